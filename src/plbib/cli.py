@@ -1,0 +1,207 @@
+"""The command line: parse, call one function of :mod:`plbib.app`, print. Data on stdout, everything else on stderr."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plbib import __version__
+from plbib.errors import ExitCode, OutputError, PlbibError
+
+_FORMATS = ("bibtex", "csljson")
+_FORMS = ("html", "md", "txt", "json")
+
+source_argument = click.argument("source", required=False)
+
+
+def output_option(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """``-o FILE``."""
+    return click.option("-o", "--output", metavar="FILE", help=f"Write {what} to FILE instead of standard output.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="plbib")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def cli(debug: bool) -> None:
+    """Turn a Markdown paper list into a bibliography.
+
+    SOURCE is a Markdown list, a .bib or a CSL-JSON file, or - for standard input. Without it, plbib takes the list
+    named in plbib.toml, or else the list of papers on resource-efficient language models that comes with it.
+
+    \b
+    Start here:
+      plbib build                    every output of the list, into out/
+      plbib check README.md          what is wrong or doubtful in a list
+      plbib export README.md --to bibtex -o papers.bib
+      plbib render README.md --style apa --to md
+
+    Exit codes: 0 done, 1 findings or stale output, 2 wrong usage or unreadable input, 3 a person must decide, 4 a
+    remote service failed, 130 interrupted.
+    """
+
+
+@cli.command()
+@source_argument
+@click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: out, or build.out in plbib.toml]")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything there is stale.")
+def build(source: str | None, out: str | None, check: bool) -> None:
+    """Write every output of SOURCE: .bib, CSL-JSON, reference lists, a report.
+
+    Files that other programs put into the folder are left alone.
+    """
+    from plbib import app
+    from plbib.report import summary
+
+    built = app.build(source, out, check)
+    click.echo(summary(built.report), err=True)
+    _report_difference(built, check)
+    if check and built.stale:
+        raise SystemExit(ExitCode.FINDINGS)
+
+
+def _report_difference(built: Any, check: bool) -> None:
+    difference = built.difference
+    for name in difference.extra:
+        click.echo(f"not ours, left alone: {built.folder / name}", err=True)
+    if not check:
+        written = len(difference.missing) + len(difference.changed)
+        removed = f", {len(difference.obsolete)} removed" if difference.obsolete else ""
+        click.echo(
+            f"{built.folder}{os.sep}: {written} files written{removed}; start with papers.bib and report.md", err=True
+        )
+        return
+    for what, names in (
+        ("missing", difference.missing),
+        ("stale", difference.changed),
+        ("obsolete", difference.obsolete),
+    ):
+        for name in names:
+            click.echo(f"{what}: {built.folder / name}", err=True)
+    if built.stale_lock:
+        click.echo(f"stale: {built.stale_lock}", err=True)
+    click.echo("stale: run plbib build" if built.stale else "everything is up to date", err=True)
+
+
+@cli.command("list")
+@source_argument
+@click.option("--json", "as_json", is_flag=True, help="As a JSON array, one object an entry.")
+def list_command(source: str | None, as_json: bool) -> None:
+    """Show the entries of a Markdown list as plbib reads them."""
+    from plbib import app, printing
+
+    entries = app.entries(source)
+    click.echo((printing.entries_json if as_json else printing.entries_text)(entries), nl=False)
+
+
+@cli.command()
+@source_argument
+@click.option("--to", type=click.Choice(_FORMATS), default="bibtex", show_default=True, help="The format.")
+@click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
+@output_option("the bibliography")
+def export(source: str | None, to: str, category: str | None, output: str | None) -> None:
+    """Write SOURCE as one bibliography file.
+
+    \b
+    Example: plbib export README.md --category Model -o model.bib
+    """
+    from plbib import app
+
+    library = app.load(source)
+    if category is not None:
+        library = app.category(library, category)
+    _put(app.export(library, to), output)
+
+
+@cli.command()
+@source_argument
+@click.option("--style", required=True, metavar="NAME", help="A CSL style: ieee, apa, acm … or a path to a .csl file.")
+@click.option("--to", type=click.Choice(_FORMS), default="txt", show_default=True, help="The form.")
+@click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
+@click.option("--locale", metavar="CODE", help="The language, such as de-DE.  [default: the style's]")
+@output_option("the reference list")
+def render(
+    source: str | None, style: str, to: str, category: str | None, locale: str | None, output: str | None
+) -> None:
+    """Write the reference list of SOURCE in a citation style.
+
+    \b
+    Example: plbib render --style apa --to html -o references.html
+    """
+    from plbib import app
+
+    library = app.load(source)
+    if category is not None:
+        library = app.category(library, category)
+    _put(app.render(library, style, to, locale), output)
+
+
+@cli.command()
+@source_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="The form.",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings, too.")
+def check(source: str | None, form: str, strict: bool) -> None:
+    """Show what is wrong or doubtful in the list and its records.
+
+    Exits 1 if there are findings of severity error (with --strict, also warning).
+    """
+    from plbib import app, printing
+    from plbib.errors import Severity
+
+    findings = app.check(source)
+    click.echo(printing.FINDINGS[form](findings), nl=False)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(finding.severity in failing for finding in findings):
+        raise SystemExit(ExitCode.FINDINGS)
+
+
+def _put(text: str, output: str | None) -> None:
+    if output is None or output == "-":
+        click.echo(text, nl=False)
+        return
+    from plbib import io
+
+    io.replace_files({Path(output): text.encode()})
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and exit. The one place where an exception becomes a message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        cli.main(given, prog_name="plbib", standalone_mode=False)
+    except PlbibError as error:
+        if "--debug" in given:
+            raise
+        _fail(error)
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(ExitCode.USAGE) from error
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        raise SystemExit(ExitCode.INTERRUPTED) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        raise SystemExit(ExitCode.DONE) from None
+    except OSError as error:  # standard output on a full disk
+        _fail(OutputError(f"cannot write: {error.strerror}", "free some space, or write elsewhere"))
+
+
+def _fail(error: PlbibError) -> None:
+    from plbib.text.unicode import visible
+
+    click.echo(f"plbib: {visible(error.message)}", err=True)
+    if error.hint:
+        click.echo(f"  {visible(error.hint)}", err=True)
+    raise SystemExit(error.exit_code)

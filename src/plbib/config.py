@@ -1,0 +1,83 @@
+"""``plbib.toml`` (or ``[tool.plbib]`` in ``pyproject.toml``): every key, its default, and errors that help."""
+
+import tomllib
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from plbib.errors import ConfigError
+
+FILE = "plbib.toml"
+
+
+class ListConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[list]``: where the list lies (inside the project), its title and its address on the web."""
+
+    path: str = ""
+    title: str = ""
+    url: str = ""
+
+
+class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[build]``: the output folder (inside the project) and the styles of its reference lists."""
+
+    out: str = "out"
+    styles: tuple[str, ...] = ("ieee", "apa", "acm")
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole file; ``list`` and ``build`` are its tables."""
+
+    list: ListConfig = ListConfig()
+    build: BuildConfig = BuildConfig()
+
+
+def parse(text: str, name: str) -> Config:
+    """The configuration in a ``plbib.toml``. Raises :class:`ConfigError` with the nearest known key for a wrong one."""
+    return _convert(_load(text, name), name)
+
+
+def parse_pyproject(text: str, name: str) -> Config | None:
+    """The configuration in the table ``tool.plbib`` of a ``pyproject.toml``, or None if there is no such table."""
+    table = _load(text, name).get("tool", {}).get("plbib")
+    return None if table is None else _convert(table, name)
+
+
+def _load(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: not TOML: {error}", "mend the line it names") from error
+
+
+def _convert(table: dict[str, Any], name: str) -> Config:
+    _check_keys(table, Config, name, "")
+    try:
+        config = msgspec.convert(table, Config)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{name}: {error}", "see “Configuration” in the README") from error
+    for key, path in (("list.path", config.list.path), ("build.out", config.build.out)):
+        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path.replace("\\", "/")).parts or ":" in path:
+            raise ConfigError(f"{name}: {key} leads out of the project: {path}", "give a path inside the project")
+    if config.list.url and not config.list.url.startswith(("https://", "http://")):
+        raise ConfigError(f"{name}: list.url is no web address: {config.list.url}", "start it with https://")
+    return config
+
+
+def _check_keys(table: dict[str, Any], kind: type[Struct], name: str, prefix: str) -> None:
+    known = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for key, value in table.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"did you mean {prefix}{near[0]}?" if near else f"known are: {', '.join(prefix + k for k in known)}"
+            raise ConfigError(f"{name}: unknown key {prefix}{key}", hint)
+        if isinstance(value, dict) and isinstance(known[key], type) and issubclass(known[key], Struct):
+            _check_keys(value, known[key], name, f"{prefix}{key}.")
+
+
+def find(folder: Path) -> Path | None:
+    """The configuration file of the project in ``folder``, if there is one."""
+    return next((folder / name for name in (FILE, "pyproject.toml") if (folder / name).is_file()), None)

@@ -1,0 +1,1 @@
+"""Bibliographic formats: one file each, reading and writing by one table."""

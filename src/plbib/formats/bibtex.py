@@ -1,0 +1,264 @@
+"""BibTeX: one table of fields, read in both directions.
+
+Form: one entry a paragraph, one field a line, two blanks of indent, list order, fields in the order of the table; ASCII
+with TeX escapes; ``url``, ``doi`` and ``eprint`` verbatim. No time stamp.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from plbib.errors import Severity
+from plbib.identifiers import identify
+from plbib.model import Finding, Item, Library, Place, Record, Status
+from plbib.text import dates, names, tex
+from plbib.text.capitals import protect
+
+_UNVERIFIED = "Unverified: only what the list says; no source has confirmed it."
+_KEPT = "bibtex"
+"""Under this name in an item's ``custom``: fields of a .bib that have no CSL variable."""
+
+# CSL type → BibTeX entry type; the first row with an entry type is the one it is read as.
+_TYPES = (
+    ("paper-conference", "inproceedings"),
+    ("article-journal", "article"),
+    ("article-magazine", "article"),
+    ("article-newspaper", "article"),
+    ("book", "book"),
+    ("chapter", "incollection"),
+    ("thesis", "phdthesis"),
+    ("report", "techreport"),
+    ("document", "misc"),
+)
+_ENTRY_TYPE = dict(_TYPES)
+_CSL_TYPE = {entry: csl for csl, entry in reversed(_TYPES)} | {
+    "conference": "paper-conference",
+    "inbook": "chapter",
+    "proceedings": "book",
+    "booklet": "book",
+    "manual": "report",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "report": "report",
+    "online": "webpage",
+    "electronic": "webpage",
+    "www": "webpage",
+    "dataset": "dataset",
+    "software": "software",
+    "unpublished": "manuscript",
+}
+# Spellings of biblatex and of other programs for fields of the table.
+_SPELLINGS = {"journaltitle": "journal", "location": "address", "annotation": "annote", "eprinttype": "archiveprefix"}
+
+
+class _Form(Struct, frozen=True):
+    """How a kind of value is written (between the braces) and read."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+
+
+class _Field(Struct, frozen=True):
+    """A row: BibTeX field, attribute of :class:`Item`, form, and the entry types it holds for (none: all)."""
+
+    name: str
+    attribute: str
+    form: _Form
+    types: frozenset[str] = frozenset()
+
+
+def _read_text(text: str) -> str | None:
+    return " ".join(tex.unescape(text).split()) or None
+
+
+def _write_pages(pages: str) -> str:
+    return tex.escape(pages) if not _RANGE.search(pages) else _RANGE.sub("--", pages)
+
+
+_RANGE = re.compile(r"(?<=[\w.])\s*[-–—]+\s*(?=\w)")
+_TEXT = _Form(tex.escape, _read_text)
+_TITLE = _Form(protect, _read_text)
+_NAMES = _Form(names.to_bibtex, names.from_bibtex)
+_PAGES = _Form(_write_pages, lambda text: _RANGE.sub("-", _read_text(text) or ""))
+_VERBATIM = _Form(tex.address, lambda text: text.replace("\\", "").strip())
+
+_IN_BOOK = frozenset({"inproceedings", "incollection"})
+_THESIS = frozenset({"phdthesis"})
+_REPORT = frozenset({"techreport"})
+_ARTICLE = frozenset({"article"})
+_OTHER_TYPES = frozenset(_ENTRY_TYPE.values()) - _THESIS - _REPORT
+
+_FIELDS = (
+    _Field("author", "author", _NAMES),
+    _Field("title", "title", _TITLE),
+    _Field("booktitle", "container_title", _TEXT, _IN_BOOK),
+    _Field("journal", "container_title", _TEXT, _ARTICLE),
+    _Field("howpublished", "container_title", _TEXT, frozenset({"misc"})),
+    _Field("series", "collection_title", _TEXT),
+    _Field("edition", "edition", _TEXT),
+    _Field("editor", "editor", _NAMES),
+    _Field("volume", "volume", _TEXT),
+    _Field("number", "issue", _TEXT, _ARTICLE),
+    _Field("number", "number", _TEXT, _REPORT),
+    _Field("pages", "page", _PAGES),
+    _Field("address", "publisher_place", _TEXT),
+    _Field("address", "event_place", _TEXT),
+    _Field("publisher", "publisher", _TEXT, _OTHER_TYPES),
+    _Field("school", "publisher", _TEXT, _THESIS),
+    _Field("institution", "publisher", _TEXT, _REPORT),
+    _Field("year", "issued", _Form(lambda date: str(date.year or tex.escape(date.literal or "")), str)),
+    _Field("doi", "doi", _VERBATIM),
+    _Field("isbn", "isbn", _TEXT),
+    _Field("issn", "issn", _TEXT),
+    _Field("url", "url", _VERBATIM),
+    _Field("language", "language", _TEXT),
+    _Field("keywords", "keyword", _TEXT),
+    _Field("note", "note", _TEXT),
+)
+
+
+@cache
+def _row(entry_type: str) -> tuple[_Field, ...]:
+    return tuple(field for field in _FIELDS if not field.types or entry_type in field.types)
+
+
+def write(library: Library, section: str = "") -> bytes:
+    """The library as a .bib file in list order; ``section`` names the part of the list it is, if it is one."""
+    return "\n".join([_header(library, section), *map(entry, library.records)]).encode("utf-8")
+
+
+def _header(library: Library, section: str) -> str:
+    count = len(library.records)
+    number = f"{count:,} {'entry' if count == 1 else 'entries'}"
+    lines = [library.title, f"Section: {section}" if section else "", library.url]
+    lines.append(number if count or not section else f"{number}: this section of the list is empty")
+    return "".join(f"% {comment(line)}\n" for line in lines if line)
+
+
+def comment(text: str) -> str:
+    """``text`` for outside an entry, where BibTeX knows no comment and takes ``@`` for the start of an entry."""
+    for mark, written in (("@", "(at)"), ("{", "("), ("}", ")")):
+        text = text.replace(mark, written)
+    return " ".join(tex.escape(" ".join(text.split())).replace("{", "(").replace("}", ")").split())
+
+
+def entry(record: Record) -> str:
+    """One entry with its final newline."""
+    item = record.item
+    entry_type = _ENTRY_TYPE.get(item.type, "misc")
+    lines, written = [f"@{entry_type}{{{record.key},"], set()
+    for field in _row(entry_type):
+        value = getattr(item, field.attribute)
+        if not value or field.name in written:
+            continue
+        text = field.form.write(value)
+        if text:
+            lines.append(f"  {field.name} = {{{text}}},")
+            written.add(field.name)
+        if field.name == "year" and item.issued and item.issued.month:
+            lines.append(f"  month = {dates.MONTHS[(item.issued.month - 1) % 12]},")
+    lines += _own(record, written)
+    return "\n".join([*lines, "}", ""])
+
+
+def _own(record: Record, written: set[str]) -> list[str]:
+    """The fields that are no variable of the item: preprint, mark of the unverified, what a .bib held besides."""
+    fields: dict[str, str] = {}
+    arxiv = record.identifiers.get("arxiv")
+    if arxiv:
+        fields |= {"eprint": tex.address(arxiv), "archiveprefix": "arXiv"}
+    kept = record.item.other.get("custom")
+    foreign = kept.get(_KEPT, {}) if isinstance(kept, dict) else {}
+    fields |= {name: tex.escape(str(value)) for name, value in foreign.items() if _FIELD_NAME.match(name)}
+    if not record.verified:
+        fields["annote"] = tex.escape(_UNVERIFIED)
+    return [f"  {name} = {{{value}}}," for name, value in fields.items() if value and name not in written]
+
+
+_FIELD_NAME = re.compile(r"^[a-z][a-z0-9_-]*$")
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+_START = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
+_NO_ENTRY = frozenset({"comment", "string", "preamble"})
+
+
+def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
+    """The records of a .bib file, and a finding with its line for each entry bibtexparser would drop."""
+    rows = _parse(text)
+    findings = _dropped(text, Counter(row["ID"] for row in rows), source)
+    return [_record(row) for row in rows], findings
+
+
+def _parse(text: str) -> list[dict[str, str]]:
+    from bibtexparser.bparser import BibTexParser
+
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, homogenize_fields=False)
+    rows: list[dict[str, str]] = parser.parse(text, partial=True).entries
+    return rows
+
+
+def _dropped(text: str, parsed: Counter[str], source: str) -> list[Finding]:
+    findings = []
+    for found in _START.finditer(text):
+        if found[1].lower() in _NO_ENTRY:
+            continue
+        if parsed[found[2]] > 0:
+            parsed[found[2]] -= 1
+            continue
+        line = text.count("\n", 0, found.start()) + 1
+        findings.append(
+            Finding(
+                code="unread-entry",
+                severity=Severity.ERROR,
+                message=f"the entry {found[2] or '(without key)'} could not be read: left out",
+                cure="check its braces, its commas and that it has fields",
+                place=Place(file=source, line=line, column=1),
+            )
+        )
+    return findings
+
+
+def _record(row: dict[str, str]) -> Record:
+    entry_type, key = row["ENTRYTYPE"].lower(), row["ID"]
+    csl_type = _CSL_TYPE.get(entry_type, "document")
+    fields = {_SPELLINGS.get(name, name): value for name, value in row.items() if name not in ("ENTRYTYPE", "ID")}
+    used = {"year", "month", "date", "eprint", "archiveprefix", "primaryclass"}
+    values: dict[str, Any] = {}
+    for field in _row(_ENTRY_TYPE.get(csl_type, "misc")):
+        if field.name in fields and field.attribute not in values and field.name not in used:
+            values[field.attribute] = field.form.read(fields[field.name])
+            used.add(field.name)
+    values["issued"] = dates.from_bibtex(*(fields.get(name, "") for name in ("year", "month", "date")))
+    arxiv = _arxiv(fields)
+    unverified = tex.unescape(fields.get("annote", "")) == _UNVERIFIED
+    used |= {"annote"} if unverified else set()
+    foreign = {name: tex.unescape(value) for name, value in fields.items() if name not in used}
+    if csl_type == "document" and arxiv:
+        csl_type = "article"
+    values = {name: value for name, value in values.items() if value}
+    return Record(
+        key=key,
+        item=Item(type=csl_type, **values, other={"custom": {_KEPT: foreign}} if foreign else {}),
+        status=Status.UNRESOLVED if unverified else Status.PINNED,
+        identifiers=dict(sorted({**_identified(values), **({"arxiv": arxiv} if arxiv else {})}.items())),
+    )
+
+
+def _arxiv(fields: dict[str, str]) -> str | None:
+    if "eprint" in fields and fields.get("archiveprefix", "arxiv").lower() == "arxiv":
+        found = identify(f"arxiv:{fields['eprint'].strip()}")
+        return found.value if found else None
+    return None
+
+
+def _identified(values: dict[str, Any]) -> dict[str, str]:
+    found = [identify(values[name]) for name in ("url", "doi") if values.get(name)]
+    return {name.kind: name.value for name in found if name}

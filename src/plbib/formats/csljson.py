@@ -1,0 +1,182 @@
+"""CSL-JSON, read tolerantly and written by the schema; what is plbib's own stands under ``custom``."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from plbib.errors import InputError, Severity
+from plbib.model import Date, Finding, Item, Library, Name, Place, Record, Status
+
+_FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
+_NAMES = frozenset({"author", "editor", "translator"})
+_DATES = frozenset({"issued", "accessed", "event-date"})
+_OWN = frozenset({"id", "custom"})
+# Spellings of older or other programs.
+_RENAMED = {"event": "event-title", "shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
+
+
+class Custom(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What plbib adds to an item under ``custom``."""
+
+    categories: tuple[tuple[str, ...], ...] = ()
+    identifiers: dict[str, str] = {}
+    sources: tuple[str, ...] = ()
+    unverified: bool = False
+
+
+def write(library: Library) -> bytes:
+    """The library's items as a CSL-JSON array in list order: UTF-8, two blanks of indent, ``id`` the citation key."""
+    items = [_written(record) for record in library.records]
+    return msgspec.json.format(msgspec.json.encode(items), indent=2) + b"\n"
+
+
+def _written(record: Record) -> dict[str, Any]:
+    custom = Custom(
+        categories=record.categories,
+        identifiers=record.identifiers,
+        sources=record.sources,
+        unverified=not record.verified,
+    )
+    plain = variables(record.item)
+    kept = plain.pop("custom", None)
+    own = msgspec.to_builtins(custom)
+    return {"id": record.key, **plain, "custom": {**kept, **own} if isinstance(kept, dict) else own}
+
+
+def variables(item: Item) -> dict[str, Any]:
+    """An item as a dictionary of CSL variables."""
+    plain: dict[str, Any] = msgspec.to_builtins(item)
+    return {**plain, **plain.pop("other", {})}
+
+
+def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
+    """The records in CSL-JSON ``text`` (an array, or one object). What does not fit the schema is kept and reported."""
+    try:
+        rows = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"{source}: not JSON: {error}", "give a CSL-JSON file: an array of items") from error
+    rows = [rows] if isinstance(rows, dict) else rows
+    if not isinstance(rows, list):
+        raise InputError(f"{source}: not CSL-JSON: no array of items", "give a CSL-JSON file: an array of items")
+    records: list[Record] = []
+    findings: list[Finding] = []
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, dict):
+            records.append(_record(row))
+        else:
+            findings.append(_no_item(number, source))
+    return records, findings
+
+
+def _record(row: dict[str, Any]) -> Record:
+    custom = row.get("custom")
+    try:
+        own = msgspec.convert(custom or {}, Custom)
+    except msgspec.ValidationError:
+        own = Custom()
+    foreign = (
+        {name: value for name, value in custom.items() if name not in Custom.__struct_fields__}
+        if isinstance(custom, dict)
+        else custom
+    )
+    return Record(
+        key=str(row.get("id") or ""),
+        item=item(
+            {
+                **{name: value for name, value in row.items() if name not in _OWN},
+                **({"custom": foreign} if foreign else {}),
+            }
+        ),
+        status=Status.UNRESOLVED if own.unverified else Status.PINNED,
+        categories=own.categories,
+        identifiers=own.identifiers,
+        sources=own.sources,
+    )
+
+
+def _no_item(number: int, source: str) -> Finding:
+    return Finding(
+        code="not-an-item",
+        severity=Severity.ERROR,
+        message=f"element {number} of the array is no object; left out",
+        cure="remove it, or make it a CSL-JSON item",
+        place=Place(file=source),
+    )
+
+
+def item(row: dict[str, Any]) -> Item:
+    """The item in a dictionary of CSL variables; variables unknown here, or of an unknown shape, go to ``other``."""
+    known: dict[str, Any] = {}
+    other: dict[str, Any] = {}
+    for written, value in row.items():
+        name = written if written in _FIELDS else _RENAMED.get(written, written)
+        if value is None or value in ("", []):
+            continue
+        if name not in _FIELDS or name in known:
+            other[written] = value
+            continue
+        converted = _names(value) if name in _NAMES else _date(value) if name in _DATES else _text(value)
+        if converted is None:
+            other[written] = value
+        else:
+            known[_FIELDS[name].name] = converted
+    known.setdefault("type", "document")
+    return Item(**known, other=other)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str | int | float):
+        return str(value)
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return str(value[0]) if len(value) == 1 else None  # Crossref gives lists of one
+    return None
+
+
+def _names(value: Any) -> tuple[Name, ...] | None:
+    """Names, or None if one of them is neither an object nor a string."""
+    names = []
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, str):
+            names.append(Name(literal=part))
+            continue
+        try:
+            names.append(msgspec.convert(part, Name))
+        except msgspec.ValidationError:
+            return None
+    return tuple(name for name in names if name != Name())
+
+
+def _date(value: Any) -> Date | None:
+    """A date whose parts may be strings or partly null, as some programs write them; None if no part can be read."""
+    if isinstance(value, str):
+        return Date(literal=value)
+    if not isinstance(value, dict):
+        return None
+    parts = []
+    for row in value.get("date-parts") or []:
+        numbers = _numbers(row) if isinstance(row, list) else ()
+        if numbers:
+            parts.append(numbers)
+    literal = value.get("literal") or value.get("raw")
+    season = value.get("season")
+    if not parts and not literal:
+        return None
+    return Date(
+        date_parts=tuple(parts[:2]),
+        literal=str(literal) if literal else None,
+        circa=value.get("circa") in (True, 1, "1", "true"),
+        season=int(str(season)) if str(season).isdecimal() else None,
+    )
+
+
+def _numbers(row: list[Any]) -> tuple[int, ...]:
+    """The leading parts of ``row`` that are whole numbers, at most three."""
+    numbers: list[int] = []
+    for part in row[:3]:
+        if isinstance(part, bool) or not str(part).strip().lstrip("-").isdecimal() or len(str(part)) > 6:
+            break
+        numbers.append(int(part))
+    return tuple(numbers)

@@ -1,0 +1,144 @@
+"""From an address to the paper it names: one table of ``host + path → (kind, id)``.
+
+Two addresses that name the same paper give the same token (``openreview:tcbBPnfwxS``), whatever their host, prefix,
+query or file ending.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+
+
+class Identifier(Struct, frozen=True):
+    """A paper's name in one scheme; ``kind`` is the scheme, ``value`` the name in its canonical spelling."""
+
+    kind: str
+    value: str
+
+    @property
+    def token(self) -> str:
+        return f"{self.kind}:{self.value.lower() if self.kind == 'doi' else self.value}"
+
+
+class _Rule(Struct, frozen=True):
+    kind: str
+    host: re.Pattern[str]
+    path: re.Pattern[str]
+    form: Callable[[re.Match[str]], str]
+
+
+def _rule(kind: str, host: str, path: str, form: Callable[[re.Match[str]], str] | None = None) -> _Rule:
+    """A row: hosts and paths (with their query) it covers, and how the groups found make the id."""
+    return _Rule(kind, re.compile(rf"(?:{host})$"), re.compile(path), form or (lambda found: found[1]))
+
+
+def _doi(found: re.Match[str]) -> str:
+    return re.sub(r"(?:/(?:full|abstract|pdf|epdf|meta))$|\.pdf$", "", found[1]).rstrip(".,;/")
+
+
+def _slashed(found: re.Match[str]) -> str:
+    return "/".join(found.groups())
+
+
+_ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
+_HASH = r"/paper/(\d{4})/(?:hash|file)/([0-9a-f]{32})\b"
+_DOI = r"(10\.\d{4,9}/[^?#\s]+)"
+_EVENT = r"/(?:conferences/)?(\d{4})/schedule\?.*\bshowevent=(\d+)|/virtual/(\d{4})/(?:poster|oral)/(\d+)"
+
+# Order matters only inside one host. Hosts are lower-case and without "www."; paths are percent-decoded.
+_RULES = (
+    _rule("openreview", r"openreview\.net", r"^/(?:pdf|forum|attachment)\?.*?\bid=([\w-]{5,})"),
+    _rule("neurips", r"(?:proceedings|papers)\.(?:neurips|nips)\.cc", _HASH, _slashed),
+    _rule("mlsys", r"proceedings\.mlsys\.org", _HASH, _slashed),
+    _rule(
+        "event",
+        r"(?:mlsys|icml|iclr|nips|neurips)\.(?:org|cc)",
+        rf"(?i)(?:{_EVENT})",
+        lambda found: "/".join(group for group in found.groups() if group),
+    ),
+    _rule("acl", r"aclanthology\.org|aclanthology\.info|aclweb\.org", r"\b(\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"),
+    _rule("acl", r"aclanthology\.org|aclanthology\.info|aclweb\.org", r"\b([A-Z]\d{2}-\d{4})\b"),
+    _rule(
+        "usenix",
+        r"usenix\.org",
+        r"^/(?:legacy/)?conference/([a-z]+\d\d)/(?:technical-sessions/)?presentation/([\w-]+)",
+        _slashed,
+    ),
+    _rule(
+        "usenix",
+        r"usenix\.org",
+        r"^/system/files/(?:conference/\w+/)?([a-z]+\d\d)-(?:paper-)?([a-z-]+)\.pdf$",
+        _slashed,
+    ),
+    _rule("doi", r"dl\.acm\.org", rf"^/(?:doi|citation)/(?:[a-zA-Z]+/)?{_DOI}", _doi),
+    _rule("doi", r"doi\.acm\.org|(?:dx\.)?doi\.org", rf"^/{_DOI}", _doi),
+    _rule("ieee", r"ieeexplore\.ieee\.org", r"(?:/document/|[?&]arnumber=)0*(\d+)"),
+    _rule(
+        "arxiv",
+        r"(?:export\.)?arxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|alphaxiv\.org",
+        rf"^/(?:abs|pdf|html|ps|format)/{_ARXIV}",
+    ),
+    _rule("arxiv", r"huggingface\.co", rf"^/papers/{_ARXIV}"),
+    _rule("doi", r"link\.springer\.com", rf"^/(?:chapter|article|book|content/pdf)/{_DOI}", _doi),
+    _rule("doi", r"(?:bio|med)rxiv\.org", r"^/content/(10\.\d{4,9}/[\d.]+?)(?:v\d+)?(?:\.\w+)*$", _doi),
+    _rule("cvf", r"openaccess\.thecvf\.com", r"/(?:html|papers)/([\w-]+?)\.(?:html|pdf)$"),
+    _rule("pmlr", r"proceedings\.mlr\.press", r"^/(v\d+)/([a-z-]+\d{2}[a-z]*)\b", _slashed),
+    _rule("aaai", r"(?:ojs\.)?aaai\.org", r"/article/(?:view|download)/(\d+)"),
+    _rule("ijcai", r"ijcai\.org", r"(?i)^/proceedings/(\d{4})/0*(\d+)", _slashed),
+    _rule("s2", r"semanticscholar\.org", r"^/paper/(?:[^/]+/)?([0-9a-f]{40})"),
+)
+_PLAIN = re.compile(rf"^(?:doi:\s*|arxiv:\s*)?(?:{_DOI}|{_ARXIV})$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def identify(url: str) -> Identifier | None:
+    """The paper that ``url`` names, or None if its address does not tell. A bare ``10.1145/…`` or arXiv id counts."""
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("http", "https"):
+        plain = _PLAIN.match(url.strip())
+        if not plain:
+            return None
+        return Identifier("doi", plain[1]) if plain[1] else Identifier("arxiv", plain[2])
+    path = unquote(parts.path) + ("?" + parts.query if parts.query else "")
+    for rule in _RULES:
+        if rule.host.match(host):
+            found = rule.path.search(path) or rule.path.search(unquote(parts.path))
+            if found:
+                return Identifier(rule.kind, rule.form(found))
+    return None
+
+
+def token(url: str) -> str:
+    """What ``url`` is recognised by: its identifier, else the address itself without scheme, ``www.`` and fragment."""
+    identifier = identify(url)
+    if identifier:
+        return identifier.token
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return f"url:{url.strip()}"
+    query = "?" + parts.query if parts.query else ""
+    return f"url:{host}{parts.path.rstrip('/')}{query}"
+
+
+_HOMES = {
+    "openreview": "https://openreview.net/forum?id={}",
+    "arxiv": "https://arxiv.org/abs/{}",
+    "doi": "https://doi.org/{}",
+    "acl": "https://aclanthology.org/{}/",
+    "ieee": "https://ieeexplore.ieee.org/document/{}",
+}
+
+
+def address(kind: str, value: str) -> str | None:
+    """The page of a paper by its identifier, or None for schemes whose addresses hold more than the id."""
+    home = _HOMES.get(kind)
+    return home.format(value) if home else None

@@ -1,0 +1,149 @@
+"""Reading files and writing them so that a stop at any moment leaves each the old one or the new one."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from plbib.errors import InputError, OutputError
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file. Raises :class:`InputError` if there is none, saying where it stops being one."""
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; :class:`InputError` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file", "check the path, or give - to read standard input") from error
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: is a directory", "name the list in it, for example README.md") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {_reason(error)}", "check its permissions") from error
+
+
+def read_stdin() -> str:
+    """Standard input as UTF-8 text."""
+    return decode(sys.stdin.buffer.read(), "-")
+
+
+def decode(data: bytes, name: str) -> str:
+    """``data`` as text without a byte order mark; :class:`InputError` for binary data and other encodings."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{name}: UTF-16, not UTF-8", "save it as UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        what = "a binary file" if b"\0" in data[:8192] else "not UTF-8"
+        raise InputError(
+            f"{name}:{line}:{column}: {what} (byte 0x{data[error.start]:02x})", "save it as UTF-8"
+        ) from error
+    if "\0" in text:
+        raise InputError(f"{name}: a binary file", "give a Markdown list, a .bib or a CSL-JSON file")
+    return text.removeprefix("\ufeff")
+
+
+def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write every file whose content differs, all or (if one cannot be written) none; the paths written.
+
+    All temporary files are complete and on disk before the first takes its place, so a full disk changes nothing.
+    Raises :class:`OutputError`.
+    """
+    changed = {path: data for path, data in files.items() if _current(path) != data}
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, data in changed.items():
+            staged.append((_stage(path, data), path))
+        for temporary, path in staged:
+            temporary.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename or 'output'}: cannot be written: {_reason(error)}",
+            "free some space, or choose another folder with -o; files there before are whole",
+        ) from error
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return list(changed)
+
+
+def _current(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    """A complete temporary file beside ``path``, with the permissions the final one is to have."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(21, "is a directory", str(path))
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def remove_files(root: Path, names: list[str]) -> None:
+    """Delete files below ``root``, and the folders that this leaves empty; a name that leads out of it is refused."""
+    for name in names:
+        path = inside(root, name)
+        if path is None or path.is_dir():
+            continue
+        try:
+            path.unlink(missing_ok=True)
+            for parent in path.parents:
+                if parent == root or any(parent.iterdir()):
+                    break
+                parent.rmdir()
+        except OSError as error:
+            raise OutputError(
+                f"{path}: cannot be removed: {_reason(error)}", "check the folder's permissions"
+            ) from error
+
+
+def inside(root: Path, name: str) -> Path | None:
+    """``root / name`` if that lies inside ``root`` once links are followed, else None."""
+    path = root / name
+    real = path.parent.resolve()
+    return path if name and (real == root.resolve() or root.resolve() in real.parents) else None
+
+
+def list_files(root: Path) -> list[str]:
+    """The files below ``root`` as sorted names with ``/``; none if it is no folder."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir())
+
+
+def packaged(name: str) -> Path:
+    """A file of ``styles/``: inside the installed package, or beside ``src`` in a checkout."""
+    here = Path(__file__).resolve().parent
+    installed = here / "styles" / name
+    return installed if installed.exists() else here.parents[1] / "styles" / name
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,160 @@
+"""Lines to blocks: headings, runs of text that belong together, and what stands inside comments.
+
+Paper lists are written line by line, not as CommonMark paragraphs: neighbouring entries have no blank line between
+them, and one entry can go on over several lines. A block therefore ends at a blank line, a heading, a list marker, a
+line that opens with a bracket, or a line break tag.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_UNDERLINE = re.compile(r"^ {0,3}=+[ \t]*$")
+_MARKER = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_OPENS = re.compile(r"^[ \t>]*(?:\[|\*\*|__)")
+_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>\s*$", re.IGNORECASE)
+_LONE_TAG = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\[[^\[\]]*\][ \t]*$")
+MAX_BLOCK = 100_000
+"""Characters; a longer block is no entry anybody wrote, and is reported instead of scanned."""
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A heading's level (1 to 6), its raw text, and its line."""
+
+    level: int
+    text: str
+    line: int
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """Lines that belong together, joined by newlines and without their list marker; ``commented`` if in a comment."""
+
+    text: str
+    starts: tuple[int, ...]  # offset in ``text`` at which each line starts
+    lines: tuple[int, ...]  # number of each line, from 1
+    margins: tuple[int, ...]  # characters taken off the front of each line
+    commented: bool = False
+
+    def where(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a character of ``text``."""
+        row = bisect_right(self.starts, offset) - 1
+        return self.lines[row], offset - self.starts[row] + self.margins[row] + 1
+
+
+class _Line(Struct, frozen=True, kw_only=True):
+    number: int
+    shown: str
+    hidden: str  # the part inside comments, blanks elsewhere, so that columns stay
+
+
+def split(text: str) -> Iterator[Heading | Block]:
+    """The headings and blocks of ``text`` in order; a block of a comment comes where the comment stands."""
+    shown = _Builder(commented=False)
+    hidden = _Builder(commented=True)
+    for line in _lines(text):
+        if not line.shown and not line.hidden:  # blank: most lines of many lists
+            yield from shown.close()
+            yield from hidden.close()
+            continue
+        yield from hidden.add(line.number, line.hidden)
+        if not line.shown.strip() and line.hidden:
+            continue  # a comment between two lines of an entry does not part them
+        heading = _HEADING.match(line.shown)
+        if heading:
+            yield from shown.close()
+            yield Heading(level=len(heading[1]), text=heading[2] or "", line=line.number)
+        elif _UNDERLINE.match(line.shown) and shown.single():
+            yield Heading(level=1, text=shown.take(), line=line.number - 1)
+        else:
+            yield from shown.add(line.number, line.shown)
+    yield from shown.close()
+    yield from hidden.close()
+
+
+class _Builder:
+    """Collects lines into the block that is open, and closes it where the next one starts."""
+
+    def __init__(self, commented: bool) -> None:
+        self._commented = commented
+        self._rows: list[tuple[int, int, str]] = []  # line number, margin, text
+
+    def add(self, number: int, line: str) -> Iterator[Block]:
+        if not line.strip():
+            yield from self.close()
+            return
+        marker = _MARKER.match(line)
+        if self._rows and self._parts(line, bool(marker)):
+            yield from self.close()
+        margin = marker.end() if marker else len(line) - len(line.lstrip(" \t>"))
+        self._rows.append((number, margin, line[margin:].rstrip()))
+
+    def _parts(self, line: str, marked: bool) -> bool:
+        previous = self._rows[-1][2]
+        if marked or _BREAK.search(previous[-16:]):
+            return True
+        return bool(_OPENS.match(line)) and not _LONE_TAG.match(previous[:200])
+
+    def close(self) -> Iterator[Block]:
+        if self._rows:
+            yield self._block()
+            self._rows = []
+
+    def single(self) -> bool:
+        return len(self._rows) == 1
+
+    def take(self) -> str:
+        text = self._rows[0][2]
+        self._rows = []
+        return text
+
+    def _block(self) -> Block:
+        numbers, margins, texts = zip(*self._rows, strict=True)
+        starts, offset = [], 0
+        for text in texts:
+            starts.append(offset)
+            offset += len(text) + 1
+        return Block(
+            text="\n".join(texts), starts=tuple(starts), lines=numbers, margins=margins, commented=self._commented
+        )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Lines with what is commented out taken apart; fenced code is left out, as it is no list."""
+    fence, commented = "", False
+    for number, line in enumerate(text.split("\n"), 1):
+        opening = None if commented else _FENCE.match(line)
+        if fence:
+            if opening and opening[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+            continue
+        if opening:
+            fence = opening[1]
+            yield _Line(number=number, shown="", hidden="")
+        elif commented or "<!--" in line:
+            shown, hidden, commented = _part(line, commented)
+            yield _Line(number=number, shown=shown, hidden=hidden)
+        else:
+            yield _Line(number=number, shown="" if line.isspace() else line, hidden="")
+
+
+def _part(line: str, commented: bool) -> tuple[str, str, bool]:
+    """``line`` as (outside comments, inside comments, whether a comment is open at its end), columns kept by blanks."""
+    shown: list[str] = []
+    hidden: list[str] = []
+    at = 0
+    while at < len(line):
+        mark = "-->" if commented else "<!--"
+        end = line.find(mark, at)
+        piece = line[at : end if end >= 0 else len(line)]
+        (hidden if commented else shown).append(piece)
+        (shown if commented else hidden).append(" " * len(piece))
+        if end < 0:
+            break
+        for side in (shown, hidden):
+            side.append(" " * len(mark))
+        commented, at = not commented, end + len(mark)
+    return "".join(shown).rstrip(), "".join(hidden).rstrip(), commented

@@ -1,0 +1,52 @@
+"""Venue, year and affiliation out of the text around a title."""
+
+import re
+
+from msgspec import Struct
+
+from plbib.lists.titles import plain
+
+_APOSTROPHE = "'’‘`´ʼ"
+_VENUE_YEAR = re.compile(
+    rf"^(?P<venue>[^\W\d_].*?|\S.*?[^\W\d_].*?)[\s,\-–—]*(?:[{_APOSTROPHE}]\s*(?P<short>\d{{2}})|(?P<full>(?:19|20)\d{{2}}))"
+    r"(?P<track>\s*[^\d].*)?$"
+)
+_YEAR_VENUE = re.compile(r"^(?P<full>(?:19|20)\d{2})[\s.,/\-–—]*(?P<venue>[^\W\d_].*)$")
+_YEAR = re.compile(r"^(?P<full>(?:19|20)\d{2})(?:[-/.]\d{1,2}){0,2}$")
+_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
+_SEPARATORS = " \t\n,;:|·•–—-"
+_CENTURY_PIVOT = 69  # POSIX strptime: '69 to '99 are of the last century
+
+
+class VenueYear(Struct, frozen=True):
+    """Where and when, as printed; either may be missing."""
+
+    venue: str | None
+    year: int | None
+
+
+def venue_year(text: str) -> VenueYear | None:
+    """``ICLR'23``, ``NeurIPS 2022``, ``2019-CVPR``, ``EMNLP'22 Findings`` … or None if ``text`` holds no year."""
+    text = plain(text).strip(_SEPARATORS + "()[]{}")
+    if len(text) > 120:
+        return None
+    date = _YEAR.match(text)
+    if date:
+        return VenueYear(None, int(date["full"]))
+    found = _VENUE_YEAR.match(text)
+    if found:
+        year = int(found["full"]) if found["full"] else _century(int(found["short"]))
+        track = (found["track"] or "").strip(_SEPARATORS)
+        venue = found["venue"].strip(_SEPARATORS + "([{")
+        return VenueYear(f"{venue} {track}".strip() if track else venue, year)
+    found = _YEAR_VENUE.match(text)
+    return VenueYear(found["venue"].strip(_SEPARATORS), int(found["full"])) if found else None
+
+
+def _century(two_digits: int) -> int:
+    return two_digits + (1900 if two_digits >= _CENTURY_PIVOT else 2000)
+
+
+def trailing(text: str) -> str | None:
+    """What stands after a title, without separators and line breaks: the affiliation in ``[V'YY] [T](u), A``."""
+    return plain(_BREAK.sub(" ", text)).strip(_SEPARATORS) or None

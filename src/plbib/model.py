@@ -1,0 +1,200 @@
+"""The words of the program as frozen values: entries, items, records, findings, the library.
+
+Variables of :class:`Item`, :class:`Name` and :class:`Date` are those of CSL 1.0.2 and carry CSL's names on disk.
+Nothing here reads, writes or computes more than a view of its own fields.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from msgspec import Struct, field
+
+from plbib.errors import Severity
+
+CategoryPath = tuple[str, ...]
+"""Headings from the outermost to the innermost, as printed; ``()`` is the list itself."""
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where in a source: ``file`` as the user named it, ``line`` and ``column`` counted from 1 (0: not known)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something wrong or doubtful, with the place and the cure. Codes are listed in the README."""
+
+    code: str
+    severity: Severity
+    message: str
+    cure: str = ""
+    place: Place | None = None
+    key: str = ""  # citation key of the record it is about, if there is one
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A link of an entry; ``label`` is ``title`` where the title is the link text."""
+
+    label: str
+    url: str
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What the list itself says about one paper, as printed."""
+
+    title: str
+    venue: str | None = None
+    year: int | None = None
+    links: tuple[Link, ...] = ()
+    authors_text: str | None = None
+    affiliation: str | None = None
+    category: CategoryPath = ()
+    place: Place
+    end_line: int
+
+
+class Category(Struct, frozen=True, kw_only=True):
+    """A heading of the list that can hold entries; it exists even when it holds none."""
+
+    path: CategoryPath
+    line: int = 0
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """A Markdown list as read: entries in order, entries inside comments, categories, what was odd."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    commented: tuple[Entry, ...]
+    categories: tuple[Category, ...]
+    findings: tuple[Finding, ...]
+
+
+class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
+    """A person (``family``, ``given`` …) or, by ``literal`` alone, an organisation."""
+
+    family: str | None = None
+    given: str | None = None
+    dropping_particle: str | None = None
+    non_dropping_particle: str | None = None
+    suffix: str | None = None
+    literal: str | None = None
+
+
+class Date(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
+    """A CSL date: one to two ``date-parts`` of ``(year[, month[, day]])``, or a ``literal``."""
+
+    date_parts: tuple[tuple[int, ...], ...] = ()
+    literal: str | None = None
+    circa: bool = False
+    season: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        return self.date_parts[0][0] if self.date_parts and self.date_parts[0] else None
+
+    @property
+    def month(self) -> int | None:
+        return self.date_parts[0][1] if self.date_parts and len(self.date_parts[0]) > 1 else None
+
+
+class Item(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
+    """A bibliographic record in CSL variables; what no source says stays absent.
+
+    Variables plbib does not use itself are kept as they came in ``other`` and written back.
+    """
+
+    type: str
+    title: str = ""
+    author: tuple[Name, ...] = ()
+    container_title: str | None = None
+    container_title_short: str | None = None
+    collection_title: str | None = None
+    event_title: str | None = None
+    event_place: str | None = None
+    event_date: Date | None = None
+    editor: tuple[Name, ...] = ()
+    translator: tuple[Name, ...] = ()
+    edition: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    number: str | None = None
+    page: str | None = None
+    publisher: str | None = None
+    publisher_place: str | None = None
+    genre: str | None = None
+    version: str | None = None
+    issued: Date | None = None
+    accessed: Date | None = None
+    doi: str | None = field(name="DOI", default=None)
+    isbn: str | None = field(name="ISBN", default=None)
+    issn: str | None = field(name="ISSN", default=None)
+    url: str | None = field(name="URL", default=None)
+    language: str | None = None
+    abstract: str | None = None
+    keyword: str | None = None
+    note: str | None = None
+    other: dict[str, Any] = field(default_factory=dict)
+
+
+class Status(StrEnum):
+    """How far a record can be trusted."""
+
+    RESOLVED = "resolved"  # accepted by two witnesses
+    PINNED = "pinned"  # settled by a person
+    REVIEW = "review"  # a person must decide
+    UNRESOLVED = "unresolved"  # only what the list says
+
+
+VERIFIED = frozenset({Status.RESOLVED, Status.PINNED})
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """One paper of the library: its item, its citation key, and the entries of the list that name it."""
+
+    key: str
+    item: Item
+    status: Status
+    id: str = ""
+    entries: tuple[Entry, ...] = ()
+    categories: tuple[CategoryPath, ...] = ()
+    identifiers: dict[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+    @property
+    def verified(self) -> bool:
+        return self.status in VERIFIED
+
+    @property
+    def place(self) -> Place | None:
+        return self.entries[0].place if self.entries else None
+
+
+class Library(Struct, frozen=True, kw_only=True):
+    """Everything known about a list: the one value that formats, rendering and checks read."""
+
+    title: str
+    url: str = ""
+    source: str = ""  # as the user named it
+    records: tuple[Record, ...] = ()
+    categories: tuple[Category, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    entries_read: int = 0  # entries of the source before duplicates were joined
+
+    def replace_records(self, records: Iterable[Record]) -> "Library":
+        """The same library with other records, e.g. those of one category."""
+        return Library(
+            title=self.title,
+            url=self.url,
+            source=self.source,
+            records=tuple(records),
+            categories=self.categories,
+            findings=self.findings,
+            entries_read=self.entries_read,
+        )

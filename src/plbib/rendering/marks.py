@@ -1,0 +1,63 @@
+"""Formatting as private-use characters.
+
+An engine joins text that comes from strangers with formatting of its own. The formatting travels as characters that no
+text may hold (:func:`plain` takes them out), so that everything else can be escaped once, at the very end.
+"""
+
+import re
+from enum import StrEnum
+
+_FIRST = 0xE000
+
+
+class Mark(StrEnum):
+    """What a pair of marks stands for."""
+
+    ITALIC = "italic"
+    BOLD = "bold"
+    UNDERLINE = "underline"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    SMALL_CAPS = "small-caps"
+    LEFT = "left"  # the label of an entry, such as [1]
+    RIGHT = "right"  # the entry beside its label
+
+
+_OPEN = {mark: chr(_FIRST + 2 * at) for at, mark in enumerate(Mark)}
+_CLOSE = {mark: chr(_FIRST + 2 * at + 1) for at, mark in enumerate(Mark)}
+_MARK_OF = {character: (mark, True) for mark, character in _OPEN.items()}
+_MARK_OF |= {character: (mark, False) for mark, character in _CLOSE.items()}
+_ANY = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 2 * len(Mark) - 1)}]")
+_SPLIT = re.compile(f"({_ANY.pattern})")
+
+
+def plain(text: str) -> str:
+    """``text`` without characters that stand for marks; each becomes U+FFFD, so that it is seen to be missing."""
+    return _ANY.sub("\ufffd", text)
+
+
+def wrap(mark: Mark, text: str) -> str:
+    """``text`` between the marks."""
+    return f"{_OPEN[mark]}{text}{_CLOSE[mark]}"
+
+
+def pieces(marked: str) -> list[str | tuple[Mark, bool]]:
+    """Text and marks in order; a mark is ``(which, whether it opens)``. Marks come out nested and closed."""
+    found: list[str | tuple[Mark, bool]] = []
+    stack: list[Mark] = []
+    for piece in _SPLIT.split(marked):
+        if piece not in _MARK_OF:
+            if piece:
+                found.append(piece)
+            continue
+        mark, opens = _MARK_OF[piece]
+        if opens:
+            stack.append(mark)
+            found.append((mark, True))
+        elif mark in stack:
+            while stack:
+                inner = stack.pop()
+                found.append((inner, False))
+                if inner is mark:
+                    break
+    return found + [(mark, False) for mark in reversed(stack)]

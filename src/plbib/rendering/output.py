@@ -1,0 +1,149 @@
+"""Marked text as HTML, Markdown, plain text or JSON: the one place where it is escaped."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from plbib.errors import UsageError
+from plbib.io import packaged
+from plbib.rendering.marks import Mark, pieces
+from plbib.text import html, markdown
+from plbib.text.unicode import visible
+
+_HTML = {
+    Mark.ITALIC: ("<i>", "</i>"),
+    Mark.BOLD: ("<b>", "</b>"),
+    Mark.UNDERLINE: ('<span style="text-decoration:underline;">', "</span>"),
+    Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
+    Mark.SUBSCRIPT: ("<sub>", "</sub>"),
+    Mark.SMALL_CAPS: ('<span style="font-variant:small-caps;">', "</span>"),
+    Mark.LEFT: ('<div class="csl-left-margin">', "</div>"),
+    Mark.RIGHT: ('<div class="csl-right-inline">', "</div>"),
+}
+_MARKDOWN = {
+    Mark.ITALIC: ("*", "*"),
+    Mark.BOLD: ("**", "**"),
+    Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
+    Mark.SUBSCRIPT: ("<sub>", "</sub>"),
+}
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'’]")
+_DOI = re.compile(
+    r"(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]+[^\s<>\"“”.,;:)\]}]|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]+[^\s<>\"“”.,;:)\]}]"
+)
+_LINK = re.compile(f"{_ADDRESS.pattern}|{_DOI.pattern}")
+
+
+class Reference(Struct, frozen=True):
+    """One entry of a reference list: the citation key, and its text with marks."""
+
+    key: str
+    marked: str
+
+
+class ReferenceList(Struct, frozen=True, kw_only=True):
+    """References in the style's order, with what a page about them says."""
+
+    title: str
+    style: str
+    language: str
+    references: tuple[Reference, ...]
+
+
+def to_text(marked: str) -> str:
+    """Plain text on one line."""
+    return visible(" ".join("".join(piece for piece in pieces(marked) if isinstance(piece, str)).split()))
+
+
+def to_html(marked: str) -> str:
+    """HTML with citeproc-js's class names, addresses and DOIs linked."""
+    return _written(marked, _HTML, lambda text: _linked(text, html.escape, _html_link))
+
+
+def to_markdown(marked: str) -> str:
+    """Markdown on one line, addresses and DOIs linked."""
+    return " ".join(_written(marked, _MARKDOWN, lambda text: _linked(text, markdown.escape, _markdown_link)).split())
+
+
+def _written(marked: str, tags: dict[Mark, tuple[str, str]], write: Callable[[str], str]) -> str:
+    parts = []
+    for piece in pieces(marked):
+        if isinstance(piece, str):
+            parts.append(write(visible(" ".join(re.split(r"\s+", piece)))))
+        else:
+            mark, opens = piece
+            parts.append(tags.get(mark, ("", ""))[0 if opens else 1])
+    return "".join(parts)
+
+
+def _linked(text: str, escape: Callable[[str], str], link: Callable[[str, str], str]) -> str:
+    parts, at = [], 0
+    for found in _LINK.finditer(text):
+        shown = found[0]
+        address = shown if shown.startswith("http") else f"https://doi.org/{shown}"
+        parts += [escape(text[at : found.start()]), link(address, shown)]
+        at = found.end()
+    return "".join([*parts, escape(text[at:])])
+
+
+def _html_link(address: str, shown: str) -> str:
+    return f'<a href="{html.escape(address)}">{html.escape(shown)}</a>'
+
+
+def _markdown_link(address: str, shown: str) -> str:
+    if address == shown and not re.search(r"[\s<>]", address):
+        return f"<{address}>"
+    return f"[{markdown.escape(shown)}](<{address}>)"
+
+
+def html_page(listing: ReferenceList) -> str:
+    """A page of its own, by the template ``styles/html/references.html.j2``."""
+    rows = [{"key": reference.key, "html": to_html(reference.marked)} for reference in listing.references]
+    page: str = _template().render(listing=listing, rows=rows)
+    return page
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(packaged("html")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("references.html.j2")
+
+
+def markdown_page(listing: ReferenceList) -> str:
+    """A heading and one paragraph a reference."""
+    return (
+        "\n\n".join([f"# {markdown.escape(listing.title)}", *(to_markdown(r.marked) for r in listing.references)])
+        + "\n"
+    )
+
+
+def text_page(listing: ReferenceList) -> str:
+    """One reference a paragraph."""
+    return "\n\n".join([to_text(reference.marked) for reference in listing.references]) + "\n"
+
+
+def json_page(listing: ReferenceList) -> str:
+    """``[{"id", "text", "html"}]`` in the style's order."""
+    rows = [{"id": r.key, "text": to_text(r.marked), "html": to_html(r.marked)} for r in listing.references]
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+_PAGES = {"html": html_page, "md": markdown_page, "txt": text_page, "json": json_page}
+NAMES = tuple(_PAGES)
+
+
+def write(listing: ReferenceList, to: str) -> str:
+    """The list in one of the forms of :data:`NAMES`."""
+    if to not in _PAGES:
+        raise UsageError(f"reference lists are not written as {to}", f"forms: {', '.join(NAMES)}")
+    return _PAGES[to](listing)

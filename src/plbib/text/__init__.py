@@ -1,0 +1,1 @@
+"""Text: cleaning it, and escaping it for the context it is written into."""

@@ -1,0 +1,23 @@
+"""Escaping for Markdown."""
+
+import re
+
+# What can open markup anywhere in a line, for CommonMark, GitHub and pandoc.
+_ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~$^@]|&(?=#?\w+;)|!(?=\[)|:(?=\w+:))")
+# What makes a block at the start of a line: lists, rules, setext underlines, definition lists, table rows.
+_AT_START = re.compile(r"^(\s*)([-+=:%]|\d+(?=[.)]))")
+
+
+def escape(text: str) -> str:
+    """``text`` as visible Markdown text on one line.
+
+    Every escaped character is ASCII punctuation, which CommonMark 0.31 §2.4 allows a backslash before; a number that
+    would start a list gets its delimiter escaped.
+    """
+    text = _ANYWHERE.sub(r"\\\1", " ".join(text.splitlines()))
+    start = _AT_START.match(text)
+    if not start:
+        return text
+    mark = start[2]
+    rest = text[start.end() :]
+    return start[1] + (mark + "\\" + rest if mark.isdigit() else "\\" + mark + rest)

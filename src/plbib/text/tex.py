@@ -1,0 +1,157 @@
+r"""Text to TeX and back.
+
+:func:`escape` writes by allow-list: what is not known to be harmless in every TeX engine and in BibTeX's own brace
+counting is written as a command, so that ``\input{…}``, ``^^5c`` or a lone brace comes out as visible text.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+_MARKS = "\u0300-\u036f"
+# Runs of - ' , would become ligatures (en dash, closing quote, low quote); a letter takes its combining marks with it.
+_UNSAFE = re.compile(rf"-{{2,}}|'{{2,}}|,{{2,}}|[A-Za-z][{_MARKS}]+|[^A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-][{_MARKS}]*")
+_ASCII = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",  # \{ would count as a brace for BibTeX
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "`": r"{\textasciigrave}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    "|": r"{\textbar}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+}
+_PUNCTUATION = {
+    "\u00a0": "~",
+    "\u2010": "-",
+    "\u2011": "-",
+    "–": "--",
+    "—": "---",
+    "‘": "`",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+    "…": r"\ldots{}",
+    "−": "{$-$}",
+}
+_ACCENTS = {
+    "\u0300": "`",
+    "\u0301": "'",
+    "\u0302": "^",
+    "\u0303": "~",
+    "\u0304": "=",
+    "\u0306": "u",
+    "\u0307": ".",
+    "\u0308": '"',
+    "\u030a": "r",
+    "\u030b": "H",
+    "\u030c": "v",
+    "\u0323": "d",
+    "\u0327": "c",
+    "\u0328": "k",
+    "\u0331": "b",
+}
+_BELOW = frozenset("cdkb")
+_DOTLESS = {"i": r"\i", "j": r"\j"}
+_URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+
+
+def escape(text: str) -> str:
+    """``text`` as TeX in ASCII; a character that has no TeX form stays as it is (see :func:`without_form`)."""
+    if not _UNSAFE.search(text):
+        return text
+    return _UNSAFE.sub(_escaped, text if text.isascii() else unicodedata.normalize("NFC", text))
+
+
+def without_form(text: str) -> str:
+    """The characters of ``text`` that :func:`escape` cannot write in ASCII."""
+    return "" if text.isascii() else "".join(sorted({c for c in escape(text) if not c.isascii()}))
+
+
+def address(url: str) -> str:
+    """``url`` for a verbatim field: only what RFC 3986 does not allow in an address is percent-encoded."""
+    return _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    run = found[0]
+    if len(run) > 1 and run[0] in "-',":
+        return "{}".join(run)
+    return _character(run)
+
+
+@cache
+def _character(run: str) -> str:
+    """TeX for one character with the combining marks behind it."""
+    if run in _ASCII:
+        return _ASCII[run]
+    if run in _PUNCTUATION:
+        return _PUNCTUATION[run]
+    if run.isspace() or (run < " ") or run == "\x7f":
+        return " "
+    decomposed = unicodedata.normalize("NFD", run)
+    base, marks = decomposed[0], list(decomposed[1:])
+    if marks and (base.isascii() or _known(base)) and all(mark in _ACCENTS for mark in marks):
+        return _accented(base, marks)
+    return "".join(_known(c) or c for c in run)
+
+
+def _accented(base: str, marks: list[str]) -> str:
+    above = any(_ACCENTS[mark] not in _BELOW for mark in marks)
+    inner = _DOTLESS.get(base, base) if above else base
+    if not inner.isascii():
+        inner = (_known(base) or base)[1:-1]  # {\o} with an accent: the braces go around both
+    for mark in marks:
+        command = _ACCENTS[mark]
+        inner = f"\\{command}{inner}" if len(inner) == 1 and not command.isalpha() else f"\\{command}{{{inner}}}"
+    return f"{{{inner}}}"
+
+
+def _known(character: str) -> str | None:
+    """Pylatexenc's form of a character, in braces so that BibTeX takes it as one; None if it has none in ASCII."""
+    if character.isascii():
+        return character
+    form: str | None = _table().get(ord(character))
+    if not form or not form.isascii():
+        return None
+    if form.startswith(r"\ensuremath{") and form.endswith("}"):
+        return "{$" + form[len(r"\ensuremath{") : -1] + "$}"
+    return f"{{{form}}}" if "\\" in form else form
+
+
+@cache
+def _table() -> dict[int, str]:
+    from pylatexenc.latexencode import get_builtin_uni2latex_dict
+
+    return dict(get_builtin_uni2latex_dict())
+
+
+def unescape(tex: str) -> str:
+    """TeX as plain text: commands and accents become characters, braces and what is unknown disappear.
+
+    A bare ``%`` is text, as BibTeX sees it, and not the start of a comment.
+    """
+    if not re.search(r"[\\{}$~^&#%`]|--|''", tex):
+        return tex
+    text: str = _reader().latex_to_text(re.sub(r"(?<!\\)((?:\\\\)*)%", r"\1\\%", tex))
+    return text
+
+
+@cache
+def _reader() -> Any:
+    from pylatexenc import latex2text
+
+    database = latex2text.get_default_latex_context_db()
+    ours = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "textasciigrave": "`"}
+    ours |= {"textquotedbl": '"', "textasciitilde": "~", "textbar": "|"}
+    database.add_context_category(
+        "plbib", prepend=True, macros=[latex2text.MacroTextSpec(name, text) for name, text in ours.items()]
+    )
+    return latex2text.LatexNodes2Text(latex_context=database, math_mode="text", strict_latex_spaces="based-on-source")

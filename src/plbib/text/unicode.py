@@ -1,0 +1,71 @@
+"""Plain text: cleaning, comparing, folding to ASCII, file names."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+
+from anyascii import anyascii
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+_TEX_COMMAND = re.compile(r"\\[A-Za-z]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_RESERVED = frozenset(  # device names of Windows, which no file may bear whatever its extension
+    {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
+_SLUG_LENGTH = 60
+
+
+def clean(text: str) -> str:
+    """``text`` on one line: no invisible, bidirectional or control characters, every white space one blank."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    for pattern in (_INVISIBLE, _BIDI, _CONTROL):
+        text = pattern.sub("", text)
+    return _SPACE.sub(" ", text).strip()
+
+
+def visible(text: str) -> str:
+    """``text`` for a terminal or a log line: what could move the cursor or turn the line is shown as an escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
+
+
+def squeeze(text: str) -> str:
+    """The form in which titles are compared: letters and digits only, without case, accents or TeX commands."""
+    if "\\" in text:
+        text = _TEX_COMMAND.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    squeezed = _NOT_WORD.sub("", text.replace("&", " and ").casefold())
+    return squeezed or clean(text).casefold()
+
+
+def ascii_fold(text: str) -> str:
+    """``text`` in ASCII, other scripts transliterated: ``Łukasz`` → ``Lukasz``, ``ß`` → ``ss``."""
+    return text if text.isascii() else anyascii(text)
+
+
+def slug(text: str) -> str:
+    """A file name for ``text`` that is safe on every system: ``[a-z0-9-]``, never empty, never a device name."""
+    name = _NOT_SLUG.sub("-", ascii_fold(text).lower()).strip("-")[:_SLUG_LENGTH].strip("-")
+    return f"{name}-section" if name in _RESERVED else name or "section"
+
+
+def slugs(texts: list[str]) -> dict[str, str]:
+    """Unique file names for distinct ``texts``; where several fold to one slug, each carries a digest of its text."""
+    plain = {text: slug(text) for text in texts}
+    uses = Counter(plain.values())
+    return {text: f"{name}-{digest(text, 8)}" if uses[name] > 1 else name for text, name in plain.items()}
+
+
+def digest(text: str, length: int) -> str:
+    """``length`` characters of ``[a-z2-7]`` that follow from ``text`` alone."""
+    bits = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
+    alphabet = "abcdefghijklmnopqrstuvwxyz234567"
+    return "".join(alphabet[(bits >> 5 * place) & 31] for place in range(length))

@@ -1,0 +1,74 @@
+"""What tests share: the reference data beside the checkout, golden files, a list of our own."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).resolve().parent / "data"
+GOLDEN = Path(__file__).resolve().parent / "golden"
+REQUIRE_ALL = os.environ.get("PLBIB_REQUIRE_ALL") == "1"
+
+settings.register_profile(
+    "plbib", deadline=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", parent=settings.get_profile("plbib"), derandomize=False, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "plbib"))
+
+
+def missing(what: str) -> None:
+    """Skip with a reason, or fail where everything is required."""
+    if REQUIRE_ALL:
+        pytest.fail(f"{what} (required by PLBIB_REQUIRE_ALL)")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data: PLBIB_SHARED, else ``shared`` beside the checkout."""
+    folder = Path(os.environ.get("PLBIB_SHARED") or ROOT.parent / "shared")
+    if not (folder / "papers.md").is_file():
+        missing(f"no reference data in {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def records(shared: Path) -> dict[int, dict[str, Any]]:
+    """The verified facts of the embedded list, by line."""
+    return {row["line"]: row for row in json.loads((shared / "records.json").read_text(encoding="utf-8"))}
+
+
+@pytest.fixture
+def program() -> Callable[[str], str]:
+    """The path of an external program; skips (or fails) where it is not installed."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            missing(f"{name} is not installed")
+        return str(path)
+
+    return find
+
+
+@pytest.fixture
+def golden() -> Callable[[str, bytes | str], None]:
+    """Compare with ``tests/golden/NAME``; ``PLBIB_REFRESH_GOLDEN=1`` writes it instead. Read the diff."""
+
+    def compare(name: str, made: bytes | str) -> None:
+        data = made.encode() if isinstance(made, str) else made
+        path = GOLDEN / name
+        if os.environ.get("PLBIB_REFRESH_GOLDEN") == "1":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.read_bytes().decode() == data.decode(), (
+            f"{name} differs: PLBIB_REFRESH_GOLDEN=1 pytest, read the diff"
+        )
+
+    return compare
