@@ -99,7 +99,7 @@ def build(source: str | Path | None, out: str | Path | None, check: bool) -> Bui
     beside = {opened.lock_path: opened.lock_data} if opened.lock_path else {}
     if check:
         difference = builder.compare(folder, made.files)
-        stale = next((path for path, data in beside.items() if not path.is_file() or path.read_bytes() != data), None)
+        stale = next((path for path, data in beside.items() if io.current(path) != data), None)
         return Built(report=made.report, folder=folder, difference=difference, stale_lock=stale)
     difference = builder.write(folder, made.files, beside)
     return Built(report=made.report, folder=folder, difference=difference)
@@ -130,8 +130,8 @@ def _open(source: str | Path | None, settings: Config | None = None) -> Source:
 
 def _open_embedded() -> Source:
     """The list that comes with plbib; its lock is read-only."""
-    about = config.parse((_DATA / config.FILE).read_text(encoding="utf-8"), config.FILE).list
-    known = lock.load((_DATA / "papers.lock.json").read_bytes(), "papers.lock.json")
+    about = config.parse(io.read_text(_DATA / config.FILE), config.FILE).list
+    known = lock.load(io.read_bytes(_DATA / "papers.lock.json"), "papers.lock.json")
     reading = read(io.read_text(_DATA / about.path), about.path)
     made = assemble(reading, known, title=about.title, url=about.url, source=about.path)
     return Source(library=made.library)
@@ -185,6 +185,9 @@ def _bibliography(text: str, kind: str, name: str) -> Library:
 
 
 def entries(source: str | Path | None = None) -> list[Entry]:
-    """The parsed entries of a Markdown list, in its order."""
-    listed = [entry for record in load(source).records for entry in record.entries]
+    """The parsed entries of a Markdown list, in its order. Raises :class:`UsageError` for a bibliography."""
+    library = load(source)
+    listed = [entry for record in library.records for entry in record.entries]
+    if library.records and not listed:
+        raise UsageError(f"{library.source}: a bibliography, not a list", "list shows Markdown lists; try export")
     return sorted(listed, key=lambda entry: (entry.place.line, entry.place.column))

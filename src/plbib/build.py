@@ -115,22 +115,21 @@ _OUTPUTS: tuple[Callable[[_Context], Iterator[tuple[str, bytes]]], ...] = (
 def owned(folder: Path) -> list[str]:
     """The files that the folder's manifest lists and that lie in it; none without a readable manifest."""
     try:
-        listed = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        listed = msgspec.json.decode(io.current(folder / MANIFEST) or b"", type=Manifest).files
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return []
     return [name for name in listed if not PurePosixPath(name).is_absolute() and io.inside(folder, name)]
 
 
 def compare(folder: Path, files: dict[str, bytes]) -> Difference:
     """What a build would change in ``folder``."""
-    there = io.list_files(folder) if folder.is_dir() else []
-    ours = owned(folder)
-    current = {name: (folder / name).read_bytes() for name in files if name in there}
+    there = set(io.list_files(folder))
+    ours = {*owned(folder), *files}
     return Difference(
-        missing=tuple(name for name in sorted(files) if name not in current),
-        changed=tuple(name for name in sorted(current) if current[name] != files[name]),
-        obsolete=tuple(name for name in sorted(set(ours) - set(files)) if name in there),
-        extra=tuple(name for name in there if name not in files and name not in ours),
+        missing=tuple(sorted(files.keys() - there)),
+        changed=tuple(sorted(name for name in files.keys() & there if io.current(folder / name) != files[name])),
+        obsolete=tuple(sorted((ours & there) - files.keys())),
+        extra=tuple(sorted(there - ours)),
     )
 
 

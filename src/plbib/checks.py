@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from plbib.errors import Severity
+from plbib.formats import bibtex
 from plbib.identifiers import Identifier, address, identify
 from plbib.lock import record_tokens
 from plbib.model import Entry, Finding, Library, Record
-from plbib.text import tex
 from plbib.text.unicode import squeeze
 from plbib.venues import Kind
 from plbib.venues import find as find_venue
@@ -51,10 +53,9 @@ def unresolved(record: Record) -> Iterator[Finding]:
 
 def without_tex(record: Record) -> Iterator[Finding]:
     """A character has no TeX form, so that the .bib holds it in UTF-8."""
-    item = record.item
-    people = (part for name in (*item.author, *item.editor) for part in (name.family, name.given, name.literal))
-    texts = [text for text in (item.title, item.container_title, *people) if text]
-    kept = tex.without_form("".join(texts)) if not all(text.isascii() for text in texts) else ""
+    if msgspec.json.encode(record.item).isascii():
+        return
+    kept = sorted({character for character in bibtex.entry(record) if not character.isascii()})
     if kept:
         yield Finding(
             code="no-tex-form",

@@ -12,6 +12,7 @@ from plbib import __version__
 from plbib.errors import ExitCode, OutputError, PlbibError
 
 _FORMATS = ("bibtex", "csljson")
+_EXTRA_SHOWN = 5
 _FORMS = ("html", "md", "txt", "json")
 
 source_argument = click.argument("source", required=False)
@@ -64,8 +65,10 @@ def build(source: str | None, out: str | None, check: bool) -> None:
 
 def _report_difference(built: Any, check: bool) -> None:
     difference = built.difference
-    for name in difference.extra:
+    for name in difference.extra[:_EXTRA_SHOWN]:
         click.echo(f"not ours, left alone: {built.folder / name}", err=True)
+    if len(difference.extra) > _EXTRA_SHOWN:
+        click.echo(f"and {len(difference.extra) - _EXTRA_SHOWN} more that are not ours", err=True)
     if not check:
         written = len(difference.missing) + len(difference.changed)
         removed = f", {len(difference.obsolete)} removed" if difference.obsolete else ""

@@ -42,14 +42,19 @@ def parse(text: str, name: str) -> Config:
 
 def parse_pyproject(text: str, name: str) -> Config | None:
     """The configuration in the table ``tool.plbib`` of a ``pyproject.toml``, or None if there is no such table."""
-    table = _load(text, name).get("tool", {}).get("plbib")
-    return None if table is None else _convert(table, name)
+    tools = _load(text, name).get("tool")
+    table = tools.get("plbib") if isinstance(tools, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise ConfigError(f"{name}: tool.plbib is no table", "write [tool.plbib.list] and [tool.plbib.build]")
+    return _convert(table, name)
 
 
 def _load(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{name}: not TOML: {error}", "mend the line it names") from error
 
 
@@ -60,7 +65,8 @@ def _convert(table: dict[str, Any], name: str) -> Config:
     except msgspec.ValidationError as error:
         raise ConfigError(f"{name}: {error}", "see “Configuration” in the README") from error
     for key, path in (("list.path", config.list.path), ("build.out", config.build.out)):
-        if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path.replace("\\", "/")).parts or ":" in path:
+        given = PurePosixPath(path.replace("\\", "/"))
+        if given.is_absolute() or ".." in given.parts or ":" in path or "\0" in path:
             raise ConfigError(f"{name}: {key} leads out of the project: {path}", "give a path inside the project")
     if config.list.url and not config.list.url.startswith(("https://", "http://")):
         raise ConfigError(f"{name}: list.url is no web address: {config.list.url}", "start it with https://")

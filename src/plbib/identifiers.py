@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from plbib.text.unicode import clean
+
 
 class Identifier(Struct, frozen=True):
     """A paper's name in one scheme; ``kind`` is the scheme, ``value`` the name in its canonical spelling."""
@@ -40,27 +42,44 @@ def _doi(found: re.Match[str]) -> str:
 
 
 def _slashed(found: re.Match[str]) -> str:
-    return "/".join(found.groups())
+    return "/".join(group for group in found.groups() if group)
+
+
+def _event(conference: str) -> Callable[[re.Match[str]], str]:
+    """Event numbers are counted by each conference for itself."""
+    return lambda found: f"{conference}/{_slashed(found)}"
+
+
+def _early(found: re.Match[str]) -> str:
+    """The DOI behind an address by date, as bioRxiv gave them until 2018."""
+    return f"10.1101/{found[1]}"
+
+
+def _usenix_file(found: re.Match[str]) -> str:
+    """A file as its page is called; the security symposium abbreviates its name in files only."""
+    return re.sub(r"^sec(?=\d)", "usenixsecurity", _slashed(found))
 
 
 _ARXIV = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 _HASH = r"/paper/(\d{4})/(?:hash|file)/([0-9a-f]{32})\b"
 _DOI = r"(10\.\d{4,9}/[^?#\s]+)"
-_EVENT = r"/(?:conferences/)?(\d{4})/schedule\?.*\bshowevent=(\d+)|/virtual/(\d{4})/(?:poster|oral)/(\d+)"
+_EVENT = (
+    r"(?i)^/(?:(?:conferences/)?(\d{4})/schedule\?.*\bshowevent=(\d+)|virtual/(\d{4})/(?:poster|oral|spotlight)/(\d+))"
+)
+_MAX_ADDRESS = 4096
+"""Characters; nothing longer is an address anybody wrote, and the rules need not be tried on it."""
 
 # Order matters only inside one host. Hosts are lower-case and without "www."; paths are percent-decoded.
 _RULES = (
     _rule("openreview", r"openreview\.net", r"^/(?:pdf|forum|attachment)\?.*?\bid=([\w-]{5,})"),
     _rule("neurips", r"(?:proceedings|papers)\.(?:neurips|nips)\.cc", _HASH, _slashed),
     _rule("mlsys", r"proceedings\.mlsys\.org", _HASH, _slashed),
-    _rule(
-        "event",
-        r"(?:mlsys|icml|iclr|nips|neurips)\.(?:org|cc)",
-        rf"(?i)(?:{_EVENT})",
-        lambda found: "/".join(group for group in found.groups() if group),
-    ),
+    _rule("event", r"mlsys\.org", _EVENT, _event("mlsys")),
+    _rule("event", r"icml\.cc", _EVENT, _event("icml")),
+    _rule("event", r"iclr\.cc", _EVENT, _event("iclr")),
+    _rule("event", r"(?:nips|neurips)\.cc", _EVENT, _event("neurips")),
     _rule("acl", r"aclanthology\.org|aclanthology\.info|aclweb\.org", r"\b(\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)"),
-    _rule("acl", r"aclanthology\.org|aclanthology\.info|aclweb\.org", r"\b([A-Z]\d{2}-\d{4})\b"),
+    _rule("acl", r"aclanthology\.org|aclanthology\.info|aclweb\.org", r"\b([A-Z]\d{2}-\d{4})(?:v\d+)?\b"),
     _rule(
         "usenix",
         r"usenix\.org",
@@ -70,12 +89,12 @@ _RULES = (
     _rule(
         "usenix",
         r"usenix\.org",
-        r"^/system/files/(?:conference/\w+/)?([a-z]+\d\d)-(?:paper-)?([a-z-]+)\.pdf$",
-        _slashed,
+        r"^/system/files/(?:conference/\w+/)?([a-z]+\d\d)-(?:paper-)?([a-z\d-]+)(?:_\d+)?\.pdf$",
+        _usenix_file,
     ),
     _rule("doi", r"dl\.acm\.org", rf"^/(?:doi|citation)/(?:[a-zA-Z]+/)?{_DOI}", _doi),
     _rule("doi", r"doi\.acm\.org|(?:dx\.)?doi\.org", rf"^/{_DOI}", _doi),
-    _rule("ieee", r"ieeexplore\.ieee\.org", r"(?:/document/|[?&]arnumber=)0*(\d+)"),
+    _rule("ieee", r"ieeexplore\.ieee\.org", r"(?:/document/|[?&]arnumber=|^/ielx?\d+/[\d/]*/)0*(\d+)"),
     _rule(
         "arxiv",
         r"(?:export\.)?arxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|alphaxiv\.org",
@@ -83,9 +102,15 @@ _RULES = (
     ),
     _rule("arxiv", r"huggingface\.co", rf"^/papers/{_ARXIV}"),
     _rule("doi", r"link\.springer\.com", rf"^/(?:chapter|article|book|content/pdf)/{_DOI}", _doi),
-    _rule("doi", r"(?:bio|med)rxiv\.org", r"^/content/(10\.\d{4,9}/[\d.]+?)(?:v\d+)?(?:\.\w+)*$", _doi),
-    _rule("cvf", r"openaccess\.thecvf\.com", r"/(?:html|papers)/([\w-]+?)\.(?:html|pdf)$"),
-    _rule("pmlr", r"proceedings\.mlr\.press", r"^/(v\d+)/([a-z-]+\d{2}[a-z]*)\b", _slashed),
+    _rule("doi", r"(?:bio|med)rxiv\.org", r"^/content/(10\.\d{4,9}/[\d.]*\d)(?=v\d|\.[a-z]|/|$)", _doi),
+    _rule("doi", r"(?:bio|med)rxiv\.org", r"^/content/(?:\w+/)?early/[\d/]+/(\d+)", _early),
+    _rule("cvf", r"openaccess\.thecvf\.com|cv-foundation\.org", r"/(?:html|papers)/([\w-]+?)\.(?:html|pdf)$"),
+    _rule(
+        "pmlr",
+        r"proceedings\.mlr\.press|jmlr\.org",
+        r"^/(?:proceedings/papers/)?(v\d+)/([a-z-]+\d{2}[a-z]*)\b",
+        _slashed,
+    ),
     _rule("aaai", r"(?:ojs\.)?aaai\.org", r"/article/(?:view|download)/(\d+)"),
     _rule("ijcai", r"ijcai\.org", r"(?i)^/proceedings/(\d{4})/0*(\d+)", _slashed),
     _rule("s2", r"semanticscholar\.org", r"^/paper/(?:[^/]+/)?([0-9a-f]{40})"),
@@ -96,20 +121,24 @@ _PLAIN = re.compile(rf"^(?:doi:\s*|arxiv:\s*)?(?:{_DOI}|{_ARXIV})$", re.IGNORECA
 @lru_cache(maxsize=4096)
 def identify(url: str) -> Identifier | None:
     """The paper that ``url`` names, or None if its address does not tell. A bare ``10.1145/…`` or arXiv id counts."""
+    if len(url) > _MAX_ADDRESS:
+        return None
+    url = clean(url)
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return None
     if parts.scheme.lower() not in ("http", "https"):
-        plain = _PLAIN.match(url.strip())
+        plain = _PLAIN.match(url)
         if not plain:
             return None
-        return Identifier("doi", plain[1]) if plain[1] else Identifier("arxiv", plain[2])
-    path = unquote(parts.path) + ("?" + parts.query if parts.query else "")
+        return Identifier("doi", _doi(plain)) if plain[1] else Identifier("arxiv", plain[2])
+    path = clean(unquote(parts.path))
+    whole = f"{path}?{parts.query}" if parts.query else path
     for rule in _RULES:
         if rule.host.match(host):
-            found = rule.path.search(path) or rule.path.search(unquote(parts.path))
+            found = rule.path.search(whole) or rule.path.search(path)
             if found:
                 return Identifier(rule.kind, rule.form(found))
     return None

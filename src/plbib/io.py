@@ -1,5 +1,6 @@
 """Reading files and writing them so that a stop at any moment leaves each the old one or the new one."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -56,11 +57,13 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
     All temporary files are complete and on disk before the first takes its place, so a full disk changes nothing.
     Raises :class:`OutputError`.
     """
-    changed = {path: data for path, data in files.items() if _current(path) != data}
+    changed = {path: data for path, data in files.items() if current(path) != data}
     staged: list[tuple[Path, Path]] = []
     try:
         for path, data in changed.items():
-            staged.append((_stage(path, data), path))
+            temporary = _temporary(path)
+            staged.append((temporary, path))
+            _fill(temporary, data, _mode(path))
         for temporary, path in staged:
             temporary.replace(path)
     except OSError as error:
@@ -75,31 +78,35 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
     return list(changed)
 
 
-def _current(path: Path) -> bytes | None:
+def current(path: Path) -> bytes | None:
+    """The bytes of a file, or None if there is none that can be read."""
     try:
         return path.read_bytes()
     except OSError:
         return None
 
 
-def _stage(path: Path, data: bytes) -> Path:
-    """A complete temporary file beside ``path``, with the permissions the final one is to have."""
+def _temporary(path: Path) -> Path:
+    """A new empty file beside ``path``, which must not be a folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
-        raise IsADirectoryError(21, "is a directory", str(path))
+        raise IsADirectoryError(errno.EISDIR, "is a directory", str(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+    os.close(handle)
+    return Path(name)
+
+
+def _fill(temporary: Path, data: bytes, mode: int) -> None:
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.chmod(mode)
+
+
+def _mode(path: Path) -> int:
+    """The permissions ``path`` has, or is to have as a new file."""
+    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
 
 
 def _umask() -> int:
@@ -134,8 +141,12 @@ def inside(root: Path, name: str) -> Path | None:
 
 
 def list_files(root: Path) -> list[str]:
-    """The files below ``root`` as sorted names with ``/``; none if it is no folder."""
-    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir())
+    """The files below ``root`` as sorted names with ``/``, hidden ones left out; none if it is no folder."""
+    found = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name).relative_to(root).as_posix() for name in names if not name.startswith(".")]
+    return sorted(found)
 
 
 def packaged(name: str) -> Path:

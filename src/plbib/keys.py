@@ -17,7 +17,13 @@ _NOT_KEY = re.compile(r"[^a-z0-9]")
 _STOP_WORDS = frozenset(
     "a an the and or but nor of on in at by for from to as is are be via with without into onto over than that".split()
 )
+_UNSAFE = re.compile(r"[^A-Za-z0-9:.+/_-]+")
 _MAX_LENGTH = 60
+
+
+def safe(key: str) -> str:
+    """``key`` with only what every BibTeX program takes in a key; ``""`` if nothing is left."""
+    return _UNSAFE.sub("-", ascii_fold(key)).strip("-")
 
 
 class KeySpace:
@@ -37,13 +43,15 @@ class KeySpace:
     def new(self, item: Item) -> str:
         """A key for ``item`` by the default pattern, and reserve it."""
         words = title_words(item.title)
-        stem = _stem(item)
-        for size in range(1, len(words) + 1):
-            key = (stem + "".join(words[:size]))[:_MAX_LENGTH]
+        key = stem = _stem(item)
+        for word in words:
+            key = (key + word)[:_MAX_LENGTH]
             if key not in self._taken:
                 self._taken.add(key)
                 return key
-        return self.numbered(stem + "".join(words[:1]))
+            if len(key) == _MAX_LENGTH:
+                break
+        return self.numbered((stem + "".join(words[:1]))[:_MAX_LENGTH])
 
     def numbered(self, key: str) -> str:
         """``key``, or where it is taken ``key2``, ``key3`` …; reserve it."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from plbib.errors import Severity
 from plbib.identifiers import address, identify
-from plbib.keys import KeySpace
+from plbib.keys import KeySpace, safe
 from plbib.lock import Lock, LockEntry, LockIndex, entry_tokens
 from plbib.model import Category, CategoryPath, Date, Entry, Finding, Item, Library, Place, Reading, Record, Status
 from plbib.text.unicode import squeeze
@@ -27,8 +27,7 @@ class Assembled(Struct, frozen=True):
 def assemble(reading: Reading, lock: Lock, *, title: str = "", url: str = "", source: str = "") -> Assembled:
     """Join what the list says with what the lock knows; ``title`` and ``url`` are the list's, if configured."""
     matcher = _Matcher(lock)
-    for entry in reading.entries:
-        matcher.match(entry)
+    matcher.match(reading.entries)
     matcher.comment(reading.commented)
     library = Library(
         title=title or reading.title,
@@ -43,7 +42,7 @@ def assemble(reading: Reading, lock: Lock, *, title: str = "", url: str = "", so
 
 
 class _Matcher:
-    """Matches entries to lock entries one by one; ``known`` is the lock as it grows."""
+    """Matches entries to lock entries; ``known`` is the lock as it grows."""
 
     def __init__(self, lock: Lock) -> None:
         self.known = {entry.id: entry for entry in lock.entries}
@@ -52,21 +51,48 @@ class _Matcher:
         self._keys = KeySpace(key for entry in lock.entries for key in (entry.key, *entry.aliases))
         self._found: dict[str, list[Entry]] = {}
 
-    def match(self, entry: Entry) -> None:
-        known = self._index.find(entry)
+    def match(self, entries: Iterable[Entry]) -> None:
+        """Find the lock entry of each entry: first of those the lock has as they are, then of the changed and the new.
+
+        So a paper that is listed unchanged is never taken for another, wherever in the list it stands.
+        """
+        left = []
+        for entry in entries:
+            known = self._index.exact(entry)
+            if known:
+                self._found.setdefault(known.id, []).append(entry)
+            else:
+                left.append(entry)
+        for name, listed in self._found.items():
+            self._see(self.known[name], listed)
+        for entry in left:
+            self._match_changed(entry)
+        for name, listed in self._found.items():
+            if len(listed) == 1:
+                continue
+            listed.sort(key=_position)
+            self.known[name] = _seen(self.known[name], listed)
+            self.findings += [_duplicate(entry, listed[0], self.known[name].key) for entry in listed[1:]]
+
+    def _match_changed(self, entry: Entry) -> None:
+        known = self._index.find(entry, self._found)
         if known is None:
             self._foreign_link(entry)
             known = self._new(entry)
-        elif known.id in self._found:
-            self.findings.append(_duplicate(entry, self._found[known.id][0], self.known[known.id].key))
-            self._found[known.id].append(entry)
-            return
-        self._found[known.id] = [entry]
-        self.known[known.id] = _seen(self.known[known.id], entry)
+        listed = self._found.setdefault(known.id, [])
+        listed.append(entry)
+        if len(listed) > 1:
+            self._index.extend(known, entry)
+        else:
+            self._see(known, listed)
+
+    def _see(self, known: LockEntry, listed: list[Entry]) -> None:
+        self.known[known.id] = _seen(known, listed)
+        self._index.add(self.known[known.id])
 
     def _new(self, entry: Entry) -> LockEntry:
         title, tokens, item = squeeze(entry.title), entry_tokens(entry), listed_item(entry)
-        added = LockEntry(
+        return LockEntry(
             id=self._index.new_id(title, tokens),
             title=title,
             links=tokens,
@@ -76,22 +102,18 @@ class _Matcher:
             item=item,
             identifiers=_identifiers(entry),
         )
-        self.known[added.id] = added
-        self._index.add(added)
-        return added
 
     def _foreign_link(self, entry: Entry) -> None:
-        """Report an unknown entry whose link is that of a paper with quite another title."""
-        for other in self._index.linked(entry_tokens(entry))[:1]:
-            self.findings.append(
-                Finding(
-                    code="wrong-link",
-                    severity=Severity.ERROR,
-                    message=f"the link of “{entry.title}” is that of “{other.item.title}”",
-                    cure="give the address of this paper",
-                    place=entry.place,
-                )
-            )
+        """Report an unknown entry whose link is that of a paper with quite another title.
+
+        An address that is no identifier can be a page about both.
+        """
+        for name in entry_tokens(entry):
+            for other in self._index.linked([name]):
+                if name in other.own_tokens():
+                    severity = Severity.WARNING if name.startswith("url:") else Severity.ERROR
+                    self.findings.append(_wrong_link(entry, other, severity))
+                    return
 
     def comment(self, commented: Iterable[Entry]) -> None:
         for entry in commented:
@@ -100,7 +122,7 @@ class _Matcher:
                 self.known[known.id] = replace(self.known[known.id], commented=True)
 
     def records(self) -> Iterable[Record]:
-        for name, entries in self._found.items():
+        for name, entries in sorted(self._found.items(), key=lambda found: _position(found[1][0])):
             known = self.known[name]
             yield Record(
                 key=known.key,
@@ -114,11 +136,16 @@ class _Matcher:
             )
 
 
-def _seen(known: LockEntry, entry: Entry) -> LockEntry:
-    """``known`` with the fingerprint the list has now; where only the list speaks, with what it says now."""
-    known = replace(known, title=squeeze(entry.title), links=entry_tokens(entry), commented=False)
+def _position(entry: Entry) -> tuple[int, int]:
+    return entry.place.line, entry.place.column
+
+
+def _seen(known: LockEntry, entries: list[Entry]) -> LockEntry:
+    """``known`` with the fingerprint its entries have now; where only the list speaks, with what the first says now."""
+    links = tuple(dict.fromkeys(name for entry in entries for name in entry_tokens(entry)))
+    known = replace(known, title=squeeze(entries[0].title), links=links, commented=False)
     if known.status is Status.UNRESOLVED:
-        known = replace(known, item=listed_item(entry), identifiers=_identifiers(entry))
+        known = replace(known, item=listed_item(entries[0]), identifiers=_identifiers(entries[0]))
     return known
 
 
@@ -146,6 +173,16 @@ def listed_item(entry: Entry) -> Item:
     )
 
 
+def _wrong_link(entry: Entry, other: LockEntry, severity: Severity) -> Finding:
+    return Finding(
+        code="wrong-link",
+        severity=severity,
+        message=f"the link of “{entry.title}” is that of “{other.item.title}”",
+        cure="give the address of this paper",
+        place=entry.place,
+    )
+
+
 def _duplicate(entry: Entry, first: Entry, key: str) -> Finding:
     return Finding(
         code="duplicate-entry",
@@ -158,12 +195,16 @@ def _duplicate(entry: Entry, first: Entry, key: str) -> Finding:
 
 
 def of_items(records: Iterable[Record], *, title: str, source: str, findings: tuple[Finding, ...] = ()) -> Library:
-    """A library of records read from a bibliography; of equal keys the first stays, the others are numbered."""
+    """A library of records read from a bibliography; of equal keys the first stays, the others are numbered.
+
+    ``findings`` explain the entries that could not be read, one each.
+    """
     keys, kept, problems = KeySpace(), [], list(findings)
     for record in records:
-        key = keys.numbered(record.key) if record.key else keys.new(record.item)
+        wanted = safe(record.key)
+        key = keys.numbered(wanted) if wanted else keys.new(record.item)
         if record.key and key != record.key:
-            problems.append(_key_clash(record.key, key, source))
+            problems.append(_key_changed(record.key, key, source))
         kept.append(replace(record, key=key))
     paths = dict.fromkeys(path for record in kept for path in record.categories if path)
     return Library(
@@ -172,16 +213,16 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
         records=tuple(kept),
         categories=tuple(Category(path=path) for path in paths),
         findings=tuple(problems),
-        entries_read=len(kept),
+        entries_read=len(kept) + len(findings),
     )
 
 
-def _key_clash(key: str, new: str, source: str) -> Finding:
+def _key_changed(key: str, new: str, source: str) -> Finding:
     return Finding(
-        code="key-clash",
+        code="key-changed",
         severity=Severity.WARNING,
-        message=f"the key {key} is used twice; the second is written as {new}",
-        cure="give one of them another key",
+        message=f"the key {key} is used twice, or is none for BibTeX; written as {new}",
+        cure="give each entry a key of its own, of ASCII letters, digits and : . + / _ -",
         place=Place(file=source),
         key=new,
     )
@@ -189,6 +230,5 @@ def _key_clash(key: str, new: str, source: str) -> Finding:
 
 def of_category(library: Library, path: CategoryPath) -> Library:
     """The part of ``library`` in one category, its subcategories included."""
-    return library.replace_records(
-        record for record in library.records if any(category[: len(path)] == path for category in record.categories)
-    )
+    records = (record for record in library.records if any(name[: len(path)] == path for name in record.categories))
+    return replace(library, records=tuple(records))

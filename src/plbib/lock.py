@@ -1,7 +1,7 @@
 """The lock file: what was learnt about each paper of a list, in one canonical form, and how entries find it again."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
 
 import msgspec
 from msgspec import Struct, field
@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 
 from plbib.errors import LockError
 from plbib.identifiers import Identifier, token
+from plbib.keys import safe
 from plbib.model import Entry, Item, Status
-from plbib.text.unicode import digest, squeeze
+from plbib.text.unicode import digest, squeeze, visible
 
 VERSION = 1
 _ID_LENGTH = 6
@@ -18,6 +19,7 @@ _SAME_PAPER = 60.0
 """Least ``rapidfuzz.fuzz.ratio`` of squeezed titles at which an equal link still means the same paper: below it, the
 link is another paper's (spec: "identity equal and ratio < 0.60 is a conflict")."""
 
+_YEAR = "year:"
 _SHARED = 4
 """More papers than this under one address: it is a page about them, and identifies none."""
 
@@ -42,12 +44,13 @@ class LockEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
     item: Item
     identifiers: dict[str, str] = field(default_factory=dict)
 
+    def own_tokens(self) -> set[str]:
+        """The tokens the record itself has."""
+        return {Identifier(kind, value).token for kind, value in self.identifiers.items()} | record_tokens(self.item)
+
     def tokens(self) -> set[str]:
-        """Everything by which a link can name this paper."""
-        known = {Identifier(kind, value).token for kind, value in self.identifiers.items()}
-        known.update(self.links)
-        known.update(record_tokens(self.item))
-        return known
+        """Everything by which a link can name this paper, or by mistake has."""
+        return self.own_tokens().union(self.links)
 
 
 class Lock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,8 +70,8 @@ def record_tokens(item: Item) -> set[str]:
 
 
 def entry_tokens(entry: Entry) -> tuple[str, ...]:
-    """The tokens of an entry's links, in order."""
-    return tuple(dict.fromkeys(token(link.url) for link in entry.links))
+    """The tokens of an entry's links, in order; where it has none, its year stands for them."""
+    return tuple(dict.fromkeys(token(link.url) for link in entry.links)) or (f"{_YEAR}{entry.year or ''}",)
 
 
 def load(data: bytes, name: str) -> Lock:
@@ -79,12 +82,34 @@ def load(data: bytes, name: str) -> Lock:
             raise LockError(
                 f"{name}: written by a newer plbib (lock version {version})", "upgrade plbib; nothing was changed"
             )
-        return msgspec.json.decode(data, type=Lock)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        lock = msgspec.json.decode(data, type=Lock)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LockError(
             f"{name}: not a lock file: {error}",
             "restore it (git checkout), or move it away and build again; it was not changed",
         ) from error
+    _check_names(lock, name)
+    return lock
+
+
+def _check_names(lock: Lock, name: str) -> None:
+    """Refuse what merging two branches by hand can leave, since an entry or a citation would be lost with it."""
+    for kind, names in (
+        ("id", [entry.id for entry in lock.entries]),
+        ("key", [entry.key.lower() for entry in lock.entries]),
+    ):
+        twice = [value for value, uses in Counter(names).items() if uses > 1]
+        if twice:
+            raise LockError(
+                f"{name}: two entries have the {kind} {twice[0]}",
+                "leave one of the two in it, or give one another key; it was not changed",
+            )
+    unsafe = next((entry for entry in lock.entries if not entry.key or safe(entry.key) != entry.key), None)
+    if unsafe:
+        raise LockError(
+            f"{name}: the key “{visible(unsafe.key)}” of {visible(unsafe.id)} is no citation key",
+            "use ASCII letters, digits and : . + / _ - in it; it was not changed",
+        )
 
 
 class _Versioned(Struct):
@@ -105,46 +130,73 @@ class LockIndex:
     """
 
     def __init__(self, entries: Iterable[LockEntry]) -> None:
-        self._by_title: dict[str, list[LockEntry]] = defaultdict(list)
-        self._by_token: dict[str, list[LockEntry]] = defaultdict(list)
-        self._by_both: dict[tuple[str, str], LockEntry] = {}
-        self._ids: set[str] = set()
+        self._entries: dict[str, LockEntry] = {}
+        self._named: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # (title, token) → ids; "" is any
         for entry in entries:
             self.add(entry)
 
     def add(self, entry: LockEntry) -> None:
-        self._ids.add(entry.id)
-        titles, tokens = {entry.title, squeeze(entry.item.title)}, entry.tokens()
-        for title in titles:
-            self._by_title[title].append(entry)
-            for name in tokens:
-                self._by_both.setdefault((title, name), entry)
-        for name in tokens:
-            self._by_token[name].append(entry)
+        """Index ``entry``, in place of an older state of the same."""
+        older = self._entries.get(entry.id)
+        if older == entry:
+            return
+        for name in _names(older) if older else ():
+            del self._named[name][entry.id]
+        self._entries[entry.id] = entry
+        for name in _names(entry):
+            self._named[name][entry.id] = None
 
-    def find(self, entry: Entry) -> LockEntry | None:
-        """The lock entry for ``entry``, or None if the lock does not know the paper."""
+    def extend(self, known: LockEntry, entry: Entry) -> None:
+        """Index ``known`` by one more line that names the same paper."""
+        for title in {squeeze(entry.title), known.title, squeeze(known.item.title), ""}:
+            for name in (*entry_tokens(entry), ""):
+                self._named[title, name][known.id] = None
+
+    def find(self, entry: Entry, claimed: Container[str] = ()) -> LockEntry | None:
+        """The lock entry for ``entry``, or None if the lock does not know the paper.
+
+        ``claimed`` holds the ids of lock entries that other entries of the list are about. Beside such a one, a paper
+        of the same title with another identifier is another paper, and an address that is no identifier (a home page)
+        does not make two titles one; without it, link or title was mended.
+        """
+        exact = self.exact(entry)
+        if exact:
+            return exact
         title, tokens = squeeze(entry.title), entry_tokens(entry)
-        for name in tokens:
-            if (title, name) in self._by_both:
-                return self._by_both[title, name]
-        named = self._by_title.get(title, ())
-        if len(named) == 1 and not _other_paper(named[0], entry, tokens):
+        named = self._all(title, "")
+        if len(named) == 1 and not (named[0].id in claimed and _other_paper(named[0], entry, tokens)):
             return named[0]
-        return next((known for known in self.linked(tokens) if _alike(title, known)), None)
+        weak = [name for name in tokens if name.startswith("url:")]
+        strong = [name for name in tokens if name not in weak]
+        by_link = [*self.linked(strong), *(known for known in self.linked(weak) if known.id not in claimed)]
+        return next((known for known in by_link if _alike(title, known)), None)
+
+    def exact(self, entry: Entry) -> LockEntry | None:
+        """The lock entry whose title and link (without one: whose year) are those of ``entry``."""
+        title = squeeze(entry.title)
+        return next((known for name in entry_tokens(entry) for known in self._all(title, name)), None)
 
     def linked(self, tokens: Iterable[str]) -> list[LockEntry]:
         """The lock entries that one of the tokens names; a token that many share (a home page) names none."""
-        found = (self._by_token.get(name, ()) for name in tokens)
-        return [known for group in found if len(group) <= _SHARED for known in group]
+        return [known for name in tokens if not name.startswith(_YEAR) for known in self._all("", name)]
+
+    def _all(self, title: str, name: str) -> list[LockEntry]:
+        found = self._named.get((title, name), {})
+        return [self._entries[known] for known in sorted(found)] if len(found) <= _SHARED else []
 
     def new_id(self, title: str, tokens: Iterable[str]) -> str:
         """An id no entry of the lock has, from the fingerprint alone."""
         full = digest("\n".join([title, *sorted(tokens)]), 26)
         length = _ID_LENGTH
-        while (name := f"e-{full[:length]}") in self._ids:
+        while (name := f"e-{full[:length]}") in self._entries:
             length += 1
         return name
+
+
+def _names(entry: LockEntry) -> set[tuple[str, str]]:
+    """What ``entry`` is found by: a title, a token, both."""
+    titles, tokens = {entry.title, squeeze(entry.item.title)}, entry.tokens()
+    return {(title, name) for title in (*titles, "") for name in (*tokens, "")}
 
 
 def _alike(title: str, known: LockEntry) -> bool:
@@ -159,7 +211,8 @@ def _other_paper(known: LockEntry, entry: Entry, tokens: tuple[str, ...]) -> boo
     """
     if known.status is not Status.UNRESOLVED:
         return False
-    kinds = {name.partition(":")[0]: name for name in known.tokens() if not name.startswith("url:")}
-    differing = any(kinds.get(name.partition(":")[0], name) != name for name in tokens)
+    names = known.tokens()
+    kinds = {name.partition(":")[0] for name in names} - {"url", "year"}
+    differing = any(name not in names and name.partition(":")[0] in kinds for name in tokens)
     year = known.item.issued.year if known.item.issued else None
     return differing or (year is not None and entry.year is not None and year != entry.year)

@@ -4,7 +4,6 @@ Variables of :class:`Item`, :class:`Name` and :class:`Date` are those of CSL 1.0
 Nothing here reads, writes or computes more than a view of its own fields.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -186,15 +185,3 @@ class Library(Struct, frozen=True, kw_only=True):
     categories: tuple[Category, ...] = ()
     findings: tuple[Finding, ...] = ()
     entries_read: int = 0  # entries of the source before duplicates were joined
-
-    def replace_records(self, records: Iterable[Record]) -> "Library":
-        """The same library with other records, e.g. those of one category."""
-        return Library(
-            title=self.title,
-            url=self.url,
-            source=self.source,
-            records=tuple(records),
-            categories=self.categories,
-            findings=self.findings,
-            entries_read=self.entries_read,
-        )

@@ -7,14 +7,15 @@ with TeX escapes; ``url``, ``doi`` and ``eprint`` verbatim. No time stamp.
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from plbib.errors import Severity
+from plbib.errors import InputError, Severity
 from plbib.identifiers import identify
+from plbib.keys import safe
 from plbib.model import Finding, Item, Library, Place, Record, Status
 from plbib.text import dates, names, tex
 from plbib.text.capitals import protect
@@ -76,16 +77,42 @@ def _read_text(text: str) -> str | None:
     return " ".join(tex.unescape(text).split()) or None
 
 
-def _write_pages(pages: str) -> str:
-    return tex.escape(pages) if not _RANGE.search(pages) else _RANGE.sub("--", pages)
+def _word(text: str) -> str:
+    """``text`` where styles make an address or the name of a command of it: an escape would act there, too."""
+    return _NOT_WORD.sub("-", text).strip("-")
 
 
+_NOT_WORD = re.compile(r"[^A-Za-z0-9./:+-]+")
 _RANGE = re.compile(r"(?<=[\w.])\s*[-–—]+\s*(?=\w)")
-_TEXT = _Form(tex.escape, _read_text)
+_NOT_VERBATIM = re.compile(r"\\url\b|[\\{}]")
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def _write_pages(pages: str) -> str:
+    return "--".join(map(tex.escape, _RANGE.split(pages)))
+
+
+def _write_doi(doi: str) -> str:
+    """The bare name; ``<`` and ``>`` stay, for a DOI with ``%3C`` is another one."""
+    return tex.address(_DOI_PREFIX.sub("", doi)).replace("%3C", "<").replace("%3E", ">")
+
+
+def _read_doi(text: str) -> str:
+    return _DOI_PREFIX.sub("", _read_verbatim(text))
+
+
+def _read_verbatim(text: str) -> str:
+    return _NOT_VERBATIM.sub("", text).strip()
+
+
+# Papers of one venue share its name, publisher and editors.
+_TEXT = _Form(lru_cache(maxsize=1024)(tex.escape), _read_text)
 _TITLE = _Form(protect, _read_text)
-_NAMES = _Form(names.to_bibtex, names.from_bibtex)
+_NAMES = _Form(lru_cache(maxsize=1024)(names.to_bibtex), names.from_bibtex)
 _PAGES = _Form(_write_pages, lambda text: _RANGE.sub("-", _read_text(text) or ""))
-_VERBATIM = _Form(tex.address, lambda text: text.replace("\\", "").strip())
+_WORD = _Form(_word, _read_text)
+_VERBATIM = _Form(tex.address, _read_verbatim)
+_DOI = _Form(_write_doi, _read_doi)
 
 _IN_BOOK = frozenset({"inproceedings", "incollection"})
 _THESIS = frozenset({"phdthesis"})
@@ -112,11 +139,11 @@ _FIELDS = (
     _Field("school", "publisher", _TEXT, _THESIS),
     _Field("institution", "publisher", _TEXT, _REPORT),
     _Field("year", "issued", _Form(lambda date: str(date.year or tex.escape(date.literal or "")), str)),
-    _Field("doi", "doi", _VERBATIM),
+    _Field("doi", "doi", _DOI),
     _Field("isbn", "isbn", _TEXT),
     _Field("issn", "issn", _TEXT),
     _Field("url", "url", _VERBATIM),
-    _Field("language", "language", _TEXT),
+    _Field("language", "language", _WORD),
     _Field("keywords", "keyword", _TEXT),
     _Field("note", "note", _TEXT),
 )
@@ -151,7 +178,7 @@ def entry(record: Record) -> str:
     """One entry with its final newline."""
     item = record.item
     entry_type = _ENTRY_TYPE.get(item.type, "misc")
-    lines, written = [f"@{entry_type}{{{record.key},"], set()
+    lines, written = [f"@{entry_type}{{{safe(record.key)},"], set()
     for field in _row(entry_type):
         value = getattr(item, field.attribute)
         if not value or field.name in written:
@@ -160,8 +187,10 @@ def entry(record: Record) -> str:
         if text:
             lines.append(f"  {field.name} = {{{text}}},")
             written.add(field.name)
-        if field.name == "year" and item.issued and item.issued.month:
-            lines.append(f"  month = {dates.MONTHS[(item.issued.month - 1) % 12]},")
+        month = item.issued.month if field.name == "year" and item.issued else None
+        if month and 1 <= month <= 12:
+            lines.append(f"  month = {dates.MONTHS[month - 1]},")
+            written.add("month")
     lines += _own(record, written)
     return "\n".join([*lines, "}", ""])
 
@@ -171,29 +200,43 @@ def _own(record: Record, written: set[str]) -> list[str]:
     fields: dict[str, str] = {}
     arxiv = record.identifiers.get("arxiv")
     if arxiv:
-        fields |= {"eprint": tex.address(arxiv), "archiveprefix": "arXiv"}
+        fields |= {"eprint": _word(arxiv), "archiveprefix": "arXiv"}
     kept = record.item.other.get("custom")
     foreign = kept.get(_KEPT, {}) if isinstance(kept, dict) else {}
-    fields |= {name: tex.escape(str(value)) for name, value in foreign.items() if _FIELD_NAME.match(name)}
+    fields |= {name: tex.escape(str(value)) for name, value in foreign.items() if _FIELD_NAME.fullmatch(name)}
     if not record.verified:
         fields["annote"] = tex.escape(_UNVERIFIED)
     return [f"  {name} = {{{value}}}," for name, value in fields.items() if value and name not in written]
 
 
-_FIELD_NAME = re.compile(r"^[a-z][a-z0-9_-]*$")
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
 
-_START = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
+_START = re.compile(r"@\s*([A-Za-z][\w-]*)\s*([{(])\s*([^\s,{}]*)")
 _NO_ENTRY = frozenset({"comment", "string", "preamble"})
 
 
 def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
-    """The records of a .bib file, and a finding with its line for each entry bibtexparser would drop."""
-    rows = _parse(text)
-    findings = _dropped(text, Counter(row["ID"] for row in rows), source)
-    return [_record(row) for row in rows], findings
+    """The records of a .bib file, and a finding with its line for each entry bibtexparser would drop.
+
+    A macro that the file does not define is read as its name. Raises :class:`InputError` for hostile nesting.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        rows = _parse(text)
+        records = [_record(row) for row in rows]
+    except RecursionError as error:
+        raise InputError(f"{source}: braces nested too deeply", "look for an entry with many braces") from error
+    return records, _dropped(text, Counter(row["ID"] for row in rows), source)
+
+
+class _Macros(dict[str, str]):
+    """What ``@string`` defines; bibtexparser would stop at a name that nothing defines."""
+
+    def __missing__(self, name: str) -> str:
+        return name
 
 
 def _parse(text: str) -> list[dict[str, str]]:
@@ -201,43 +244,69 @@ def _parse(text: str) -> list[dict[str, str]]:
 
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, homogenize_fields=False)
+    parser.bib_database.strings = _Macros(parser.bib_database.strings)
     rows: list[dict[str, str]] = parser.parse(text, partial=True).entries
     return rows
 
 
 def _dropped(text: str, parsed: Counter[str], source: str) -> list[Finding]:
     findings = []
-    for found in _START.finditer(text):
-        if found[1].lower() in _NO_ENTRY:
-            continue
-        if parsed[found[2]] > 0:
-            parsed[found[2]] -= 1
+    for found in _starts(text):
+        key = found[3]
+        if parsed[key] > 0:
+            parsed[key] -= 1
             continue
         line = text.count("\n", 0, found.start()) + 1
         findings.append(
             Finding(
                 code="unread-entry",
                 severity=Severity.ERROR,
-                message=f"the entry {found[2] or '(without key)'} could not be read: left out",
+                message=f"the entry {key or '(without key)'} could not be read: left out",
                 cure="check its braces, its commas and that it has fields",
-                place=Place(file=source, line=line, column=1),
+                place=Place(file=source, line=line, column=found.start() - text.rfind("\n", 0, found.start())),
             )
         )
     return findings
 
 
+def _starts(text: str) -> Iterator[re.Match[str]]:
+    """Where entries start: outside other entries, and not in a line that ``%`` takes out."""
+    closing, at = _closing(text), 0
+    while found := _START.search(text, at):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if found[1].lower() not in _NO_ENTRY and not before.lstrip().startswith("%"):
+            yield found
+        at = closing.get(found.start(2), found.end())
+
+
+def _closing(text: str) -> dict[int, int]:
+    """The position of each brace that is closed, and of the one that closes it; BibTeX knows no escaped brace."""
+    opened: list[int] = []
+    closing: dict[int, int] = {}
+    for found in re.finditer(r"[{}]", text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif opened:
+            closing[opened.pop()] = found.start()
+    return closing
+
+
 def _record(row: dict[str, str]) -> Record:
     entry_type, key = row["ENTRYTYPE"].lower(), row["ID"]
     csl_type = _CSL_TYPE.get(entry_type, "document")
-    fields = {_SPELLINGS.get(name, name): value for name, value in row.items() if name not in ("ENTRYTYPE", "ID")}
-    used = {"year", "month", "date", "eprint", "archiveprefix", "primaryclass"}
+    # bibtexparser gives the last field first
+    fields = {_SPELLINGS.get(name, name): row[name] for name in reversed(row) if name not in ("ENTRYTYPE", "ID")}
+    used = {"year", "date"}
     values: dict[str, Any] = {}
     for field in _row(_ENTRY_TYPE.get(csl_type, "misc")):
         if field.name in fields and field.attribute not in values and field.name not in used:
             values[field.attribute] = field.form.read(fields[field.name])
             used.add(field.name)
-    values["issued"] = dates.from_bibtex(*(fields.get(name, "") for name in ("year", "month", "date")))
+    issued = dates.from_bibtex(*(tex.unescape(fields.get(name, "")) for name in ("year", "month", "date")))
+    values["issued"] = issued
+    used |= {"month"} if issued and issued.month else set()
     arxiv = _arxiv(fields)
+    used |= {"eprint", "archiveprefix"} if arxiv else set()
     unverified = tex.unescape(fields.get("annote", "")) == _UNVERIFIED
     used |= {"annote"} if unverified else set()
     foreign = {name: tex.unescape(value) for name, value in fields.items() if name not in used}

@@ -1,5 +1,6 @@
 """CSL-JSON, read tolerantly and written by the schema; what is plbib's own stands under ``custom``."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -7,6 +8,7 @@ from msgspec import Struct
 
 from plbib.errors import InputError, Severity
 from plbib.model import Date, Finding, Item, Library, Name, Place, Record, Status
+from plbib.text import dates
 
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
 _NAMES = frozenset({"author", "editor", "translator"})
@@ -27,8 +29,8 @@ class Custom(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def write(library: Library) -> bytes:
     """The library's items as a CSL-JSON array in list order: UTF-8, two blanks of indent, ``id`` the citation key."""
-    items = [_written(record) for record in library.records]
-    return msgspec.json.format(msgspec.json.encode(items), indent=2) + b"\n"
+    array = b"[%b]" % b",".join(msgspec.json.encode(_written(record)) for record in library.records)
+    return msgspec.json.format(array, indent=2) + b"\n"
 
 
 def _written(record: Record) -> dict[str, Any]:
@@ -47,7 +49,8 @@ def _written(record: Record) -> dict[str, Any]:
 def variables(item: Item) -> dict[str, Any]:
     """An item as a dictionary of CSL variables."""
     plain: dict[str, Any] = msgspec.to_builtins(item)
-    return {**plain, **plain.pop("other", {})}
+    other = plain.pop("other", {})
+    return {**plain, **other}
 
 
 def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
@@ -70,16 +73,14 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
 
 
 def _record(row: dict[str, Any]) -> Record:
-    custom = row.get("custom")
+    custom = row.get("custom") or {}
+    foreign = custom if isinstance(custom, dict) else {"custom": custom}
     try:
-        own = msgspec.convert(custom or {}, Custom)
+        own = msgspec.convert(foreign, Custom)
     except msgspec.ValidationError:
         own = Custom()
-    foreign = (
-        {name: value for name, value in custom.items() if name not in Custom.__struct_fields__}
-        if isinstance(custom, dict)
-        else custom
-    )
+    else:
+        foreign = {name: value for name, value in foreign.items() if name not in Custom.__struct_fields__}
     return Record(
         key=str(row.get("id") or ""),
         item=item(
@@ -119,7 +120,7 @@ def item(row: dict[str, Any]) -> Item:
         converted = _names(value) if name in _NAMES else _date(value) if name in _DATES else _text(value)
         if converted is None:
             other[written] = value
-        else:
+        elif converted:
             known[_FIELDS[name].name] = converted
     known.setdefault("type", "document")
     return Item(**known, other=other)
@@ -152,15 +153,16 @@ def _names(value: Any) -> tuple[Name, ...] | None:
 def _date(value: Any) -> Date | None:
     """A date whose parts may be strings or partly null, as some programs write them; None if no part can be read."""
     if isinstance(value, str):
-        return Date(literal=value)
+        return dates.iso(value) or Date(literal=value)
     if not isinstance(value, dict):
         return None
-    parts = []
-    for row in value.get("date-parts") or []:
-        numbers = _numbers(row) if isinstance(row, list) else ()
-        if numbers:
-            parts.append(numbers)
-    literal = value.get("literal") or value.get("raw")
+    rows = value.get("date-parts")
+    parts = [numbers for row in (rows if isinstance(rows, list) else []) if (numbers := _numbers(row))]
+    raw = value.get("raw")
+    known = dates.iso(raw) if isinstance(raw, str) else None
+    if known and not parts:
+        parts = list(known.date_parts)
+    literal = value.get("literal") or (None if known else raw)
     season = value.get("season")
     if not parts and not literal:
         return None
@@ -172,11 +174,14 @@ def _date(value: Any) -> Date | None:
     )
 
 
-def _numbers(row: list[Any]) -> tuple[int, ...]:
+_WHOLE = re.compile(r"\s*-?\d{1,6}\s*")
+
+
+def _numbers(row: Any) -> tuple[int, ...]:
     """The leading parts of ``row`` that are whole numbers, at most three."""
     numbers: list[int] = []
-    for part in row[:3]:
-        if isinstance(part, bool) or not str(part).strip().lstrip("-").isdecimal() or len(str(part)) > 6:
+    for part in row[:3] if isinstance(row, list) else []:
+        if isinstance(part, bool) or not _WHOLE.fullmatch(str(part)):
             break
         numbers.append(int(part))
     return tuple(numbers)

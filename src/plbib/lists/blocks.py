@@ -10,13 +10,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r"^ {0,3}=+[ \t]*$")
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _OPENS = re.compile(r"^[ \t>]*(?:\[|\*\*|__)")
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>\s*$", re.IGNORECASE)
+_BREAK = re.compile(r"<[\s/]*br[\s/]*>\s*$", re.IGNORECASE)
 _LONE_TAG = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\[[^\[\]]*\][ \t]*$")
 MAX_BLOCK = 100_000
 """Characters; a longer block is no entry anybody wrote, and is reported instead of scanned."""
@@ -44,6 +45,25 @@ class Block(Struct, frozen=True, kw_only=True):
         row = bisect_right(self.starts, offset) - 1
         return self.lines[row], offset - self.starts[row] + self.margins[row] + 1
 
+    def cut(self, offset: int) -> tuple["Block", "Block"]:
+        """The block before and from ``offset``, both with their places."""
+        row = bisect_right(self.starts, offset) - 1
+        head = replace(
+            self,
+            text=self.text[:offset].rstrip(),
+            starts=self.starts[: row + 1],
+            lines=self.lines[: row + 1],
+            margins=self.margins[: row + 1],
+        )
+        tail = replace(
+            self,
+            text=self.text[offset:],
+            starts=(0, *(start - offset for start in self.starts[row + 1 :])),
+            lines=self.lines[row:],
+            margins=(self.margins[row] + offset - self.starts[row], *self.margins[row + 1 :]),
+        )
+        return head, tail
+
 
 class _Line(Struct, frozen=True, kw_only=True):
     number: int
@@ -66,13 +86,20 @@ def split(text: str) -> Iterator[Heading | Block]:
         heading = _HEADING.match(line.shown)
         if heading:
             yield from shown.close()
-            yield Heading(level=len(heading[1]), text=heading[2] or "", line=line.number)
+            yield Heading(level=len(heading[1]), text=_unclosed(line.shown[heading.end() :]), line=line.number)
         elif _UNDERLINE.match(line.shown) and shown.single():
             yield Heading(level=1, text=shown.take(), line=line.number - 1)
         else:
             yield from shown.add(line.number, line.shown)
     yield from shown.close()
     yield from hidden.close()
+
+
+def _unclosed(text: str) -> str:
+    """The text of a heading without the optional run of ``#`` that closes it."""
+    text = text.strip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else text
 
 
 class _Builder:

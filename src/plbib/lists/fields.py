@@ -8,12 +8,13 @@ from plbib.lists.titles import plain
 
 _APOSTROPHE = "'’‘`´ʼ"
 _VENUE_YEAR = re.compile(
-    rf"^(?P<venue>[^\W\d_].*?|\S.*?[^\W\d_].*?)[\s,\-–—]*(?:[{_APOSTROPHE}]\s*(?P<short>\d{{2}})|(?P<full>(?:19|20)\d{{2}}))"
+    rf"^(?P<venue>[^\W\d_].*?|\S.*?[^\W\d_].*?)[\s,\-–—]*(?:[{_APOSTROPHE}]\s*(?P<short>\d{{2}})"
+    rf"|[{_APOSTROPHE}]?(?P<full>(?:19|20)\d{{2}}))"
     r"(?P<track>\s*[^\d].*)?$"
 )
 _YEAR_VENUE = re.compile(r"^(?P<full>(?:19|20)\d{2})[\s.,/\-–—]*(?P<venue>[^\W\d_].*)$")
 _YEAR = re.compile(r"^(?P<full>(?:19|20)\d{2})(?:[-/.]\d{1,2}){0,2}$")
-_BREAK = re.compile(r"<\s*/?\s*br\s*/?\s*>", re.IGNORECASE)
+_BREAK = re.compile(r"<[\s/]*br[\s/]*>", re.IGNORECASE)
 _SEPARATORS = " \t\n,;:|·•–—-"
 _CENTURY_PIVOT = 69  # POSIX strptime: '69 to '99 are of the last century
 
@@ -27,7 +28,7 @@ class VenueYear(Struct, frozen=True):
 
 def venue_year(text: str) -> VenueYear | None:
     """``ICLR'23``, ``NeurIPS 2022``, ``2019-CVPR``, ``EMNLP'22 Findings`` … or None if ``text`` holds no year."""
-    text = plain(text).strip(_SEPARATORS + "()[]{}")
+    text = _unwrapped(plain(text))
     if len(text) > 120:
         return None
     date = _YEAR.match(text)
@@ -41,6 +42,16 @@ def venue_year(text: str) -> VenueYear | None:
         return VenueYear(f"{venue} {track}".strip() if track else venue, year)
     found = _YEAR_VENUE.match(text)
     return VenueYear(found["venue"].strip(_SEPARATORS), int(found["full"])) if found else None
+
+
+def _unwrapped(text: str) -> str:
+    """``text`` without the brackets around it, and without those that have no partner in it."""
+    text = text.strip(_SEPARATORS).lstrip("([{")
+    for left, right in ("()", "[]", "{}"):
+        extra = text.count(right) - text.count(left)
+        at_end = len(text) - len(text.rstrip(right))
+        text = text[: len(text) - max(0, min(extra, at_end))]
+    return text.strip(_SEPARATORS)
 
 
 def _century(two_digits: int) -> int:

@@ -5,6 +5,7 @@ parentheses inside addresses, brackets that never close. Brackets are matched on
 everything after that is a look-up.
 """
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ _TITLED = re.compile(r"^(\S+)\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\))$")
 _IMAGE_LABEL = re.compile(r"^\s*!\[([^\]]*)\]")
 _JOINT = re.compile(r"\]\(")
 _NESTED = re.compile(r"\]\s*\(\s*<?([^\s<>]*)")
+_REFERENCE = re.compile(r"\\([!-/:-@\[-`{-~])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")  # \_ and &amp;
 _MAX_ADDRESS = 4096
 
 
@@ -51,11 +53,12 @@ def scan(text: str) -> tuple[Token, ...]:
         if opening < at or text[opening] != "[":
             continue
         token = _token(text, opening, closing, joints)
-        if token is None or (opening and text[opening - 1] == "!" and isinstance(token, LinkToken)):
-            at = opening + 1 if token is None else token.end  # descend into a bracket; step over an image
+        if token is None:  # descend into a bracket that only wraps others
+            at = opening + 1
             continue
         found.extend(_bare(text, bare_from, opening))
-        found.append(token)
+        if not (isinstance(token, LinkToken) and text.endswith("!", 0, opening)):  # an image is no link
+            found.append(token)
         bare_from = at = token.end
     found.extend(_bare(text, bare_from, len(text)))
     return tuple(found)
@@ -95,7 +98,7 @@ def _token(text: str, opening: int, closing: dict[int, int], joints: list[int]) 
 
 def _target(raw: str) -> tuple[str, bool]:
     """The address in what stands between the parentheses, and whether it was the target of a link inside."""
-    raw = raw.strip()
+    raw = _REFERENCE.sub(lambda found: found[1] or html.unescape(found[0]), raw.strip())
     inner = _NESTED.findall(raw) if "](" in raw or "] (" in raw else []
     if inner:
         return _balanced(inner[-1]), True

@@ -1,5 +1,6 @@
 """A Markdown list to its entries, categories and what is odd about it. No line that looks like a paper is lost."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -9,12 +10,13 @@ from plbib.identifiers import identify
 from plbib.lists import titles
 from plbib.lists.blocks import MAX_BLOCK, Block, Heading, split
 from plbib.lists.fields import VenueYear, trailing, venue_year
-from plbib.lists.links import LinkToken, TagToken, Token, scan
+from plbib.lists.links import LinkToken, TagToken, Token, image_label, scan
 from plbib.model import Category, CategoryPath, Entry, Finding, Link, Place, Reading
 from plbib.text.unicode import clean
 
-_NO_LIST = frozenset(["contents", "tableofcontents", "toc"])
+_NO_LIST = frozenset(["content", "contents", "tableofcontents", "toc"])
 _MAX_ADDRESS = 2048
+_WORD = re.compile(r"[^\W_]")
 
 
 def read(text: str, file: str) -> Reading:
@@ -48,7 +50,14 @@ class _Reader:
         self._findings: list[Finding] = []
 
     def heading(self, heading: Heading) -> None:
-        name = titles.plain(heading.text)
+        place = Place(file=self._file, line=heading.line)
+        if len(heading.text) > MAX_BLOCK:
+            self._findings.append(_too_long(len(heading.text), place))
+            return
+        links = _links(scan(heading.text)) if "](" in heading.text else []
+        if any(identify(link.target) for link in links):
+            self._findings.append(_unread_at(place))
+        name = _linkless(heading.text, links)
         if not self._title and heading.level == 1 and not self._categories:
             self._title = name
             return
@@ -56,22 +65,22 @@ class _Reader:
             self._headings.pop()
         self._headings.append(Heading(level=heading.level, text=name, line=heading.line))
         path = self._path()
-        if path and "".join(path[-1].lower().split()) not in _NO_LIST:
+        if path:
             self._categories.setdefault(path, Category(path=path, line=heading.line))
 
     def _path(self) -> CategoryPath:
         return tuple(heading.text for heading in self._headings if heading.text)
 
     def block(self, block: Block) -> None:
-        read = _read_block(block, self._path(), self._file)
-        if block.commented:
-            if read.entry:
+        for piece in _pieces(block):
+            read = _read_block(piece, self._path(), self._file)
+            if not block.commented:
+                self._findings.extend(read.findings)
+            if read.entry and block.commented:
                 self._commented.append(read.entry)
                 self._findings.append(_commented(read.entry))
-            return
-        self._findings.extend(read.findings)
-        if read.entry:
-            self._entries.append(read.entry)
+            elif read.entry:
+                self._entries.append(read.entry)
 
     def reading(self) -> Reading:
         return Reading(
@@ -83,11 +92,15 @@ class _Reader:
         )
 
     def _used(self) -> Iterator[Category]:
-        """Categories that hold entries or are empty leaves; a heading that only groups others is in their paths."""
+        """Categories that hold entries or are empty leaves; a heading that only groups others is in their paths.
+
+        A table of contents is none, unless somebody lists papers in it.
+        """
         parents = {path[:depth] for path in self._categories for depth in range(len(path))}
         holding = {entry.category for entry in self._entries}
         for path, category in self._categories.items():
-            if path in holding or path not in parents:
+            contents = "".join(path[-1].lower().split()) in _NO_LIST
+            if path in holding or not (contents or path in parents):
                 yield category
 
 
@@ -103,18 +116,52 @@ class _Part(Struct, frozen=True):
         return Place(file=self.file, line=line, column=column)
 
 
+def _pieces(block: Block) -> list[Block]:
+    """``block``, cut where a second ``[Venue'YY] [Title](address)`` begins on the same line."""
+    starts: list[int] = []
+    titled, tag = False, None
+    for token in scan(block.text) if len(block.text) <= MAX_BLOCK and block.text.count("](") > 1 else ():
+        if isinstance(token, TagToken):
+            said = venue_year(token.text)
+            tag = token if said and said.venue and said.year else None
+            continue
+        if tag and not block.text[tag.end : token.start].strip() and not titles.is_role(token.label):
+            starts += [tag.start] if titled else []
+            titled = True
+        tag = None
+    pieces: list[Block] = []
+    for start in reversed(starts):
+        block, tail = block.cut(start)
+        pieces.insert(0, tail)
+    return [block, *pieces]
+
+
+def _links(tokens: tuple[Token, ...]) -> list[LinkToken]:
+    return [token for token in tokens if isinstance(token, LinkToken)]
+
+
+def _linkless(text: str, links: list[LinkToken]) -> str:
+    """The name that a heading prints: the labels of its links without their addresses, and without badges."""
+    shown, at = "", 0
+    for link in links:
+        shown += text[at : link.start] + ("" if image_label(link.label) is not None else link.label)
+        at = link.end
+    return titles.plain(shown + text[at:])
+
+
 def _read_block(block: Block, category: CategoryPath, file: str) -> _Read:
     if len(block.text) > MAX_BLOCK:
-        return _Read(findings=(_too_long(_Part(block, [], file)),))
+        place = _Part(block, [], file).place(0)
+        return _Read(findings=(_too_long(len(block.text), place),))
     if "[" not in block.text and "http" not in block.text:
         return _Read()
     tokens = scan(block.text)
-    links = [token for token in tokens if isinstance(token, LinkToken) and not token.target.startswith("#")]
+    links = [link for link in _links(tokens) if not link.target.startswith("#")]
     part = _Part(block, links, file)
     tagged = _venue_tag(block.text, tokens)
     title_link = _title_link(block.text, tokens, tagged is not None)
     if title_link is None and tagged is None:
-        return _Read(findings=_unread(part))
+        return _Read(findings=_unread(part, certain=_resembles(block.text, tokens)))
     if _is_sample(block.text, title_link):
         return _Read(findings=(_sample(part),))
     return _entry(part, title_link, tagged or _Tagged(VenueYear(None, None), 0), category)
@@ -128,12 +175,18 @@ class _Tagged(Struct, frozen=True):
 
 
 def _venue_tag(text: str, tokens: tuple[Token, ...]) -> _Tagged | None:
-    """The tag in front of the title, such as ``[ICLR'23]``, also where one of its brackets is missing."""
+    """The tag in front of the title, such as ``[ICLR'23]``, also where one of its brackets is missing.
+
+    It stands before all words or directly before a bracket; elsewhere in prose a ``[Name 2017]`` is a citation.
+    """
+    leads, at = True, 0
     for token in tokens:
+        leads = leads and not _WORD.search(text, at, token.start)
+        at = token.end
         if isinstance(token, TagToken):
             said = venue_year(token.text)
-            if said:
-                return _Tagged(said, token.end)
+            if said and (leads or text[at : at + 8].lstrip(" *_\n").startswith("[")):
+                return _Tagged(said, at)
         elif not text[: token.start].strip(" \t\n[]"):
             return None
         else:
@@ -153,6 +206,18 @@ def _title_link(text: str, tokens: tuple[Token, ...], tagged: bool) -> LinkToken
             return token if tagged or (leads and identify(token.target)) else None
         at = token.end
     return None
+
+
+def _resembles(text: str, tokens: tuple[Token, ...]) -> bool:
+    """Whether prose has the shape of an entry: ``[Tag] [Title](address)``, or ``[Title](address), Venue Year``."""
+    link = next((link for link in _links(tokens) if not titles.is_role(link.label)), None)
+    if link is None:
+        return False
+    before, first = text[: link.start].strip(" *_\n"), tokens[0]
+    if isinstance(first, TagToken) and before == text[first.start : first.end]:
+        return len(_WORD.findall(first.text)) > 1  # else a box to tick
+    after = text[link.end : link.end + 200].lstrip()
+    return not before and after.startswith(",") and venue_year(after[1:].partition("[")[0]) is not None
 
 
 def _is_sample(text: str, link: LinkToken | None) -> bool:
@@ -222,18 +287,21 @@ def _is_address(url: str) -> bool:
 
 
 def _unread(part: _Part, certain: bool = False) -> tuple[Finding, ...]:
-    """A finding if the block links to a paper and yet is no entry; prose is none."""
-    papers = [link for link in part.links if identify(link.target)]
-    if not papers and not certain:
-        return ()
-    return (
-        Finding(
-            code="unread-line",
-            severity=Severity.WARNING,
-            message="looks like a paper, but no title could be read from it: not in the bibliography",
-            cure="write it as [Venue'YY] [Title](address), Affiliation",
-            place=part.place(papers[0].start if papers else 0),
-        ),
+    """A finding for each line that links to a paper in a block that is no entry; prose is none."""
+    places = [part.place(link.start) for link in part.links if identify(link.target)]
+    if not places and certain:
+        places = [part.place(0)]
+    first_of = {place.line: place for place in reversed(places)}
+    return tuple(_unread_at(first_of[line]) for line in sorted(first_of))
+
+
+def _unread_at(place: Place) -> Finding:
+    return Finding(
+        code="unread-line",
+        severity=Severity.WARNING,
+        message="looks like a paper, but no title could be read from it: not in the bibliography",
+        cure="write it as [Venue'YY] [Title](address), Affiliation",
+        place=place,
     )
 
 
@@ -276,11 +344,11 @@ def _sample(part: _Part) -> Finding:
     )
 
 
-def _too_long(part: _Part) -> Finding:
+def _too_long(length: int, place: Place) -> Finding:
     return Finding(
         code="long-line",
         severity=Severity.ERROR,
-        message=f"{len(part.block.text):,} characters without a break; not read",
+        message=f"{length:,} characters without a break; not read",
         cure="put each entry on a line of its own",
-        place=part.place(0),
+        place=place,
     )

@@ -12,9 +12,10 @@ _TAG = re.compile(
     r"|sup|td|th|tr|tt|u|ul)\b[^<>]*/?>",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]+)(?<=\S)\1(?![\w*])")
-_CODE = re.compile(r"(`+)(.+?)\1")
+# Runs are bounded, so that marks which never close cost no more than a few hundred steps each.
+_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)(.{1,300}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]{1,300})(?<=\S)\1(?![\w*])")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]{1,300})\1(?!`)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _QUOTES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"))
 _ROLES = frozenset(

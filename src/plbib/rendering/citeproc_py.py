@@ -4,17 +4,22 @@ Its formatter sees text of items and of the style alike and escapes neither reli
 marks; the output escapes. Items are given in a shape it does not stumble over, under keys of our own.
 """
 
+import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from plbib.errors import UsageError
+from plbib.errors import PlbibError, UsageError
 from plbib.model import Date, Item, Library, Name
 from plbib.rendering import marks
 from plbib.rendering.marks import Mark
 from plbib.rendering.output import Reference
+from plbib.text.unicode import clean
 
 _FORMATTER = SimpleNamespace(
     preformat=str,
@@ -58,7 +63,10 @@ _KNOWN_TYPES = frozenset(
 
 
 def render(library: Library, style: Path, locale: str | None = None) -> list[Reference]:
-    """The references of ``library`` in the style's own order. Raises :class:`UsageError` for a style it cannot read."""
+    """The references of ``library`` in the style's own order; each has text.
+
+    Raises :class:`UsageError` for a style or language it does not know, :class:`PlbibError` where citeproc-py fails.
+    """
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc.source.json import CiteProcJSON
 
@@ -69,16 +77,40 @@ def render(library: Library, style: Path, locale: str | None = None) -> list[Ref
         loaded = _load(CitationStylesStyle, style, locale)
         bibliography = CitationStylesBibliography(loaded, CiteProcJSON(rows), _FORMATTER)
         bibliography.register(Citation([CitationItem(name) for name in keys]))
-        bibliography.sort()
-        return [Reference(keys[item.key], _reference(loaded, item)) for item in bibliography.items]
+        with _engine(f"{style.stem}: the list cannot be put in order"):
+            bibliography.sort()
+        types = {record.key: record.item.type for record in library.records}
+        references = []
+        for item in bibliography.items:
+            key = keys[item.key]
+            with _engine(f"{style.stem}: the reference {key} cannot be written"):
+                text = _reference(loaded, item)
+            references.append(Reference(key, text or f"[{key}: the style prints nothing for the type {types[key]}]"))
+        return references
+
+
+@contextmanager
+def _engine(what: str) -> Iterator[None]:
+    """Around calls of citeproc-py, which reports what it does not expect by whatever exception it runs into."""
+    try:
+        yield
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise PlbibError(f"{what}: citeproc-py: {cause}", "choose another style, or mend the record") from error
 
 
 def _load(kind: Any, style: Path, locale: str | None) -> Any:
+    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
     from lxml.etree import XMLSyntaxError
 
+    if locale is not None and locale not in LANGUAGE_NAMES and locale not in PRIMARY_DIALECTS:
+        near = get_close_matches(locale, [*PRIMARY_DIALECTS, *LANGUAGE_NAMES], n=5)
+        raise UsageError(
+            f"no language is called {locale}", f"near: {', '.join(near)}" if near else "for example: de-DE"
+        )
     try:
         loaded = kind(str(style), locale=locale, validate=False)
-    except (XMLSyntaxError, ValueError) as error:
+    except (XMLSyntaxError, ValueError, AttributeError) as error:
         raise UsageError(f"{style}: not a citation style: {error}", "give a .csl file of CSL 1.0") from error
     if not loaded.has_bibliography():
         raise UsageError(f"{style.stem}: the style formats citations only, no reference list", "choose another style")
@@ -100,23 +132,32 @@ def _reference(style: Any, item: Any) -> str:
 def _row(name: str, item: Item) -> dict[str, Any]:
     row: dict[str, Any] = {"id": name, "type": item.type if item.type in _KNOWN_TYPES else "article"}
     for attribute, variable in _VARIABLES.items():
-        value = getattr(item, attribute)
-        if value:
-            row[variable] = marks.plain(value)
+        text = _text(getattr(item, attribute) or "")
+        if text:
+            row[variable] = text
     for variable in ("author", "editor", "translator"):
         people = [_name(person) for person in getattr(item, variable)]
-        if people:
-            row[variable] = people
+        if any(people):
+            row[variable] = [person for person in people if person]
     for variable in ("issued", "accessed"):
-        date = getattr(item, variable)
-        if date and (date.date_parts or date.literal):
-            row[variable] = _date(date)
+        date = _date(getattr(item, variable) or Date())
+        if date:
+            row[variable] = date
     return row
 
 
+# Markup that citeproc-py reads in every field; text before it is printed twice where it is not closed.
+_NEVER_CLOSED = re.compile(r"<(?=span class=\"nocase\">(?!.*</span>))", re.IGNORECASE)
+
+
+def _text(text: str) -> str:
+    """``text`` as the engine may see it: without marks, and without what it takes for half of its own markup."""
+    text = marks.plain(clean(text))
+    return _NEVER_CLOSED.sub("<" + marks.wrap(Mark.ITALIC, ""), text)
+
+
 def _name(name: Name) -> dict[str, str]:
-    if name.literal or not name.family:
-        return {"literal": marks.plain(name.literal or name.given or "")}
+    """The parts of a name that say something; none of them if it has neither a family name nor a given one."""
     parts = {
         "family": name.family,
         "given": name.given,
@@ -124,10 +165,22 @@ def _name(name: Name) -> dict[str, str]:
         "dropping-particle": name.dropping_particle,
         "non-dropping-particle": name.non_dropping_particle,
     }
-    return {key: marks.plain(part) for key, part in parts.items() if part}
+    said = {key: marks.plain(clean(part)) for key, part in parts.items() if part and clean(part)}
+    literal = marks.plain(clean(name.literal or ""))
+    if literal or "family" not in said:
+        literal = literal or said.get("given", "")
+        return {"literal": literal} if literal else {}
+    return said
 
 
 def _date(date: Date) -> dict[str, Any]:
-    if date.date_parts:
-        return {"date-parts": [list(date.date_parts[0])]}  # a range makes it fail in some styles
-    return {"literal": marks.plain(date.literal or "")}
+    """The first day of a date, as far as the calendar knows it, or its literal."""
+    if date.year is not None:
+        parts = [date.date_parts[0][0]]  # a range makes it fail in some styles
+        for part, most in zip(date.date_parts[0][1:], (12, 31), strict=False):
+            if not 1 <= part <= most:
+                break
+            parts.append(part)
+        return {"date-parts": [parts]}
+    literal = marks.plain(clean(date.literal or ""))
+    return {"literal": literal} if literal else {}

@@ -42,12 +42,21 @@ def wrap(mark: Mark, text: str) -> str:
 
 
 def pieces(marked: str) -> list[str | tuple[Mark, bool]]:
-    """Text and marks in order; a mark is ``(which, whether it opens)``. Marks come out nested and closed."""
+    """Text and marks in order; a mark is ``(which, whether it opens)``. Marks come out nested, closed, never empty."""
     found: list[str | tuple[Mark, bool]] = []
     stack: list[Mark] = []
+
+    def close(mark: Mark) -> None:
+        if found[-1] == (mark, True):
+            found.pop()
+        else:
+            found.append((mark, False))
+
     for piece in _SPLIT.split(marked):
         if piece not in _MARK_OF:
-            if piece:
+            if piece and found and isinstance(found[-1], str):
+                found[-1] += piece
+            elif piece:
                 found.append(piece)
             continue
         mark, opens = _MARK_OF[piece]
@@ -57,7 +66,9 @@ def pieces(marked: str) -> list[str | tuple[Mark, bool]]:
         elif mark in stack:
             while stack:
                 inner = stack.pop()
-                found.append((inner, False))
+                close(inner)
                 if inner is mark:
                     break
-    return found + [(mark, False) for mark in reversed(stack)]
+    while stack:
+        close(stack.pop())
+    return found

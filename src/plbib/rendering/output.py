@@ -1,6 +1,7 @@
 """Marked text as HTML, Markdown, plain text or JSON: the one place where it is escaped."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -25,12 +26,13 @@ _HTML = {
     Mark.RIGHT: ('<div class="csl-right-inline">', "</div>"),
 }
 _MARKDOWN = {
-    Mark.ITALIC: ("*", "*"),
-    Mark.BOLD: ("**", "**"),
+    Mark.ITALIC: ("<i>", "</i>"),
+    Mark.BOLD: ("<b>", "</b>"),
     Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
     Mark.SUBSCRIPT: ("<sub>", "</sub>"),
 }
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]}'’]")
+_ASTERISKS = {Mark.ITALIC: "*", Mark.BOLD: "**"}
+_ADDRESS = re.compile(r"https?://[\w.-]*\w(?::\d+)?(?:[/?#][^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}'’]|/)?")
 _DOI = re.compile(
     r"(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]+[^\s<>\"“”.,;:)\]}]|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]+[^\s<>\"“”.,;:)\]}]"
 )
@@ -69,14 +71,36 @@ def to_markdown(marked: str) -> str:
 
 
 def _written(marked: str, tags: dict[Mark, tuple[str, str]], write: Callable[[str], str]) -> str:
-    parts = []
-    for piece in pieces(marked):
-        if isinstance(piece, str):
-            parts.append(write(visible(" ".join(re.split(r"\s+", piece)))))
-        else:
-            mark, opens = piece
-            parts.append(tags.get(mark, ("", ""))[0 if opens else 1])
-    return "".join(parts)
+    parts = [
+        visible(" ".join(re.split(r"\s+", piece))) if isinstance(piece, str) else piece
+        for piece in pieces(marked)
+        if isinstance(piece, str) or piece[0] in tags
+    ]
+    signs = _asterisks(parts) if tags is _MARKDOWN else {}
+    return "".join(
+        write(part) if isinstance(part, str) else signs.get(at) or tags[part[0]][0 if part[1] else 1]
+        for at, part in enumerate(parts)
+    )
+
+
+def _asterisks(parts: list[str | tuple[Mark, bool]]) -> dict[int, str]:
+    """Which marks may be asterisks, by position: those around plain text that CommonMark 0.31 §6.2 cannot mistake."""
+    signs: dict[int, str] = {}
+    around = [" ", *parts, " "]
+    for at, part in enumerate(parts[:-2]):
+        if isinstance(part, str) or not part[1] or part[0] not in _ASTERISKS or parts[at + 2] != (part[0], False):
+            continue
+        before, inside, after = around[at], around[at + 2], around[at + 4]
+        if isinstance(before, str) and isinstance(inside, str) and isinstance(after, str):
+            tight = inside == inside.strip()
+            if tight and _apart(before[-1]) and _apart(after[0]):
+                signs |= dict.fromkeys((at, at + 2), _ASTERISKS[part[0]])
+    return signs
+
+
+def _apart(character: str) -> bool:
+    """Whether emphasis may begin or end beside ``character``."""
+    return character.isspace() or unicodedata.category(character).startswith("P")
 
 
 def _linked(text: str, escape: Callable[[str], str], link: Callable[[str, str], str]) -> str:

@@ -7,9 +7,10 @@ from plbib.rendering.output import ReferenceList
 
 def references(library: Library, style: str, locale: str | None = None) -> ReferenceList:
     """The reference list of ``library`` in ``style`` (see :func:`plbib.rendering.catalog.find`)."""
+    language = locale or catalog.language(style)
     return ReferenceList(
         title=library.title or "References",
         style=style,
-        language=locale or "en-US",
-        references=tuple(citeproc_py.render(library, catalog.find(style), locale)),
+        language=language,
+        references=tuple(citeproc_py.render(library, catalog.find(style), language)),
     )

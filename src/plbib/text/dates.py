@@ -7,25 +7,36 @@ from plbib.model import Date
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """BibTeX's month macros, January first."""
 
-_ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_YEAR = re.compile(r"^\s*(\d{4})\s*$")
+_NAMES = "january february march april may june july august september october november december".split()
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?:T.*)?")
+_YEAR = re.compile(r"\d{4}")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def from_bibtex(year: str, month: str, date: str) -> Date | None:
     """A date from the fields ``year`` and ``month`` (a macro, name or number) or biblatex's ``date``; None if empty."""
-    iso = _ISO.match(date.strip())
-    if iso:
-        return Date(date_parts=(tuple(int(part) for part in iso.groups() if part),))
-    plain = _YEAR.match(year)
-    if not plain:
-        return Date(literal=year.strip()) if year.strip() else None
-    number = month_number(month)
-    return Date(date_parts=((int(plain[1]), number) if number else (int(plain[1]),),))
+    found = iso(date)
+    if found:
+        return found
+    if _YEAR.fullmatch(year.strip()):
+        number = month_number(month)
+        return Date(date_parts=((int(year), number) if number else (int(year),),))
+    literal = year.strip() or date.strip()
+    return Date(literal=literal) if literal else None
+
+
+def iso(text: str) -> Date | None:
+    """The date in ``2023``, ``2023-05``, ``2023-05-01``, or two of them with ``/`` between; None for anything else."""
+    days = [_ISO.fullmatch(part.strip()) for part in text.split("/")]
+    parts = tuple(tuple(int(part) for part in day.groups() if part) for day in days if day)
+    return Date(date_parts=parts) if len(parts) == len(days) <= 2 else None
 
 
 def month_number(text: str) -> int | None:
-    """1 to 12 for ``may``, ``May``, ``5`` or ``September``; None for anything else."""
-    text = text.strip().strip(".").lower()
-    if text.isdecimal():
+    """1 to 12 for ``may``, ``May``, ``5``, ``Sept.`` or ``21--27 Jul``; None for anything else, as for two months."""
+    if text.strip().isdecimal():
         return int(text) if 1 <= int(text) <= 12 else None
-    return MONTHS.index(text[:3]) + 1 if text[:3] in MONTHS else None
+    words = _WORD.findall(text.lower())
+    if len(words) != 1 or len(words[0]) < 3:
+        return None
+    return next((number for number, name in enumerate(_NAMES, 1) if name.startswith(words[0])), None)

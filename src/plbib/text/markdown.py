@@ -7,6 +7,8 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~$^@]|&(?=#?\w+;)|!(?=\[)|:(?=\w+:))")
 # What makes a block at the start of a line: lists, rules, setext underlines, definition lists, table rows.
 _AT_START = re.compile(r"^(\s*)([-+=:%]|\d+(?=[.)]))")
 
+_INDENT = re.compile(r"^\s+")  # four blanks or a tab would make a block of code
+
 
 def escape(text: str) -> str:
     """``text`` as visible Markdown text on one line.
@@ -14,7 +16,7 @@ def escape(text: str) -> str:
     Every escaped character is ASCII punctuation, which CommonMark 0.31 §2.4 allows a backslash before; a number that
     would start a list gets its delimiter escaped.
     """
-    text = _ANYWHERE.sub(r"\\\1", " ".join(text.splitlines()))
+    text = _ANYWHERE.sub(r"\\\1", _INDENT.sub(" ", " ".join(text.splitlines())))
     start = _AT_START.match(text)
     if not start:
         return text

@@ -6,7 +6,10 @@ from plbib.model import Name
 from plbib.text import tex
 
 _AND = re.compile(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
+_BREAK = re.compile(r"([\s\-‐‑]+)")
 _OTHERS = "others"
+_MOST_COMMAS = 2
+"""Of a name with more, in braces or not, biber leaves out the entry; a name all in braces it takes as it is."""
 
 
 def to_bibtex(names: tuple[Name, ...]) -> str:
@@ -15,21 +18,41 @@ def to_bibtex(names: tuple[Name, ...]) -> str:
 
 
 def _bibtex(name: Name) -> str:
-    if name.literal:
-        return _OTHERS if name.literal == _OTHERS else f"{{{tex.escape(name.literal)}}}"
+    literal = " ".join((name.literal or "").split())
+    if literal:
+        return _OTHERS if literal == _OTHERS else f"{{{tex.escape(literal)}}}"
     family, given, suffix = (_part(part) for part in (name.family, name.given, name.suffix))
-    if not family:
-        return f"{{{given}}}" if given and not given.startswith("{") else given
-    particles = [tex.escape(part) for part in (name.dropping_particle, name.non_dropping_particle) if part]
-    if not (given or suffix or particles) and " " in family and not family.startswith("{"):
-        return f"{{{family}}}"  # else BibTeX would take the first word for the given name
-    return ", ".join(filter(None, [" ".join([*particles, family]), suffix, given]))
+    if _torn(name.family or ""):
+        family = _whole(family)
+    particles = [*filter(None, map(_part, (name.dropping_particle, name.non_dropping_particle)))]
+    last = " ".join(filter(None, [*particles, family]))
+    written = ", ".join(filter(None, [last, suffix, given]))
+    # Without a given name BibTeX would take the suffix, or the first word of the family name, for one.
+    lone = not family or (not given and (suffix or " " in last))
+    if lone or written.count(",") > _MOST_COMMAS:
+        return _whole(" ".join(filter(None, [given, *particles, ", ".join(filter(None, [family, suffix]))])))
+    return written
+
+
+def _whole(written: str) -> str:
+    r"""``written`` in braces, unless one pair already holds all of it: ``{\'E}cole Normale`` only starts with one."""
+    held = written.startswith("{") and _closing(written) == len(written) - 1
+    return f"{{{written}}}" if written and not held else written
+
+
+def _torn(family: str) -> bool:
+    """Whether BibTeX would see a particle that ends in a hyphen, and print ``al-Khatib`` as ``al Khatib``.
+
+    To BibTeX a hyphen ends a word, and all up to the last word in lower case (but the very last) is the particle.
+    """
+    words = _BREAK.split(family)
+    low = [place for place in range(0, len(words) - 1, 2) if re.sub(r"[\W\d_]", "", words[place])[:1].islower()]
+    return bool(low) and not words[low[-1] + 1].isspace()
 
 
 def _part(text: str | None) -> str:
     """A part of a name; one that holds a comma or the word "and" is put in braces, or BibTeX would split it."""
-    if not text:
-        return ""
+    text = " ".join((text or "").split())
     written = tex.escape(text)
     return f"{{{written}}}" if "," in text or _AND.search(text) else written
 
@@ -48,10 +71,11 @@ def _name(part: str) -> Name:
     if part.startswith("{") and _closing(part) == len(part) - 1:
         return Name(literal=tex.unescape(part))
     try:
-        pieces = splitname(part, strict_mode=False)
+        pieces = splitname(part.rstrip("\\"), strict_mode=False)  # it fails on a backslash at the end
     except InvalidName:
         return Name(literal=tex.unescape(part))
-    family, given, von, suffix = (tex.unescape(" ".join(pieces[key])) or None for key in ("last", "first", "von", "jr"))
+    parts = (tex.unescape(" ".join(pieces.get(key, []))) or None for key in ("last", "first", "von", "jr"))
+    family, given, von, suffix = parts
     if not family:
         return Name(literal=tex.unescape(part))
     return Name(family=family, given=given, non_dropping_particle=von, suffix=suffix)

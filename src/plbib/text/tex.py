@@ -4,14 +4,16 @@ r"""Text to TeX and back.
 counting is written as a command, so that ``\input{…}``, ``^^5c`` or a lone brace comes out as visible text.
 """
 
+import logging
 import re
 import unicodedata
 from functools import cache
 from typing import Any
 
 _MARKS = "\u0300-\u036f"
-# Runs of - ' , would become ligatures (en dash, closing quote, low quote); a letter takes its combining marks with it.
-_UNSAFE = re.compile(rf"-{{2,}}|'{{2,}}|,{{2,}}|[A-Za-z][{_MARKS}]+|[^A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-][{_MARKS}]*")
+# Side by side these would become ligatures (en dash, closing quote, ¿); a letter takes its combining marks with it.
+_JOINING = "\\-‐‑‒–—'‘’“”ʼ′″‴⁗,"
+_UNSAFE = re.compile(rf"[{_JOINING}]{{2,}}|[?!]‘|[A-Za-z][{_MARKS}]+|[^A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-][{_MARKS}]*")
 _ASCII = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",  # \{ would count as a brace for BibTeX
@@ -54,12 +56,37 @@ _ACCENTS = {
     "\u030b": "H",
     "\u030c": "v",
     "\u0323": "d",
+    "\u0326": "textcommabelow",
     "\u0327": "c",
     "\u0328": "k",
     "\u0331": "b",
 }
-_BELOW = frozenset("cdkb")
+_BELOW = frozenset({"c", "d", "k", "b", "textcommabelow"})
 _DOTLESS = {"i": r"\i", "j": r"\j"}
+# Pylatexenc's table is wider than what an author has loaded (T1, textcomp, amssymb). A form that does not compile
+# there, or that shows another character, is none: the character stays in UTF-8 and is reported.
+_NOT_LOADED = (
+    "C DownArrowUpArrow VDash allequal approxnotequal arrowwaveleft arrowwaveright boldsymbol clockoint clwintegral "
+    "dblarrowupdown estimates forcesextra hermitconjmatrix homothetic iiint iint image lazysinv mathscr nolinebreak "
+    "notgreaterless notlessgreater nument original precedesnotsimilar quarternote recorder rightangle rightanglearc "
+    "sqrint starequal surfintegral textfrac textglotstop texthvlig textnrleg textphi textschwa textturnk tildetrpl "
+    "truestate udots varperspcorrespond verymuchgreater verymuchless volintegral"
+)
+_UNUSABLE = re.compile(rf"\\(?:cyr\w*|CYR\w*|{_NOT_LOADED.replace(' ', '|')})(?![A-Za-z])|\\mathbb\{{[a-z0-9]")
+_BETTER = {
+    "Ħ": "",  # the table has H with a macron, and so on
+    "ħ": "",
+    "Ŧ": "",
+    "ŧ": "",
+    "ĸ": "",
+    "ɛ": "",
+    "Ŀ": r"L\textperiodcentered",
+    "ŀ": r"l\textperiodcentered",
+    "ϒ": r"\ensuremath{\Upsilon}",
+    "♭": r"\ensuremath{\flat}",
+    "♮": r"\ensuremath{\natural}",
+    "♯": r"\ensuremath{\sharp}",
+}
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
 
@@ -82,8 +109,8 @@ def address(url: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     run = found[0]
-    if len(run) > 1 and run[0] in "-',":
-        return "{}".join(run)
+    if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
+        return "{}".join(map(_character, run))
     return _character(run)
 
 
@@ -94,7 +121,7 @@ def _character(run: str) -> str:
         return _ASCII[run]
     if run in _PUNCTUATION:
         return _PUNCTUATION[run]
-    if run.isspace() or (run < " ") or run == "\x7f":
+    if run.isspace() or unicodedata.category(run[0]) == "Cc":
         return " "
     decomposed = unicodedata.normalize("NFD", run)
     base, marks = decomposed[0], list(decomposed[1:])
@@ -107,7 +134,8 @@ def _accented(base: str, marks: list[str]) -> str:
     above = any(_ACCENTS[mark] not in _BELOW for mark in marks)
     inner = _DOTLESS.get(base, base) if above else base
     if not inner.isascii():
-        inner = (_known(base) or base)[1:-1]  # {\o} with an accent: the braces go around both
+        known = _known(base) or base
+        inner = known[1:-1] if known.startswith("{") else known  # {\o} with an accent: the braces go around both
     for mark in marks:
         command = _ACCENTS[mark]
         inner = f"\\{command}{inner}" if len(inner) == 1 and not command.isalpha() else f"\\{command}{{{inner}}}"
@@ -119,7 +147,7 @@ def _known(character: str) -> str | None:
     if character.isascii():
         return character
     form: str | None = _table().get(ord(character))
-    if not form or not form.isascii():
+    if not form:
         return None
     if form.startswith(r"\ensuremath{") and form.endswith("}"):
         return "{$" + form[len(r"\ensuremath{") : -1] + "$}"
@@ -130,28 +158,32 @@ def _known(character: str) -> str | None:
 def _table() -> dict[int, str]:
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
-    return dict(get_builtin_uni2latex_dict())
+    forms = {**get_builtin_uni2latex_dict(), **{ord(character): form for character, form in _BETTER.items()}}
+    return {code: form for code, form in forms.items() if form.isascii() and not _UNUSABLE.search(form)}
 
 
 def unescape(tex: str) -> str:
     """TeX as plain text: commands and accents become characters, braces and what is unknown disappear.
 
-    A bare ``%`` is text, as BibTeX sees it, and not the start of a comment.
+    A bare ``%`` or ``&`` is text, as BibTeX sees it, and not the start of a comment or the next column.
     """
     if not re.search(r"[\\{}$~^&#%`]|--|''", tex):
         return tex
-    text: str = _reader().latex_to_text(re.sub(r"(?<!\\)((?:\\\\)*)%", r"\1\\%", tex))
-    return text
+    tex = re.sub(r"(?<!\\)((?:\\\\)*)([%&])", r"\1\\\2", tex)
+    tex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", tex)
+    return unicodedata.normalize("NFC", _reader().latex_to_text(tex))
 
 
 @cache
 def _reader() -> Any:
     from pylatexenc import latex2text
 
+    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     database = latex2text.get_default_latex_context_db()
     ours = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "textasciigrave": "`"}
-    ours |= {"textquotedbl": '"', "textasciitilde": "~", "textbar": "|"}
+    ours |= {"textquotedbl": '"', "textasciitilde": "~", "textbar": "|", "textless": "<", "textgreater": ">"}
+    ours |= {"textperiodcentered": "·", "TeX": "TeX", "LaTeX": "LaTeX"}
     database.add_context_category(
         "plbib", prepend=True, macros=[latex2text.MacroTextSpec(name, text) for name, text in ours.items()]
     )
-    return latex2text.LatexNodes2Text(latex_context=database, math_mode="text", strict_latex_spaces="based-on-source")
+    return latex2text.LatexNodes2Text(latex_context=database, math_mode="text")

@@ -1,0 +1,83 @@
+"""Run the benchmarks: every list is made and measured in processes of its own.
+
+Exit status 1 if a target is missed. The seconds of a step are the best of the repeats, its peak memory the highest.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from .measure import Measured, Step
+from .pybtex_writer import Compared
+from .report import COMPARED, LARGE, SMALL, Report, markdown, report
+
+_ROOT = Path(__file__).resolve().parents[2]
+_RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
+
+
+def main() -> int:
+    """Measure, print, and with ``--record`` keep the results."""
+    asked = _arguments()
+    sizes = tuple(_measure(size, asked.repeat) for size in asked.sizes)
+    made = report(sizes, _compare(min(COMPARED, max(asked.sizes))))
+    print(f"{made.machine}\n\n{markdown(made)}", end="")
+    if asked.json:
+        asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n")
+    if asked.record:
+        _RESULTS.write_text(_results(made), encoding="utf-8")
+    return 0 if made.met else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--sizes", type=_sizes, default=(1_000, SMALL, LARGE), help="numbers of entries, with commas")
+    parser.add_argument("--repeat", type=int, default=3, help="how often each size is measured (3)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON, too")
+    parser.add_argument("--record", action="store_true", help=f"write them to {_RESULTS.name}")
+    return parser.parse_args()
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(sorted(int(size) for size in text.split(",")))
+
+
+def _measure(size: int, repeat: int) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        _run("generate", str(size), folder)
+        runs = [msgspec.json.decode(_run("measure", str(size), folder), type=Measured) for _ in range(max(1, repeat))]
+    return replace(runs[0], steps=tuple(map(_best, zip(*(run.steps for run in runs), strict=True))))
+
+
+def _best(steps: tuple[Step, ...]) -> Step:
+    return replace(steps[0], seconds=min(step.seconds for step in steps), peak=max(step.peak for step in steps))
+
+
+def _compare(size: int) -> Compared:
+    with tempfile.TemporaryDirectory() as folder:
+        _run("generate", str(size), folder)
+        return msgspec.json.decode(_run("pybtex_writer", folder), type=Compared)
+
+
+def _run(module: str, *arguments: str) -> bytes:
+    """The output of a module of this package in a process of its own."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
+    return subprocess.run(command, cwd=_ROOT, check=True, stdout=subprocess.PIPE).stdout
+
+
+def _results(made: Report) -> str:
+    return (
+        "# Results of the benchmarks\n\n"
+        "Written by `python -m tests.benchmarks --record`. Lists are invented (`generate.py`); the peak is that of the "
+        "process up to the end of the step.\n\n"
+        f"{datetime.now(tz=UTC):%Y-%m-%d}, {made.machine}\n\n{markdown(made)}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""The benchmarks still run."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_small_run_has_every_step(tmp_path: Path) -> None:
+    file = tmp_path / "results.json"
+    command = [sys.executable, "-m", "tests.benchmarks", "--sizes", "50", "--repeat", "1", "--json", str(file)]
+    done = subprocess.run(command, cwd=_ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    made = json.loads(file.read_text(encoding="utf-8"))
+    assert made["targets"] == []
+    assert made["pybtex"]["entries"] > 40
+    [size] = made["sizes"]
+    assert (size["size"], size["entries"] > 40, size["records"] > 40) == (50, True, True)
+    assert [step["name"] for step in size["steps"]] == ["read", "match", "keys", "bibtex", "csljson"]
+    assert all(step["seconds"] > 0 and step["peak"] > 10 for step in size["steps"])
+    assert done.stdout.count("| 50 |") == 5

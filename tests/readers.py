@@ -1,0 +1,67 @@
+"""How other programs see what plbib writes."""
+
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+
+class Html(HTMLParser):
+    """What a browser sees: the text, and every tag with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+        self.close()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+class _Reader(MarkdownIt):
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """The address as it is; markdown-it would show a prettier one."""
+        return link
+
+
+class Markdown:
+    """What a reader of Markdown (CommonMark with tables) sees: the text, the kinds of markup, the links."""
+
+    def __init__(self, page: str) -> None:
+        self.text = ""
+        self.markup: set[str] = set()
+        self.links: list[str] = []
+        self._add(_Reader("commonmark").enable(["table", "strikethrough"]).parse(page))
+
+    def _add(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.type == "inline":
+                self._add(token.children or [])
+            elif token.type == "text":
+                self.text += token.content
+            elif token.type in ("softbreak", "hardbreak"):
+                self.text += "\n"
+            elif not token.type.endswith("_close"):
+                self.markup.add(token.content if token.type == "html_inline" else token.type.removesuffix("_open"))
+                if token.type == "link_open":
+                    self.links.append(str(token.attrs["href"]))
+
+
+def pybtex_keys(text: str) -> list[str]:
+    """The keys pybtex finds in a .bib; it raises for anything it does not like."""
+    from pybtex.database import parse_string
+
+    return list(parse_string(text, "bibtex").entries)
+
+
+def bibtexparser_keys(text: str) -> list[str]:
+    """The keys bibtexparser finds in a .bib."""
+    from bibtexparser.bparser import BibTexParser
+
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    return [entry["ID"] for entry in parser.parse(text).entries]

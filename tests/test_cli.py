@@ -1,0 +1,215 @@
+"""The program as its user runs it: a process, its two streams and its exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import plbib
+from conftest import DATA, ROOT
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Runs plbib in an empty folder that holds the list ``reading.md``."""
+    (tmp_path / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
+
+    def call(*arguments: str, given: str | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "plbib", *arguments],
+            cwd=tmp_path,
+            input=given,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, **environment},
+            timeout=120,
+            check=False,
+        )
+
+    return call
+
+
+def test_help_names_every_command(run: Run) -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    for command in ("build", "check", "export", "list", "render"):
+        assert f"\n  {command} " in done.stdout
+        assert run(command, "--help").returncode == 0
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"plbib, version {plbib.__version__}\n"
+
+
+def test_build_of_the_embedded_list_is_what_is_committed(run: Run, tmp_path: Path) -> None:
+    done = run("build")
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert "70 papers, 8 sections" in done.stderr
+    assert "wrong-link" in done.stderr
+    assert "Traceback" not in done.stderr
+    made = {path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    committed = {path.relative_to(ROOT): path.read_bytes() for path in (ROOT / "out").rglob("*") if path.is_file()}
+    assert made.keys() == committed.keys()
+    assert made == committed
+
+
+def test_build_is_the_same_in_another_locale_time_zone_and_hash_seed(run: Run, tmp_path: Path) -> None:
+    outputs = []
+    for number, zone in enumerate(("UTC", "Pacific/Kiritimati")):
+        environment = {"LC_ALL": ("C", "tr_TR.UTF-8")[number], "TZ": zone, "PYTHONHASHSEED": str(number)}
+        assert run("build", "reading.md", "-o", f"out{number}", **environment).returncode == 0
+        folder = tmp_path / f"out{number}"
+        outputs.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    assert outputs[0] == outputs[1]
+
+
+def test_second_build_changes_nothing(run: Run, tmp_path: Path) -> None:
+    run("build", "reading.md")
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*") if path.is_file()}
+    assert "0 files written" in run("build", "reading.md").stderr
+    assert before == {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*") if path.is_file()
+    }
+
+
+def test_build_writes_the_lock_and_keys_stay_when_entries_move(run: Run, tmp_path: Path) -> None:
+    run("build", "reading.md")
+    lock = json.loads((tmp_path / "reading.lock.json").read_text(encoding="utf-8"))
+    keys = {entry["title"]: entry["key"] for entry in lock["entries"]}
+    text = (tmp_path / "reading.md").read_text(encoding="utf-8")
+    head, models, compilers, systems = text.split("\n## ")
+    (tmp_path / "reading.md").write_text("\n## ".join([head, systems, compilers, models]), encoding="utf-8")
+    assert run("build", "reading.md").returncode == 0
+    lock = json.loads((tmp_path / "reading.lock.json").read_text(encoding="utf-8"))
+    assert keys == {entry["title"]: entry["key"] for entry in lock["entries"]}
+
+
+def test_build_check(run: Run, tmp_path: Path) -> None:
+    assert run("build", "--check", "reading.md").returncode == 1
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "reading.lock.json").exists()
+    run("build", "reading.md")
+    fresh = run("build", "--check", "reading.md")
+    assert (fresh.returncode, fresh.stdout) == (0, "")
+    (tmp_path / "out" / "papers.bib").write_text("touched", encoding="utf-8")
+    (tmp_path / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+    stale = run("build", "--check", "reading.md")
+    assert stale.returncode == 1
+    assert f"stale: out{os.sep}papers.bib" in stale.stderr
+    assert f"not ours, left alone: out{os.sep}mine.txt" in stale.stderr
+
+
+def test_build_removes_only_what_its_manifest_lists(run: Run, tmp_path: Path) -> None:
+    run("build", "reading.md")
+    out = tmp_path / "out"
+    (out / "bib" / "mine.bib").write_text("mine", encoding="utf-8")
+    outside = tmp_path / "precious.txt"
+    outside.write_text("precious", encoding="utf-8")
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"] += ["../precious.txt", str(outside), "bib/../../precious.txt"]
+    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    text = (tmp_path / "reading.md").read_text(encoding="utf-8")
+    (tmp_path / "reading.md").write_text(text.replace("## Compilers", ""), encoding="utf-8")
+    assert run("build", "reading.md").returncode == 0
+    assert not (out / "bib" / "compilers.bib").exists()
+    assert (out / "bib" / "mine.bib").exists()
+    assert outside.read_text(encoding="utf-8") == "precious"
+
+
+def test_list_as_text_and_json(run: Run) -> None:
+    shown = run("list", "reading.md")
+    assert "∞-kites & other toys" in shown.stdout
+    rows = json.loads(run("list", "reading.md", "--json").stdout)
+    assert [(row["line"], row["venue"], row["year"]) for row in rows] == [
+        (8, "ICLR", 2023),
+        (9, "ACL", 2022),
+        (15, "OSDI", 2021),
+        (16, "MLSys", 2022),
+    ]
+    assert rows[3]["affiliation"] == "Winders, Inc."
+    assert rows[3]["urls"] == [{"label": "title", "url": "https://example.org/b"}]
+    assert rows[3]["category_path"] == ["Systems"]
+
+
+def test_export_and_render_write_to_stdout_or_a_file(run: Run, tmp_path: Path) -> None:
+    bib = run("export", "reading.md", "--category", "models").stdout
+    assert bib.count("@") == 2
+    assert run("export", "reading.md", "--category", "models", "-o", "models.bib").stdout == ""
+    assert (tmp_path / "models.bib").read_text(encoding="utf-8") == bib
+    rows = json.loads(run("render", "reading.md", "--style", "ieee", "--to", "json").stdout)
+    assert rows[0].keys() == {"id", "text", "html"}
+    assert "Kites" in rows[0]["text"]
+
+
+@pytest.mark.parametrize("to", ["bibtex", "csljson"])
+def test_an_export_is_a_source(run: Run, tmp_path: Path, to: str) -> None:
+    name = {"bibtex": "papers.bib", "csljson": "papers.json"}[to]
+    run("export", "--to", to, "-o", name)
+    from_file = run("render", name, "--style", "ieee", "--to", "txt").stdout
+    from_pipe = run("render", "-", "--style", "ieee", "--to", "txt", given=(tmp_path / name).read_text()).stdout
+    assert from_file == from_pipe
+    assert from_file.count("\n\n") == 69
+
+
+def test_markdown_on_standard_input(run: Run) -> None:
+    text = (DATA / "reading.md").read_text(encoding="utf-8")
+    assert run("export", "-", given=text).stdout.count("@") == 4
+
+
+def test_check_exits_1_for_errors_only(run: Run) -> None:
+    embedded = run("check")
+    assert embedded.returncode == 1
+    assert "papers.md:74:1: error: the link leads to another paper" in embedded.stdout
+    own = run("check", "reading.md")
+    assert own.returncode == 0
+    assert "[unresolved-entry]" in own.stdout
+    assert run("check", "reading.md", "--strict").returncode == 1
+
+
+def test_check_for_machines(run: Run) -> None:
+    findings = json.loads(run("check", "--format", "json").stdout)
+    assert {"code", "severity", "message", "cure", "place", "key"} == set(findings[0])
+    github = run("check", "--format", "github").stdout
+    assert "::error file=papers.md,line=74,col=1,title=wrong-link::" in github
+    assert len(github.splitlines()) == len(findings)
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m plbib export --to csljson | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_unknown_names_come_with_near_ones(run: Run) -> None:
+    style = run("render", "--style", "iee")
+    assert style.returncode == 2
+    assert "near: ieee" in style.stderr
+    category = run("export", "--category", "Modle")
+    assert category.returncode == 2
+    assert "Model" in category.stderr
+    assert run("exprot").returncode == 2
+
+
+def test_configuration_names_list_and_outputs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plbib.toml").write_text(
+        '[list]\npath = "reading.md"\ntitle = "Kites @home {x}"\n[build]\nout = "site/bib"\nstyles = ["mla"]\n',
+        encoding="utf-8",
+    )
+    done = run("build")
+    assert done.returncode == 0
+    assert (tmp_path / "site" / "bib" / "references" / "mla.html").is_file()
+    assert (tmp_path / "site" / "bib" / "papers.bib").read_text(encoding="utf-8").startswith("% Kites (at)home (x)\n")
+    (tmp_path / "plbib.toml").write_text('[build]\nstyle = ["mla"]\n', encoding="utf-8")
+    wrong = run("build")
+    assert wrong.returncode == 2
+    assert "did you mean build.styles?" in wrong.stderr

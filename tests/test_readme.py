@@ -1,0 +1,114 @@
+"""The README is true: every command and the Python example in it run, every command and finding is in it."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, ROOT
+from plbib import cli
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SETUP = "python3 -m venv"  # the two commands that install; the script of continuous integration runs them
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    lines = [line for block in blocks("sh") for line in block.splitlines()]
+    return [line for line in lines if line and not line.startswith(SETUP)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the list of the examples, and plbib on the path."""
+    made = tmp_path_factory.mktemp("readme")
+    (made / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
+    program = made / "bin" / "plbib"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m plbib "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return made
+
+
+def shell(folder: Path, command: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_examples_are_there() -> None:
+    assert len(commands()) > 10
+
+
+@pytest.mark.parametrize("command", commands())
+def test_example_runs(folder: Path, command: str) -> None:
+    if "reading.bib" in command and "-o reading.bib" not in command:
+        shell(folder, "plbib export reading.md --to bibtex -o reading.bib")
+    if "--check" in command:
+        shell(folder, command.replace(" --check", ""))
+    done = shell(folder, command)
+    assert done.stderr == "" or "Traceback" not in done.stderr
+    # the list of the examples holds unverified entries, which is what --strict is to find
+    assert done.returncode == (1 if "--strict" in command else 0), done.stderr
+
+
+def test_the_python_example_runs(folder: Path) -> None:
+    (code,) = blocks("python")
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 4
+
+
+def test_the_configuration_example_is_valid(folder: Path) -> None:
+    (text,) = blocks("toml")
+    other = folder / "configured"
+    other.mkdir()
+    (other / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
+    (other / "plbib.toml").write_text(text, encoding="utf-8")
+    done = shell(other, f"PATH={folder / 'bin'}:$PATH plbib build")
+    assert done.returncode == 0, done.stderr
+    assert (
+        (other / "out" / "papers.bib")
+        .read_text(encoding="utf-8")
+        .startswith("% Reading list\n% https://example.org/reading\n")
+    )
+
+
+def test_every_command_is_documented() -> None:
+    for name in cli.cli.commands:
+        assert f"plbib {name}" in README, name
+
+
+def test_every_finding_is_documented() -> None:
+    import plbib
+
+    sources = Path(plbib.__file__).parent.rglob("*.py")
+    codes = {code for path in sources for code in re.findall(r'code="([a-z-]+)"', path.read_text(encoding="utf-8"))}
+    assert len(codes) > 10
+    documented = set(re.findall(r"`([a-z-]+)`", README.partition("| code |")[2].partition("### ")[0]))
+    assert codes == documented
+
+
+def test_every_output_is_documented() -> None:
+    for path in (ROOT / "out").rglob("*"):
+        if path.is_file() and path.parent.name == "out":
+            assert f"`{path.name}`" in README
+
+
+def test_files_named_in_the_readme_exist() -> None:
+    for name in re.findall(r"\]\(((?!http)[^)]+)\)", README):
+        assert (ROOT / name).exists(), name

@@ -1,0 +1,61 @@
+"""Text in Markdown stays text: nothing of it becomes markup."""
+
+import pytest
+from hypothesis import given
+
+from plbib.text.markdown import escape
+from readers import Markdown
+from samples import anything
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a",
+        "+ a",
+        "1. a",
+        "1) a",
+        "# a",
+        "> a",
+        "---",
+        "===",
+        "    code",
+        "\tcode",
+        "| a | b |",
+        "*a* _b_ **c** `d` ~~e~~",
+        "[a](b)",
+        "![a](b)",
+        "[a]: http://example.org",
+        "<script>",
+        "<https://example.org>",
+        "&amp; &#35; &copy;",
+        "a\\",
+        "\\*",
+        "$x$",
+        ":tada:",
+        "[^1]",
+        "@name",
+    ],
+)
+def test_markup_is_visible_text(text: str) -> None:
+    seen = Markdown(escape(text))
+    assert (seen.text, seen.markup) == (text.strip(), {"paragraph"})
+
+
+@given(anything)
+def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
+    seen = Markdown(escape(text))
+    assert seen.text.split() == text.replace("\0", "\ufffd").split()
+    assert seen.markup <= {"paragraph"}
+
+
+@given(anything)
+def test_any_text_fits_into_a_cell_of_a_table(text: str) -> None:
+    seen = Markdown(f"| head | more |\n|---|---|\n| {escape(text)} | end |\n")
+    assert seen.text.split() == f"headmore{text} end".replace("\0", "\ufffd").split() or seen.text.endswith("end")
+    assert seen.markup == {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_ordinary_titles_stay_readable() -> None:
+    title = "LLM-Kites: 1-bit strings, 100% wind (and more) – “fast”!"
+    assert escape(title) == title
