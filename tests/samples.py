@@ -2,12 +2,15 @@
 
 import string
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from hypothesis import strategies as st
 
 from plbib.model import Category, Date, Item, Library, Name, Record, Status
 from plbib.text import tex
+from plbib.text.unicode import clean
 
 TYPES = (
     "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
@@ -102,17 +105,44 @@ def library(*records: Record, title: str = "Papers about kites") -> Library:
     )
 
 
-def record(key: str = "key", **variables: object) -> Record:
+def record(key: str = "key", **variables: Any) -> Record:
     """A pinned record of an item with these variables."""
-    return Record(key=key, item=Item(**{"type": "article-journal", **variables}), status=Status.PINNED)  # type: ignore[arg-type]
+    return Record(key=key, item=Item(**{"type": "article-journal", **variables}), status=Status.PINNED)
 
 
 HOSTILE = (
     *("\\input{/etc/passwd}", "^^5c", "\\", "{", "}", "%", "@", '"', "$", "#", "_", "~", "&", "`", "'", "-", ",", "--"),
     *("@article{evil,", "}\n@misc{evil, title={x}}\n", " and ", "others", "\n", "\r\n", "\t", "\x00", "\x1b[31m"),
     *("<script>alert(1)</script>", "<i>", '<span class="nocase">', "</span>", "javascript:alert(1)", '"onmouseover="x'),
-    *("](x)", "[x]: http://e.example", "- ", "1. ", "# ", "|", "https://e.example/a_b", "doi: 10.5555/x", "&amp;", "!["),
-    *("\u202e", "\u200b", "\u2028", "\ue000", "\ue001", "\ue00c", "\ufffe", "\u0301", "é", "∞", "–", "’", "“", "李", "ß"),
+    *(
+        "](x)",
+        "[x]: http://e.example",
+        "- ",
+        "1. ",
+        "# ",
+        "|",
+        "https://e.example/a_b",
+        "doi: 10.5555/x",
+        "&amp;",
+        "![",
+    ),
+    *(
+        "\u202e",
+        "\u200b",
+        "\u2028",
+        "\ue000",
+        "\ue001",
+        "\ue00c",
+        "\ufffe",
+        "\u0301",
+        "é",
+        "∞",
+        "–",
+        "’",
+        "“",
+        "李",
+        "ß",
+    ),
     *("A", "b", "BERT", "English", "2", " ", "  "),
 )
 """Pieces of text that mean something to TeX, BibTeX, HTML, Markdown, a terminal or the engine's marks."""
@@ -129,28 +159,31 @@ def exact(character: str) -> bool:
 
 _legible = [piece for piece in HOSTILE if all(map(exact, piece))]
 legible = st.one_of(
-    st.lists(st.sampled_from([*_legible, "’", "‘"]), max_size=6).map("".join),
-    st.text([*string.printable, "’", "‘"], max_size=20),
+    st.lists(st.sampled_from([*_legible, "’"]), max_size=6).map("".join),
+    st.text([*string.printable, "’"], max_size=20),
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Mn"]).filter(exact), max_size=10),
 )
-"""Text that TeX can carry without loss, but for curly quotes."""
+"""Text that TeX can carry without loss, but for curly apostrophes."""
+
+
+def folded(text: str) -> str:
+    """What a .bib says of legible text: clean, composed, with straight apostrophes."""
+    return unicodedata.normalize("NFC", clean(text)).replace("’", "'")
 
 
 def said(name: Name) -> str:
     """A name as it is read out."""
     if name.literal and name.literal.strip():
         return name.literal
-    family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family]))
-    joined = ", ".join(part for part in (family, name.suffix) if part and part.strip())
-    return f"{name.given or ''} {joined}".strip()
+    comma = "," if (name.family or "").strip() and (name.suffix or "").strip() else ""
+    family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family])).rstrip() + comma
+    return " ".join(filter(None, [name.given, family, name.suffix]))
 
 
 def names(text: st.SearchStrategy[str]) -> st.SearchStrategy[Name]:
     """Names of people and organisations, any part of which may be missing."""
     part = st.none() | text
-    person = st.builds(
-        Name, family=part, given=part, suffix=part, dropping_particle=part, non_dropping_particle=part
-    )
+    person = st.builds(Name, family=part, given=part, suffix=part, dropping_particle=part, non_dropping_particle=part)
     return person | st.builds(Name, literal=text)
 
 
@@ -167,15 +200,25 @@ dates = st.one_of(
 )
 
 
-def items(text: st.SearchStrategy[str], types: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Item]:
+def items(text: st.SearchStrategy[str], types: Sequence[str] = TYPES) -> st.SearchStrategy[Item]:
     """Items with any of their variables missing."""
     maybe = st.none() | text
     people = st.lists(names(text), max_size=3).map(tuple)
     days = st.none() | dates
-    kinds = {"title": text, "author": people, "editor": people, "translator": people}
-    kinds |= {"issued": days, "accessed": days, "event_date": days, "other": st.just({})}
-    plain = {name: maybe for name in Item.__struct_fields__ if name not in kinds and name != "type"}
-    return st.builds(Item, type=types or st.sampled_from(TYPES), **kinds, **plain)
+    own = {"type", "title", "author", "editor", "translator", "issued", "accessed", "event_date", "other"}
+    return st.builds(
+        Item,
+        type=st.sampled_from(types),
+        title=text,
+        author=people,
+        editor=people,
+        translator=people,
+        issued=days,
+        accessed=days,
+        event_date=days,
+        other=st.just({}),
+        **{name: maybe for name in Item.__struct_fields__ if name not in own},
+    )
 
 
 def libraries(item: st.SearchStrategy[Item]) -> st.SearchStrategy[Library]:

@@ -27,6 +27,8 @@ _SHARED = 4
 class LockEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One paper of the list: its fingerprint (``title`` squeezed, ``links`` as tokens), its record, its key.
 
+    ``links`` are those of all lines that name the paper; for a line without one, ``year:2023`` stands.
+
     ``provenance`` names the source of a field where it is known; ``sources`` those of the record. ``provisional`` says
     that the key may still change once, when the authors become known.
     """

@@ -14,7 +14,7 @@ _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def findings_text(findings: tuple[Finding, ...]) -> str:
     """One finding a paragraph: place, severity, code, what; the cure below it."""
     return "".join(
-        f"{finding.place or '-'}: {finding.severity}: {visible(finding.message)} [{finding.code}]\n"
+        f"{visible(str(finding.place or '-'))}: {finding.severity}: {visible(finding.message)} [{finding.code}]\n"
         + (f"    {visible(finding.cure)}\n" if finding.cure else "")
         for finding in findings
     )

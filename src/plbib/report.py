@@ -68,7 +68,7 @@ def to_markdown(found: Report) -> str:
     verified = "all verified" if found.verified == found.papers else f"{found.verified} verified"
     lines = [f"# {markdown.escape(found.title)}: report", ""]
     if found.url:
-        lines += [f"List: <{found.url}>", ""]
+        lines += [f"List: {markdown.address(found.url)}", ""]
     lines += [f"{found.papers} papers ({verified}) from {found.entries} entries in {len(found.sections)} sections.", ""]
     lines += _table(["Section", "Papers"], [[name(row.category), str(row.papers)] for row in found.sections])
     lines += _table(["Year", "Papers"], [[year, str(count)] for year, count in found.years.items()])

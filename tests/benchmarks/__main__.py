@@ -1,6 +1,7 @@
 """Run the benchmarks: every list is made and measured in processes of its own.
 
-Exit status 1 if a target is missed. The seconds of a step are the best of the repeats, its peak memory the highest.
+Exit status 1 if a target is missed. Seconds are processor time, of a step the median of the repeats; peaks are the
+highest of them.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import msgspec
 from msgspec.structs import replace
@@ -24,8 +26,7 @@ _RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 def main() -> int:
     """Measure, print, and with ``--record`` keep the results."""
     asked = _arguments()
-    sizes = tuple(_measure(size, asked.repeat) for size in asked.sizes)
-    made = report(sizes, _compare(min(COMPARED, max(asked.sizes))))
+    made = report(_measure(asked.sizes, asked.repeat), _compare(min(COMPARED, max(asked.sizes))))
     print(f"{made.machine}\n\n{markdown(made)}", end="")
     if asked.json:
         asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n")
@@ -37,25 +38,41 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=_sizes, default=(1_000, SMALL, LARGE), help="numbers of entries, with commas")
-    parser.add_argument("--repeat", type=int, default=3, help="how often each size is measured (3)")
+    parser.add_argument("--repeat", type=_positive, default=3, help="how often each size is measured (3)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON, too")
     parser.add_argument("--record", action="store_true", help=f"write them to {_RESULTS.name}")
     return parser.parse_args()
 
 
 def _sizes(text: str) -> tuple[int, ...]:
-    return tuple(sorted(int(size) for size in text.split(",")))
+    return tuple(sorted({_positive(size) for size in text.split(",")}))
 
 
-def _measure(size: int, repeat: int) -> Measured:
-    with tempfile.TemporaryDirectory() as folder:
-        _run("generate", str(size), folder)
-        runs = [msgspec.json.decode(_run("measure", str(size), folder), type=Measured) for _ in range(max(1, repeat))]
-    return replace(runs[0], steps=tuple(map(_best, zip(*(run.steps for run in runs), strict=True))))
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number above zero: {text}")
+    return int(text)
 
 
-def _best(steps: tuple[Step, ...]) -> Step:
-    return replace(steps[0], seconds=min(step.seconds for step in steps), peak=max(step.peak for step in steps))
+def _measure(sizes: tuple[int, ...], repeat: int) -> tuple[Measured, ...]:
+    """Every size in turn and that again, so that what else the machine does meanwhile slows all of them."""
+    with tempfile.TemporaryDirectory() as name:
+        folders = {size: Path(name) / str(size) for size in sizes}
+        for size, folder in folders.items():
+            folder.mkdir()
+            _run("generate", str(size), str(folder))
+        runs = [
+            {size: _run("measure", str(size), str(folder)) for size, folder in folders.items()} for _ in range(repeat)
+        ]
+    return tuple(_typical([msgspec.json.decode(run[size], type=Measured) for run in runs]) for size in sizes)
+
+
+def _typical(runs: list[Measured]) -> Measured:
+    return replace(runs[0], steps=tuple(map(_step, zip(*(run.steps for run in runs), strict=True))))
+
+
+def _step(steps: tuple[Step, ...]) -> Step:
+    return replace(steps[0], seconds=median(step.seconds for step in steps), peak=max(step.peak for step in steps))
 
 
 def _compare(size: int) -> Compared:
@@ -73,8 +90,8 @@ def _run(module: str, *arguments: str) -> bytes:
 def _results(made: Report) -> str:
     return (
         "# Results of the benchmarks\n\n"
-        "Written by `python -m tests.benchmarks --record`. Lists are invented (`generate.py`); the peak is that of the "
-        "process up to the end of the step.\n\n"
+        "Written by `python -m tests.benchmarks --record`. Lists are invented (`generate.py`). Seconds are processor "
+        "time, the median of the repeats; the peak is that of the process up to the end of the step.\n\n"
         f"{datetime.now(tz=UTC):%Y-%m-%d}, {made.machine}\n\n{markdown(made)}"
     )
 

@@ -28,7 +28,7 @@ _T = TypeVar("_T")
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """Seconds of one step, and the peak memory (megabytes) of the process up to its end."""
+    """Seconds of processor time of one step, and the peak memory (megabytes) of the process up to its end."""
 
     name: str
     seconds: float

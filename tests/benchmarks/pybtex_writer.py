@@ -17,7 +17,7 @@ _REPEATS = 5
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """Seconds that each writer takes for the same entries, at best."""
+    """Seconds of processor time that each writer takes for the same entries, at best."""
 
     entries: int
     ours: float

@@ -289,3 +289,12 @@ def test_revisions_of_the_list_lose_no_line(shared: Path) -> None:
         assert tagged
         assert set(tagged) <= places
         assert [entry.place.line for entry in reading.entries] == tagged
+
+
+@pytest.mark.parametrize("opening", ["```", "~~~~", "<!--", "text <!-- more"])
+def test_what_never_closes_is_reported_since_it_hides_the_rest(opening: str) -> None:
+    reading = read(f"[ICLR'23] [Kites](https://a.org/k)\n\n{opening}\n[ICLR'23] [Spools](https://a.org/s)\n", "list.md")
+    assert [entry.title for entry in reading.entries] == ["Kites"]
+    (unclosed,) = [finding for finding in reading.findings if finding.code == "unclosed-block"]
+    assert unclosed.place is not None
+    assert unclosed.place.line == 3

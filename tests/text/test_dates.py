@@ -55,6 +55,8 @@ def test_iso_dates_and_ranges(text: str, parts: tuple[tuple[int, ...], ...]) -> 
     assert iso(text) == Date(date_parts=parts)
 
 
-@pytest.mark.parametrize("text", ["", "May 2021", "2021-13", "2021-05-32", "2021/..", "2020/2021/2022", "2021 in press"])
+@pytest.mark.parametrize(
+    "text", ["", "May 2021", "2021-13", "2021-05-32", "2021/..", "2020/2021/2022", "2021 in press"]
+)
 def test_what_is_no_iso_date_is_none(text: str) -> None:
     assert iso(text) is None

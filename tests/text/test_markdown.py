@@ -52,7 +52,8 @@ def test_any_text_is_one_paragraph_of_itself(text: str) -> None:
 @given(anything)
 def test_any_text_fits_into_a_cell_of_a_table(text: str) -> None:
     seen = Markdown(f"| head | more |\n|---|---|\n| {escape(text)} | end |\n")
-    assert seen.text.split() == f"headmore{text} end".replace("\0", "\ufffd").split() or seen.text.endswith("end")
+    cell = seen.text.removeprefix("headmore").removesuffix("end")
+    assert cell.split() == text.replace("\0", "\ufffd").split()
     assert seen.markup == {"table", "thead", "tbody", "tr", "th", "td"}
 
 

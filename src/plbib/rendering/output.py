@@ -34,7 +34,7 @@ _MARKDOWN = {
 _ASTERISKS = {Mark.ITALIC: "*", Mark.BOLD: "**"}
 _ADDRESS = re.compile(r"https?://[\w.-]*\w(?::\d+)?(?:[/?#][^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}'’]|/)?")
 _DOI = re.compile(
-    r"(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]+[^\s<>\"“”.,;:)\]}]|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]+[^\s<>\"“”.,;:)\]}]"
+    r"(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}]|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}]"
 )
 _LINK = re.compile(f"{_ADDRESS.pattern}|{_DOI.pattern}")
 

@@ -7,6 +7,7 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~$^@]|&(?=#?\w+;)|!(?=\[)|:(?=\w+:))")
 # What makes a block at the start of a line: lists, rules, setext underlines, definition lists, table rows.
 _AT_START = re.compile(r"^(\s*)([-+=:%]|\d+(?=[.)]))")
 
+_ADDRESS = re.compile(r"https?://[^\s<>\x00-\x20\x7f]+")
 _INDENT = re.compile(r"^\s+")  # four blanks or a tab would make a block of code
 
 
@@ -23,3 +24,8 @@ def escape(text: str) -> str:
     mark = start[2]
     rest = text[start.end() :]
     return start[1] + (mark + "\\" + rest if mark.isdigit() else "\\" + mark + rest)
+
+
+def address(url: str) -> str:
+    """``url`` as a link to itself if it is an address of the web, else as visible text."""
+    return f"<{url}>" if _ADDRESS.fullmatch(url) else escape(url)

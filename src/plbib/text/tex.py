@@ -125,9 +125,9 @@ def _character(run: str) -> str:
         return " "
     decomposed = unicodedata.normalize("NFD", run)
     base, marks = decomposed[0], list(decomposed[1:])
-    if marks and (base.isascii() or _known(base)) and all(mark in _ACCENTS for mark in marks):
+    if marks and (base.isalpha() if base.isascii() else _known(base)) and all(mark in _ACCENTS for mark in marks):
         return _accented(base, marks)
-    return "".join(_known(c) or c for c in run)
+    return "".join(map(_character, run)) if len(run) > 1 else _known(run) or run
 
 
 def _accented(base: str, marks: list[str]) -> str:
@@ -170,6 +170,7 @@ def unescape(tex: str) -> str:
     if not re.search(r"[\\{}$~^&#%`]|--|''", tex):
         return tex
     tex = re.sub(r"(?<!\\)((?:\\\\)*)([%&])", r"\1\\\2", tex)
+    tex = re.sub(r"(?<![\\`])`(?!`)", "‘", tex)
     tex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", tex)
     return unicodedata.normalize("NFC", _reader().latex_to_text(tex))
 

@@ -1,0 +1,114 @@
+r"""Text as TeX: harmless when written, the same when read back."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+
+from plbib.text import tex
+from plbib.text.unicode import clean
+from samples import anything, exact, folded, legible
+
+SIMILAR = "’‐‑‒―−ʼˆ˙˚˛˜\u0307\u0308\u0344ĿŀʷŻϒϓϔ․‥′″‴⁗⁻₋℉ℏ∆∊∍∎∕∗√∛∜∣∶∷∺≔≕≭⋄⋅⌖\u2329\u232a■▭○⟿⦓⩮⩵⪯⪰⫽〈〉𝑕𝔆𝔋𝔌𝔕𝔝𝔺𝔿𝕅𝕇𝕈𝕉𝕑"
+"""Characters for which TeX has a look-alike: written as that, and read back as that."""
+GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABEZHIKMNOPTXo")
+"""Greek letters that TeX sets with the Latin ones."""
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("100% of $5 & #1 a_b", r"100\% of \$5 \& \#1 a\_b"),
+        (r"\input{x}", r"{\textbackslash}input{\textbraceleft}x{\textbraceright}"),
+        ("^^5c~`", r"{\textasciicircum}{\textasciicircum}5c{\textasciitilde}{\textasciigrave}"),
+        ("a < b | c > d", r"a {\textless} b {\textbar} c {\textgreater} d"),
+        ("Müller, Łódź, Ångström", r"M{\"u}ller, {\L}{\'o}d{\'z}, {\r{A}}ngstr{\"o}m"),
+        ("i\u0301 and \u0131", r"{\'{\i}} and {\i}"),
+        ("Ştefan Țepeș", r"{\c{S}}tefan {\textcommabelow{T}}epe{\textcommabelow{s}}"),
+        ("e\u0301", r"{\'e}"),
+        ("∞-former, O(n²)", r"{$\infty$}-former, O(n{\texttwosuperior})"),
+        ("3–5 — “so” ‘he’ said…", r"3--5 --- ``so'' `he' said\ldots{}"),
+        ("non\u00a0breaking non‑breaking", "non~breaking non-breaking"),
+        ("two\nlines", "two lines"),
+        ("李", "李"),
+        ("}\u0301", "{\\textbraceright}\u0301"),
+    ],
+)
+def test_text_is_written_in_forms_every_engine_knows(text: str, written: str) -> None:
+    assert tex.escape(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("--", "-{}-"), ("-–", "-{}--"), ("''", "'{}'"), ("’’", "'{}'"), (",,", ",{},"), ("?‘", "?{}`")],
+)
+def test_neighbours_do_not_become_a_ligature(text: str, written: str) -> None:
+    assert tex.escape(text) == written
+
+
+@given(anything)
+def test_what_is_written_holds_no_command_but_ours_and_counts_its_braces(text: str) -> None:
+    written = tex.escape(text)
+    depth = 0
+    for character in written:
+        depth += (character == "{") - (character == "}")
+        assert depth >= 0
+    assert depth == 0
+    for word in re.findall(r"\\([A-Za-z@]+)", written):
+        assert word not in {"input", "include", "write", "csname", "def", "catcode", "openin", "read", "immediate"}
+    bare = re.sub(r"\\[^A-Za-z]|\{\$[^$]*\$\}", "", written)
+    assert not re.search(r"[%#&$]|\^\^|[\x00-\x1f]", bare)
+
+
+@given(anything)
+def test_what_is_written_is_ascii_but_for_what_has_no_form(text: str) -> None:
+    assert {c for c in tex.escape(text) if not c.isascii()} == set(tex.without_form(text))
+
+
+@given(legible)
+def test_text_reads_back_as_itself_but_for_curly_apostrophes(text: str) -> None:
+    assert clean(tex.unescape(tex.escape(clean(text)))) == folded(text)
+
+
+def test_every_character_reads_back_as_itself_or_as_what_tex_prints_for_it() -> None:
+    scripts = [*range(0x3100), *range(0xFB00, 0xFB10), *range(0x1D400, 0x1D800)]
+    different = [character for character in map(chr, scripts) if not exact(character)]
+    assert not [c for c in different if clean(c) and not _printed_alike(c) and c not in SIMILAR]
+
+
+def _printed_alike(character: str) -> bool:
+    """A ligature, a letter of a mathematical alphabet, a raised or lowered sign, or a Greek letter that looks Latin."""
+    back = tex.unescape(tex.escape(character))
+    plain = unicodedata.normalize("NFKC", character)
+    latin = unicodedata.normalize("NFC", unicodedata.normalize("NFD", character).translate(GREEK))
+    return unicodedata.normalize("NFKC", back.lstrip("^_")) == plain or back == latin
+
+
+def test_an_address_stays_but_for_what_no_address_may_hold() -> None:
+    url = "https://kites.example/a_b~c?d=50%25&e=#f"
+    assert tex.address(url) == url
+    assert tex.address("https://kites.example/{a} \\b") == "https://kites.example/%7Ba%7D%20%5Cb"
+    assert tex.address("https://ü.example") == "https://%C3%BC.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"{BERT} {GPT} {\'E} \$5", "BERT GPT É $5"),
+        (r"\'{e}\'e{\'e}{\'{e}}\'\i", "ééééí"),
+        (r"{\ss} {\o}re {\L}\'od\'z {\aa} Erd{\H o}s", "ß øre Łódź å Erdős"),
+        ("A 50% discount, R&D \\& more", "A 50% discount, R&D & more"),
+        (r"100\% of \\% and \_", "100% of \n% and _"),
+        ("``so'' -- he---said `a'", "“so” – he—said ‘a'"),
+        (r"$\alpha$-kites in $O(n \log n)$, H$_2$O", "α-kites in O(n log n), H_2O"),
+        (r"The \LaTeX{} and \TeX\ books", "The LaTeX and TeX books"),
+        (r"\emph{very} \textbf{bold} \unknown{kept}", "very bold kept"),
+        (r"{\textless}b{\textgreater} \textperiodcentered", "<b> ·"),
+        (r"\textcommabelow{S}tefan", "Ștefan"),
+        ("a~b", "a\u00a0b"),
+        (r"unclosed {brace", "unclosed brace"),
+    ],
+)
+def test_tex_of_others_reads_as_text(written: str, text: str) -> None:
+    assert tex.unescape(written).replace("\u00a0", " ") == text.replace("\u00a0", " ")
