@@ -161,7 +161,7 @@ def test_no_title_of_a_list_becomes_an_entry(title: str) -> None:
 # Properties ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(libraries(items(anything)))
 def test_any_text_leaves_every_reader_the_same_entries_and_balanced_braces(made: Library) -> None:
     text = bibtex.write(made).decode()
@@ -172,7 +172,7 @@ def test_any_text_leaves_every_reader_the_same_entries_and_balanced_braces(made:
     assert text.count("{") == text.count("}")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(libraries(items(anything)))
 def test_the_file_is_ascii_but_for_characters_without_a_tex_form(made: Library) -> None:
     texts = [value for paper in made.records for value in _texts(paper.item)]
@@ -187,7 +187,7 @@ def _texts(item: Item) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(libraries(items(legible.map(clean), WITH_CONTAINER)))
 def test_titles_and_names_read_back_but_for_curly_apostrophes(made: Library) -> None:
     records, _ = bibtex.read(bibtex.write(made).decode(), "f.bib")

@@ -81,6 +81,7 @@ def conforms(row: dict[str, Any]) -> bool:
     )
 
 
+@settings(max_examples=50)
 @given(libraries(items(anything)))
 def test_any_library_conforms_to_csl(made: Library) -> None:
     assert all(map(conforms, json.loads(csljson.write(made))))
@@ -133,6 +134,7 @@ def _as_read(paper: Record) -> Record:
     return replace(paper, id="", entries=(), status=status)
 
 
+@settings(max_examples=50)
 @given(libraries(items(anything)))
 def test_any_library_comes_back_but_for_empty_values(made: Library) -> None:
     assert rewritten(made) == tuple(replace(paper, item=_said(paper.item)) for paper in made.records)

@@ -120,7 +120,8 @@ def _html_link(address: str, shown: str) -> str:
 def _markdown_link(address: str, shown: str) -> str:
     if address == shown and not re.search(r"[\s<>]", address):
         return f"<{address}>"
-    return f"[{markdown.escape(shown)}](<{address}>)"
+    target = address.replace("\\", "%5C").replace("&", "&amp;")  # both act in an address between brackets
+    return f"[{markdown.escape(shown)}](<{target}>)"
 
 
 def html_page(listing: ReferenceList) -> str:

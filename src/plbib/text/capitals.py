@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from plbib.text import tex
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # letters with their accents
 _PLURAL = re.compile(r"^([A-Z][A-Z0-9]+)(s)$")
 _SHOUTED = 4
 """A title of at least this many words without one lower-case letter is written in capitals, and holds no names."""
