@@ -198,7 +198,7 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
         raise SystemExit(ExitCode.DONE) from None
     except OSError as error:  # standard output on a full disk
-        _fail(OutputError(f"cannot write: {error.strerror}", "free some space, or write elsewhere"))
+        _fail(OutputError(f"cannot write: {error.strerror or error}", "free some space, or write elsewhere"))
 
 
 def _fail(error: PlbibError) -> None:

@@ -134,6 +134,11 @@ def test_a_missing_or_empty_variable_is_no_field() -> None:
     assert written(title="Kites", volume="", page=None, author=(Name(),)) == {"title": "{Kites}"}
 
 
+def test_an_item_that_says_nothing_is_still_an_entry() -> None:
+    text = bibtex.write(library(record(type="document"))).decode()
+    assert pybtex_keys(text) == bibtexparser_keys(text) == ["key"]
+
+
 # Header -------------------------------------------------------------------------------------------------------------
 
 

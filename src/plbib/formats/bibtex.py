@@ -192,6 +192,7 @@ def entry(record: Record) -> str:
             lines.append(f"  month = {dates.MONTHS[month - 1]},")
             written.add("month")
     lines += _own(record, written)
+    lines += ["  title = {},"] if len(lines) == 1 else []  # most programs leave out an entry without fields
     return "\n".join([*lines, "}", ""])
 
 

@@ -6,6 +6,7 @@ import re
 from plbib.lists.links import LinkToken, image_label
 from plbib.text.unicode import clean
 
+_MARKED = re.compile(r"[*_`\\<&~\n]")
 _MATH = re.compile(r"(\$[^$\n]+\$)")
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|img|ins|kbd|li|mark|p|q|s|samp|small|span|strong|sub|summary"
@@ -35,7 +36,7 @@ def plain(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    if not any(mark in text for mark in "*_`\\<&~\n"):
+    if not _MARKED.search(text):
         return text
     text = _CODE.sub(r"\2", _TAG.sub(" ", text))
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))

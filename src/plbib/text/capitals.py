@@ -1,7 +1,7 @@
 """Which capitals of a title a style must not lower, as braces for BibTeX: those and no others."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from plbib.text import tex
@@ -34,12 +34,16 @@ def protect(title: str) -> str:
     return "".join(pieces) + tex.escape(title[at:])
 
 
+@lru_cache(maxsize=8192)
 def _braced(word: str, named: bool) -> str | None:
     """``word`` with its braces, or None if it needs none."""
+    rest = word[1:]
+    if not named and (not rest or (rest.isalpha() and rest.islower())):
+        return None  # an ordinary word
     plural = _PLURAL.match(word)
     if plural:
         return f"{{{tex.escape(plural[1])}}}{plural[2]}"
-    inner = any(letter.isupper() for letter in word[1:])
+    inner = any(letter.isupper() for letter in rest)
     if inner or (word[0].isupper() and any(letter.isdigit() for letter in word)):
         return f"{{{tex.escape(word)}}}"
     if named and word[0].isupper():

@@ -7,6 +7,9 @@ from plbib.text import tex
 
 _AND = re.compile(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
 _BREAK = re.compile(r"([\s\-‐‑]+)")
+# Words of ASCII letters that all start with a capital, none of them "and": most names need no more thought.
+_WORD = r"(?!(?i:and)\b)[A-Z][A-Za-z.]*"
+_PLAIN = re.compile(rf"{_WORD}(?:[ -]{_WORD})*")
 _OTHERS = "others"
 _MOST_COMMAS = 2
 """Of a name with more, in braces or not, biber leaves out the entry; a name all in braces it takes as it is."""
@@ -18,6 +21,14 @@ def to_bibtex(names: tuple[Name, ...]) -> str:
 
 
 def _bibtex(name: Name) -> str:
+    family, given = name.family or "", name.given or ""
+    if _PLAIN.fullmatch(family) and _PLAIN.fullmatch(given) and name == Name(family=family, given=given):
+        return f"{family}, {given}"
+    return _guarded(name)
+
+
+def _guarded(name: Name) -> str:
+    """A name with whatever keeps BibTeX and biber from taking it apart in other places."""
     literal = " ".join((name.literal or "").split())
     if literal:
         return _OTHERS if literal == _OTHERS else f"{{{tex.escape(literal)}}}"

@@ -121,11 +121,11 @@ def _character(run: str) -> str:
         return _ASCII[run]
     if run in _PUNCTUATION:
         return _PUNCTUATION[run]
-    if run.isspace() or unicodedata.category(run[0]) == "Cc":
+    if len(run) == 1 and (run.isspace() or unicodedata.category(run) == "Cc"):
         return " "
     decomposed = unicodedata.normalize("NFD", run)
     base, marks = decomposed[0], list(decomposed[1:])
-    if marks and (base.isalpha() if base.isascii() else _known(base)) and all(mark in _ACCENTS for mark in marks):
+    if marks and base.isalpha() and _known(base) and all(mark in _ACCENTS for mark in marks):
         return _accented(base, marks)
     return "".join(map(_character, run)) if len(run) > 1 else _known(run) or run
 
