@@ -126,7 +126,14 @@ def _markdown_link(address: str, shown: str) -> str:
 
 def html_page(listing: ReferenceList) -> str:
     """A page of its own, by the template ``styles/html/references.html.j2``."""
-    rows = [{"key": reference.key, "html": to_html(reference.marked)} for reference in listing.references]
+    rows = [
+        {
+            "key": reference.key,
+            "html": to_html(reference.marked),
+            "labelled": (Mark.LEFT, True) in pieces(reference.marked),
+        }
+        for reference in listing.references
+    ]
     page: str = _template().render(listing=listing, rows=rows)
     return page
 
