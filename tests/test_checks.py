@@ -117,6 +117,9 @@ def test_paper_of_the_findings_tagged_as_the_conference() -> None:
 
 def test_conference_paper_published_in_a_journal() -> None:
     (finding,) = findings(replace(RECORD, item=replace(ITEM, type="article-journal")))
+    assert (finding.code, finding.severity) == ("venue-journal", Severity.WARNING)
+    endowment = replace(ITEM, type="article-journal", container_title="Proceedings of the VLDB Endowment")
+    (finding,) = findings(replace(RECORD, item=endowment, entries=(replace(ENTRY, venue="VLDB"),)))
     assert (finding.code, finding.severity) == ("venue-journal", Severity.INFO)
     journal = replace(ENTRY, venue="TMLR")
     assert findings(replace(RECORD, item=replace(ITEM, type="article-journal"), entries=(journal,))) == []

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,3 +215,74 @@ def test_configuration_names_list_and_outputs(run: Run, tmp_path: Path) -> None:
     wrong = run("build")
     assert wrong.returncode == 2
     assert "did you mean build.styles?" in wrong.stderr
+
+
+def test_a_shared_link_is_reported_before_and_after_the_build(run: Run, tmp_path: Path) -> None:
+    lines = (
+        "[MLSys'24] [Knots](https://arxiv.org/abs/2306.00978)",
+        "[ICLR'20] [Other Things](https://arxiv.org/abs/2306.00978)",
+    )
+    (tmp_path / "two.md").write_text("\n".join(lines), encoding="utf-8")
+    assert "two.md:2:1: error" in run("check", "two.md").stdout
+    assert run("build", "two.md").returncode == 0
+    assert "two.md:2:1: error" in run("check", "two.md").stdout
+    assert run("build", "two.md", "--check").returncode == 0
+    assert run("build", str(tmp_path / "two.md"), "--check").returncode == 0
+
+
+def test_an_export_never_replaces_its_source(run: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "reading.md").read_bytes()
+    assert run("export", "reading.md", "-o", "reading.md").returncode == 2
+    assert (tmp_path / "reading.md").read_bytes() == before
+
+
+def test_an_export_goes_through_links_and_into_pipes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "target.bib").write_text("old", encoding="utf-8")
+    (tmp_path / "link.bib").symlink_to("target.bib")
+    assert run("export", "reading.md", "-o", "link.bib").returncode == 0
+    assert (tmp_path / "link.bib").is_symlink()
+    assert (tmp_path / "target.bib").read_text(encoding="utf-8").startswith("% Reading list")
+    assert run("export", "reading.md", "-o", "/dev/stdout").stdout.startswith("% Reading list")
+
+
+def test_a_build_never_replaces_a_file_it_did_not_write(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "report.md").write_text("mine", encoding="utf-8")
+    done = run("build", "reading.md")
+    assert done.returncode == 2
+    assert "report.md: is in the way" in done.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.md"]
+
+
+def test_what_an_export_loses_is_said(run: Run) -> None:
+    done = run(
+        "export", "-", "--to", "csljson", given='["x", {"id": "a", "type": "book", "title": "T"}, {"type": "book"}]'
+    )
+    assert [row["id"] for row in json.loads(done.stdout)] == ["a"]
+    assert done.stderr.count("[not-an-item]") == 2
+    assert run("export", "-", given='{"plbib_lock": 1}').returncode == 2
+
+
+def test_a_list_with_a_bibtex_sample_is_still_a_list(run: Run) -> None:
+    text = (DATA / "reading.md").read_text(encoding="utf-8") + "\n```\n@article{us,\n  title={T}}\n```\n@someone\n"
+    assert run("export", "-", given=text).stdout.count("\n@") == 4
+
+
+def test_an_interrupt_ends_the_build_at_once_and_a_kill_leaves_no_process(tmp_path: Path) -> None:
+    entry = "[ICLR'23] [Kites number {0}](https://openreview.net/pdf?id=aBcDe{0:05}), Somewhere </br>\n"
+    (tmp_path / "long.md").write_text("".join(map(entry.format, range(600))), encoding="utf-8")
+    for number, code in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):
+        command = [sys.executable, "-m", "plbib", "build", "long.md"]
+        with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as build:
+            children = Path(f"/proc/{build.pid}/task/{build.pid}/children")
+            while build.poll() is None and len(children.read_text().split()) < 2:
+                time.sleep(0.05)
+            workers = children.read_text().split()
+            os.kill(build.pid, number)
+            assert build.wait(20) == code
+        assert not (tmp_path / "out").exists()
+        for _ in range(100):
+            if not any(Path(f"/proc/{worker}").exists() for worker in workers):
+                break
+            time.sleep(0.1)
+        assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []

@@ -20,7 +20,7 @@ GROUPS = (
     {"library"},
     {"lists"},
     {"lock"},
-    {"config", "keys", "venues", "identifiers", "io"},
+    {"config", "keys", "venues", "identifiers", "io", "process"},
     {"text"},
     {"model"},
     {"errors"},

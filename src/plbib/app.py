@@ -1,5 +1,6 @@
 """One function a command: values in, values out, nothing printed. The Python API is the first three of them."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ from msgspec import Struct
 from plbib import build as builder
 from plbib import checks, config, io, lock
 from plbib.config import Config
-from plbib.errors import InputError, UsageError
+from plbib.errors import ConfigError, InputError, UsageError
 from plbib.formats import registry
 from plbib.library import assemble, of_category, of_items
 from plbib.lists.reader import read
@@ -18,6 +19,8 @@ from plbib.rendering.references import references
 from plbib.report import Report
 
 STDIN = "-"
+_ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")
+"""How a .bib file starts: an entry, after comments at most."""
 _DATA = Path(__file__).resolve().parent / "data"
 _FORMAT_OF = {".bib": "bibtex", ".json": "csljson"}
 
@@ -88,6 +91,14 @@ def _category_path(whole: Library, wanted: str) -> CategoryPath:
     raise UsageError(f"no category is called {wanted}", f"categories: {known}" if known else "the source has none")
 
 
+def save(text: str, path: str | Path, source: str | Path | None) -> None:
+    """Write an export or a reference list to a file, which may not be the ``source`` it was made from."""
+    target = Path(path)
+    if source not in (None, STDIN) and target.exists() and target.resolve() == Path(str(source)).resolve():
+        raise UsageError(f"{target}: is the source itself", "choose another file with -o")
+    io.write_file(target, text.encode())
+
+
 def build(source: str | Path | None, out: str | Path | None, check: bool) -> Built:
     """Write every output of a list, and its lock; with ``check`` only compare."""
     settings = _settings()
@@ -109,10 +120,12 @@ def _settings() -> Config:
     path = config.find(Path())
     if path is None:
         return Config()
-    text = io.read_text(path)
-    if path.name == config.FILE:
-        return config.parse(text, path.name)
-    return config.parse_pyproject(text, path.name) or Config()
+    text, name = io.read_text(path), path.name
+    found = config.parse(text, name) if name == config.FILE else config.parse_pyproject(text, name) or Config()
+    for key, given in (("list.path", found.list.path), ("build.out", found.build.out)):
+        if given and not Path(given).resolve().is_relative_to(Path.cwd()):
+            raise ConfigError(f"{name}: {key} leads out of the project through a link: {given}", "name it with -o")
+    return found
 
 
 def _open(source: str | Path | None, settings: Config | None = None) -> Source:
@@ -142,7 +155,7 @@ def _open_stdin() -> Source:
     start = text.lstrip()[:1]
     if start in ("[", "{") and _is_json(text):
         return Source(library=_bibliography(text, "csljson", STDIN))
-    if start == "@" or "\n@" in text[:100_000]:
+    if _ENTRY.match(text):
         return Source(library=_bibliography(text, "bibtex", STDIN))
     made = assemble(_listed(text, STDIN), lock.Lock(list=STDIN), source=STDIN)
     return Source(library=made.library)
@@ -157,17 +170,23 @@ def _is_json(text: str) -> bool:
 
 
 def _open_file(path: Path, settings: Config) -> Source:
-    text = io.read_text(path)
+    text, name = io.read_text(path), _shown(path)
     kind = _FORMAT_OF.get(path.suffix.lower())
     if kind:
-        return Source(library=_bibliography(text, kind, str(path)))
+        return Source(library=_bibliography(text, kind, name))
     lock_path = path.with_suffix(".lock.json")
     known = lock.Lock(list=path.name)
     if lock_path.exists():
         known = lock.load(io.read_bytes(lock_path), str(lock_path))
     about = settings.list
-    made = assemble(_listed(text, str(path)), known, title=about.title, url=about.url, source=str(path))
+    made = assemble(_listed(text, name), known, title=about.title, url=about.url, source=name)
     return Source(library=made.library, lock_path=lock_path, lock_data=lock.dump(made.lock))
+
+
+def _shown(path: Path) -> str:
+    """``path`` as places name it: relative where it lies below the current folder, so that outputs do not hold it."""
+    whole, here = path.absolute(), Path.cwd()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(path)
 
 
 def _listed(text: str, name: str) -> Reading:

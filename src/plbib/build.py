@@ -1,19 +1,17 @@
 """What ``plbib build`` writes: a table of outputs, and how a folder is brought to hold exactly them."""
 
-import os
-import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from itertools import repeat
 from pathlib import Path, PurePosixPath
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib import checks, io
+from plbib.errors import OutputError
 from plbib.formats import bibtex, csljson
-from plbib.library import of_category
-from plbib.model import Finding, Library
+from plbib.model import CategoryPath, Finding, Library, Record
+from plbib.process import parallel
 from plbib.rendering import catalog, output
 from plbib.rendering.output import ReferenceList
 from plbib.rendering.references import references
@@ -63,8 +61,9 @@ def outputs(library: Library, styles: tuple[str, ...]) -> Outputs:
     context = _Context(library=library, findings=found, styles=styles)
     files = dict(pair for make in _OUTPUTS for pair in make(context))
     manifest = Manifest(files=tuple(sorted([*files, MANIFEST])))
-    files[MANIFEST] = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
-    return Outputs(files=files, report=report(library, found))
+    listed = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
+    # The manifest comes first: if a build is killed, the files it has written by then are known as ours.
+    return Outputs(files={MANIFEST: listed, **files}, report=report(library, found))
 
 
 def _bibliographies(context: _Context) -> Iterator[tuple[str, bytes]]:
@@ -75,13 +74,20 @@ def _bibliographies(context: _Context) -> Iterator[tuple[str, bytes]]:
 def _sections(context: _Context) -> Iterator[tuple[str, bytes]]:
     titles = {category.path: name(category.path) for category in context.library.categories}
     files = slugs(list(titles.values()))
+    held: dict[CategoryPath, dict[str, Record]] = {path: {} for path in titles}
+    for record in context.library.records:
+        for category in record.categories:
+            for depth in range(1, len(category) + 1):
+                if category[:depth] in held:
+                    held[category[:depth]][record.key] = record
     for path, title in titles.items():
-        yield f"bib/{files[title]}.bib", bibtex.write(of_category(context.library, path), title)
+        part = replace(context.library, records=tuple(held[path].values()))
+        yield f"bib/{files[title]}.bib", bibtex.write(part, title)
 
 
 def _references(context: _Context) -> Iterator[tuple[str, bytes]]:
-    listings = _rendered(context.library, context.styles)
-    for listing, stem in zip(listings, slugs(list(context.styles)).values(), strict=True):
+    stems = slugs(list(dict.fromkeys(context.styles)))
+    for listing, stem in zip(_rendered(context.library, tuple(stems)), stems.values(), strict=True):
         for form in _REFERENCE_FORMS:
             yield f"references/{stem}.{form}", output.write(listing, form).encode()
 
@@ -90,12 +96,13 @@ def _rendered(library: Library, styles: tuple[str, ...]) -> list[ReferenceList]:
     """The reference list in each style, one process each: citeproc-py takes longer than all the rest together."""
     for style in styles:
         catalog.find(style)  # an unknown one is reported before any work
-    workers = min(len(styles), os.cpu_count() or 1)
-    if workers < 2:
-        return [references(library, style) for style in styles]
-    quiet = (signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to report
-    with ProcessPoolExecutor(workers, initializer=signal.signal, initargs=quiet) as pool:
-        return list(pool.map(references, repeat(library), styles))
+    slim = replace(library, records=tuple(map(_slim, library.records)), findings=())
+    return parallel(references, [(slim, style) for style in styles])
+
+
+def _slim(record: Record) -> Record:
+    """A record with only what is rendered."""
+    return replace(record, item=replace(record.item, other={}), entries=(), categories=())
 
 
 def _reports(context: _Context) -> Iterator[tuple[str, bytes]]:
@@ -116,7 +123,7 @@ def owned(folder: Path) -> list[str]:
     """The files that the folder's manifest lists and that lie in it; none without a readable manifest."""
     try:
         listed = msgspec.json.decode(io.current(folder / MANIFEST) or b"", type=Manifest).files
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return []
     return [name for name in listed if not PurePosixPath(name).is_absolute() and io.inside(folder, name)]
 
@@ -136,9 +143,15 @@ def compare(folder: Path, files: dict[str, bytes]) -> Difference:
 def write(folder: Path, files: dict[str, bytes], beside: dict[Path, bytes]) -> Difference:
     """Bring ``folder`` to hold ``files``, and write those ``beside`` it, all or none; what this changed.
 
-    Only files that the folder's manifest lists are removed.
+    Only files that the folder's manifest lists are removed or replaced; :class:`OutputError` if another is in the way.
     """
     difference = compare(folder, files)
+    foreign = sorted(set(difference.changed) - set(owned(folder)) - {MANIFEST})
+    if foreign:
+        raise OutputError(
+            f"{folder / foreign[0]}: is in the way, and not plbib's (not in {MANIFEST})",
+            "move it away, delete it, or choose another folder with -o",
+        )
     io.replace_files({**beside, **{folder / name: data for name, data in files.items()}})
     io.remove_files(folder, list(difference.obsolete))
     return difference

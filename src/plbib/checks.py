@@ -1,18 +1,21 @@
 """Findings about how the list and the records agree. One function a check; ``CHECKS`` is the registry."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import msgspec
 
 from plbib.errors import Severity
 from plbib.formats import bibtex
-from plbib.identifiers import Identifier, address, identify
+from plbib.identifiers import Identifier, address, identify, is_isbn, is_issn, token
 from plbib.lock import record_tokens
 from plbib.model import Entry, Finding, Library, Record
 from plbib.text.unicode import squeeze
 from plbib.venues import Kind
 from plbib.venues import find as find_venue
 
+_PAGE = 4
+"""More papers than this under one address: a page about them, which is no slip."""
 _FINDINGS_OF = "Findings of "
 
 
@@ -26,6 +29,7 @@ def check(library: Library) -> tuple[Finding, ...]:
             for entry in record.entries:
                 for of_entry in ENTRY_CHECKS:
                     found += of_entry(entry, record)
+    found += shared_links(library)
     return tuple(sorted(found, key=_order))
 
 
@@ -44,8 +48,8 @@ def unresolved(record: Record) -> Iterator[Finding]:
         yield Finding(
             code="unresolved-entry",
             severity=Severity.WARNING,
-            message=f"not looked up yet; exported with what the list says: {record.item.title}",
-            cure="check the entry's title and link",
+            message=f"no record of it in the lock; exported with what the list says: {record.item.title}",
+            cure="nothing to mend if title and link are right; it stays marked as unverified",
             place=record.place,
             key=record.key,
         )
@@ -67,6 +71,20 @@ def without_tex(record: Record) -> Iterator[Finding]:
         )
 
 
+def bad_number(record: Record) -> Iterator[Finding]:
+    """An ISBN or ISSN whose check digit does not hold, and which the .bib therefore leaves out."""
+    for name, number, holds in (("ISBN", record.item.isbn, is_isbn), ("ISSN", record.item.issn, is_issn)):
+        if number and not holds(number):
+            yield Finding(
+                code="bad-number",
+                severity=Severity.WARNING,
+                message=f"not an {name}, its check digit does not hold; left out of the .bib: {number}",
+                cure="look it up at the publisher's",
+                place=record.place,
+                key=record.key,
+            )
+
+
 def wrong_link(entry: Entry, record: Record) -> Iterator[Finding]:
     """A link whose identifier is of a kind the record has too, with another value: it leads to another paper."""
     names = {**record.identifiers, **{name.kind: name.value for name in _own(record)}}
@@ -85,6 +103,39 @@ def wrong_link(entry: Entry, record: Record) -> Iterator[Finding]:
             place=entry.place,
             key=record.key,
         )
+
+
+def shared_links(library: Library) -> Iterator[Finding]:
+    """An unverified paper whose link is another's; an address that is no identifier can be a page about both."""
+    holders: dict[str, list[Record]] = defaultdict(list)
+    for record in library.records:
+        for name in _tokens(record):
+            holders[name].append(record)
+    told = set()
+    for name, records in holders.items():
+        page = name.startswith("url:")
+        if len(records) == 1 or (page and len(records) > _PAGE):
+            continue
+        owner = next((record for record in records if record.verified), records[0])
+        for record in records:
+            if record is not owner and not record.verified and record.id not in told:
+                told.add(record.id)
+                yield Finding(
+                    code="wrong-link",
+                    severity=Severity.WARNING if page else Severity.ERROR,
+                    message=f"the link of “{record.item.title}” is that of “{owner.item.title}”",
+                    cure="give the address of this paper",
+                    place=record.place,
+                    key=record.key,
+                )
+
+
+def _tokens(record: Record) -> list[str]:
+    """What names a paper: a verified one its own identifiers, another the links it is listed with."""
+    if record.verified:
+        own = {Identifier(kind, value).token for kind, value in record.identifiers.items()}
+        return sorted(own | record_tokens(record.item))
+    return sorted({token(link.url) for entry in record.entries for link in entry.links})
 
 
 def _own(record: Record) -> list[Identifier]:
@@ -122,11 +173,12 @@ def venue_journal(entry: Entry, record: Record) -> Iterator[Finding]:
     """Tagged as a conference, published in a journal."""
     venue = find_venue(entry.venue) if entry.venue else None
     if venue and venue.kind is Kind.CONFERENCE and record.item.type == "article-journal":
+        known = squeeze(venue.journal or "") == squeeze(record.item.container_title or "")
         yield Finding(
             code="venue-journal",
-            severity=Severity.INFO,
+            severity=Severity.INFO if known else Severity.WARNING,
             message=f"tagged as the conference {entry.venue}, published in the journal “{record.item.container_title}”",
-            cure="nothing to mend if the conference publishes in that journal; the record is a journal article",
+            cure="nothing to mend: the conference publishes in that journal" if known else "check the tag",
             place=entry.place,
             key=record.key,
         )
@@ -146,7 +198,7 @@ def year_differs(entry: Entry, record: Record) -> Iterator[Finding]:
         )
 
 
-RECORD_CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (unresolved, without_tex)
+RECORD_CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (unresolved, without_tex, bad_number)
 ENTRY_CHECKS: tuple[Callable[[Entry, Record], Iterator[Finding]], ...] = (
     wrong_link,
     title_differs,

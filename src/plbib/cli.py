@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -64,9 +63,11 @@ def build(source: str | None, out: str | None, check: bool) -> None:
 
 
 def _report_difference(built: Any, check: bool) -> None:
+    from plbib.text.unicode import visible
+
     difference = built.difference
     for name in difference.extra[:_EXTRA_SHOWN]:
-        click.echo(f"not ours, left alone: {built.folder / name}", err=True)
+        click.echo(f"not ours, left alone: {visible(str(built.folder / name))}", err=True)
     if len(difference.extra) > _EXTRA_SHOWN:
         click.echo(f"and {len(difference.extra) - _EXTRA_SHOWN} more that are not ours", err=True)
     if not check:
@@ -82,7 +83,7 @@ def _report_difference(built: Any, check: bool) -> None:
         ("obsolete", difference.obsolete),
     ):
         for name in names:
-            click.echo(f"{what}: {built.folder / name}", err=True)
+            click.echo(f"{what}: {visible(str(built.folder / name))}", err=True)
     if built.stale_lock:
         click.echo(f"stale: {built.stale_lock}", err=True)
     click.echo("stale: run plbib build" if built.stale else "everything is up to date", err=True)
@@ -113,9 +114,10 @@ def export(source: str | None, to: str, category: str | None, output: str | None
     from plbib import app
 
     library = app.load(source)
+    _warn(library)
     if category is not None:
         library = app.category(library, category)
-    _put(app.export(library, to), output)
+    _put(app.export(library, to), output, source)
 
 
 @cli.command()
@@ -136,9 +138,10 @@ def render(
     from plbib import app
 
     library = app.load(source)
+    _warn(library)
     if category is not None:
         library = app.category(library, category)
-    _put(app.render(library, style, to, locale), output)
+    _put(app.render(library, style, to, locale), output, source)
 
 
 @cli.command()
@@ -167,13 +170,22 @@ def check(source: str | None, form: str, strict: bool) -> None:
         raise SystemExit(ExitCode.FINDINGS)
 
 
-def _put(text: str, output: str | None) -> None:
-    if output is None or output == "-":
-        click.echo(text, nl=False)
-        return
-    from plbib import io
+def _put(text: str, output: str | None, source: str | None) -> None:
+    from plbib import app
 
-    io.replace_files({Path(output): text.encode()})
+    if output is None or output == app.STDIN:
+        click.echo(text, nl=False)
+    else:
+        app.save(text, output, source)
+
+
+def _warn(library: Any) -> None:
+    """Say on standard error what could not be read and is therefore missing."""
+    from plbib import printing
+    from plbib.errors import Severity
+
+    lost = tuple(finding for finding in library.findings if finding.severity is Severity.ERROR)
+    click.echo(printing.findings_text(lost), err=True, nl=False)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -54,7 +54,7 @@ def parse_pyproject(text: str, name: str) -> Config | None:
 def _load(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name}: not TOML: {error}", "mend the line it names") from error
 
 
@@ -64,7 +64,10 @@ def _convert(table: dict[str, Any], name: str) -> Config:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{name}: {error}", "see “Configuration” in the README") from error
-    for key, path in (("list.path", config.list.path), ("build.out", config.build.out)):
+    styles = [("build.styles", style) for style in config.build.styles if style.endswith(".csl")]
+    if not config.build.out:
+        raise ConfigError(f"{name}: build.out is empty", "name a folder, such as out")
+    for key, path in [("list.path", config.list.path), ("build.out", config.build.out), *styles]:
         given = PurePosixPath(path.replace("\\", "/"))
         if given.is_absolute() or ".." in given.parts or ":" in path or "\0" in path:
             raise ConfigError(f"{name}: {key} leads out of the project: {path}", "give a path inside the project")

@@ -66,6 +66,7 @@ _DOI = r"(10\.\d{4,9}/[^?#\s]+)"
 _EVENT = (
     r"(?i)^/(?:(?:conferences/)?(\d{4})/schedule\?.*\bshowevent=(\d+)|virtual/(\d{4})/(?:poster|oral|spotlight)/(\d+))"
 )
+_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ARXIV}$", re.IGNORECASE)
 _MAX_ADDRESS = 4096
 """Characters; nothing longer is an address anybody wrote, and the rules need not be tried on it."""
 
@@ -133,15 +134,21 @@ def identify(url: str) -> Identifier | None:
         plain = _PLAIN.match(url)
         if not plain:
             return None
-        return Identifier("doi", _doi(plain)) if plain[1] else Identifier("arxiv", plain[2])
+        return _preprint(Identifier("doi", _doi(plain))) if plain[1] else Identifier("arxiv", plain[2])
     path = clean(unquote(parts.path))
     whole = f"{path}?{parts.query}" if parts.query else path
     for rule in _RULES:
         if rule.host.match(host):
             found = rule.path.search(whole) or rule.path.search(path)
             if found:
-                return Identifier(rule.kind, rule.form(found))
+                return _preprint(Identifier(rule.kind, rule.form(found)))
     return None
+
+
+def _preprint(found: Identifier) -> Identifier:
+    """ArXiv's own DOIs name what its ids name."""
+    arxiv = _ARXIV_DOI.match(found.value) if found.kind == "doi" else None
+    return Identifier("arxiv", arxiv[1]) if arxiv else found
 
 
 def token(url: str) -> str:
@@ -158,6 +165,27 @@ def token(url: str) -> str:
     return f"url:{host}{parts.path.rstrip('/')}{query}"
 
 
+def is_isbn(text: str) -> bool:
+    """Whether ``text`` is an ISBN of 10 or 13 digits whose check digit holds."""
+    digits = _HYPHEN.sub("", text)
+    if re.fullmatch(r"\d{13}", digits):
+        return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    return bool(re.fullmatch(r"\d{9}[\dXx]", digits)) and _weighted(digits) % 11 == 0
+
+
+def is_issn(text: str) -> bool:
+    """Whether ``text`` is an ISSN whose check digit holds."""
+    digits = _HYPHEN.sub("", text)
+    return bool(re.fullmatch(r"\d{7}[\dXx]", digits)) and _weighted(digits) % 11 == 0
+
+
+def _weighted(digits: str) -> int:
+    """The sum of ``digits`` weighted from their number down to 1; ``X`` is ten."""
+    values = (10 if digit in "Xx" else int(digit) for digit in digits)
+    return sum(value * weight for value, weight in zip(values, range(len(digits), 0, -1), strict=True))
+
+
+_HYPHEN = re.compile(r"[\s-]")
 _HOMES = {
     "openreview": "https://openreview.net/forum?id={}",
     "arxiv": "https://arxiv.org/abs/{}",

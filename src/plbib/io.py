@@ -30,6 +30,8 @@ def read_bytes(path: Path) -> bytes:
 
 def read_stdin() -> str:
     """Standard input as UTF-8 text."""
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed", "pipe a list into plbib, or name a file")
     return decode(sys.stdin.buffer.read(), "-")
 
 
@@ -59,6 +61,7 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
     """
     changed = {path: data for path, data in files.items() if current(path) != data}
     staged: list[tuple[Path, Path]] = []
+    path = Path()
     try:
         for path, data in changed.items():
             temporary = _temporary(path)
@@ -68,7 +71,7 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
             temporary.replace(path)
     except OSError as error:
         raise OutputError(
-            f"{error.filename or 'output'}: cannot be written: {_reason(error)}",
+            f"{path}: cannot be written: {_reason(error)}",
             "free some space, or choose another folder with -o; files there before are whole",
         ) from error
     finally:
@@ -76,6 +79,19 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
     return list(changed)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file the user names: through a link, and straight into what is no regular file (``/dev/stdout``)."""
+    target = path.resolve() if path.is_symlink() else path
+    if not target.exists() or target.is_file() or target.is_dir():
+        replace_files({target: data})
+        return
+    try:
+        with target.open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {_reason(error)}", "choose another file with -o") from error
 
 
 def current(path: Path) -> bytes | None:
@@ -135,9 +151,11 @@ def remove_files(root: Path, names: list[str]) -> None:
 
 def inside(root: Path, name: str) -> Path | None:
     """``root / name`` if that lies inside ``root`` once links are followed, else None."""
-    path = root / name
+    if not name or "\0" in name:
+        return None
+    path, top = root / name, root.resolve()
     real = path.parent.resolve()
-    return path if name and (real == root.resolve() or root.resolve() in real.parents) else None
+    return path if real == top or top in real.parents else None
 
 
 def list_files(root: Path) -> list[str]:

@@ -77,7 +77,6 @@ class _Matcher:
     def _match_changed(self, entry: Entry) -> None:
         known = self._index.find(entry, self._found)
         if known is None:
-            self._foreign_link(entry)
             known = self._new(entry)
         listed = self._found.setdefault(known.id, [])
         listed.append(entry)
@@ -102,18 +101,6 @@ class _Matcher:
             item=item,
             identifiers=_identifiers(entry),
         )
-
-    def _foreign_link(self, entry: Entry) -> None:
-        """Report an unknown entry whose link is that of a paper with quite another title.
-
-        An address that is no identifier can be a page about both.
-        """
-        for name in entry_tokens(entry):
-            for other in self._index.linked([name]):
-                if name in other.own_tokens():
-                    severity = Severity.WARNING if name.startswith("url:") else Severity.ERROR
-                    self.findings.append(_wrong_link(entry, other, severity))
-                    return
 
     def comment(self, commented: Iterable[Entry]) -> None:
         for entry in commented:
@@ -170,16 +157,6 @@ def listed_item(entry: Entry) -> Item:
         issued=Date(date_parts=((entry.year,),)) if entry.year else None,
         doi=names.get("doi"),
         url=home,
-    )
-
-
-def _wrong_link(entry: Entry, other: LockEntry, severity: Severity) -> Finding:
-    return Finding(
-        code="wrong-link",
-        severity=severity,
-        message=f"the link of “{entry.title}” is that of “{other.item.title}”",
-        cure="give the address of this paper",
-        place=entry.place,
     )
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from plbib.errors import LockError
 from plbib.identifiers import Identifier, token
 from plbib.keys import safe
-from plbib.model import Entry, Item, Status
+from plbib.model import VERIFIED, Entry, Item, Status
 from plbib.text.unicode import digest, squeeze, visible
 
 VERSION = 1
@@ -211,10 +211,10 @@ def _other_paper(known: LockEntry, entry: Entry, tokens: tuple[str, ...]) -> boo
     So it is if only what the list says is known of ``known``, and the two carry identifiers of one kind that differ,
     or differ in year.
     """
-    if known.status is not Status.UNRESOLVED:
-        return False
     names = known.tokens()
     kinds = {name.partition(":")[0] for name in names} - {"url", "year"}
     differing = any(name not in names and name.partition(":")[0] in kinds for name in tokens)
     year = known.item.issued.year if known.item.issued else None
-    return differing or (year is not None and entry.year is not None and year != entry.year)
+    later = year is not None and entry.year is not None and year != entry.year
+    # A verified paper may be listed with a wrong link or a wrong year; with both, it is not that paper.
+    return (differing and later) if known.status in VERIFIED else (differing or later)

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from plbib.errors import InputError, Severity
-from plbib.identifiers import identify
+from plbib.identifiers import identify, is_isbn, is_issn
 from plbib.keys import safe
 from plbib.model import Finding, Item, Library, Place, Record, Status
 from plbib.text import dates, names, tex
@@ -114,6 +114,10 @@ _WORD = _Form(_word, _read_text)
 _VERBATIM = _Form(tex.address, _read_verbatim)
 _DOI = _Form(_write_doi, _read_doi)
 
+# A number whose check digit does not hold is another book's or nobody's; a finding says that it is left out.
+_ISBN = _Form(lambda text: tex.escape(text) if is_isbn(text) else "", _read_text)
+_ISSN = _Form(lambda text: tex.escape(text) if is_issn(text) else "", _read_text)
+
 _IN_BOOK = frozenset({"inproceedings", "incollection"})
 _THESIS = frozenset({"phdthesis"})
 _REPORT = frozenset({"techreport"})
@@ -140,8 +144,8 @@ _FIELDS = (
     _Field("institution", "publisher", _TEXT, _REPORT),
     _Field("year", "issued", _Form(lambda date: str(date.year or tex.escape(date.literal or "")), str)),
     _Field("doi", "doi", _DOI),
-    _Field("isbn", "isbn", _TEXT),
-    _Field("issn", "issn", _TEXT),
+    _Field("isbn", "isbn", _ISBN),
+    _Field("issn", "issn", _ISSN),
     _Field("url", "url", _VERBATIM),
     _Field("language", "language", _WORD),
     _Field("keywords", "keyword", _TEXT),
@@ -181,9 +185,7 @@ def entry(record: Record) -> str:
     lines, written = [f"@{entry_type}{{{safe(record.key)},"], set()
     for field in _row(entry_type):
         value = getattr(item, field.attribute)
-        if not value or field.name in written:
-            continue
-        text = field.form.write(value)
+        text = field.form.write(value) if value and field.name not in written else ""
         if text:
             lines.append(f"  {field.name} = {{{text}}},")
             written.add(field.name)
@@ -191,19 +193,25 @@ def entry(record: Record) -> str:
         if month and 1 <= month <= 12:
             lines.append(f"  month = {dates.MONTHS[month - 1]},")
             written.add("month")
+        if field.name == "url":
+            lines += _preprint(record)
+            written |= {"eprint", "archiveprefix"} if "arxiv" in record.identifiers else set()
     lines += _own(record, written)
     lines += ["  title = {},"] if len(lines) == 1 else []  # most programs leave out an entry without fields
     return "\n".join([*lines, "}", ""])
 
 
+def _preprint(record: Record) -> list[str]:
+    arxiv = _word(record.identifiers.get("arxiv", ""))
+    return [f"  eprint = {{{arxiv}}},", "  archiveprefix = {arXiv},"] if arxiv else []
+
+
 def _own(record: Record, written: set[str]) -> list[str]:
-    """The fields that are no variable of the item: preprint, mark of the unverified, what a .bib held besides."""
+    """The fields that are no variable of the item: what a .bib held besides, the mark of the unverified."""
     fields: dict[str, str] = {}
-    arxiv = record.identifiers.get("arxiv")
-    if arxiv:
-        fields |= {"eprint": _word(arxiv), "archiveprefix": "arXiv"}
     kept = record.item.other.get("custom")
-    foreign = kept.get(_KEPT, {}) if isinstance(kept, dict) else {}
+    foreign = kept.get(_KEPT) if isinstance(kept, dict) else None
+    foreign = foreign if isinstance(foreign, dict) else {}
     fields |= {name: tex.escape(str(value)) for name, value in foreign.items() if _FIELD_NAME.fullmatch(name)}
     if not record.verified:
         fields["annote"] = tex.escape(_UNVERIFIED)

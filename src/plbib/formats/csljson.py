@@ -13,6 +13,7 @@ from plbib.text import dates
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
 _NAMES = frozenset({"author", "editor", "translator"})
 _DATES = frozenset({"issued", "accessed", "event-date"})
+_NAME_PARTS = tuple(field.encode_name for field in msgspec.structs.fields(Name))
 _OWN = frozenset({"id", "custom"})
 # Spellings of older or other programs.
 _RENAMED = {"event": "event-title", "shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
@@ -50,7 +51,7 @@ def variables(item: Item) -> dict[str, Any]:
     """An item as a dictionary of CSL variables."""
     plain: dict[str, Any] = msgspec.to_builtins(item)
     other = plain.pop("other", {})
-    return {**plain, **other}
+    return {**other, **plain}
 
 
 def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
@@ -59,16 +60,18 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
         rows = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{source}: not JSON: {error}", "give a CSL-JSON file: an array of items") from error
-    rows = [rows] if isinstance(rows, dict) else rows
+    if isinstance(rows, dict):
+        rows = rows["items"] if isinstance(rows.get("items"), list) else [rows] if "type" in rows else None
     if not isinstance(rows, list):
         raise InputError(f"{source}: not CSL-JSON: no array of items", "give a CSL-JSON file: an array of items")
     records: list[Record] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, 1):
-        if isinstance(row, dict):
-            records.append(_record(row))
-        else:
+        made = _record(row) if isinstance(row, dict) else None
+        if made is None or not (made.item.other or made.item != Item(type=made.item.type)):
             findings.append(_no_item(number, source))
+            continue
+        records.append(made)
     return records, findings
 
 
@@ -100,7 +103,7 @@ def _no_item(number: int, source: str) -> Finding:
     return Finding(
         code="not-an-item",
         severity=Severity.ERROR,
-        message=f"element {number} of the array is no object; left out",
+        message=f"element {number} of the array is no object with variables; left out",
         cure="remove it, or make it a CSL-JSON item",
         place=Place(file=source),
     )
@@ -143,10 +146,10 @@ def _names(value: Any) -> tuple[Name, ...] | None:
         if isinstance(part, str):
             names.append(Name(literal=part))
             continue
-        try:
-            names.append(msgspec.convert(part, Name))
-        except msgspec.ValidationError:
+        if not isinstance(part, dict):
             return None
+        known = {key: _text(part[key]) for key in _NAME_PARTS if part.get(key)}
+        names.append(msgspec.convert({key: text for key, text in known.items() if text}, Name))
     return tuple(name for name in names if name != Name())
 
 
@@ -170,7 +173,7 @@ def _date(value: Any) -> Date | None:
         date_parts=tuple(parts[:2]),
         literal=str(literal) if literal else None,
         circa=value.get("circa") in (True, 1, "1", "true"),
-        season=int(str(season)) if str(season).isdecimal() else None,
+        season=int(str(season)) if str(season) in ("1", "2", "3", "4") else None,
     )
 
 

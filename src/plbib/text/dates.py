@@ -35,7 +35,7 @@ def iso(text: str) -> Date | None:
 def month_number(text: str) -> int | None:
     """1 to 12 for ``may``, ``May``, ``5``, ``Sept.`` or ``21--27 Jul``; None for anything else, as for two months."""
     if text.strip().isdecimal():
-        return int(text) if 1 <= int(text) <= 12 else None
+        return int(text) if len(text.strip()) <= 2 and 1 <= int(text) <= 12 else None
     words = _WORD.findall(text.lower())
     if len(words) != 1 or len(words[0]) < 3:
         return None
