@@ -255,9 +255,7 @@ def test_a_build_never_replaces_a_file_it_did_not_write(run: Run, tmp_path: Path
 
 
 def test_what_an_export_loses_is_said(run: Run) -> None:
-    done = run(
-        "export", "-", "--to", "csljson", given='["x", {"id": "a", "type": "book", "title": "T"}, {"type": "book"}]'
-    )
+    done = run("export", "-", "--to", "csljson", given='["x", {"id": "a", "type": "book", "title": "T"}, {}]')
     assert [row["id"] for row in json.loads(done.stdout)] == ["a"]
     assert done.stderr.count("[not-an-item]") == 2
     assert run("export", "-", given='{"plbib_lock": 1}').returncode == 2

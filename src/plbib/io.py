@@ -83,12 +83,11 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write one file the user names: through a link, and straight into what is no regular file (``/dev/stdout``)."""
-    target = path.resolve() if path.is_symlink() else path
-    if not target.exists() or target.is_file() or target.is_dir():
-        replace_files({target: data})
+    if not path.exists() or path.is_file() or path.is_dir():
+        replace_files({path.resolve() if path.is_symlink() else path: data})
         return
     try:
-        with target.open("wb") as file:
+        with path.open("wb") as file:
             file.write(data)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}", "choose another file with -o") from error

@@ -61,18 +61,21 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"{source}: not JSON: {error}", "give a CSL-JSON file: an array of items") from error
     if isinstance(rows, dict):
-        rows = rows["items"] if isinstance(rows.get("items"), list) else [rows] if "type" in rows else None
-    if not isinstance(rows, list):
+        rows = rows["items"] if isinstance(rows.get("items"), list) else [rows]
+    if not isinstance(rows, list) or (len(rows) == 1 and not _is_item(rows[0])):
         raise InputError(f"{source}: not CSL-JSON: no array of items", "give a CSL-JSON file: an array of items")
     records: list[Record] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, 1):
-        made = _record(row) if isinstance(row, dict) else None
-        if made is None or not (made.item.other or made.item != Item(type=made.item.type)):
+        if _is_item(row):
+            records.append(_record(row))
+        else:
             findings.append(_no_item(number, source))
-            continue
-        records.append(made)
     return records, findings
+
+
+def _is_item(row: Any) -> bool:
+    return isinstance(row, dict) and not row.keys().isdisjoint(("id", *_FIELDS, *_RENAMED))
 
 
 def _record(row: dict[str, Any]) -> Record:
@@ -121,7 +124,7 @@ def item(row: dict[str, Any]) -> Item:
             other[written] = value
             continue
         converted = _names(value) if name in _NAMES else _date(value) if name in _DATES else _text(value)
-        if converted is None:
+        if converted is None and name != "type":
             other[written] = value
         elif converted:
             known[_FIELDS[name].name] = converted
@@ -148,8 +151,8 @@ def _names(value: Any) -> tuple[Name, ...] | None:
             continue
         if not isinstance(part, dict):
             return None
-        known = {key: _text(part[key]) for key in _NAME_PARTS if part.get(key)}
-        names.append(msgspec.convert({key: text for key, text in known.items() if text}, Name))
+        known = {key: _text(part[key]) for key in _NAME_PARTS if key in part}
+        names.append(msgspec.convert({key: text for key, text in known.items() if text is not None}, Name))
     return tuple(name for name in names if name != Name())
 
 
@@ -173,10 +176,11 @@ def _date(value: Any) -> Date | None:
         date_parts=tuple(parts[:2]),
         literal=str(literal) if literal else None,
         circa=value.get("circa") in (True, 1, "1", "true"),
-        season=int(str(season)) if str(season) in ("1", "2", "3", "4") else None,
+        season=int(str(season)) if _SEASON.fullmatch(str(season)) else None,
     )
 
 
+_SEASON = re.compile(r"[0-9]{1,4}")
 _WHOLE = re.compile(r"\s*-?\d{1,6}\s*")
 
 
