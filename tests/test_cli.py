@@ -269,8 +269,11 @@ def test_a_list_with_a_bibtex_sample_is_still_a_list(run: Run) -> None:
 def test_an_interrupt_ends_the_build_at_once_and_a_kill_leaves_no_process(tmp_path: Path) -> None:
     entry = "[ICLR'23] [Kites number {0}](https://openreview.net/pdf?id=aBcDe{0:05}), Somewhere </br>\n"
     (tmp_path / "long.md").write_text("".join(map(entry.format, range(600))), encoding="utf-8")
+    # A shell gives its background jobs an ignored SIGINT; the build is to be one in the foreground.
+    foreground = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code_of_build = f"{foreground}; from plbib.cli import main; main(['build', 'long.md'])"
     for number, code in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):
-        command = [sys.executable, "-m", "plbib", "build", "long.md"]
+        command = [sys.executable, "-c", code_of_build]
         with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True) as build:
             children = Path(f"/proc/{build.pid}/task/{build.pid}/children")
             while build.poll() is None and len(children.read_text().split()) < 2:
