@@ -54,7 +54,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write every file whose content differs, all or (if one cannot be written) none; the paths written.
+    """Write every file whose content differs; the paths written.
 
     All temporary files are complete and on disk before the first takes its place, so a full disk changes nothing.
     Raises :class:`OutputError`.

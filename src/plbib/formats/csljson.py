@@ -55,7 +55,7 @@ def variables(item: Item) -> dict[str, Any]:
 
 
 def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
-    """The records in CSL-JSON ``text`` (an array, or one object). What does not fit the schema is kept and reported."""
+    """The records in CSL-JSON ``text`` (an array, or one object). What is no item is reported."""
     try:
         rows = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
