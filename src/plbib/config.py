@@ -14,11 +14,15 @@ FILE = "plbib.toml"
 
 
 class ListConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``[list]``: where the list lies (inside the project), its title and its address on the web."""
+    """``[list]``: where the list lies, its title, its address on the web, and the file of corrections to its records.
+
+    Paths lie inside the project.
+    """
 
     path: str = ""
     title: str = ""
     url: str = ""
+    overrides: str = ""
 
 
 class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,11 +32,18 @@ class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     styles: tuple[str, ...] = ("ieee", "apa", "acm")
 
 
+class KeysConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[keys]``: how new citation keys are made (:func:`plbib.keys.pattern`)."""
+
+    pattern: str = "default"
+
+
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file; ``list`` and ``build`` are its tables."""
+    """The whole file; ``list``, ``build`` and ``keys`` are its tables."""
 
     list: ListConfig = ListConfig()
     build: BuildConfig = BuildConfig()
+    keys: KeysConfig = KeysConfig()
 
 
 def parse(text: str, name: str) -> Config:
@@ -67,7 +78,8 @@ def _convert(table: dict[str, Any], name: str) -> Config:
     styles = [("build.styles", style) for style in config.build.styles if style.endswith(".csl")]
     if not config.build.out:
         raise ConfigError(f"{name}: build.out is empty", "name a folder, such as out")
-    for key, path in [("list.path", config.list.path), ("build.out", config.build.out), *styles]:
+    paths = [("list.path", config.list.path), ("list.overrides", config.list.overrides), ("build.out", config.build.out)]
+    for key, path in [*paths, *styles]:
         given = PurePosixPath(path.replace("\\", "/"))
         if given.is_absolute() or ".." in given.parts or ":" in path or "\0" in path:
             raise ConfigError(f"{name}: {key} leads out of the project: {path}", "give a path inside the project")

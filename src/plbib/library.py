@@ -120,6 +120,7 @@ class _Matcher:
                 categories=tuple(dict.fromkeys(entry.category for entry in entries)),
                 identifiers=known.identifiers,
                 sources=known.sources,
+                aliases=known.aliases,
             )
 
 

@@ -165,6 +165,7 @@ class Record(Struct, frozen=True, kw_only=True):
     categories: tuple[CategoryPath, ...] = ()
     identifiers: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # keys it had before
 
     @property
     def verified(self) -> bool:
