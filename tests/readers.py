@@ -65,3 +65,38 @@ def bibtexparser_keys(text: str) -> list[str]:
 
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     return [entry["ID"] for entry in parser.parse(text).entries]
+
+
+def zotero_collections(text: str) -> dict[tuple[str, ...], list[str]]:
+    """The collections Zotero makes of the groups in a .bib, each with the keys of its items.
+
+    Written from what its importer does: a comment ends at the first closing brace; ``;`` ends a row and, within a row,
+    a field; a backslash quotes the next character; the first digit is the depth.
+    """
+    collections: dict[tuple[str, ...], list[str]] = {}
+    path: tuple[str, ...] = ()
+    for part in text.split("@Comment{")[1:]:
+        comment = part.partition("}")[0]
+        if not comment.startswith("jabref-meta: groupstree:"):
+            continue
+        for row in _fields(comment.removeprefix("jabref-meta: groupstree:").replace("\r", "").replace("\n", "")):
+            head, *rest = _fields(row)
+            if len(rest) == 0 or head[2:].partition(":")[0] != "ExplicitGroup":
+                continue
+            depth, name = int(head[0]), head[2:].partition(":")[2]
+            path = (*path[: depth - 1], name)
+            collections[path] = [key for key in rest[1:] if key]
+    return collections
+
+
+def _fields(text: str) -> list[str]:
+    parts, quoted = [""], False
+    for character in text:
+        if quoted or character not in ";\\":
+            parts[-1] += character
+            quoted = False
+        elif character == ";":
+            parts.append("")
+        else:
+            quoted = True
+    return parts

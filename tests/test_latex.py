@@ -129,23 +129,67 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 WORDS = ("Łukasz", "Mańke", "Ontañón", "d’Alché-Buc", "Ré", "François", "∞-former")
 NATBIB = with_style("plainnat", f"\\documentclass{{article}}{PACKAGES}{UNBROKEN}\\usepackage{{natbib,hyperref}}\n")
+STYLES = {
+    **{style: with_style(style) for style in ("plain", "unsrt", "abbrv", "alpha")},
+    "plainnat": NATBIB,
+    "IEEEtran": IEEE,
+}
+CUT_GIVEN_NAMES = ("abbrv", "IEEEtran", "ieee")
+
+
+def with_biblatex(style: str) -> Paper:
+    return BIBLATEX._replace(preamble=BIBLATEX.preamble.replace("maxbibnames=99", f"maxbibnames=99,style={style}"))
 
 
 @pytest.mark.tex
-@pytest.mark.parametrize("style", ["plain", "unsrt", "abbrv", "alpha", "plainnat", "IEEEtran", "biblatex"])
-def test_the_list_compiles_without_a_warning(library: Library, typeset: Setter, style: str) -> None:
-    papers = {"IEEEtran": IEEE, "biblatex": BIBLATEX, "plainnat": NATBIB}
-    made = typeset(plbib.export(library, "bibtex"), papers.get(style, with_style(style)))
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+@pytest.mark.parametrize("style", STYLES)
+def test_the_list_compiles_without_a_warning(library: Library, typeset: Setter, style: str, encoding: str) -> None:
+    made = typeset(plbib.export(library, "bibtex", encoding=encoding), STYLES[style])
     assert made.warnings == []
     assert made.troubles == []
-    if style not in ("abbrv", "IEEEtran"):  # which cut given names
+    if style not in CUT_GIVEN_NAMES:
         assert [word for word in WORDS if word not in made.text] == []
 
 
 @pytest.mark.tex
-def test_acm_misses_only_pages_that_no_source_has(library: Library, typeset: Setter) -> None:
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+@pytest.mark.parametrize("style", ["numeric", "authoryear", "ieee"])
+def test_the_list_compiles_with_biber_without_a_warning(
+    library: Library, typeset: Setter, style: str, encoding: str
+) -> None:
+    made = typeset(plbib.export(library, "biblatex", encoding=encoding), with_biblatex(style))
+    assert made.warnings == []
+    assert made.troubles == []
+    if style not in CUT_GIVEN_NAMES:
+        assert [word for word in WORDS if word not in made.text] == []
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize(
+    "options", [{"profile": "short"}, {"profile": "dblp"}, {"strings": True}], ids=["short", "dblp", "strings"]
+)
+def test_every_profile_compiles_without_a_warning(
+    library: Library, typeset: Setter, options: dict[str, Any]
+) -> None:
+    for form, paper in (("bibtex", PLAIN), ("biblatex", BIBLATEX)):
+        made = typeset(plbib.export(library, form, **options), paper)
+        assert (made.warnings, made.troubles) == ([], [])
+        assert [word for word in WORDS if word not in made.text] == []
+
+
+@pytest.mark.tex
+def test_biber_takes_the_bibtex_file_too(library: Library, typeset: Setter) -> None:
+    made = typeset(plbib.export(library, "bibtex"), BIBLATEX)
+    assert (made.warnings, made.troubles) == ([], [])
+    assert [word for word in WORDS if word not in made.text] == []
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_acm_misses_only_pages_that_no_source_has(library: Library, typeset: Setter, encoding: str) -> None:
     without = [record.key for record in library.records if not record.item.page]
-    made = typeset(plbib.export(library, "bibtex"), ACM)
+    made = typeset(plbib.export(library, "bibtex", encoding=encoding), ACM)
     assert sorted(made.warnings) == [
         f"page numbers missing in both pages and numpages fields in {key}" for key in sorted(without)
     ]

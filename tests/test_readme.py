@@ -58,6 +58,8 @@ def test_the_examples_are_there() -> None:
 def test_example_runs(folder: Path, command: str) -> None:
     if "reading.bib" in command and "-o reading.bib" not in command:
         shell(folder, "plbib export reading.md --to bibtex -o reading.bib")
+    (folder / "paper.tex").write_text("\\cite{iclr2023kites}", encoding="utf-8")
+    (folder / "draft.md").write_text("As in [@iclr2023kites].", encoding="utf-8")
     if "--check" in command:
         shell(folder, command.replace(" --check", ""))
     done = shell(folder, command)
@@ -74,9 +76,11 @@ def test_the_python_example_runs(folder: Path) -> None:
 
 
 def test_the_configuration_example_is_valid(folder: Path) -> None:
-    (text,) = blocks("toml")
+    (corrections,) = (text for text in blocks("toml") if "[list]" not in text)
+    (text,) = (text for text in blocks("toml") if "[list]" in text)
     other = folder / "configured"
     other.mkdir()
+    (other / "corrections.toml").write_text(corrections, encoding="utf-8")
     (other / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
     (other / "plbib.toml").write_text(text, encoding="utf-8")
     done = shell(other, f"PATH={folder / 'bin'}:$PATH plbib build")

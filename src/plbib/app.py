@@ -1,18 +1,23 @@
-"""One function a command: values in, values out, nothing printed. The Python API is the first three of them."""
+"""One function a command: values in, values out, nothing printed. The Python API is the first of them."""
 
 import re
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib import build as builder
-from plbib import checks, config, io, lock
+from plbib import checks, citations, config, io, keys, lock, overrides, rekey, revisions
 from plbib.config import Config
+from plbib.difference import Difference, difference, library_of_lock
 from plbib.errors import ConfigError, InputError, UsageError
 from plbib.formats import registry
+from plbib.formats.bibdocument import Options
+from plbib.formats.profiles import Profile
 from plbib.library import assemble, of_category, of_items
 from plbib.lists.reader import read
+from plbib.lock import Lock
 from plbib.model import CategoryPath, Entry, Finding, Library, Reading
 from plbib.rendering import output
 from plbib.rendering.references import references
@@ -22,15 +27,22 @@ STDIN = "-"
 _ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")
 """How a .bib file starts: an entry, after comments at most."""
 _DATA = Path(__file__).resolve().parent / "data"
-_FORMAT_OF = {".bib": "bibtex", ".json": "csljson"}
+_LOCK = ".lock.json"
+ENCODINGS = ("ascii", "utf-8")
+ORDERS = ("list", "key")
 
 
 class Source(Struct, frozen=True, kw_only=True):
     """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only."""
 
     library: Library
+    lock: Lock | None = None
     lock_path: Path | None = None
-    lock_data: bytes = b""
+
+    @property
+    def beside(self) -> dict[Path, bytes]:
+        """The lock file as a build writes it."""
+        return {self.lock_path: lock.dump(self.lock)} if self.lock and self.lock_path else {}
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -56,9 +68,31 @@ def load(source: str | Path | None = None) -> Library:
     return _open(source).library
 
 
-def export(library: Library, to: str) -> str:
-    """``library`` in a format: ``bibtex`` or ``csljson``."""
-    return registry.writer(to)(library).decode()
+def export(
+    library: Library,
+    to: str,
+    *,
+    profile: str | None = None,
+    encoding: str | None = None,
+    strings: bool = False,
+    sort: str | None = None,
+) -> str:
+    """``library`` in a format: ``bibtex``, ``biblatex``, ``csljson``, ``ris`` or ``hayagriva``.
+
+    Of a .bib, ``profile`` is ``full``, ``short`` or ``dblp``, ``encoding`` ``ascii`` or ``utf-8`` (default: ASCII for
+    BibTeX, UTF-8 for biblatex), ``strings`` gives repeated venues a macro, ``sort`` is ``list`` or ``key``.
+    """
+    for given, known in ((profile, [*Profile]), (encoding, ENCODINGS), (sort, ORDERS)):
+        if given is not None and given not in known:
+            raise UsageError(f"nothing is called {given} here", f"known are: {', '.join(known)}")
+    options = Options(
+        profile=Profile(profile or Profile.FULL),
+        utf8=(encoding or ("utf-8" if to == "biblatex" else "ascii")) == "utf-8",
+        strings=strings,
+        by_key=sort == "key",
+    )
+    asked = to == "biblatex" or strings or any((profile, encoding, sort))
+    return registry.write(library, to, options if asked else None).decode()
 
 
 def render(library: Library, style: str, to: str = "html", locale: str | None = None) -> str:
@@ -91,6 +125,21 @@ def _category_path(whole: Library, wanted: str) -> CategoryPath:
     raise UsageError(f"no category is called {wanted}", f"categories: {known}" if known else "the source has none")
 
 
+def cited(library: Library, document: str | Path) -> Library:
+    """The part of ``library`` that a document cites: a LaTeX ``.aux``, ``.bcf`` or ``.tex`` file, or Markdown.
+
+    A key that no paper has is a finding of the result, with its place.
+    """
+    path = Path(document)
+    io.read_bytes(path)  # an error if it cannot be read; files that it includes may be missing
+    return citations.select(library, citations.cited(str(path), _text_of))
+
+
+def _text_of(name: str) -> str | None:
+    data = io.current(Path(name))
+    return None if data is None else data.decode("utf-8", errors="replace")
+
+
 def save(text: str, path: str | Path, source: str | Path | None) -> None:
     """Write an export or a reference list to a file, which may not be the ``source`` it was made from."""
     target = Path(path)
@@ -107,13 +156,60 @@ def build(source: str | Path | None, out: str | Path | None, check: bool) -> Bui
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is a file, not a folder", "choose another folder with -o")
     made = builder.outputs(opened.library, settings.build.styles)
-    beside = {opened.lock_path: opened.lock_data} if opened.lock_path else {}
     if check:
-        difference = builder.compare(folder, made.files)
-        stale = next((path for path, data in beside.items() if io.current(path) != data), None)
-        return Built(report=made.report, folder=folder, difference=difference, stale_lock=stale)
-    difference = builder.write(folder, made.files, beside)
-    return Built(report=made.report, folder=folder, difference=difference)
+        stale = next((path for path, data in opened.beside.items() if io.current(path) != data), None)
+        compared = builder.compare(folder, made.files)
+        return Built(report=made.report, folder=folder, difference=compared, stale_lock=stale)
+    written = builder.write(folder, made.files, opened.beside)
+    return Built(report=made.report, folder=folder, difference=written)
+
+
+def citation_keys(
+    source: str | Path | None, pattern: str | None, old: str | Path | None, *, dry_run: bool = False
+) -> rekey.Rekeyed:
+    """Give the papers of a list other keys: those of a ``pattern``, those of an ``old`` .bib, or both in this order.
+
+    The lock is written, unless ``dry_run``; keys that change stay as aliases. Without either nothing changes.
+    """
+    opened = _open(source)
+    if opened.lock is None:
+        raise UsageError("the source has no keys of its own to change", "give a Markdown list that lies in a file")
+    order = tuple(record.id for record in opened.library.records)
+    made = rekey.Rekeyed(lock=opened.lock, changes=(), findings=())
+    if pattern is not None:
+        made = rekey.rekeyed(made.lock, keys.pattern(pattern), order)
+    if old is not None:
+        records, problems = registry.read(io.read_bytes(Path(old)), _shown(Path(old)), "bibtex")
+        later = rekey.adopted(made.lock, records, order)
+        findings = (*problems, *later.findings)
+        made = replace(later, changes=(*made.changes, *later.changes), findings=findings)
+    if made.changes and opened.lock_path and not dry_run:
+        io.replace_files({opened.lock_path: lock.dump(made.lock)})
+    return made
+
+
+def compare(old: str, new: str) -> Difference:
+    """What differs between two bibliographies, each a file or a git revision (``HEAD~1``, ``v1.0:papers.bib``)."""
+    return difference(_side(old), _side(new))
+
+
+def _side(spec: str) -> Library:
+    """The library in a file, or in a file as it was at a revision; a lock file counts as its records."""
+    settings = _settings()
+    if spec == STDIN or Path(spec).exists():
+        return _locked(io.read_bytes(Path(spec)), spec) if spec.endswith(_LOCK) else _open(spec, settings).library
+    path = settings.list.path
+    data, name = revisions.at_revision(spec, Path(), Path(path).with_suffix(_LOCK).as_posix() if path else "")
+    if name.endswith(_LOCK):
+        return _locked(data, name)
+    kind = registry.READ_FROM.get(Path(name).suffix.lower())
+    if kind:
+        return _bibliography(data, kind, name)
+    return assemble(_listed(io.decode(data, name), name), Lock(list=name), source=name).library
+
+
+def _locked(data: bytes, name: str) -> Library:
+    return library_of_lock(lock.load(data, name), name)
 
 
 def _settings() -> Config:
@@ -122,7 +218,12 @@ def _settings() -> Config:
         return Config()
     text, name = io.read_text(path), path.name
     found = config.parse(text, name) if name == config.FILE else config.parse_pyproject(text, name) or Config()
-    for key, given in (("list.path", found.list.path), ("build.out", found.build.out)):
+    given_paths = (
+        ("list.path", found.list.path),
+        ("list.overrides", found.list.overrides),
+        ("build.out", found.build.out),
+    )
+    for key, given in given_paths:
         if given and not Path(given).resolve().is_relative_to(Path.cwd()):
             raise ConfigError(f"{name}: {key} leads out of the project through a link: {given}", "name it with -o")
     return found
@@ -151,13 +252,13 @@ def _open_embedded() -> Source:
 
 
 def _open_stdin() -> Source:
-    text = io.read_stdin()
-    start = text.lstrip()[:1]
-    if start in ("[", "{") and _is_json(text):
-        return Source(library=_bibliography(text, "csljson", STDIN))
-    if _ENTRY.match(text):
-        return Source(library=_bibliography(text, "bibtex", STDIN))
-    made = assemble(_listed(text, STDIN), lock.Lock(list=STDIN), source=STDIN)
+    data = io.read_stdin()
+    start = data.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+    if start[:1] in ("[", "{") and _is_json(start):
+        return Source(library=_bibliography(data, "csljson", STDIN))
+    if _ENTRY.match(start):
+        return Source(library=_bibliography(data, "bibtex", STDIN))
+    made = assemble(_listed(io.decode(data, STDIN), STDIN), Lock(list=STDIN), source=STDIN)
     return Source(library=made.library)
 
 
@@ -170,17 +271,24 @@ def _is_json(text: str) -> bool:
 
 
 def _open_file(path: Path, settings: Config) -> Source:
-    text, name = io.read_text(path), _shown(path)
-    kind = _FORMAT_OF.get(path.suffix.lower())
+    data, name = io.read_bytes(path), _shown(path)
+    kind = registry.READ_FROM.get(path.suffix.lower())
     if kind:
-        return Source(library=_bibliography(text, kind, name))
-    lock_path = path.with_suffix(".lock.json")
-    known = lock.Lock(list=path.name)
+        return Source(library=_corrected(_bibliography(data, kind, name), settings))
+    lock_path = path.with_suffix(_LOCK)
+    known = Lock(list=path.name)
     if lock_path.exists():
         known = lock.load(io.read_bytes(lock_path), str(lock_path))
-    about = settings.list
-    made = assemble(_listed(text, name), known, title=about.title, url=about.url, source=name)
-    return Source(library=made.library, lock_path=lock_path, lock_data=lock.dump(made.lock))
+    about, pattern = settings.list, keys.pattern(settings.keys.pattern)
+    reading = _listed(io.decode(data, name), name)
+    made = assemble(reading, known, title=about.title, url=about.url, source=name, pattern=pattern)
+    return Source(library=_corrected(made.library, settings), lock=made.lock, lock_path=lock_path)
+
+
+def _corrected(library: Library, settings: Config) -> Library:
+    """``library`` with the corrections that people made to its records."""
+    name = settings.list.overrides
+    return overrides.apply(library, overrides.read(io.read_text(Path(name)), name)) if name else library
 
 
 def _shown(path: Path) -> str:
@@ -196,10 +304,10 @@ def _listed(text: str, name: str) -> Reading:
     return reading
 
 
-def _bibliography(text: str, kind: str, name: str) -> Library:
-    records, findings = registry.reader(kind)(text, name)
+def _bibliography(data: bytes, kind: str, name: str) -> Library:
+    records, findings = registry.read(data, name, kind)
     if not records and not findings:
-        raise InputError(f"{name}: no entry in it", f"give a {'BibTeX' if kind == 'bibtex' else 'CSL-JSON'} file")
+        raise InputError(f"{name}: no entry in it", "give a BibTeX, CSL-JSON or RIS file")
     return of_items(records, title=Path(name).stem if name != STDIN else "", source=name, findings=tuple(findings))
 
 

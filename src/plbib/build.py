@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from plbib import checks, io
 from plbib.errors import OutputError
-from plbib.formats import bibtex, csljson
+from plbib.formats import bibtex, registry
+from plbib.formats.bibdocument import Options
+from plbib.formats.profiles import Profile
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.process import parallel
 from plbib.rendering import catalog, output
@@ -19,6 +21,15 @@ from plbib.report import Report, name, report, to_json, to_markdown
 from plbib.text.unicode import slugs
 
 MANIFEST = "manifest.json"
+_FILES = (
+    ("papers.bib", "bibtex", Options()),
+    ("papers.short.bib", "bibtex", Options(profile=Profile.SHORT)),
+    ("papers.biblatex.bib", "biblatex", Options(utf8=True)),
+    ("papers.json", "csljson", None),
+    ("papers.ris", "ris", None),
+    ("papers.yml", "hayagriva", None),
+)
+"""The bibliography of the whole list: file, format, and how a .bib is to look."""
 _REFERENCE_FORMS = ("html", "md", "txt")
 
 
@@ -67,8 +78,8 @@ def outputs(library: Library, styles: tuple[str, ...]) -> Outputs:
 
 
 def _bibliographies(context: _Context) -> Iterator[tuple[str, bytes]]:
-    yield "papers.bib", bibtex.write(context.library)
-    yield "papers.json", csljson.write(context.library)
+    for file, form, options in _FILES:
+        yield file, registry.write(context.library, form, options)
 
 
 def _sections(context: _Context) -> Iterator[tuple[str, bytes]]:
@@ -81,8 +92,9 @@ def _sections(context: _Context) -> Iterator[tuple[str, bytes]]:
                 if category[:depth] in held:
                     held[category[:depth]][record.key] = record
     for path, title in titles.items():
-        part = replace(context.library, records=tuple(held[path].values()))
-        yield f"bib/{files[title]}.bib", bibtex.write(part, title)
+        inside = tuple(category for category in context.library.categories if category.path[: len(path)] == path)
+        part = replace(context.library, records=tuple(held[path].values()), categories=inside)
+        yield f"bib/{files[title]}.bib", bibtex.write(part, section=title)
 
 
 def _references(context: _Context) -> Iterator[tuple[str, bytes]]:

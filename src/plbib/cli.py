@@ -10,7 +10,7 @@ import click
 from plbib import __version__
 from plbib.errors import ExitCode, OutputError, PlbibError
 
-_FORMATS = ("bibtex", "csljson")
+_FORMATS = ("bibtex", "biblatex", "csljson", "ris", "hayagriva")
 _EXTRA_SHOWN = 5
 _FORMS = ("html", "md", "txt", "json")
 
@@ -35,7 +35,7 @@ def cli(debug: bool) -> None:
     Start here:
       plbib build                    every output of the list, into out/
       plbib check README.md          what is wrong or doubtful in a list
-      plbib export README.md --to bibtex -o papers.bib
+      plbib export README.md --to biblatex -o papers.bib
       plbib render README.md --style apa --to md
 
     Exit codes: 0 done, 1 findings or stale output, 2 wrong usage or unreadable input, 3 a person must decide, 4 a
@@ -103,21 +103,32 @@ def list_command(source: str | None, as_json: bool) -> None:
 @cli.command()
 @source_argument
 @click.option("--to", type=click.Choice(_FORMATS), default="bibtex", show_default=True, help="The format.")
+@click.option("--profile", type=click.Choice(["full", "short", "dblp"]), help="How much a .bib says of a venue.")
+@click.option("--encoding", type=click.Choice(["ascii", "utf-8"]), help="Of a .bib.  [default: ascii, biblatex utf-8]")
+@click.option("--strings", is_flag=True, help="Repeated venues as @string macros: a smaller .bib.")
+@click.option("--sort", type=click.Choice(["list", "key"]), help="The order of a .bib.  [default: list]")
 @click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
+@click.option("--cited", metavar="FILE", help="Only the papers that a .aux, .bcf, .tex or .md file cites.")
 @output_option("the bibliography")
-def export(source: str | None, to: str, category: str | None, output: str | None) -> None:
+def export(
+    source: str | None, to: str, category: str | None, cited: str | None, output: str | None, **options: Any
+) -> None:
     """Write SOURCE as one bibliography file.
 
     \b
-    Example: plbib export README.md --category Model -o model.bib
+    Examples:
+      plbib export README.md --category Model -o model.bib
+      plbib export README.md --to biblatex --cited paper.tex -o paper.bib
     """
     from plbib import app
 
     library = app.load(source)
-    _warn(library)
     if category is not None:
         library = app.category(library, category)
-    _put(app.export(library, to), output, source)
+    if cited is not None:
+        library = app.cited(library, cited)
+    _warn(library)
+    _put(app.export(library, to, **options), output, source)
 
 
 @cli.command()
@@ -168,6 +179,48 @@ def check(source: str | None, form: str, strict: bool) -> None:
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(finding.severity in failing for finding in findings):
         raise SystemExit(ExitCode.FINDINGS)
+
+
+@cli.command()
+@source_argument
+@click.option("--pattern", metavar="PATTERN", help="Make keys anew: default, bbt, acl, dblp or a template.")
+@click.option("--from", "old", metavar="FILE", help="Take the keys that the same papers have in a .bib file.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def keys(source: str | None, pattern: str | None, old: str | None, dry_run: bool, form: str) -> None:
+    """Show the citation keys of SOURCE, or change them in its lock file; a former key stays as an alias.
+
+    \b
+    Examples:
+      plbib keys README.md --pattern acl --dry-run
+      plbib keys README.md --pattern "{family}{year}{word}"
+      plbib keys README.md --from old.bib
+    """
+    from plbib import app, printing
+
+    if pattern is None and old is None:
+        click.echo(printing.KEYS[form](app.load(source)), nl=False)
+        return
+    made = app.citation_keys(source, pattern, old, dry_run=dry_run)
+    click.echo(printing.findings_text(made.findings), err=True, nl=False)
+    click.echo(printing.KEY_CHANGES[form](made.changes), nl=False)
+    done = "would change" if dry_run else "changed"
+    click.echo(f"{len(made.changes)} keys {done}" + ("" if dry_run else "; run plbib build"), err=True)
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def diff(old: str, new: str, form: str) -> None:
+    """Show what differs between two bibliographies: papers added, removed, renamed, fields changed.
+
+    OLD and NEW are files (.bib, CSL-JSON, RIS, a Markdown list, a lock file), or a revision in git: HEAD~1 is the lock
+    of the configured list there, v1.0:out/papers.bib any file. Order and line breaks are no difference.
+    """
+    from plbib import app, printing
+
+    click.echo(printing.DIFFERENCES[form](app.compare(old, new)), nl=False)
 
 
 def _put(text: str, output: str | None, source: str | None) -> None:

@@ -28,11 +28,11 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"{path}: cannot be read: {_reason(error)}", "check its permissions") from error
 
 
-def read_stdin() -> str:
-    """Standard input as UTF-8 text."""
+def read_stdin() -> bytes:
+    """All of standard input."""
     if sys.stdin is None:
         raise InputError("-: standard input is closed", "pipe a list into plbib, or name a file")
-    return decode(sys.stdin.buffer.read(), "-")
+    return sys.stdin.buffer.read()
 
 
 def decode(data: bytes, name: str) -> str:

@@ -1,19 +1,39 @@
-"""Citation keys: ``family + year + first title word``, unique, ASCII, given once.
+"""Citation keys: made by a pattern, unique, ASCII, given once.
 
 A clash is solved by more words of the newcomer's title, then by a number; a key that was given never moves.
+
+A pattern is ``default`` (``frantar2023optq``), ``bbt`` (Better BibTeX: ``frantarOPTQAccurateQuantization2023``), ``acl``
+(ACL Anthology: ``frantar-etal-2023-optq``), ``dblp`` (``DBLP:conf/iclr/FrantarAHA23``) or a template of these names:
+
+==============  ==================================================================================
+``{family}``    family name of the first author; without authors, the venue or the publisher
+``{families}``  those of up to three authors; of more, the first and ``etal``
+``{initials}``  the first letters of all family names
+``{year}``      2023
+``{yy}``        23
+``{venue}``     acronym of the venue
+``{word}``      first word of the title that says something
+``{words3}``    the first three of them (or another digit)
+``{arxiv}``     the arXiv id, its dot left out
+==============  ==================================================================================
+
+A name with a capital (``{Family}``, ``{Word}``) keeps capitals; the others are in lower case.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from itertools import count
 
-from plbib.model import Item
+from plbib.errors import UsageError
+from plbib.model import Item, Name
+from plbib.text import markup
 from plbib.text.unicode import ascii_fold
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _JOINER = re.compile(r"(?<=\w)['’\-‐‑](?=\w)")
 _SYMBOL = re.compile(r"[^\w\s/–—:.,;&+]|_")
-_NOT_KEY = re.compile(r"[^a-z0-9]")
+_NOT_KEY = re.compile(r"[^a-zA-Z0-9]")
 _STOP_WORDS = frozenset(
     "a an the and or but nor of on in at by for from to as is are be via with without into onto over than that".split()
 )
@@ -24,6 +44,10 @@ _MAX_LENGTH = 60
 def safe(key: str) -> str:
     """``key`` with only what every BibTeX program takes in a key; ``""`` if nothing is left."""
     return _UNSAFE.sub("-", ascii_fold(key)).strip("-")
+
+
+Pattern = Callable[[Item, Mapping[str, str], int], str]
+"""A key for an item with these identifiers, longer by so many words of its title than it need be."""
 
 
 class KeySpace:
@@ -40,18 +64,24 @@ class KeySpace:
         """Take ``key`` as it is."""
         self._taken.add(key.lower())
 
-    def new(self, item: Item) -> str:
-        """A key for ``item`` by the default pattern, and reserve it."""
-        words = title_words(item.title)
-        key = stem = _stem(item)
-        for word in words:
-            key = (key + word)[:_MAX_LENGTH]
-            if key not in self._taken:
-                self._taken.add(key)
+    def release(self, key: str) -> None:
+        """Give ``key`` back."""
+        self._taken.discard(key.lower())
+
+    def new(self, item: Item, pattern: Pattern | None = None, identifiers: Mapping[str, str] | None = None) -> str:
+        """A key for ``item`` by ``pattern`` (without one: the default), and reserve it."""
+        make = pattern or DEFAULT
+        first = before = ""
+        for more in count():
+            key = make(item, identifiers or {}, more)
+            if key == before:
+                break  # there are no more words
+            first = first or key
+            if key not in self:
+                self.reserve(key)
                 return key
-            if len(key) == _MAX_LENGTH:
-                break
-        return self.numbered((stem + "".join(words[:1]))[:_MAX_LENGTH])
+            before = key
+        return self.numbered(first)
 
     def numbered(self, key: str) -> str:
         """``key``, or where it is taken ``key2``, ``key3`` …; reserve it."""
@@ -66,23 +96,147 @@ class KeySpace:
         raise AssertionError("count() does not end")
 
 
-def _stem(item: Item) -> str:
-    """Family name and year; without authors, venue and year. It starts with a letter, or is followed by the title."""
-    year = str(item.issued.year) if item.issued and item.issued.year is not None else ""
-    if item.author:
-        first = item.author[0]
-        who = first.literal or f"{first.non_dropping_particle or ''}{first.family or first.given or ''}"
-    else:
-        who = item.container_title_short or item.container_title or item.publisher or ""
-    folded = _NOT_KEY.sub("", ascii_fold(who).lower())[: _MAX_LENGTH // 2].lstrip("0123456789")
-    return (folded or "anon") + _NOT_KEY.sub("", year)
-
-
 def title_words(title: str) -> list[str]:
     """The words of a title that keys are made of: lower-case ASCII, without stop words unless there are no others.
 
     A compound is one word (``LIMU-BERT`` → ``limubert``); a symbol is none, though ASCII has a name for it (``∞``).
     """
-    letters = _SYMBOL.sub("", _JOINER.sub("", title))
-    words = _WORD.findall(ascii_fold(letters).lower())
-    return [word for word in words if word not in _STOP_WORDS] or words
+    return [word.lower() for word in _words(title)]
+
+
+def _words(title: str) -> list[str]:
+    """The same with the capitals of the title."""
+    letters = _SYMBOL.sub("", _JOINER.sub("", markup.plain(title)))
+    words = _WORD.findall(ascii_fold(letters))
+    return [word for word in words if word.lower() not in _STOP_WORDS] or words
+
+
+# Patterns -----------------------------------------------------------------------------------------------------------
+
+
+def pattern(text: str) -> Pattern:
+    """The pattern called ``text``, or the template it is. Raises :class:`UsageError` for anything else."""
+    if text in _PATTERNS:
+        return _PATTERNS[text]
+    if "{" not in text:
+        near = get_close_matches(text, _PATTERNS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"give one of {', '.join(_PATTERNS)}, or {{family}}{{year}}{{word}}"
+        raise UsageError(f"no pattern of keys is called {text}", hint)
+    return _template(text)
+
+
+def DEFAULT(item: Item, identifiers: Mapping[str, str], more: int) -> str:  # noqa: N802, ARG001
+    """``frantar2023optq``: family name, year, first word of the title."""
+    words = title_words(item.title)
+    return _cut(_who(item)[: _MAX_LENGTH // 2].lower() + _year(item) + "".join(words[: 1 + more]))
+
+
+def _bbt(item: Item, identifiers: Mapping[str, str], more: int) -> str:  # noqa: ARG001
+    words = [word[0].upper() + word[1:] for word in _words(item.title)]
+    return _cut(_who(item)[: _MAX_LENGTH // 3].lower() + "".join(words[: 3 + more])[: _MAX_LENGTH // 2] + _year(item))
+
+
+def _acl(item: Item, identifiers: Mapping[str, str], more: int) -> str:  # noqa: ARG001
+    families = [family.lower() for family in _families(item)]
+    names = families if len(families) <= 2 else [families[0], "etal"]
+    return _cut("-".join(filter(None, [*names, _year(item), *title_words(item.title)[: 1 + more]])))
+
+
+def _dblp(item: Item, identifiers: Mapping[str, str], more: int) -> str:
+    named = safe(identifiers.get("dblp", ""))
+    return f"DBLP:{named}" if named and not more else DEFAULT(item, identifiers, max(more - 1, 0) if named else more)
+
+
+_PATTERNS: dict[str, Pattern] = {"default": DEFAULT, "bbt": _bbt, "acl": _acl, "dblp": _dblp}
+
+
+def _cut(key: str) -> str:
+    """``key`` as long as a key may be, starting with a letter."""
+    key = key[:_MAX_LENGTH].rstrip("-:._/+")
+    return key if key[:1].isalpha() else f"k{key}"[:_MAX_LENGTH]
+
+
+def _year(item: Item) -> str:
+    return _NOT_KEY.sub("", str(item.issued.year)) if item.issued and item.issued.year is not None else ""
+
+
+def _plain(text: str) -> str:
+    return _NOT_KEY.sub("", ascii_fold(text))
+
+
+def _family(name: Name) -> str:
+    return _plain(name.literal or f"{name.non_dropping_particle or ''}{name.family or name.given or ''}")
+
+
+def _families(item: Item) -> list[str]:
+    return [*filter(None, map(_family, item.author))] or [_who(item)]
+
+
+def _who(item: Item) -> str:
+    """The first author's family name; without authors, the venue or the publisher; a letter first."""
+    venue = item.container_title_short or item.container_title or item.publisher or ""
+    return (_family(item.author[0]) if item.author else _plain(venue)).lstrip("0123456789") or "anon"
+
+
+# Templates ----------------------------------------------------------------------------------------------------------
+
+_PLACE = re.compile(r"\{([A-Za-z]+)(\d?)\}")
+_ACRONYM = re.compile(r"\(([^()]*[A-Za-z][^()]*?)[\s'’]*\d{4}\)\s*$")
+_TELLING = frozenset({"family", "families", "initials", "word", "words"})
+"""Without one of these, all keys of a year would be equal."""
+
+
+def _several(item: Item) -> str:
+    families = _families(item)
+    return "".join(families) if len(families) <= 3 else f"{families[0]}EtAl"
+
+
+def _venue(item: Item) -> str:
+    found = _ACRONYM.search(item.event_title or "")
+    return _plain(found[1] if found else re.sub(r"['’]?\d+", "", item.container_title_short or ""))
+
+
+_VALUES: dict[str, Callable[[Item, Mapping[str, str]], str]] = {
+    "family": lambda item, identifiers: _who(item),  # noqa: ARG005
+    "families": lambda item, identifiers: _several(item),  # noqa: ARG005
+    "initials": lambda item, identifiers: "".join(family[0] for family in _families(item)),  # noqa: ARG005
+    "year": lambda item, identifiers: _year(item),  # noqa: ARG005
+    "yy": lambda item, identifiers: _year(item)[-2:],  # noqa: ARG005
+    "venue": lambda item, identifiers: _venue(item),  # noqa: ARG005
+    "arxiv": lambda item, identifiers: _plain(identifiers.get("arxiv", "")),  # noqa: ARG005
+}
+
+
+def _template(text: str) -> Pattern:
+    """The pattern of a template; its names are those of the table above."""
+    names = [found[1].lower() for found in _PLACE.finditer(text)]
+    known = (*_VALUES, "word", "words")
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {{{near[0]}}}?" if near else f"known are: {', '.join(known)}"
+            raise UsageError(f"{text}: a key has no {{{name}}}", hint)
+    rest = _PLACE.sub("", text)
+    if safe(f"a{rest}a") != f"a{rest}a" or _TELLING.isdisjoint(names):
+        raise UsageError(
+            f"{text}: no template of keys",
+            "use letters, digits, : . + / _ - and names in braces, {family} or {word} among them",
+        )
+    last = [found for found in _PLACE.finditer(text) if found[1].lower() in ("word", "words")][-1:]
+
+    def make(item: Item, identifiers: Mapping[str, str], more: int) -> str:
+        words = _words(item.title)
+
+        def value(found: re.Match[str]) -> str:
+            name, number = found[1].lower(), int(found[2] or 1)
+            if name in ("word", "words"):
+                extra = more if last and found.start() == last[0].start() else 0
+                said = "".join(word[0].upper() + word[1:] for word in words[: number + extra])
+            else:
+                said = _VALUES[name](item, identifiers)
+            return said if found[1][0].isupper() else said.lower()
+
+        tail = "" if last else "".join(words[:more]).lower()
+        return _cut(re.sub(r"([:.+/_-])[:.+/_-]+", r"\1", _PLACE.sub(value, text)).strip("-:._/+") + tail)
+
+    return make

@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from plbib.errors import Severity
 from plbib.identifiers import address, identify
-from plbib.keys import KeySpace, safe
+from plbib.keys import DEFAULT, KeySpace, Pattern, safe
 from plbib.lock import Lock, LockEntry, LockIndex, entry_tokens
 from plbib.model import Category, CategoryPath, Date, Entry, Finding, Item, Library, Place, Reading, Record, Status
+from plbib.repairs import findings as findings_of
+from plbib.repairs import repair_item
 from plbib.text.unicode import squeeze
 from plbib.venues import Kind
 from plbib.venues import find as find_venue
@@ -24,9 +26,14 @@ class Assembled(Struct, frozen=True):
     lock: Lock
 
 
-def assemble(reading: Reading, lock: Lock, *, title: str = "", url: str = "", source: str = "") -> Assembled:
-    """Join what the list says with what the lock knows; ``title`` and ``url`` are the list's, if configured."""
-    matcher = _Matcher(lock)
+def assemble(
+    reading: Reading, lock: Lock, *, title: str = "", url: str = "", source: str = "", pattern: Pattern = DEFAULT
+) -> Assembled:
+    """Join what the list says with what the lock knows; ``title`` and ``url`` are the list's, if configured.
+
+    ``pattern`` is that of the keys of papers which the lock does not know.
+    """
+    matcher = _Matcher(lock, pattern)
     matcher.match(reading.entries)
     matcher.comment(reading.commented)
     library = Library(
@@ -44,7 +51,8 @@ def assemble(reading: Reading, lock: Lock, *, title: str = "", url: str = "", so
 class _Matcher:
     """Matches entries to lock entries; ``known`` is the lock as it grows."""
 
-    def __init__(self, lock: Lock) -> None:
+    def __init__(self, lock: Lock, pattern: Pattern) -> None:
+        self._pattern = pattern
         self.known = {entry.id: entry for entry in lock.entries}
         self.findings: list[Finding] = []
         self._index = LockIndex(lock.entries)
@@ -91,15 +99,16 @@ class _Matcher:
 
     def _new(self, entry: Entry) -> LockEntry:
         title, tokens, item = squeeze(entry.title), entry_tokens(entry), listed_item(entry)
+        names = _identifiers(entry)
         return LockEntry(
             id=self._index.new_id(title, tokens),
             title=title,
             links=tokens,
             status=Status.UNRESOLVED,
-            key=self._keys.new(item),
+            key=self._keys.new(item, self._pattern, names),
             provisional=True,
             item=item,
-            identifiers=_identifiers(entry),
+            identifiers=names,
         )
 
     def comment(self, commented: Iterable[Entry]) -> None:
@@ -183,7 +192,9 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
         key = keys.numbered(wanted) if wanted else keys.new(record.item)
         if record.key and key != record.key:
             problems.append(_key_changed(record.key, key, source))
-        kept.append(replace(record, key=key))
+        item, repairs = repair_item(record.item)
+        problems += findings_of(repairs, place=Place(file=source), key=key)
+        kept.append(replace(record, key=key, item=item))
     paths = dict.fromkeys(path for record in kept for path in record.categories if path)
     return Library(
         title=title,
@@ -191,7 +202,7 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
         records=tuple(kept),
         categories=tuple(Category(path=path) for path in paths),
         findings=tuple(problems),
-        entries_read=len(kept) + len(findings),
+        entries_read=len(kept) + sum(finding.severity is Severity.ERROR for finding in findings),
     )
 
 
@@ -209,4 +220,5 @@ def _key_changed(key: str, new: str, source: str) -> Finding:
 def of_category(library: Library, path: CategoryPath) -> Library:
     """The part of ``library`` in one category, its subcategories included."""
     records = (record for record in library.records if any(name[: len(path)] == path for name in record.categories))
-    return replace(library, records=tuple(records))
+    inside = (category for category in library.categories if category.path[: len(path)] == path)
+    return replace(library, records=tuple(records), categories=tuple(inside))

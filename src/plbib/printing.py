@@ -4,8 +4,10 @@ from typing import Any
 
 import msgspec
 
+from plbib.difference import Difference
 from plbib.errors import Severity
-from plbib.model import Entry, Finding
+from plbib.model import Entry, Finding, Library
+from plbib.rekey import KeyChange
 from plbib.text.unicode import visible
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -76,4 +78,50 @@ def entries_json(entries: list[Entry]) -> str:
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
+def keys_text(library: Library) -> str:
+    """One paper a line: its citation key, title and former keys."""
+    return "".join(
+        f"{record.key:24}  {visible(record.item.title)}{_former(record.aliases)}\n" for record in library.records
+    )
+
+
+def _former(aliases: tuple[str, ...]) -> str:
+    return f"  (formerly {', '.join(aliases)})" if aliases else ""
+
+
+def keys_json(library: Library) -> str:
+    """The keys as a JSON array of objects with ``key``, ``aliases`` and ``title``."""
+    rows = [{"key": paper.key, "aliases": paper.aliases, "title": paper.item.title} for paper in library.records]
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+def key_changes_text(changes: tuple[KeyChange, ...]) -> str:
+    """One change a line: the old key, the new one, the title."""
+    return "".join(f"{change.old} → {change.new}  {visible(change.title)}\n" for change in changes)
+
+
+def key_changes_json(changes: tuple[KeyChange, ...]) -> str:
+    """The changes as a JSON array."""
+    return msgspec.json.format(msgspec.json.encode(changes), indent=2).decode() + "\n"
+
+
+def difference_text(found: Difference) -> str:
+    """``+`` added, ``-`` removed, ``=`` renamed, ``~`` changed, one paper a line, its fields below it."""
+    lines = [f"+ {paper.key}  {paper.title}" for paper in found.added]
+    lines += [f"- {paper.key}  {paper.title}" for paper in found.removed]
+    lines += [f"= {paper.old} → {paper.new}  {paper.title}" for paper in found.renamed]
+    for paper in found.changed:
+        lines.append(f"~ {paper.key}  {paper.title}")
+        lines += [f"    {change.field}: {change.old or '(none)'} → {change.new or '(none)'}" for change in paper.fields]
+    return "".join(f"{visible(line)}\n" for line in lines or ["no difference"])
+
+
+def difference_json(found: Difference) -> str:
+    """The difference as a JSON object of lists."""
+    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
+
+
+DIFFERENCES = {"text": difference_text, "json": difference_json}
+KEYS = {"text": keys_text, "json": keys_json}
+KEY_CHANGES = {"text": key_changes_text, "json": key_changes_json}
 FINDINGS = {"text": findings_text, "json": findings_json, "github": findings_github}

@@ -1,12 +1,19 @@
-"""Work in other processes, which end when this one does, however that happens."""
+"""Other processes: workers that end when this one does, however that happens, and external programs."""
 
 import os
+import shutil
 import signal
+import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import Pool
+from pathlib import Path
 from threading import Thread
 from typing import TypeVar
+
+from msgspec import Struct
+
+from plbib.errors import InputError
 
 _Result = TypeVar("_Result")
 _LOOK = 0.5  # seconds between two looks at whether the parent is there
@@ -31,3 +38,34 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK)
     os._exit(1)
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """How a program ended, and what it printed on its two streams."""
+
+    status: int
+    output: bytes
+    errors: bytes
+
+
+def run(program: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], limit: float = 60) -> Done:
+    """Run an installed program in ``folder``, without a shell and without input, for at most ``limit`` seconds.
+
+    ``environment`` is added to this process's. Raises :class:`InputError` if the program is missing or takes too long.
+    """
+    path = shutil.which(program)
+    if path is None:
+        raise InputError(f"{program} is not installed", f"install {program}, and put it on PATH")
+    try:
+        done = subprocess.run(  # noqa: S603 - a list of arguments, and no shell
+            [path, *arguments],
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputError(f"{program} did not end within {limit:g} s", "try again on a quiet machine") from error
+    return Done(status=done.returncode, output=done.stdout, errors=done.stderr)

@@ -16,8 +16,8 @@ import msgspec
 from msgspec.structs import replace
 
 from .measure import Measured, Step
-from .pybtex_writer import Compared
-from .report import COMPARED, LARGE, SMALL, Report, markdown, report
+from .report import LARGE, SMALL, Report, markdown, report
+from .writers import WRITERS, Written
 
 _ROOT = Path(__file__).resolve().parents[2]
 _RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
@@ -26,7 +26,7 @@ _RESULTS = Path(__file__).resolve().parent / "RESULTS.md"
 def main() -> int:
     """Measure, print, and with ``--record`` keep the results."""
     asked = _arguments()
-    made = report(_measure(asked.sizes, asked.repeat), _compare(min(COMPARED, max(asked.sizes))))
+    made = report(_measure(asked.sizes, asked.repeat), _compare(asked.sizes, asked.repeat))
     print(f"{made.machine}\n\n{markdown(made)}", end="")
     if asked.json:
         asked.json.write_bytes(msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n")
@@ -75,10 +75,17 @@ def _step(steps: tuple[Step, ...]) -> Step:
     return replace(steps[0], seconds=median(step.seconds for step in steps), peak=max(step.peak for step in steps))
 
 
-def _compare(size: int) -> Compared:
-    with tempfile.TemporaryDirectory() as folder:
-        _run("generate", str(size), folder)
-        return msgspec.json.decode(_run("pybtex_writer", folder), type=Compared)
+def _compare(sizes: tuple[int, ...], repeat: int) -> tuple[Written, ...]:
+    """Every writer in turn and that again; the best time of each."""
+    runs = [(size, writer) for size in sizes for _ in range(repeat) for writer in WRITERS]
+    best: dict[tuple[int, str], Written] = {}
+    for size, writer in runs:
+        made = msgspec.json.decode(_run("writers", str(size), writer), type=Written)
+        before = best.get((size, writer), made)
+        best[size, writer] = replace(
+            made, seconds=min(made.seconds, before.seconds), grown=max(made.grown, before.grown)
+        )
+    return tuple(best.values())
 
 
 def _run(module: str, *arguments: str) -> bytes:

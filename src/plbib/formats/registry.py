@@ -1,27 +1,31 @@
 """The formats by name. A new one is a file beside this one and a line here."""
 
-from collections.abc import Callable
 from importlib import import_module
 
+from plbib import io
 from plbib.errors import UsageError
+from plbib.formats.bibdocument import Options
 from plbib.model import Finding, Library, Record
 
-_MODULES = {"bibtex": "bibtex", "csljson": "csljson"}
+_MODULES = {"bibtex": "bibtex", "biblatex": "biblatex", "csljson": "csljson", "ris": "ris", "hayagriva": "hayagriva"}
+_DIALECTS = frozenset({"bibtex", "biblatex"})
 NAMES = tuple(_MODULES)
+READ_FROM = {".bib": "bibtex", ".json": "csljson", ".ris": "ris"}
+"""Ends of file names → the format they are read as; a .bib may be of either dialect."""
 
-Writer = Callable[[Library], bytes]
-Reader = Callable[[str, str], tuple[list[Record], list[Finding]]]
-
-
-def writer(name: str) -> Writer:
-    """The function that writes a library in the format ``name``."""
+def write(library: Library, name: str, options: Options | None = None) -> bytes:
+    """``library`` in the format ``name``; ``options`` are those of a .bib, and no other format has any."""
     if name not in _MODULES:
         raise UsageError(f"no format is called {name}", f"formats: {', '.join(NAMES)}")
-    write: Writer = import_module(f"plbib.formats.{_MODULES[name]}").write
-    return write
+    module = import_module(f"plbib.formats.{_MODULES[name]}")
+    if options is not None and name not in _DIALECTS:
+        raise UsageError(f"{name} has no profile, encoding, macros or order", "only bibtex and biblatex have")
+    written: bytes = module.write(library, options) if options is not None else module.write(library)
+    return written
 
 
-def reader(name: str) -> Reader:
-    """The function that reads a bibliography in the format ``name``: ``(text, source) → (records, findings)``."""
-    read: Reader = import_module(f"plbib.formats.{_MODULES[name]}").read
-    return read
+def read(data: bytes, source: str, name: str) -> tuple[list[Record], list[Finding]]:
+    """The records of a bibliography in the format ``name``, and findings about what is wrong in it."""
+    module = import_module(f"plbib.formats.{_MODULES[name]}")
+    found: tuple[list[Record], list[Finding]] = module.read(data if name == "bibtex" else io.decode(data, source), source)
+    return found

@@ -40,3 +40,14 @@ def month_number(text: str) -> int | None:
     if len(words) != 1 or len(words[0]) < 3:
         return None
     return next((number for number, name in enumerate(_NAMES, 1) if name.startswith(words[0])), None)
+
+
+def to_iso(date: Date) -> str:
+    """``2023``, ``2023-05``, ``2023-05-01``, or two of them with ``/`` between; ``""`` for what is no such date."""
+    if not all(len(day) <= 3 and 1000 <= day[0] <= 9999 and _in_calendar(day) for day in date.date_parts):
+        return ""
+    return "/".join(f"{day[0]:04}" + "".join(f"-{part:02}" for part in day[1:]) for day in date.date_parts)
+
+
+def _in_calendar(day: tuple[int, ...]) -> bool:
+    return all(1 <= part <= last for part, last in zip(day[1:], (12, 31), strict=False))

@@ -1,6 +1,8 @@
 """People's names as BibTeX writes and reads them."""
 
 import re
+import unicodedata
+from functools import lru_cache
 
 from plbib.model import Name
 from plbib.text import tex
@@ -8,34 +10,42 @@ from plbib.text import tex
 _AND = re.compile(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
 _BREAK = re.compile(r"([\s\-‐‑]+)")
 # Words of ASCII letters that all start with a capital, none of them "and": most names need no more thought.
-_WORD = r"(?!(?i:and)\b)[A-Z][A-Za-z.]*"
-_PLAIN = re.compile(rf"{_WORD}(?:[ -]{_WORD})*")
+_CAPITALIZED = r"(?!(?i:and)\b)[A-Z][A-Za-z.]*"
+_PLAIN = re.compile(rf"{_CAPITALIZED}(?:[ -]{_CAPITALIZED})*, {_CAPITALIZED}(?:[ -]{_CAPITALIZED})*")
 _OTHERS = "others"
 _MOST_COMMAS = 2
 """Of a name with more, in braces or not, biber leaves out the entry; a name all in braces it takes as it is."""
 
 
-def to_bibtex(names: tuple[Name, ...]) -> str:
-    """A BibTeX name list: ``von Family, Suffix, Given and {Organisation} and others``."""
-    return " and ".join(filter(None, map(_bibtex, names)))
+def to_bibtex(names: tuple[Name, ...], *, utf8: bool = False) -> str:
+    """A BibTeX name list: ``von Family, Suffix, Given and {Organisation} and others``.
+
+    BibTeX counts bytes: with ``utf8`` letters stay as they are only where no style cuts, which is after the first of
+    a word, and after the first three of a family name.
+    """
+    return " and ".join(filter(None, [_bibtex(name, utf8) for name in names]))
 
 
-def _bibtex(name: Name) -> str:
-    family, given = name.family or "", name.given or ""
-    if _PLAIN.fullmatch(family) and _PLAIN.fullmatch(given) and name == Name(family=family, given=given):
-        return f"{family}, {given}"
-    return _guarded(name)
+def _bibtex(name: Name, utf8: bool) -> str:
+    if not (name.literal or name.suffix or name.non_dropping_particle or name.dropping_particle):
+        written = f"{name.family}, {name.given}"
+        if _PLAIN.fullmatch(written) and name.family and name.given:
+            return written
+    return _guarded(name, utf8)
 
 
-def _guarded(name: Name) -> str:
+@lru_cache(maxsize=65536)
+def _guarded(name: Name, utf8: bool) -> str:
     """A name with whatever keeps BibTeX and biber from taking it apart in other places."""
     literal = " ".join((name.literal or "").split())
     if literal:
-        return _OTHERS if literal == _OTHERS else f"{{{tex.escape(literal)}}}"
-    family, given, suffix = (_part(part) for part in (name.family, name.given, name.suffix))
+        return _OTHERS if literal == _OTHERS else f"{{{_part(literal, utf8, _CUT_LABEL, guard=False)}}}"
+    family = _part(name.family, utf8, _CUT_LABEL)
+    given, suffix = _part(name.given, utf8, _CUT_WORD), _part(name.suffix, utf8, _CUT_WORD)
     if _torn(name.family or ""):
         family = _whole(family)
-    particles = [*filter(None, map(_part, (name.dropping_particle, name.non_dropping_particle)))]
+    particles = [_part(part, utf8, _CUT_WORD) for part in (name.dropping_particle, name.non_dropping_particle)]
+    particles = [*filter(None, particles)]
     last = " ".join(filter(None, [*particles, family]))
     written = ", ".join(filter(None, [last, suffix, given]))
     # Without a given name BibTeX would take the suffix, or the first word of the family name, for one.
@@ -61,11 +71,23 @@ def _torn(family: str) -> bool:
     return bool(low) and not words[low[-1] + 1].isspace()
 
 
-def _part(text: str | None) -> str:
+_CUT_WORD = re.compile(r"(?:(?<=[\s\-‐‑.'’])|^)[^\x00-\x7f]")
+_CUT_LABEL = re.compile(r"(?:(?<=[\s\-‐‑.'’])|^)[^\s\-]{1,3}")
+"""What of a word a style can cut off: its initial; of a family name the three letters of a label."""
+
+
+def _part(text: str | None, utf8: bool, cut: re.Pattern[str], *, guard: bool = True) -> str:
     """A part of a name; one that holds a comma or the word "and" is put in braces, or BibTeX would split it."""
     text = " ".join((text or "").split())
-    written = tex.escape(text)
-    return f"{{{written}}}" if "," in text or _AND.search(text) else written
+    if utf8 and not text.isascii():
+        text, written, at = unicodedata.normalize("NFC", text), "", 0
+        for found in cut.finditer(text):
+            written += tex.escape(text[at : found.start()], utf8=True) + tex.escape(found[0])
+            at = found.end()
+        written += tex.escape(text[at:], utf8=True)
+    else:
+        written = tex.escape(text)
+    return f"{{{written}}}" if guard and ("," in text or _AND.search(text)) else written
 
 
 def from_bibtex(text: str) -> tuple[Name, ...]:

@@ -1,14 +1,20 @@
-r"""Text to TeX and back.
+r"""Text as TeX.
 
 :func:`escape` writes by allow-list: what is not known to be harmless in every TeX engine and in BibTeX's own brace
 counting is written as a command, so that ``\input{…}``, ``^^5c`` or a lone brace comes out as visible text.
+:func:`formatted` does so for text that holds CSL's markup and math.
 """
 
-import logging
 import re
 import unicodedata
-from functools import cache
-from typing import Any
+from collections.abc import Callable
+from functools import cache, partial
+
+from plbib.text import markup, mathematics
+from plbib.text.texforms import form, in_latex
+from plbib.text.untex import unescape
+
+__all__ = ["address", "escape", "formatted", "unescape", "without_form"]
 
 _MARKS = "\u0300-\u036f"
 # Side by side these would become ligatures (en dash, closing quote, ¿); a letter takes its combining marks with it.
@@ -63,38 +69,50 @@ _ACCENTS = {
 }
 _BELOW = frozenset({"c", "d", "k", "b", "textcommabelow"})
 _DOTLESS = {"i": r"\i", "j": r"\j"}
-# Pylatexenc's table is wider than what an author has loaded (T1, textcomp, amssymb). A form that does not compile
-# there, or that shows another character, is none: the character stays in UTF-8 and is reported.
-_NOT_LOADED = (
-    "C DownArrowUpArrow VDash allequal approxnotequal arrowwaveleft arrowwaveright boldsymbol clockoint clwintegral "
-    "dblarrowupdown estimates forcesextra hermitconjmatrix homothetic iiint iint image lazysinv mathscr nolinebreak "
-    "notgreaterless notlessgreater nument original precedesnotsimilar quarternote recorder rightangle rightanglearc "
-    "sqrint starequal surfintegral textfrac textglotstop texthvlig textnrleg textphi textschwa textturnk tildetrpl "
-    "truestate udots varperspcorrespond verymuchgreater verymuchless volintegral"
-)
-_UNUSABLE = re.compile(rf"\\(?:cyr\w*|CYR\w*|{_NOT_LOADED.replace(' ', '|')})(?![A-Za-z])|\\mathbb\{{[a-z0-9]")
-_BETTER = {
-    "Ħ": "",  # the table has H with a macron, and so on
-    "ħ": "",
-    "Ŧ": "",
-    "ŧ": "",
-    "ĸ": "",
-    "ɛ": "",
-    "Ŀ": r"L\textperiodcentered",
-    "ŀ": r"l\textperiodcentered",
-    "ϒ": r"\ensuremath{\Upsilon}",
-    "♭": r"\ensuremath{\flat}",
-    "♮": r"\ensuremath{\natural}",
-    "♯": r"\ensuremath{\sharp}",
-}
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
 
-def escape(text: str) -> str:
-    """``text`` as TeX in ASCII; a character that has no TeX form stays as it is (see :func:`without_form`)."""
+def escape(text: str, *, utf8: bool = False) -> str:
+    """``text`` as TeX in ASCII; a character that has no TeX form stays as it is (see :func:`without_form`).
+
+    With ``utf8`` the characters that LaTeX knows by themselves (:func:`~plbib.text.texforms.in_latex`) stay, too.
+    """
     if not _UNSAFE.search(text):
         return text
-    return _UNSAFE.sub(_escaped, text if text.isascii() else unicodedata.normalize("NFC", text))
+    text = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return _UNSAFE.sub(_escaped_utf8 if utf8 else _escaped, text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether ``text`` is TeX as it is."""
+    return not _UNSAFE.search(text)
+
+
+def formatted(text: str, *, utf8: bool = False) -> str:
+    """:func:`escape` for text in which CSL's markup and math between ``$`` mean what they say."""
+    if "<" not in text and "$" not in text:
+        return escape(text, utf8=utf8)
+    return markup.render(text, partial(with_math, write=partial(escape, utf8=utf8)), marked)
+
+
+def with_math(text: str, write: Callable[[str], str]) -> str:
+    """``text`` written by ``write``, and its math as it is."""
+    return "".join(f"{{${part}$}}" if is_math else write(part) for part, is_math in mathematics.split(text))
+
+
+def marked(tag: str, inner: str) -> str:
+    """The command for one of CSL's tags around what is TeX already."""
+    return f"{_COMMANDS[tag]}{{{inner}}}"
+
+
+_COMMANDS = {
+    "i": r"\emph",
+    "b": r"\textbf",
+    "sub": r"\textsubscript",
+    "sup": r"\textsuperscript",
+    "sc": r"\textsc",
+    "nocase": "",
+}
 
 
 def without_form(text: str) -> str:
@@ -114,6 +132,15 @@ def _escaped(found: re.Match[str]) -> str:
     return _character(run)
 
 
+def _escaped_utf8(found: re.Match[str]) -> str:
+    run = found[0]
+    if not run.isascii() and all(map(in_latex, run)):
+        return run
+    if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
+        return "{}".join(one if in_latex(one) else _character(one) for one in run)
+    return _character(run)
+
+
 @cache
 def _character(run: str) -> str:
     """TeX for one character with the combining marks behind it."""
@@ -127,7 +154,10 @@ def _character(run: str) -> str:
     base, marks = decomposed[0], list(decomposed[1:])
     if marks and base.isalpha() and _known(base) and all(mark in _ACCENTS for mark in marks):
         return _accented(base, marks)
-    return "".join(map(_character, run)) if len(run) > 1 else _known(run) or run
+    if len(run) > 1:
+        return "".join(map(_character, run))
+    known = _known(run)
+    return run if known is None else known
 
 
 def _accented(base: str, marks: list[str]) -> str:
@@ -146,45 +176,9 @@ def _known(character: str) -> str | None:
     """Pylatexenc's form of a character, in braces so that BibTeX takes it as one; None if it has none in ASCII."""
     if character.isascii():
         return character
-    form: str | None = _table().get(ord(character))
-    if not form:
-        return None
-    if form.startswith(r"\ensuremath{") and form.endswith("}"):
-        return "{$" + form[len(r"\ensuremath{") : -1] + "$}"
-    return f"{{{form}}}" if "\\" in form else form
-
-
-@cache
-def _table() -> dict[int, str]:
-    from pylatexenc.latexencode import get_builtin_uni2latex_dict
-
-    forms = {**get_builtin_uni2latex_dict(), **{ord(character): form for character, form in _BETTER.items()}}
-    return {code: form for code, form in forms.items() if form.isascii() and not _UNUSABLE.search(form)}
-
-
-def unescape(tex: str) -> str:
-    """TeX as plain text: commands and accents become characters, braces and what is unknown disappear.
-
-    A bare ``%`` or ``&`` is text, as BibTeX sees it, and not the start of a comment or the next column.
-    """
-    if not re.search(r"[\\{}$~^&#%`]|--|''", tex):
-        return tex
-    tex = re.sub(r"(?<!\\)((?:\\\\)*)([%&])", r"\1\\\2", tex)
-    tex = re.sub(r"(?<![\\`])`(?!`)", "‘", tex)
-    tex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", tex)
-    return unicodedata.normalize("NFC", _reader().latex_to_text(tex))
-
-
-@cache
-def _reader() -> Any:
-    from pylatexenc import latex2text
-
-    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
-    database = latex2text.get_default_latex_context_db()
-    ours = {"textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^", "textasciigrave": "`"}
-    ours |= {"textquotedbl": '"', "textasciitilde": "~", "textbar": "|", "textless": "<", "textgreater": ">"}
-    ours |= {"textperiodcentered": "·", "TeX": "TeX", "LaTeX": "LaTeX"}
-    database.add_context_category(
-        "plbib", prepend=True, macros=[latex2text.MacroTextSpec(name, text) for name, text in ours.items()]
-    )
-    return latex2text.LatexNodes2Text(latex_context=database, math_mode="text")
+    known = form(character)
+    if not known:
+        return known
+    if known.startswith(r"\ensuremath{") and known.endswith("}"):
+        return "{$" + known[len(r"\ensuremath{") : -1] + "$}"
+    return f"{{{known}}}" if "\\" in known else known

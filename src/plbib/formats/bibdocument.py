@@ -1,0 +1,111 @@
+"""A whole .bib file of either dialect: header, macros, entries, groups; and the way back.
+
+One entry a paragraph, one field a line, two blanks of indent, fields in the order of the dialect's table. No time stamp.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from plbib.formats import bibfile, dialect, groups
+from plbib.formats.dialect import Dialect
+from plbib.formats.profiles import Profile, acronym, profiled
+from plbib.keys import KeySpace, safe, title_words
+from plbib.model import Finding, Library, Record
+from plbib.repairs import findings, repair_fields
+from plbib.text import dates, tex
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How a .bib is to look: how much of the venue, in UTF-8 or ASCII, with macros for repeated venues, sorted by key."""
+
+    profile: Profile = Profile.FULL
+    utf8: bool = False
+    strings: bool = False
+    by_key: bool = False
+
+
+# Writing ------------------------------------------------------------------------------------------------------------
+
+
+def write(library: Library, form: Dialect, options: Options, section: str = "") -> bytes:
+    """The library as a .bib file, in list order; ``section`` names the part of the list it is, if it is one."""
+    records: Iterable[Record] = library.records
+    if options.profile is not Profile.FULL:
+        records = [profiled(record, options.profile) for record in records]
+    if options.by_key:
+        records = sorted(records, key=lambda record: (record.key.lower(), record.key))
+    macros = _macros(records, form, options) if options.strings else {}
+    parts = [_header(library, section), _strings(macros)] if macros else [_header(library, section)]
+    parts += [dialect.entry(record, form, utf8=options.utf8, macros=macros) for record in records]
+    return "\n".join(filter(None, [*parts, groups.write(library)])).encode()
+
+
+def _header(library: Library, section: str) -> str:
+    count = len(library.records)
+    number = f"{count:,} {'entry' if count == 1 else 'entries'}"
+    lines = [library.title, f"Section: {section}" if section else "", library.url]
+    lines.append(number if count or not section else f"{number}: this section of the list is empty")
+    return "".join(f"% {comment(line)}\n" for line in lines if line)
+
+
+def comment(text: str) -> str:
+    """``text`` for outside an entry, where BibTeX knows no comment and takes ``@`` for the start of an entry."""
+    return groups.harmless(tex.escape(groups.harmless(text)))
+
+
+_CONTAINERS = ("booktitle", "journal", "journaltitle")
+_REPEATED = (*_CONTAINERS, "publisher", "address", "location", "venue", "eventtitle", "series")
+"""Fields of a venue, whose text many papers share."""
+_AROUND = len("@string{ = }")
+
+
+def _macros(records: Iterable[Record], form: Dialect, options: Options) -> dict[str, str]:
+    """Texts of fields, braces included, that are longer in all than as a macro → the macro's name."""
+    uses: Counter[str] = Counter()
+    called: dict[str, str] = {}
+    for record in records:
+        fields = dialect.fields_of(record, form, utf8=options.utf8)[1]
+        uses.update({fields[name] for name in _REPEATED if name in fields})
+        issued = record.item.issued
+        venue = f"{acronym(record)} {issued.year if issued and issued.year else ''}"
+        called |= {fields[name]: venue for name in _CONTAINERS if name in fields and acronym(record)}
+    names: dict[str, str] = {}
+    taken = KeySpace(dates.MONTHS)
+    for text, count in uses.items():
+        words = title_words(called.get(text) or tex.unescape(text))[:2]
+        name = "".join(["v", *words] if words[0][:1].isdigit() else words)[:_MACRO_LENGTH] if words else "venue"
+        if count * (len(text) - len(name)) > _AROUND + len(name) + len(text):
+            names[text] = taken.numbered(name)
+    return names
+
+
+_MACRO_LENGTH = 20
+
+
+def _strings(macros: dict[str, str]) -> str:
+    return "".join(f"@string{{{name} = {text}}}\n" for text, name in macros.items())
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+
+def read(data: bytes | str, source: str, bibtex: Dialect, biblatex: Dialect) -> tuple[list[Record], list[Finding]]:
+    """The records of a .bib, and findings about what was wrong or has been repaired in it, each with its place."""
+    file = bibfile.parse(data, source)
+    held, _ = groups.read(file.comments)
+    only_biblatex = _own_names(biblatex) - _own_names(bibtex)
+    records, problems = [], list(file.findings)
+    for row in file.rows:
+        fields, repairs = repair_fields(row.key, row.fields)
+        newer = not only_biblatex.isdisjoint([row.entry_type, *fields])
+        dialects = (biblatex, bibtex) if newer else (bibtex, biblatex)
+        record = dialect.record(row.key, row.entry_type, fields, dialects, held.get(safe(row.key), ()))
+        records.append(record)
+        problems += findings(repairs, place=row.place, key=row.key)
+    return records, problems
+
+
+def _own_names(form: Dialect) -> set[str]:
+    return {entry for _, entry in form.types} | set(form.also) | {field.name for field in form.fields}

@@ -1,0 +1,133 @@
+"""How the kinds of values of a bibliography stand in a .bib, and how they are read from it: one form a kind."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from plbib.identifiers import is_isbn, is_issn
+from plbib.model import Date
+from plbib.text import dates, names, tex
+from plbib.text.capitals import protect
+
+
+class Form(Struct, frozen=True, kw_only=True):
+    """``write(value, utf8)`` gives what stands in the field, ``""`` for nothing; ``read`` takes it back.
+
+    A ``bare`` value stands without braces, as a macro does.
+    """
+
+    write: Callable[[Any, bool], str]
+    read: Callable[[str], Any]
+    bare: bool = False
+
+
+def _read_text(text: str) -> str | None:
+    return " ".join(tex.unescape(text).split()) or None
+
+
+def _cached(write: Callable[..., str]) -> Callable[[Any, bool], str]:
+    """``write`` with a memory: papers of one venue share its name, publisher and editors."""
+    return lru_cache(maxsize=1024)(lambda value, utf8: write(value, utf8=utf8))
+
+
+_RANGE = re.compile(r"(?<=[\w.])\s*[-–—]+\s*(?=\w)")
+
+
+def _write_pages(pages: str, utf8: bool) -> str:
+    return "--".join(tex.escape(part, utf8=utf8) for part in _RANGE.split(pages))
+
+
+def _read_pages(text: str) -> str:
+    return _RANGE.sub("-", _read_text(text) or "")
+
+
+_NOT_WORD = re.compile(r"[^A-Za-z0-9./:+-]+")
+
+
+def word(text: str, utf8: bool = False) -> str:  # noqa: ARG001 - it is ASCII in any case
+    """``text`` where styles make an address or the name of a command of it: an escape would act there, too."""
+    return _NOT_WORD.sub("-", text).strip("-")
+
+
+_NOT_VERBATIM = re.compile(r"\\url\b|[\\{}]")
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def _read_verbatim(text: str) -> str:
+    return _NOT_VERBATIM.sub("", text).strip()
+
+
+def _write_doi(doi: str, utf8: bool) -> str:  # noqa: ARG001 - an address is ASCII
+    """The bare name; ``<`` and ``>`` stay, for a DOI with ``%3C`` is another one."""
+    return tex.address(_DOI_PREFIX.sub("", doi)).replace("%3C", "<").replace("%3E", ">")
+
+
+def _only_if(holds: Callable[[str], bool]) -> Callable[[str, bool], str]:
+    """A number whose check digit does not hold is another book's or nobody's; a finding says that it is left out."""
+    return lambda number, utf8: tex.escape(number, utf8=utf8) if holds(number) else ""
+
+
+def _year(date: Date, utf8: bool) -> str:
+    return str(date.year or tex.escape(date.literal or "", utf8=utf8))
+
+
+_STATES = {"in press": "inpress", "forthcoming": "forthcoming", "submitted": "submitted"}
+"""What stands for the date of what is not out yet, as biblatex calls it (``pubstate``)."""
+
+
+def _undated(date: Date, utf8: bool) -> str:
+    """What says when, but as no date."""
+    told = dates.to_iso(date) or (date.literal or "").lower() in _STATES
+    return "" if told else _year(date, utf8)
+
+
+def _month(date: Date, utf8: bool) -> str:  # noqa: ARG001 - a macro of BibTeX
+    return dates.MONTHS[date.month - 1] if date.month and 1 <= date.month <= 12 else ""
+
+
+TEXT = Form(write=_cached(tex.formatted), read=_read_text)
+TITLE = Form(write=lambda title, utf8: protect(title, utf8=utf8), read=_read_text)
+NAMES = Form(write=lambda people, utf8: names.to_bibtex(people, utf8=utf8), read=names.from_bibtex)
+PAGES = Form(write=_write_pages, read=_read_pages)
+WORD = Form(write=word, read=_read_text)
+URL = Form(write=lambda url, utf8: tex.address(url), read=_read_verbatim)  # noqa: ARG005 - an address is ASCII
+DOI = Form(write=_write_doi, read=lambda text: _DOI_PREFIX.sub("", _read_verbatim(text)))
+ISBN = Form(write=_only_if(is_isbn), read=_read_text)
+ISSN = Form(write=_only_if(is_issn), read=_read_text)
+YEAR = Form(write=_year, read=str)
+UNDATED = Form(write=_undated, read=str)
+MONTH = Form(write=_month, read=str, bare=True)
+DATE = Form(write=lambda date, utf8: dates.to_iso(date), read=lambda text: dates.iso(text.strip()))  # noqa: ARG005
+KEYS = Form(
+    write=lambda keys, utf8: ",".join(keys),  # noqa: ARG005 - keys are ASCII
+    read=lambda text: tuple(filter(None, map(str.strip, text.split(",")))),
+)
+
+
+def constant(written: str) -> Form:
+    """The same text wherever there is a value at all, as ``archiveprefix = {arXiv}``."""
+    return Form(write=lambda value, utf8: written, read=str)  # noqa: ARG005 - that is what constant means
+
+
+def of_table(rows: dict[str, str]) -> Form:
+    """A word of one vocabulary for a word of another; a word that is in none of the rows is no value."""
+    back = {written: value for value, written in reversed(rows.items())}
+    return Form(
+        write=lambda value, utf8: rows.get(value.lower(), ""),  # noqa: ARG005 - words of a vocabulary are ASCII
+        read=lambda text: back.get(text.strip().lower()),
+    )
+
+
+def thesis(canonical: dict[str, str]) -> Form:
+    """The genre of a thesis; those that the dialect has a word for are written as this, ``""`` being none."""
+    back = {written: genre for genre, written in canonical.items() if written}
+    return Form(
+        write=lambda genre, utf8: canonical[genre] if genre in canonical else tex.escape(genre, utf8=utf8),
+        read=lambda text: back.get(text.strip().lower()) or _read_text(text),
+    )
+
+
+STATE = of_table(_STATES)

@@ -1,0 +1,83 @@
+"""CSL's inline markup in titles: ``<i>``, ``<b>``, ``<sub>``, ``<sup>``, ``<sc>``, ``<span class="nocase">``.
+
+Only what is closed and properly nested is markup; any other ``<`` is text.
+"""
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+_TAGS = {
+    "<i>": "i",
+    "<b>": "b",
+    "<sub>": "sub",
+    "<sup>": "sup",
+    "<sc>": "sc",
+    '<span class="nocase">': "nocase",
+    '<span style="font-variant:small-caps;">': "sc",
+    '<span style="font-variant: small-caps;">': "sc",
+}
+_CLOSES = {tag: "</span>" if tag.startswith("<span") else tag.replace("<", "</") for tag in _TAGS}
+_TOKEN = re.compile("(" + "|".join(map(re.escape, [*_TAGS, *dict.fromkeys(_CLOSES.values())])) + ")")
+
+
+class Marked(Struct, frozen=True):
+    """Text in one tag: ``i``, ``b``, ``sub``, ``sup``, ``sc`` or ``nocase``."""
+
+    tag: str
+    parts: "tuple[str | Marked, ...]"
+
+
+def parse(text: str) -> tuple[str | Marked, ...]:
+    """``text`` cut into plain text and what is marked."""
+    if "<" not in text:
+        return (text,) if text else ()
+    open_tags: list[tuple[str, list[str | Marked]]] = [("", [])]
+    for token in _TOKEN.split(text):
+        if token in _TAGS:
+            open_tags.append((token, []))
+        elif token.startswith("</") and any(_CLOSES.get(tag) == token for tag, _ in open_tags):
+            while _CLOSES.get(open_tags[-1][0]) != token:
+                _abandon(open_tags)
+            tag, parts = open_tags.pop()
+            open_tags[-1][1].append(Marked(_TAGS[tag], tuple(parts)))
+        elif token:
+            open_tags[-1][1].append(token)
+    while len(open_tags) > 1:
+        _abandon(open_tags)
+    return _joined(open_tags[0][1])
+
+
+def _abandon(open_tags: list[tuple[str, list[str | Marked]]]) -> None:
+    """A tag that is not closed is text."""
+    tag, parts = open_tags.pop()
+    open_tags[-1][1].extend([tag, *parts])
+
+
+def _joined(parts: list[str | Marked]) -> tuple[str | Marked, ...]:
+    """Neighbouring texts as one."""
+    joined: list[str | Marked] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if isinstance(part, str) and isinstance(before, str):
+            joined[-1] = before + part
+        else:
+            joined.append(part)
+    return tuple(joined)
+
+
+def render(text: str, of_text: Callable[[str], str], around: Callable[[str, str], str]) -> str:
+    """``text`` with ``of_text`` applied to plain text and ``around(tag, inner)`` to what is marked."""
+
+    def one(part: str | Marked) -> str:
+        if isinstance(part, str):
+            return of_text(part)
+        return around(part.tag, "".join(map(one, _joined([*part.parts]))))
+
+    return "".join(map(one, parse(text)))
+
+
+def plain(text: str) -> str:
+    """``text`` without its markup."""
+    return render(text, lambda part: part, lambda tag, inner: inner) if "<" in text else text  # noqa: ARG005
