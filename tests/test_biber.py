@@ -1,6 +1,7 @@
 """What biber, pybtex and bibtexparser read out of a .bib: the same strings that went in."""
 
 import contextlib
+import re
 import subprocess
 import unicodedata
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import plbib
@@ -55,8 +56,15 @@ def with_bibtexparser(text: str) -> dict[str, dict[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Text as it is compared: what TeX says, with straight apostrophes and single blanks."""
-    return " ".join(unicodedata.normalize("NFC", clean(tex.unescape(text))).replace("’", "'").split())
+    """Text as it is compared: what TeX says, with straight quotes and single blanks.
+
+    Biber makes a quote of a backquote, and of ``\\={\\i}`` a dotless i with a loose accent.
+    """
+    composed = re.sub("[ıȷ](?=[\u0300-\u030f])", lambda found: "ij"["ıȷ".index(found[0])], clean(tex.unescape(text)))
+    return " ".join(unicodedata.normalize("NFC", composed).translate(QUOTES).split())
+
+
+QUOTES = str.maketrans("’‘", "'`")
 
 
 def talk(number: int, title: str, note: str, other: str) -> Record:
@@ -80,7 +88,7 @@ talks = st.lists(st.tuples(legible, legible, legible), min_size=30, max_size=30)
 
 @pytest.mark.tex
 @pytest.mark.parametrize("module", [bibtex, biblatex])
-@settings(max_examples=4, suppress_health_check=[*HealthCheck])
+@settings(max_examples=4, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
 @given(texts=talks)
 def test_every_program_reads_the_same_strings(
     biber: Callable[[str], dict[str, dict[str, str]]], module: Any, texts: list[tuple[str, str, str]]
@@ -120,6 +128,6 @@ def test_biber_reads_the_embedded_list_back(
         record.key: record.item.doi for record in library.records
     }
     places = "journaltitle" if form == "biblatex" else "journal"
-    assert {key: plain(fields.get("booktitle") or fields[places]) for key, fields in read.items()} == {
+    assert {key: plain(fields.get("booktitle") or fields.get(places) or fields["journaltitle"]) for key, fields in read.items()} == {
         record.key: plain(tex.formatted(record.item.container_title or "")) for record in library.records
     }

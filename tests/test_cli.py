@@ -142,7 +142,7 @@ def test_list_as_text_and_json(run: Run) -> None:
 
 def test_export_and_render_write_to_stdout_or_a_file(run: Run, tmp_path: Path) -> None:
     bib = run("export", "reading.md", "--category", "models").stdout
-    assert bib.count("@") == 2
+    assert bib.count("\n@inproceedings{") == 2
     assert run("export", "reading.md", "--category", "models", "-o", "models.bib").stdout == ""
     assert (tmp_path / "models.bib").read_text(encoding="utf-8") == bib
     rows = json.loads(run("render", "reading.md", "--style", "ieee", "--to", "json").stdout)
@@ -162,7 +162,7 @@ def test_an_export_is_a_source(run: Run, tmp_path: Path, to: str) -> None:
 
 def test_markdown_on_standard_input(run: Run) -> None:
     text = (DATA / "reading.md").read_text(encoding="utf-8")
-    assert run("export", "-", given=text).stdout.count("@") == 4
+    assert run("export", "-", given=text).stdout.count("\n@inproceedings{") == 4
 
 
 def test_check_exits_1_for_errors_only(run: Run) -> None:
@@ -263,7 +263,7 @@ def test_what_an_export_loses_is_said(run: Run) -> None:
 
 def test_a_list_with_a_bibtex_sample_is_still_a_list(run: Run) -> None:
     text = (DATA / "reading.md").read_text(encoding="utf-8") + "\n```\n@article{us,\n  title={T}}\n```\n@someone\n"
-    assert run("export", "-", given=text).stdout.count("\n@") == 4
+    assert run("export", "-", given=text).stdout.count("\n@inproceedings{") == 4
 
 
 def test_an_interrupt_ends_the_build_at_once_and_a_kill_leaves_no_process(tmp_path: Path) -> None:

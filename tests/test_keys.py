@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.keys import KeySpace, title_words
-from plbib.model import Date, Item, Name
+import plbib
+from plbib.errors import UsageError
+from plbib.keys import KeySpace, Pattern, pattern, safe, title_words
+from plbib.model import Date, Item, Library, Name
 
 KEY = re.compile(r"[a-z][a-z0-9]*")
 
@@ -136,3 +138,99 @@ def test_twenty_thousand_equal_papers_take_no_quadratic_time() -> None:
     assert len({keys.new(item("Kites on Long Strings")) for _ in range(20_000)}) == 20_000
     long = item("kite " * 50_000)
     assert len({keys.new(long) for _ in range(9)}) == 9
+
+
+# Patterns -----------------------------------------------------------------------------------------------------------
+
+TEMPLATES = (
+    "{family}{year}{word}",
+    "{Families}-{yy}:{Words3}",
+    "{initials}{arxiv}",
+    "{venue}_{word}",
+    "x/{year}.{family}",
+)
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Library:
+    return plbib.load()
+
+
+@pytest.mark.parametrize("text", ["default", "bbt", "acl", "dblp", *TEMPLATES])
+def test_pattern_gives_the_embedded_list_valid_keys_that_newcomers_do_not_change(embedded: Library, text: str) -> None:
+    keys, made = KeySpace(), pattern(text)
+    given = [keys.new(record.item, made, record.identifiers) for record in embedded.records]
+    assert len({key.lower() for key in given}) == len(embedded.records) == 70
+    assert all(safe(key) == key and key[0].isalpha() and len(key) <= 64 for key in given)
+    other = KeySpace()
+    first = [other.new(record.item, made, record.identifiers) for record in embedded.records[:40]]
+    assert first == given[:40]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "made"),
+    [
+        ("default", "OPTQ: Accurate", "frantar2023optq"),
+        ("bbt", "OPTQ: Accurate", "frantarOPTQAccurateQuantization2023"),
+        ("acl", "AraT5: Text", "nagoudi-etal-2022-arat5"),
+        ("dblp", "OPTQ: Accurate", "DBLP:conf/iclr/FrantarAHA23"),
+        ("{Families}{yy}", "OPTQ: Accurate", "FrantarEtAl23"),
+        ("{families}_{initials}", "OPTQ: Accurate", "frantaretal_faha"),
+        ("{family}:{venue}.{arxiv}", "OPTQ: Accurate", "frantar:iclr.221017323"),
+        ("{Words2}/{words2}", "OPTQ: Accurate", "OPTQAccurate/optqaccurate"),
+        ("{year}{family}", "OPTQ: Accurate", "k2023frantar"),
+    ],
+)
+def test_keys_by_pattern(embedded: Library, text: str, title: str, made: str) -> None:
+    (record,) = (record for record in embedded.records if record.item.title.startswith(title))
+    assert KeySpace().new(record.item, pattern(text), record.identifiers) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "second", "third"),
+    [
+        ("bbt", "nobodyKitesLongStrings20232", "nobodyKitesLongStrings20233"),
+        ("acl", "nobody-2023-kites-long", "nobody-2023-kites-long-strings"),
+        ("dblp", "nobody2023kites", "nobody2023kiteslong"),
+        ("{Family}{year}", "Nobody2023kites", "Nobody2023kiteslong"),
+        ("{Word}:{family}", "KitesLong:nobody", "KitesLongStrings:nobody"),
+        ("{word}{Words1}", "kitesKitesLong", "kitesKitesLongStrings"),
+    ],
+)
+def test_clash_under_a_pattern_gives_more_title_words_too(text: str, second: str, third: str) -> None:
+    keys, made = KeySpace(), pattern(text)
+    given = [keys.new(item("Kites on Long Strings"), made, {"dblp": "x/Y23"}) for _ in range(3)]
+    assert given[1:] == [second, third]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        ("dlbp", "no pattern", "did you mean dblp?"),
+        ("", "no pattern", "default, bbt, acl, dblp"),
+        ("zzz", "no pattern", "{family}{year}{word}"),
+        ("{famly}{year}", "no {famly}", "did you mean {family}?"),
+        ("{qqqq}", "no {qqqq}", "known are: family"),
+        ("{year}", "no template", "{family} or {word} among them"),
+        ("{family} {year}", "no template", "letters, digits"),
+        ("{family}{", "no template", "letters, digits"),
+        ("{family},{word}", "no template", "letters, digits"),
+        ("{family}é", "no template", "letters, digits"),
+        ("{family}{{word}}", "no template", "letters, digits"),
+        ("{words0}", "no {words0}", "{words3}"),
+        ("{family2}", "no {family2}", "{words3}"),
+    ],
+)
+def test_what_is_no_pattern_is_an_error_with_a_hint(text: str, said: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        pattern(text)
+    assert said in caught.value.message
+    assert hint in caught.value.hint
+
+
+@given(st.sampled_from(["bbt", "acl", "dblp", *TEMPLATES]).map(pattern), st.lists(ITEMS, max_size=6))
+def test_keys_of_any_pattern_are_safe_and_unique(made: Pattern, items: list[Item]) -> None:
+    keys = KeySpace()
+    given = [keys.new(one, made, {"dblp": one.title}) for one in items]
+    assert all(safe(key) == key and key[0].isalpha() for key in given)
+    assert len({key.lower() for key in given}) == len(items)

@@ -99,6 +99,8 @@ def typeset(program: Callable[[str], str], tmp_path: Path) -> Setter:
         assert done.returncode == 0, f"{command[0]}: …{done.stdout.decode(errors='replace')[-3000:]}"
 
     def make(bib: str, paper: Paper) -> Typeset:
+        for left in tmp_path.glob("paper.*"):  # an older paper's reference list
+            left.unlink()
         (tmp_path / "refs.bib").write_text(bib, encoding="utf-8")
         (tmp_path / "paper.tex").write_text(paper.source, encoding="utf-8")
         for command in (PDFLATEX, (paper.backend, "paper"), PDFLATEX, PDFLATEX):
@@ -169,9 +171,7 @@ def test_the_list_compiles_with_biber_without_a_warning(
 @pytest.mark.parametrize(
     "options", [{"profile": "short"}, {"profile": "dblp"}, {"strings": True}], ids=["short", "dblp", "strings"]
 )
-def test_every_profile_compiles_without_a_warning(
-    library: Library, typeset: Setter, options: dict[str, Any]
-) -> None:
+def test_every_profile_compiles_without_a_warning(library: Library, typeset: Setter, options: dict[str, Any]) -> None:
     for form, paper in (("bibtex", PLAIN), ("biblatex", BIBLATEX)):
         made = typeset(plbib.export(library, form, **options), paper)
         assert (made.warnings, made.troubles) == ([], [])
@@ -408,7 +408,7 @@ def test_no_program_takes_a_name_apart_elsewhere(name: Name, written: str) -> No
 # Characters ------------------------------------------------------------------------------------------------------
 
 LETTERS = [chr(code) for code in range(0xC0, 0x180) if chr(code).isalpha()]
-NO_LETTER_OF_TEX = "ĦħĸŉŦŧſ"
+NO_LETTER_OF_TEX = "ĦħĸŉŦŧ"
 CHARACTERS = [
     character
     for character in map(chr, [*range(0x20, 0x3000), *range(0xFB00, 0xFB07), *range(0x1D400, 0x1D800)])
@@ -435,7 +435,8 @@ def test_letters_of_european_languages_are_written_in_ascii_and_read_back() -> N
         ("Άρης", r"{\'A}{$\rho$}{$\eta$}{$\varsigma$}"),
         ("♯", r"{$\sharp$}"),
         ("Москва", "Москва"),
-        ("Ħal ⅓ ℒ 𝕓 ə", "Ħal ⅓ ℒ 𝕓 ə"),
+        ("Ħal 𝕓 ə", "Ħal 𝕓 ə"),
+        ("⅓ ℒ", r"{$\frac{1}{3}$} {$\mathcal{L}$}"),
         ("a\x85b\x9dc", "a b c"),
     ],
 )

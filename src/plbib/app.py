@@ -180,10 +180,10 @@ def citation_keys(
         made = rekey.rekeyed(made.lock, keys.pattern(pattern), order)
     if old is not None:
         records, problems = registry.read(io.read_bytes(Path(old)), _shown(Path(old)), "bibtex")
-        later = rekey.adopted(made.lock, records, order)
+        later = rekey.adopted(made.lock, records, order, _shown(Path(old)))
         findings = (*problems, *later.findings)
         made = replace(later, changes=(*made.changes, *later.changes), findings=findings)
-    if made.changes and opened.lock_path and not dry_run:
+    if made.lock != opened.lock and opened.lock_path and not dry_run:
         io.replace_files({opened.lock_path: lock.dump(made.lock)})
     return made
 
@@ -198,14 +198,15 @@ def _side(spec: str) -> Library:
     settings = _settings()
     if spec == STDIN or Path(spec).exists():
         return _locked(io.read_bytes(Path(spec)), spec) if spec.endswith(_LOCK) else _open(spec, settings).library
-    path = settings.list.path
-    data, name = revisions.at_revision(spec, Path(), Path(path).with_suffix(_LOCK).as_posix() if path else "")
+    data, name = revisions.at_revision(spec, Path(), settings.list.path or "")
     if name.endswith(_LOCK):
         return _locked(data, name)
     kind = registry.READ_FROM.get(Path(name).suffix.lower())
     if kind:
         return _bibliography(data, kind, name)
-    return assemble(_listed(io.decode(data, name), name), Lock(list=name), source=name).library
+    beside = revisions.beside(spec, Path(), Path(name).with_suffix(_LOCK).as_posix())
+    known = Lock(list=name) if beside is None else lock.load(beside, f"{spec} (its lock)")
+    return assemble(_listed(io.decode(data, name), name), known, source=name).library
 
 
 def _locked(data: bytes, name: str) -> Library:

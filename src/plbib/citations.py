@@ -1,13 +1,16 @@
-r"""Which papers a document cites: LaTeX's ``.aux``, biblatex's ``.bcf``, LaTeX sources, Markdown with pandoc's ``[@key]``."""
+r"""Which papers a document cites: LaTeX's ``.aux``, biblatex's ``.bcf``, LaTeX sources, pandoc's Markdown."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
-from pathlib import PurePosixPath
+from functools import partial
+from html import unescape
+from os.path import normpath
+from pathlib import PurePath
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rapidfuzz import fuzz, process
 
 from plbib.errors import InputError, Severity, UsageError
 from plbib.model import Finding, Library, Place, Record
@@ -26,27 +29,48 @@ class Citation(Struct, frozen=True):
 
 
 class Cited(Struct, frozen=True, kw_only=True):
-    r"""The keys of a document in the order in which it cites them; ``everything`` if it holds ``\nocite{*}``."""
+    r"""The keys of a document, a file after the one that includes it; ``everything`` if it holds ``\nocite{*}``."""
 
     citations: tuple[Citation, ...]
     everything: bool = False
     findings: tuple[Finding, ...] = ()
 
 
-class _Text(Struct, frozen=True):
+class _File(Struct, frozen=True, kw_only=True):
+    """A file to read: the names it may have, best first; ``folder`` is where what it includes is sought."""
+
+    names: tuple[str, ...]
+    folder: PurePath
+    place: Place | None = None
+
+
+class _Text(Struct, frozen=True, kw_only=True):
     """A file as it is scanned: ``masked`` is ``text`` with blanks for what holds no citation."""
 
     name: str
+    text: str
     masked: str
     starts: tuple[int, ...]
+    folder: PurePath
+    root: PurePath  # the main file's folder
 
     def place(self, at: int) -> Place:
         line = bisect_right(self.starts, at)
         return Place(file=self.name, line=line, column=at - self.starts[line - 1] + 1)
 
+    def include(self, name: str, at: int, folder: PurePath, inner: PurePath) -> _File:
+        """The file that is called ``name`` at this place: in ``folder``, else beside the main file, as TeX seeks it."""
+        names = (name,) if name.lower().endswith((".tex", ".ltx", ".aux")) else (f"{name}.tex", name)
+        tried = dict.fromkeys(str(base / one) for base in (folder, self.root) for one in names)
+        return _File(names=tuple(tried), folder=inner, place=self.place(at))
 
-_Scan = Callable[[_Text], Iterator[tuple[str, int]]]
-_Include = tuple[str, int]
+
+class _Kind(Struct, frozen=True):
+    """How the citations of a kind of document are found."""
+
+    mask: Callable[[str], str]
+    citations: Callable[[_Text], Iterator[tuple[str, int]]]
+    includes: Callable[[_Text], Iterator[_File]] = lambda _: iter(())
 
 
 def cited(name: str, load: Load) -> Cited:
@@ -54,61 +78,50 @@ def cited(name: str, load: Load) -> Cited:
 
     Raises :class:`UsageError` for a file of another kind, :class:`InputError` for one that is not there.
     """
-    kind = _KINDS.get(PurePosixPath(name.replace("\\", "/")).suffix.lower())
+    kind = _KINDS.get(PurePath(name).suffix.lower())
     if kind is None:
         raise UsageError(f"{name}: not a document whose citations are known", f"give one of: {', '.join(_KINDS)}")
+    root = PurePath(name).parent
     keys: dict[str, Place] = {}
-    findings: list[Finding] = []
-    waiting: list[tuple[str, Place | None]] = [(name, None)]
-    seen = {name}
+    lost: dict[tuple[str, ...], Finding] = {}
+    seen: set[str] = set()
+    waiting = [_File(names=(name,), folder=root)]
     while waiting:
-        file, asked = waiting.pop()
-        text = load(file)
-        if text is None and asked is None:
-            raise InputError(f"{file}: no such file", "check the path")
-        if text is None:
-            findings.append(_missing(file, asked))
-            continue
-        masked = kind.mask(text)
-        part = _Text(file, masked, tuple(_starts(masked)))
-        for key, at in kind.citations(part):
-            keys.setdefault(key, part.place(at))
-        found = []
-        for other, at in kind.includes(part, name):
-            if other not in seen:
-                seen.add(other)
-                found.append((other, part.place(at)))
-        waiting += reversed(found)
+        file = waiting.pop()
+        for known in file.names:
+            if normpath(known) in seen:
+                break
+            text = load(known)
+            if text is not None:
+                seen.add(normpath(known))
+                part = _text(known, text, kind.mask, file.folder, root)
+                for key, at in kind.citations(part):
+                    keys.setdefault(key, part.place(at))
+                waiting += reversed([*kind.includes(part)])
+                break
+        else:
+            lost.setdefault(file.names, _missing(file))
     everything = keys.pop(ALL, None) is not None
-    return Cited(
-        citations=tuple(Citation(key, place) for key, place in keys.items()),
-        everything=everything,
-        findings=tuple(findings),
-    )
+    citations = tuple(Citation(key, place) for key, place in keys.items())
+    return Cited(citations=citations, everything=everything, findings=tuple(lost.values()))
 
 
-def _starts(text: str) -> Iterator[int]:
-    yield 0
-    for found in re.finditer("\n", text):
-        yield found.end()
+def _text(name: str, text: str, mask: Callable[[str], str], folder: PurePath, root: PurePath) -> _Text:
+    text = text.removeprefix("\ufeff").replace("\r\n", " \n").replace("\r", "\n")
+    starts = (0, *(found.end() for found in re.finditer("\n", text)))
+    return _Text(name=name, text=text, masked=mask(text), starts=starts, folder=folder, root=root)
 
 
-def _missing(file: str, place: Place | None) -> Finding:
+def _missing(file: _File) -> Finding:
+    if file.place is None:
+        raise InputError(f"{file.names[0]}: no such file", "check the path")
     return Finding(
         code="missing-file",
-        severity=Severity.WARNING,
-        message=f"{file} is included, but is not there",
+        severity=Severity.ERROR,
+        message=f"{file.names[0]} is included, but is not there",
         cure="its citations are missing; compile in the document's folder, or mend the name",
-        place=place,
+        place=file.place,
     )
-
-
-class _Kind(Struct, frozen=True):
-    """How the citations of a kind of document are found."""
-
-    mask: Callable[[str], str]
-    citations: _Scan
-    includes: Callable[[_Text, str], Iterator[_Include]]
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -116,126 +129,145 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
-def _nothing(text: _Text, main: str) -> Iterator[_Include]:  # noqa: ARG001 - includes nothing
-    yield from ()
-
-
 def _keys(group: str, at: int) -> Iterator[tuple[str, int]]:
-    """The keys between commas, each with its place."""
+    """The keys between commas, each with its place; not those that a macro makes, nor settings of a style."""
     for found in re.finditer(r"[^,\s](?:[^,]*[^,\s])?", group):
-        yield found[0], at + found.start()
-
-
-def _beside(main: str, name: str, ending: str) -> str:
-    """A file named in a document, relative to the folder of the main one, as LaTeX takes it."""
-    path = PurePosixPath(main).parent / name.strip().strip('"')
-    return str(path if path.suffix.lower() in (ending, ".tex", ".ltx") else path.with_name(path.name + ending))
+        key = " ".join(found[0].split())
+        if not re.search(r"[\\#]", key) and not _CONTROL.fullmatch(key):
+            yield key, at + found.start()
 
 
 # LaTeX's own files --------------------------------------------------------------------------------------------------
 
-_AUX = re.compile(r"\\(?:citation|abx@aux@(?:cite|nocite)(?:\{\d+\})?)\{([^{}]*)\}")
-_AUX_INPUT = re.compile(r"\\@input\{([^{}]+)\}")
-_BCF = re.compile(r"<bcf:citekey\b[^>]*>([^<]*)</bcf:citekey>")
-_XML = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_CONTROL = re.compile(r"(?:REVTEX|aps|aip|achemso|IEEE)\S*[Cc]ontrol")
+_AUX = re.compile(r"\\(?:citation|abx@aux@(?:cite|nocite)(?:\{\d+\})?)\{([^{}]*)\}|\\abx@aux@(nociteall)\b")
+_BCF = re.compile(r"<bcf:citekey\b([^<>]*)>([^<>]*)</bcf:citekey>")
+_MEMBERS = re.compile(r'\bmembers="([^"]*)"')
 
 
 def _aux(text: _Text) -> Iterator[tuple[str, int]]:
     for found in _AUX.finditer(text.masked):
-        yield from _keys(found[1], found.start(1))
-
-
-def _aux_includes(text: _Text, main: str) -> Iterator[_Include]:
-    for found in _AUX_INPUT.finditer(text.masked):
-        yield str(PurePosixPath(main).parent / found[1]), found.start(1)
+        yield from _keys(found[1] or (ALL if found[2] else ""), found.start(found.lastindex or 0))
 
 
 def _bcf(text: _Text) -> Iterator[tuple[str, int]]:
-    for found in _BCF.finditer(text.masked):
-        key = found[1].strip()
-        for entity, character in _XML:
-            key = key.replace(entity, character)
-        if key:
-            yield key, found.start(1)
+    """The keys; of a set that the document makes (``type="set"``) its members."""
+    rows = list(_BCF.finditer(text.masked))
+    sets = {row[2] for row in rows if 'type="set"' in row[1]}
+    for row in rows:
+        members = _MEMBERS.search(row[1])
+        if members or row[2] not in sets:
+            group, start = (members[1], row.start(1) + members.start(1)) if members else (row[2], row.start(2))
+            yield from ((unescape(key), at) for key, at in _keys(group, start))
 
 
 # LaTeX sources ------------------------------------------------------------------------------------------------------
 
-_VERBATIM = re.compile(
-    r"\\begin\{(verbatim\*?|lstlisting|minted|comment|Verbatim)\}.*?(?:\\end\{\1\}|\Z)", re.DOTALL
+_DEEP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_TEX_HIDDEN = re.compile(
+    r"%[^\n]*|\\(?:[\\{}%]"
+    r"|begin\{(verbatim\*?|[BL]?Verbatim\*?|lstlisting|minted|comment|filecontents\*?)\}.*?(?:\\end\{\1\}|\Z)"
+    r"|(?:verb\*?|lstinline(?:\[[^\[\]\n]*\])?|mintinline(?:\[[^\[\]\n]*\])?\{\w+\})"
+    r"(?:([^\w\s*{\[])[^\n]{0,999}?\2|\{(?:[^{}\n]|\{[^{}\n]*\})*\})"
+    r"|(?:url|nolinkurl|path|href)\s*\{[^{}\n]*\}"
+    r"|iffalse(?![A-Za-z]).*?(?:\\(?:fi|else)(?![A-Za-z])|\Z)"
+    r"|end(?:input(?![A-Za-z])|\{document\}).*)",
+    re.DOTALL,
 )
-_VERB = re.compile(r"\\(?:verb\*?|lstinline)([^\w\s*{\[])[^\n]*?\1")
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_CITE = re.compile(r"\\([A-Za-z]*[Cc]ite[A-Za-z]*)\*?")
-_NO_KEYS = re.compile(r"bibcite|[a-z]*citestyle|citereset[a-z]*|citetracker[a-z]*|newcites|Declare[A-Za-z]*|[a-z]*defcite[a-z]+")
-_OPTIONS = re.compile(r"\s*(?:\[(?:[^\[\]{}]|\{[^{}]*\})*\]|\((?:[^(){}]|\{[^{}]*\})*\))")
-_GROUP = re.compile(r"\s*\{([^{}]*)\}")
-_INPUT = re.compile(r"\\(?:input|include|subfile|subfileinclude)\s*(?:\{([^{}]+)\}|([^\s{}\\%]+))")
-_IMPORT = re.compile(r"\\(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^{}]*)\}\s*\{([^{}]+)\}")
-
-
-def _tex_mask(text: str) -> str:
-    text = _VERBATIM.sub(_blank, text)
-    text = _VERB.sub(_blank, text)
-    return _COMMENT.sub(lambda found: found[1] + " " * (len(found[0]) - len(found[1])), text)
+_CITE = re.compile(
+    r"(\\(?:[a-z]*def|let|[A-Za-z]*[Cc]ommand)\*?\s*(?:\{\s*)?)?"
+    r"\\([A-Za-z]*[Cc]ite[A-Za-z]*|(?:text|block)cquote|bibentry)\*?"
+)
+_NO_KEYS = re.compile(
+    r"bibcite|bstctlcite|citetext|shortcites|newcites|[a-z]*citestyle|cite(?:reset|tracker|proc|index|setup)[a-z]*"
+    r"|[a-z]*defcite[a-z]+|if[a-z]*cite[a-z]*|(?:Declare|AtEvery|AtNext)[A-Za-z]*"
+)
+_ARGUMENT = re.compile(
+    rf"(?:\s*(?:\[(?:[^\[\]{{}}]|{_DEEP})*\]|\((?:[^(){{}}]|{_DEEP})*\)|<[^<>{{}}]*>))*\s*\{{([^{{}}]*)\}}"
+)
+_INCLUDE = re.compile(
+    r"\\(?:(?:@?input|include|(?P<subfile>subfile(?:include)?))(?![A-Za-z@])\s*(?:\{([^{}]+)\}|\"?([^\s{}\\%\"]+))"
+    r"|(?P<sub>sub)?(?:import|inputfrom|includefrom)(?![A-Za-z@])\*?\s*\{(?P<folder>[^{}]*)\}\s*\{([^{}]+)\})"
+)
+_MADE = re.compile(r"[\\#$|\x00-\x1f]")  # in a name: a macro makes it, or a program the file
 
 
 def _tex(text: _Text) -> Iterator[tuple[str, int]]:
-    r"""Every command with "cite" in its name: options, then keys; of ``\cites`` as many groups as follow."""
+    r"""Every command with "cite" in its name: options, then keys.
+
+    Of ``\cites`` and the like as many groups as follow; ``\volcite`` has a volume before each.
+    """
     for found in _CITE.finditer(text.masked):
-        name = found[1]
-        if _NO_KEYS.fullmatch(name):
+        name = found[2].lower()
+        if found[1] or _NO_KEYS.fullmatch(found[2]):
             continue
-        at, many = found.end(), name.lower().endswith("cites")
-        first = True
-        while first or many:
-            first = False
-            while option := _OPTIONS.match(text.masked, at):
-                at = option.end()
-            group = _GROUP.match(text.masked, at)
-            if not group:
-                break
-            yield from _keys(group[1], group.start(1))
-            at = group.end()
+        volume, many = "volcite" in name, name.endswith(("cites", "citetexts"))
+        at, number = found.end(), 0
+        while (many or number <= volume) and (argument := _ARGUMENT.match(text.masked, at)):
+            if number % 2 or not volume:
+                yield from _keys(argument[1], argument.start(1))
+            at, number = argument.end(), number + 1
 
 
-def _tex_includes(text: _Text, main: str) -> Iterator[_Include]:
-    for found in _INPUT.finditer(text.masked):
-        which = 1 if found[1] else 2
-        if not re.search(r"[\\#$]", found[which]):  # a name that a macro makes
-            yield _beside(main, found[which], ".tex"), found.start(which)
-    for found in _IMPORT.finditer(text.masked):
-        yield _beside(main, f"{found[1].rstrip('/')}/{found[2]}", ".tex"), found.start(2)
+def _includes(text: _Text) -> Iterator[_File]:
+    r"""What is included: ``\import`` and ``\subfile`` change the folder in which the included file seeks its own."""
+    for found in _INCLUDE.finditer(text.masked):
+        which = found.lastindex or 0
+        name, folder = found[which].strip().strip('"'), (found["folder"] or "").strip()
+        if name and not _MADE.search(folder + name):
+            outer = (text.root if folder and not found["sub"] else text.folder) / folder
+            inner = (outer / name).parent if found["subfile"] else outer
+            yield text.include(name, found.start(which), outer, inner)
 
 
 # Markdown -----------------------------------------------------------------------------------------------------------
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
-_HTML = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_KEY = re.compile(
-    r"(?<![\w\\@.])@(?:\{([^{}\s]+)\}|((?:\w|\*)(?:\w|[:.#$%&\-+?<>~/](?=\w))*))"
+_MD_HIDDEN = re.compile(
+    r"^([ \t]*(?:>[ \t]?)*)(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^\1 {0,5}\2[`~]*[ \t]*$|\Z)"
+    r"|<!--.*?(?:-->|\Z)"
+    r"|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).){0,4000}?(?<!`)\3(?!`)"
+    r"|\\."
+    r"|<[A-Za-z][\w+.\-]*:[^\s<>]*>|https?://[^\s<>\[\]`\"]+|\]\([^\s()]*",
+    re.MULTILINE | re.DOTALL,
 )
+_ITEM = re.compile(r" {0,3}(?:[-*+:~]|-{3,}|\(?(?:\d+|[A-Za-z#]|[ivxlc]+|@[\w-]*)[.)]|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
+_KEY = re.compile(r"(?<![^\W_])(?<![\\@.])@(?:\{((?:[^{}\s]|\{[^{}\s]*\})+)\}|(\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*))")
+_NOCITE = re.compile(r"^nocite[ \t]*:[^\n]*?(?:\n(?:[ \t]|- )[^\n]*?)*?@\*", re.MULTILINE)
+_LABEL = re.compile(r"\{#([A-Za-z]+[:\-][\w:.\-]+)|\blabel:[ \t]*([A-Za-z]+-[\w-]+)|^\(@([\w-]+)\)[ \t]", re.MULTILINE)
 
 
 def _md_mask(text: str) -> str:
-    for pattern in (_HTML, _FENCE, _CODE):
-        text = pattern.sub(_blank, text)
-    return text
+    """Without code, comments, addresses and what is escaped; indented code follows a blank line, but not in a list."""
+    lines = _MD_HIDDEN.sub(_blank, text).split("\n")
+    blank, listed, code = True, False, False
+    for number, line in enumerate(lines):
+        if line.strip():
+            if line.startswith(("    ", "\t")):
+                code = code or (blank and not listed)
+                lines[number] = " " * len(line) if code else line
+            else:
+                listed = bool(_ITEM.match(line)) or (listed and (not blank or line[0] == " "))
+                code = False
+        blank = not line.strip()
+    return "\n".join(lines)
 
 
 def _md(text: _Text) -> Iterator[tuple[str, int]]:
+    """The keys, but for what the document itself calls so: figures, sections, numbered examples."""
+    labels = {label for found in _LABEL.findall(text.text) for label in found}
     for found in _KEY.finditer(text.masked):
         which = 1 if found[1] else 2
-        if found[which] != ALL or "nocite" in text.masked[max(found.start() - 200, 0) : found.start()]:
+        if found[which] not in labels:
             yield found[which], found.start(which)
+    if everything := _NOCITE.search(text.masked):
+        yield ALL, everything.end() - 1
 
 
-_TEX = _Kind(_tex_mask, _tex, _tex_includes)
-_MARKDOWN = _Kind(_md_mask, _md, _nothing)
+_TEX = _Kind(partial(_TEX_HIDDEN.sub, _blank), _tex, _includes)
+_MARKDOWN = _Kind(_md_mask, _md)
 _KINDS = {
-    ".aux": _Kind(lambda text: text, _aux, _aux_includes),
-    ".bcf": _Kind(lambda text: text, _bcf, _nothing),
+    ".aux": _Kind(str, _aux, _includes),
+    ".bcf": _Kind(str, _bcf),
     **dict.fromkeys((".tex", ".ltx", ".rnw"), _TEX),
     **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd"), _MARKDOWN),
 }
@@ -249,12 +281,8 @@ def select(library: Library, cited: Cited) -> Library:
 
     A paper that is cited by a former key has that key, so that the document finds it.
     """
-    holders: dict[str, Record] = {}
-    for record in library.records:
-        holders[record.key] = record
-    for record in library.records:
-        for alias in record.aliases:
-            holders.setdefault(alias, record)
+    holders = {alias: record for record in reversed(library.records) for alias in record.aliases}
+    holders |= {record.key: record for record in library.records}
     asked: dict[str, list[str]] = {}
     findings = [*cited.findings]
     for citation in cited.citations:
@@ -272,14 +300,18 @@ def select(library: Library, cited: Cited) -> Library:
 
 
 def _under(record: Record, keys: list[str]) -> Iterator[Record]:
+    """The record once under each of ``keys``; the first keeps its other keys as aliases, for a key has one holder."""
     for key in keys:
         others = tuple(name for name in (record.key, *record.aliases) if name not in keys)
-        yield record if key == record.key else replace(record, key=key, aliases=others)
+        same = key == record.key and len(keys) == 1
+        yield record if same else replace(record, key=key, aliases=others if key == keys[0] else ())
 
 
 def _unknown(citation: Citation, known: list[str]) -> Finding:
     same = [key for key in known if key.lower() == citation.key.lower()]
-    near = same or get_close_matches(citation.key, known, n=3)
+    near = same or [
+        key for key, _, _ in process.extract(citation.key, known, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+    ]
     return Finding(
         code="unknown-key",
         severity=Severity.ERROR,

@@ -78,7 +78,11 @@ def _convert(table: dict[str, Any], name: str) -> Config:
     styles = [("build.styles", style) for style in config.build.styles if style.endswith(".csl")]
     if not config.build.out:
         raise ConfigError(f"{name}: build.out is empty", "name a folder, such as out")
-    paths = [("list.path", config.list.path), ("list.overrides", config.list.overrides), ("build.out", config.build.out)]
+    paths = [
+        ("list.path", config.list.path),
+        ("list.overrides", config.list.overrides),
+        ("build.out", config.build.out),
+    ]
     for key, path in [*paths, *styles]:
         given = PurePosixPath(path.replace("\\", "/"))
         if given.is_absolute() or ".." in given.parts or ":" in path or "\0" in path:

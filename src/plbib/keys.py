@@ -2,8 +2,9 @@
 
 A clash is solved by more words of the newcomer's title, then by a number; a key that was given never moves.
 
-A pattern is ``default`` (``frantar2023optq``), ``bbt`` (Better BibTeX: ``frantarOPTQAccurateQuantization2023``), ``acl``
-(ACL Anthology: ``frantar-etal-2023-optq``), ``dblp`` (``DBLP:conf/iclr/FrantarAHA23``) or a template of these names:
+A pattern is ``default`` (``frantar2023optq``), ``bbt`` (Better BibTeX: ``frantarOPTQAccurateQuantization2023``),
+``acl`` (ACL Anthology: ``frantar-etal-2023-optq``), ``dblp`` (``DBLP:conf/iclr/FrantarAHA23``) or a template of these
+names:
 
 ==============  ==================================================================================
 ``{family}``    family name of the first author; without authors, the venue or the publisher
@@ -37,13 +38,14 @@ _NOT_KEY = re.compile(r"[^a-zA-Z0-9]")
 _STOP_WORDS = frozenset(
     "a an the and or but nor of on in at by for from to as is are be via with without into onto over than that".split()
 )
+_SAFE = re.compile(r"[A-Za-z0-9:.+/_](?:[A-Za-z0-9:.+/_-]*[A-Za-z0-9:.+/_])?")
 _UNSAFE = re.compile(r"[^A-Za-z0-9:.+/_-]+")
 _MAX_LENGTH = 60
 
 
 def safe(key: str) -> str:
     """``key`` with only what every BibTeX program takes in a key; ``""`` if nothing is left."""
-    return _UNSAFE.sub("-", ascii_fold(key)).strip("-")
+    return key if _SAFE.fullmatch(key) else _UNSAFE.sub("-", ascii_fold(key)).strip("-")
 
 
 Pattern = Callable[[Item, Mapping[str, str], int], str]
@@ -56,6 +58,7 @@ class KeySpace:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = {key.lower() for key in taken}
         self._next: dict[str, Iterator[int]] = {}
+        self._released: dict[str, None] = {}
 
     def __contains__(self, key: str) -> bool:
         return key.lower() in self._taken
@@ -63,10 +66,12 @@ class KeySpace:
     def reserve(self, key: str) -> None:
         """Take ``key`` as it is."""
         self._taken.add(key.lower())
+        self._released.pop(key.lower(), None)
 
     def release(self, key: str) -> None:
-        """Give ``key`` back."""
+        """Give ``key`` back; where a number must be given, it is the first choice."""
         self._taken.discard(key.lower())
+        self._released[key.lower()] = None
 
     def new(self, item: Item, pattern: Pattern | None = None, identifiers: Mapping[str, str] | None = None) -> str:
         """A key for ``item`` by ``pattern`` (without one: the default), and reserve it."""
@@ -88,7 +93,12 @@ class KeySpace:
         if key not in self:
             self.reserve(key)
             return key
-        for number in self._next.setdefault(key.lower(), count(2)):
+        stem = key.lower()
+        for low in self._released:
+            if low.startswith(stem) and low[len(stem) :].isdigit():
+                self.reserve(low)
+                return key + low[len(stem) :]
+        for number in self._next.setdefault(stem, count(2)):
             candidate = f"{key}{number}"
             if candidate not in self:
                 self.reserve(candidate)
@@ -120,7 +130,9 @@ def pattern(text: str) -> Pattern:
         return _PATTERNS[text]
     if "{" not in text:
         near = get_close_matches(text, _PATTERNS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"give one of {', '.join(_PATTERNS)}, or {{family}}{{year}}{{word}}"
+        hint = (
+            f"did you mean {near[0]}?" if near else f"give one of {', '.join(_PATTERNS)}, or {{family}}{{year}}{{word}}"
+        )
         raise UsageError(f"no pattern of keys is called {text}", hint)
     return _template(text)
 
@@ -209,7 +221,8 @@ _VALUES: dict[str, Callable[[Item, Mapping[str, str]], str]] = {
 
 def _template(text: str) -> Pattern:
     """The pattern of a template; its names are those of the table above."""
-    names = [found[1].lower() for found in _PLACE.finditer(text)]
+    places = list(_PLACE.finditer(text))
+    names = [found[1].lower() for found in places]
     known = (*_VALUES, "word", "words")
     for name in names:
         if name not in known:
@@ -217,12 +230,15 @@ def _template(text: str) -> Pattern:
             hint = f"did you mean {{{near[0]}}}?" if near else f"known are: {', '.join(known)}"
             raise UsageError(f"{text}: a key has no {{{name}}}", hint)
     rest = _PLACE.sub("", text)
+    numbered = [found[0] for found in places if found[2] and (found[2] == "0" or found[1].lower() != "words")]
+    if numbered:
+        raise UsageError(f"{text}: a key has no {numbered[0]}", "only words take a number, from 1: {words3}")
     if safe(f"a{rest}a") != f"a{rest}a" or _TELLING.isdisjoint(names):
         raise UsageError(
             f"{text}: no template of keys",
             "use letters, digits, : . + / _ - and names in braces, {family} or {word} among them",
         )
-    last = [found for found in _PLACE.finditer(text) if found[1].lower() in ("word", "words")][-1:]
+    last = [found for found in places if found[1].lower() in ("word", "words")][-1:]
 
     def make(item: Item, identifiers: Mapping[str, str], more: int) -> str:
         words = _words(item.title)

@@ -48,7 +48,9 @@ class Done(Struct, frozen=True, kw_only=True):
     errors: bytes
 
 
-def run(program: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], limit: float = 60) -> Done:
+def run(
+    program: str, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], limit: float = 60
+) -> Done:
     """Run an installed program in ``folder``, without a shell and without input, for at most ``limit`` seconds.
 
     ``environment`` is added to this process's. Raises :class:`InputError` if the program is missing or takes too long.

@@ -12,7 +12,8 @@ from plbib.errors import Severity
 from plbib.identifiers import Identifier
 from plbib.keys import KeySpace, Pattern, safe
 from plbib.lock import Lock, LockEntry, record_tokens
-from plbib.model import Finding, Item, Record
+from plbib.model import Finding, Item, Place, Record
+from plbib.text import markup
 from plbib.text.unicode import squeeze
 
 
@@ -39,10 +40,11 @@ def rekeyed(lock: Lock, pattern: Pattern, order: Sequence[str] = ()) -> Rekeyed:
     No key or former key of one paper is given to another. A second run changes nothing.
     """
     entries = _ordered(lock, order)
-    space = KeySpace(name for entry in entries for name in (entry.key, *entry.aliases))
+    names = _names(entries)
+    space = KeySpace(names)
     wanted: dict[str, str] = {}
     for entry in entries:
-        own = (entry.key, *entry.aliases)
+        own = [name for name in (entry.key, *entry.aliases) if names[name.lower()] == entry.id]
         for name in own:
             space.release(name)
         wanted[entry.id] = space.new(entry.item, pattern, entry.identifiers)
@@ -51,48 +53,70 @@ def rekeyed(lock: Lock, pattern: Pattern, order: Sequence[str] = ()) -> Rekeyed:
     return _made(lock, entries, wanted, [])
 
 
-def adopted(lock: Lock, records: Iterable[Record], order: Sequence[str] = ()) -> Rekeyed:
+def _names(entries: list[LockEntry]) -> dict[str, str]:
+    """The keys in lower case → the ids of the papers they name; a former key names none that has a new owner."""
+    former = {alias.lower(): entry.id for entry in reversed(entries) for alias in entry.aliases}
+    return former | {entry.key.lower(): entry.id for entry in entries}
+
+
+def adopted(lock: Lock, records: Iterable[Record], order: Sequence[str] = (), source: str = "") -> Rekeyed:
     """The keys that the same papers have in ``records``, matched by DOI, other identifiers, or title and year.
 
-    A key that another paper of the lock has, and keeps, is not taken.
+    A key that another paper of the lock has, and keeps, is not taken. Keys adopted are final. ``source`` names the
+    file that the findings are about.
     """
     entries = _ordered(lock, order)
     finder = _Finder(entries)
     wanted: dict[str, str] = {}
     findings: list[Finding] = []
     for record in records:
-        known = finder.find(record)
-        if known is None:
-            findings.append(_finding("key-unmatched", record.key, f"no paper of the list is “{record.item.title}”"))
-        elif not record.key or safe(record.key) != record.key:
-            findings.append(_finding("key-unsafe", record.key, "not a key that every BibTeX program takes; not adopted"))
-        elif wanted.setdefault(known.id, record.key) != record.key:
-            message = f"“{known.item.title}” has the key {wanted[known.id]}, too; that one is adopted"
-            findings.append(_finding("key-ambiguous", record.key, message))
-    findings += _refuse(entries, wanted)
+        papers = finder.find(record)
+        problem = _problem(record, papers, wanted)
+        if problem is None:
+            wanted[papers[0].id] = record.key
+        else:
+            findings.append(_finding(*problem, record.key, source))
+    findings += [_finding(*_TAKEN, key, source) for key in _refuse(entries, wanted)]
     final = {entry.id: replace(entry, provisional=False) for entry in entries if entry.id in wanted}
-    changed = [final.get(entry.id, entry) for entry in entries]
-    return _made(lock, changed, wanted, findings)
+    return _made(lock, [final.get(entry.id, entry) for entry in entries], wanted, findings)
 
 
-def _refuse(entries: list[LockEntry], wanted: dict[str, str]) -> list[Finding]:
-    """Take out of ``wanted`` the keys that another paper has and keeps, or another wants, too."""
-    findings = []
-    former = {alias.lower(): entry.id for entry in entries for alias in entry.aliases}
-    refused = True
-    while refused:
-        refused = False
-        keeps = {entry.key.lower(): entry.id for entry in entries if entry.id not in wanted}
-        first: dict[str, str] = {}
-        for name, key in wanted.items():
-            first.setdefault(key.lower(), name)
-        for name, key in list(wanted.items()):
-            holders = {table.get(key.lower(), name) for table in (former, keeps, first)}
-            if holders != {name}:
-                del wanted[name]
-                findings.append(_finding("key-taken", key, "another paper of the list has or had this key; not adopted"))
-                refused = True
-    return findings
+_TAKEN = ("key-taken", "another paper of the list has or had this key; not adopted")
+
+
+def _problem(record: Record, papers: list[LockEntry], wanted: Mapping[str, str]) -> tuple[str, str] | None:
+    """Why the key of ``record`` is not adopted for the one of ``papers``: a code and a sentence."""
+    title = record.item.title
+    if not papers:
+        return "key-unmatched", f"no paper of the list is “{title}”"
+    if len(papers) > 1:
+        names = ", ".join(paper.key for paper in papers)
+        return "key-ambiguous", f"several papers of the list may be “{title}”: {names}; not adopted"
+    if not record.key or safe(record.key) != record.key:
+        return "key-unsafe", "not a key that every BibTeX program takes; not adopted"
+    key = wanted.get(papers[0].id, record.key)
+    if key != record.key:
+        return "key-ambiguous", f"“{papers[0].item.title}” has the key {key}, too; that one is adopted"
+    return None
+
+
+def _refuse(entries: list[LockEntry], wanted: dict[str, str]) -> list[str]:
+    """Take out of ``wanted`` the keys that another paper has and keeps, had, or wants, too; the keys taken out."""
+    refused: list[str] = []
+    names = _names(entries)
+    own = {entry.id: entry.key.lower() for entry in entries}
+    first: dict[str, str] = {}
+    for name, key in sorted(wanted.items(), key=lambda pair: own[pair[0]] != pair[1].lower()):
+        first.setdefault(key.lower(), name)
+    waiting = list(wanted)
+    for name in waiting:  # it grows
+        low = wanted.get(name, "").lower()
+        holder = names.get(low, name)
+        given_up = holder in wanted and own[holder] == low
+        if low and (first[low] != name or (holder != name and not given_up)):
+            refused.append(wanted.pop(name))
+            waiting.append(first.get(own[name], name))  # this one must look elsewhere: the paper keeps its key
+    return refused
 
 
 class _Finder:
@@ -101,17 +125,19 @@ class _Finder:
     def __init__(self, entries: list[LockEntry]) -> None:
         self._by_name: dict[str, list[LockEntry]] = {}
         for entry in entries:
-            for name in {*_tokens(entry.item, entry.identifiers), _titled(entry.item)}:
+            for name in {*_tokens(entry.item, entry.identifiers), *_titled(entry.item)}:
                 self._by_name.setdefault(name, []).append(entry)
 
-    def find(self, record: Record) -> LockEntry | None:
-        """The one entry with the same DOI, identifier, or title and year; None if there is none, or are several."""
+    def find(self, record: Record) -> list[LockEntry]:
+        """The one entry with the same DOI, identifier, or title and year; several where none of these tells."""
         dois = [f"doi:{record.item.doi.lower()}"] if record.item.doi else []
-        for name in [*dois, *_tokens(record.item, record.identifiers), _titled(record.item)]:
+        several: list[LockEntry] = []
+        for name in [*dois, *_tokens(record.item, record.identifiers), *_titled(record.item)]:
             found = self._by_name.get(name, [])
             if len(found) == 1:
-                return found[0]
-        return None
+                return found
+            several = several or found
+        return several
 
 
 def _tokens(item: Item, identifiers: Mapping[str, str]) -> list[str]:
@@ -119,8 +145,9 @@ def _tokens(item: Item, identifiers: Mapping[str, str]) -> list[str]:
     return sorted(name for name in own if not name.startswith("url:"))
 
 
-def _titled(item: Item) -> str:
-    return f"title:{squeeze(item.title)} {item.issued.year if item.issued else ''}"
+def _titled(item: Item) -> list[str]:
+    title = squeeze(markup.plain(item.title))
+    return [f"title:{title} {item.issued.year if item.issued else ''}"] if title else []
 
 
 def _ordered(lock: Lock, order: Sequence[str]) -> list[LockEntry]:
@@ -142,13 +169,19 @@ def _made(lock: Lock, entries: list[LockEntry], wanted: Mapping[str, str], findi
 
 
 def _renamed(entry: LockEntry, key: str, keys: Mapping[str, str]) -> LockEntry:
-    """``entry`` with another key; its former keys are those that no paper has now."""
+    """``entry`` with another key; its former keys are those that no other paper has now."""
     former = [*entry.aliases, entry.key] if key != entry.key else entry.aliases
-    aliases = tuple(name for name in dict.fromkeys(former) if name.lower() not in keys)
-    return replace(entry, key=key, aliases=aliases)
+    aliases = (name for name in dict.fromkeys(former) if name != key and keys.get(name.lower(), entry.id) == entry.id)
+    return replace(entry, key=key, aliases=tuple(aliases))
 
 
-def _finding(code: str, key: str, message: str) -> Finding:
+def _finding(code: str, message: str, key: str, source: str) -> Finding:
     cures = {"key-unmatched": "nothing to mend, unless it is listed under another title"}
-    severity = Severity.INFO if code == "key-unmatched" else Severity.WARNING
-    return Finding(code=code, severity=severity, message=f"{key}: {message}", cure=cures.get(code, ""), key=key)
+    return Finding(
+        code=code,
+        severity=Severity.INFO if code == "key-unmatched" else Severity.WARNING,
+        message=f"{key}: {message}",
+        cure=cures.get(code, ""),
+        place=Place(file=source) if source else None,
+        key=key,
+    )

@@ -7,15 +7,16 @@ should be. Applied twice, nothing more changes.
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from html.entities import name2codepoint
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.errors import Severity
-from plbib.identifiers import identify
 from plbib.model import Finding, Item, Name, Place
-from plbib.text import dates
+from plbib.text import dates, tex
 
 
 class Repair(Struct, frozen=True, kw_only=True):
@@ -31,230 +32,271 @@ def findings(repairs: list[Repair], *, place: Place | None, key: str) -> list[Fi
     made = []
     for certain, code, severity, cure in (
         (True, "repaired", Severity.INFO, "nothing to mend"),
-        (False, "doubtful-record", Severity.WARNING, "look it up, and correct it in a file of overrides"),
+        (False, "doubtful-record", Severity.WARNING, "look it up; correct it there, or in a file of overrides"),
     ):
         told = [f"{repair.field}: {repair.what}" for repair in repairs if repair.certain is certain]
-        if told:
-            message = "; ".join(dict.fromkeys(told))
+        message = "; ".join(dict.fromkeys(told))
+        if message:
             made.append(Finding(code=code, severity=severity, message=message, cure=cure, place=place, key=key))
     return made
+
+
+# Texts, raw or not --------------------------------------------------------------------------------------------------
+
+_ENTITY = re.compile(
+    r"\\?&(?P<amp>(?:amp;|#0*38;|#[xX]0*26;)*)(?P<name>[A-Za-z][A-Za-z0-9]{1,7}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});"
+)
+_DASH = re.compile(r"(?<=\w)\s*[–—−]+\s*(?=\w)")
+_PAGE = r"[A-Za-z]{0,3}\d+(?::\d+)?"
+_PAGES = re.compile(rf"\s*{_PAGE}\s*-+\s*{_PAGE}(?:\s*,\s*{_PAGE}(?:\s*-+\s*{_PAGE})?)*\s*")
+_DOI_ADDRESS = re.compile(r"^\s*(?:(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)\s*)+", re.IGNORECASE)
+_LOW_DOI = re.compile(r"10\.(?:18653/V1|1162/\w+_A_|1016/J\.|10(?:07|38)/S\d|1609/AAAI|24963/IJCAI|48550/ARX)[^a-z]*")
+"""In capitals what the registrant writes without; others, as IEEE, have capitals of their own."""
+_UNDEFINED = re.compile(r"(?<=[^\W\d_])undefined|(?<!\\)undefined(?=[^\W\d_])")
+_LOST, _HOMONYMS = "“undefined” left out, in place of a letter that was lost", "the number of a homonym removed"
+_CHARACTERS, _ENDS = "HTML entities made characters", "blanks at its ends removed"
+_BARE, _SMALL = "the address around it removed", "made small letters, as it is registered, of the same DOI"
+
+
+def _entities(value: str, write: Callable[[str], str] = str) -> str:
+    """``value`` with characters for HTML's entities, however often they were escaped; ``write`` says how."""
+    before = None
+    while before != value and "&" in value:
+        before, value = value, _ENTITY.sub(lambda found: _character(found, write), value)
+    return value
+
+
+def _character(found: re.Match[str], write: Callable[[str], str]) -> str:
+    name = found["name"]
+    text = html.unescape(f"&{name};") if name[0] == "#" or name == "apos" or name in name2codepoint else ""
+    # Nobody escapes letters, digits and semicolons; they could only make another entity.
+    if text == "\ufffd" or not (text.isprintable() or text.isspace()) or re.fullmatch(r"[0-9A-Za-z;]?", text):
+        return f"&{name};" if found["amp"] else found[0]
+    return " " if text.isspace() and text != "\u00a0" else write(text)
+
+
+def _pages(value: str, dash: str) -> str:
+    value = _DASH.sub(dash, value)
+    return re.sub(r"\s*-+\s*", dash, value.strip()) if _PAGES.fullmatch(value) else value
+
+
+def _defined(text: str) -> str:
+    """A name without what stands for a lost letter, unless nothing else is in it."""
+    left = _UNDEFINED.sub("", text)
+    return text if not left.strip() else left if left == text else _defined(left)
 
 
 # Raw fields of a .bib -----------------------------------------------------------------------------------------------
 
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "urldate", "date", "eventdate"})
-_PEOPLE = frozenset({"author", "editor", "translator"})
-_ENTITY = re.compile(r"\\?&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_NUMBER = re.compile(r"\d+")
-_RANGE = re.compile(r"(?<=[0-9A-Za-z])\s*(?:[–—−]|(?<!-)-(?!-)|\s-{2,}|-{2,}\s|-{3,})\s*(?=[0-9A-Za-z])")
-_PAGES = re.compile(r"\s*[A-Za-z]{0,3}\d+\s*[-–—−]+\s*[A-Za-z]{0,3}\d+\s*")
-_MONTH_DAYS = re.compile(r"^\W*\d{1,2}\s*(?:-+|–)\s*\d{1,2}\W+([A-Za-z]{3,9})\W*$")
-_UNDEFINED = re.compile(r"(?<=\w)undefined\b")
-_HOMONYM = re.compile(r"(?<=\w)\s+0\d{3}\b")
-_QUOTE = re.compile(r"\{?\\textquoteright\s*\}?(?:\{\})?\s?")
-_DOI_ADDRESS = re.compile(r"^\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ET_AL = re.compile(r"(?:\s+and)?,?\s+et\s+al\.?\s*$", re.IGNORECASE)
-_LOW_NAME = re.compile(r"[a-z][a-z.'’-]*(?:[\s,]+[a-z][a-z.'’-]*)+")
+_PEOPLE = ("author", "editor", "translator")
+_DAYS = re.compile(r"\W*\d{1,2}\s*(?:([A-Za-z]{3,9})\W*?)?(?:-+|–)\s*\d{1,2}\W+([A-Za-z]{3,9})\W*")
+_HOMONYM = re.compile(r"(\{(?:[^{}]|\{[^{}]*\})*\})|(?<=[^\s,])(?<!\band)(?:\s+0\d{3})+(?=\s*(?:,|$|\sand\s))")
+"""dblp's number at the end of a name; in braces it belongs to an organisation."""
+_QUOTE = re.compile(r"\{\\textquote(?:right|single)\s*\}|\\textquote(?:right|single)(?![A-Za-z@])(?:\s*\{\}|\s+)?")
+_ET_AL = re.compile(r"(?<!\s)(?:(?:\s+and)?,?\s+et\s+al\.?)+\s*$", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:conf-loc|city|state|country)>")
 
 
 def repair_fields(key: str, fields: Mapping[str, str]) -> tuple[dict[str, str], list[Repair]]:
-    """The fields of one entry (lower-case name → raw TeX) without the faults that only a .bib has, and what was done."""
+    """The fields of one entry (lower-case name → raw TeX) without the faults that only a .bib has; what was done."""
     repaired: dict[str, str] = {}
     made: list[Repair] = []
-    if _NUMBER.fullmatch(key):
-        made.append(Repair(field="key", what=f"{key} is a number, which another file may use, too"))
+    if key.isdecimal():
+        made.append(
+            Repair(field="key", what=f"{key}, a number, may be another paper's elsewhere (kept)", certain=False)
+        )
     for name, value in fields.items():
-        if not value.strip():
+        if value.strip(" \t\r\n~{}"):
+            repaired[name], done = _repaired(name, value)
+            made += done
+        else:
             made.append(Repair(field=name, what="empty, left out"))
-            continue
-        for repair in _FIELD_REPAIRS:
-            better = repair.mend(name, value)
-            if better != value:
-                made.append(Repair(field=name, what=repair.what, certain=repair.certain))
-                value = better  # noqa: PLW2901 - each fault is mended in what the one before left
-        repaired[name] = value
+    doi, sources = repaired.get("doi", ""), (key, fields.get("biburl", ""), fields.get("bibsource", ""))
+    if doi == doi.upper() != doi.lower() and any("dblp" in source.lower() for source in sources):
+        made.append(Repair(field="doi", what=_SMALL))
+        repaired["doi"] = doi.lower()
+    if {"booktitle", "address", "location"} <= repaired.keys() and "venue" not in repaired:
+        repaired["venue"] = repaired.pop("location")
+        made.append(Repair(field="location", what="taken for the event's place, address for the publisher's"))
     return repaired, made
 
 
-class _FieldRepair(Struct, frozen=True):
+def _repaired(name: str, value: str) -> tuple[str, list[Repair]]:
+    made, before = [], ""
+    while before != value:  # what one repair leaves can show the next fault
+        before = value
+        for row in _rows(name):
+            better = row.mend(value) if row.mark in value else value
+            if better != value:
+                made.append(Repair(field=name, what=row.what, certain=row.certain))
+                value = better
+    return value, made
+
+
+class _Row(Struct, frozen=True):
+    """``mend`` for ``fields`` (none: all of text) that hold ``mark``."""
+
     what: str
-    mend: Callable[[str, str], str]
+    fields: tuple[str, ...]
+    mend: Callable[[str], str]
+    mark: str = ""
     certain: bool = True
 
 
-def _in(names: frozenset[str] | set[str], mend: Callable[[str], str]) -> Callable[[str, str], str]:
-    return lambda name, value: mend(value) if name in names else value
-
-
-def _in_text(mark: str, mend: Callable[[str], str]) -> Callable[[str, str], str]:
-    """``mend`` for fields of text that hold ``mark``."""
-    return lambda name, value: mend(value) if mark in value and name not in _VERBATIM else value
+@lru_cache(maxsize=256)
+def _rows(name: str) -> tuple[_Row, ...]:
+    return tuple(row for row in _FIELD_REPAIRS if (name in row.fields if row.fields else name not in _VERBATIM))
 
 
 def _month(value: str) -> str:
-    days = _MONTH_DAYS.match(value)
-    number = dates.month_number(days[1]) if days else None
-    return dates.MONTHS[number - 1] if number else value
+    """The month in which a range of days begins; of one over the end of a year the year would not be certain."""
+    days = _DAYS.fullmatch(value)
+    first, last = (dates.month_number(name or days[2]) for name in days.groups()) if days else (None, None)
+    return dates.MONTHS[first - 1] if first and last and first <= last else value
 
 
-def _entities(value: str) -> str:
-    return _ENTITY.sub(lambda found: html.unescape(found[0].removeprefix("\\")), value)
+def _place(value: str) -> str:
+    plain = _MARKUP.sub("", value)
+    return ", ".join(filter(None, map(str.strip, plain.split(",")))) if plain != value else value
 
 
-def _pages(value: str) -> str:
-    return "--".join(part.strip() for part in re.split(r"[-–—−]+", value)) if _PAGES.fullmatch(value) else value
-
-
-def _persons(value: str) -> str:
-    """Names typed without any capital, with one for each word."""
-    people = value.split(" and ")
-    return " and ".join(_capitalized(person) if _LOW_NAME.fullmatch(person.strip()) else person for person in people)
-
-
-def _capitalized(name: str) -> str:
-    return re.sub(r"(?<![a-z'’])[a-z]", lambda found: found[0].upper(), name)
-
-
+_OF_TEX = "\\{}%#$~^_`"
 _FIELD_REPAIRS = (
-    _FieldRepair("blanks at its ends removed", lambda name, value: value.strip()),  # noqa: ARG005
-    _FieldRepair("a range of days made the month", _in({"month"}, _month)),
-    _FieldRepair("the dash made that of BibTeX", _in({"pages"}, _pages)),
-    _FieldRepair("HTML entities made characters", _in_text("&", _entities)),
-    _FieldRepair("a command for an apostrophe made an apostrophe", _in_text("\\textquoteright", lambda v: _QUOTE.sub("'", v))),
-    _FieldRepair("the address around it removed", _in({"doi"}, lambda value: _DOI_ADDRESS.sub("", value))),
-    _FieldRepair(
-        "“undefined” removed from a name, in place of a lost letter",
-        _in(_PEOPLE, lambda value: _UNDEFINED.sub("", value)),
-        certain=False,
+    _Row(
+        _CHARACTERS, (), lambda text: _entities(text, lambda sign: tex.escape(sign) if sign in _OF_TEX else sign), "&"
     ),
-    _FieldRepair("the number of a homonym removed", _in(_PEOPLE, lambda value: _HOMONYM.sub("", value))),
-    _FieldRepair("et al. made “and others”", _in(_PEOPLE, lambda value: _ET_AL.sub(" and others", value))),
-    _FieldRepair("names in lower case given capitals", _in(_PEOPLE, _persons)),
+    _Row(_CHARACTERS, ("doi",), _entities, "&"),
+    _Row("a command for an apostrophe made an apostrophe", (), lambda text: _QUOTE.sub("'", text), "\\textquote"),
+    _Row(_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),
+    _Row(_SMALL, ("doi",), lambda doi: doi.lower() if _LOW_DOI.fullmatch(doi) else doi),
+    _Row("a range of days made the month it begins in", ("month",), _month),
+    _Row("the dash made that of BibTeX", ("pages",), lambda pages: _pages(pages, "--")),
+    _Row("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
+    _Row(_LOST, _PEOPLE, _defined, "undefined", certain=False),
+    _Row("et al. made “and others”", _PEOPLE, lambda people: _ET_AL.sub(" and others", people)),
+    _Row(_HOMONYMS, _PEOPLE, lambda people: _HOMONYM.sub(lambda found: found[1] or "", people), "0"),
+    _Row(_ENDS, (), lambda text: text.strip(" \t")),
 )
 
 
 # Items --------------------------------------------------------------------------------------------------------------
 
-_TEXTS = ("title", "container_title", "collection_title", "event_title", "event_place", "publisher", "publisher_place")
-_SWAPPED = re.compile(r"\bConference on Representation Learning\b")
-_MISSPELLED = re.compile(r"\bCuran Associates\b")
-_IEEE_DOI = re.compile(r"^10\.1109/", re.IGNORECASE)
-_NEURIPS_DOI = re.compile(r"^10\.52202/", re.IGNORECASE)
-_BY_ALPHABET = 4
-"""Fewer authors can stand in the order of the alphabet by chance."""
+_Change = tuple[str, str, dict[str, Any], bool]
+"""The field, what was done, what the item is to hold (where it is left so, nothing), whether that is certain."""
 
 
 def repair_item(item: Item) -> tuple[Item, list[Repair]]:
     """The item without the faults that its source is known for, and what was done; the same item if there is none."""
     made: list[Repair] = []
     for repair in _ITEM_REPAIRS:
-        for field, value, what, certain in repair(item):
-            made.append(Repair(field=_name(field), what=what, certain=certain))
-            if getattr(item, field) != value:
-                item = replace(item, **{field: value})
+        for field, what, values, certain in repair(item):
+            name = "DOI" if field == "doi" else field.replace("_", "-")
+            made.append(Repair(field=name, what=what, certain=certain))
+            item = replace(item, **values) if values else item
     return item, made
 
 
-_Change = tuple[str, Any, str, bool]
+_SWAPPED = re.compile(r"(?<=International Conference on )Representation Learning\b(?! (?:and|for|from|in|of|on)\b)")
+_TEXTS = (
+    *("title", "container_title", "container_title_short", "collection_title", "event_title", "event_place"),
+    *("publisher", "publisher_place", "genre", "abstract", "keyword", "note"),
+)
+_TEXT_REPAIRS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
+    (_CHARACTERS, _TEXTS, _entities),
+    (_ENDS, _TEXTS, str.strip),
+    ("the dash made a hyphen", ("page",), lambda page: _pages(page, "-")),
+    (_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),
+    (_SMALL, ("doi",), lambda doi: doi.lower() if _LOW_DOI.fullmatch(doi) else doi),
+    ("the words made “Learning Representations”", ("container_title",), lambda text: _SWAPPED.sub(_RIGHT, text)),
+    ("“Curan” made “Curran”", ("publisher",), lambda name: re.sub(r"^Curan(?=$| Associates)", "Curran", name)),
+)
+_RIGHT = "Learning Representations"
 
 
-def _name(field: str) -> str:
-    return {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "URL"}.get(field, field.replace("_", "-"))
+def _texts(item: Item) -> Iterator[_Change]:
+    for what, fields, mend in _TEXT_REPAIRS:
+        for field in fields:
+            value = getattr(item, field)
+            if value and (better := mend(value)) != value:
+                item = replace(item, **{field: better})
+                yield field, what, {field: better}, True
 
 
-def _item_text(item: Item) -> Iterator[_Change]:
-    for field in _TEXTS:
-        value = getattr(item, field)
-        if not value:
-            continue
-        if "&" in value and _entities(value) != value:
-            value = _entities(value)
-            yield field, value, "HTML entities made characters", True
-        if value != value.strip():
-            yield field, value.strip(), "blanks at its ends removed", True
-
-
-def _item_pages(item: Item) -> Iterator[_Change]:
-    if item.page and _PAGES.fullmatch(item.page):
-        page = re.sub(r"\s*[-–—−]+\s*", "-", item.page.strip())
-        if page != item.page:
-            yield "page", page, "the dash made a hyphen", True
-
-
-def _item_doi(item: Item) -> Iterator[_Change]:
-    doi = item.doi or ""
-    bare = _DOI_ADDRESS.sub("", doi)
-    if bare != doi:
-        yield "doi", bare, "the address around it removed", True
-    letters = [letter for letter in bare if letter.isalpha()]
-    if letters and all(letter.isupper() for letter in letters) and len(letters) > 1 and identify(bare):
-        yield "doi", bare.lower(), "written in lower case, as it is registered", True
-
-
-def _item_people(item: Item) -> Iterator[_Change]:
-    for field in ("author", "editor", "translator"):
+def _people(item: Item) -> Iterator[_Change]:
+    repairs = _NAME_REPAIRS if (item.container_title or "").startswith(_NEURIPS) else _NAME_REPAIRS[:-1]
+    for field in _PEOPLE:
         people: tuple[Name, ...] = getattr(item, field)
-        for what, mend, certain in _NAME_REPAIRS:
+        for what, mend, certain in repairs:
             better = tuple(mend(name) for name in people)
             if better != people:
                 people = better
-                yield field, people, what, certain
+                yield field, what, {field: people}, certain
+        for doubt in filter(None, map(_doubt, people)):
+            yield field, doubt, {}, False
 
 
-def _parts(mend: Callable[[str], str]) -> Callable[[Name], Name]:
-    def apply(name: Name) -> Name:
-        parts = {part: mend(text) for part in ("family", "given", "literal") if (text := getattr(name, part))}
-        return replace(name, **parts) if any(getattr(name, part) != text for part, text in parts.items()) else name
-
-    return apply
+def _parts(mend: Callable[[str], str], *parts: str) -> Callable[[Name], Name]:
+    return lambda name: replace(name, **{part: mend(text) for part in parts if (text := getattr(name, part))})
 
 
-def _capitals(name: Name) -> Name:
-    if not name.family or not name.given or not f"{name.family}{name.given}".isascii():
+def _said(name: Name) -> str:
+    return " ".join(filter(None, [name.given, name.dropping_particle, name.non_dropping_particle, name.family]))
+
+
+def _capitalized(name: Name) -> Name:
+    said, family = _said(name), name.family or ""
+    if said != f"{name.given} {family}" or said in _BY_CHOICE or not _LOW_NAME.fullmatch(said) or " " in family:
         return name
-    low = f"{name.family} {name.given}"
-    if low != low.lower() or name.non_dropping_particle or not _LOW_NAME.fullmatch(low):
-        return name
-    return replace(name, family=_capitalized(name.family), given=_capitalized(name.given))
+    given = re.sub(r"\b[a-z]", lambda found: found[0].upper(), name.given or "")
+    return replace(name, given=given, family=family.capitalize())
 
 
+_NEURIPS = "Advances in Neural Information Processing Systems"
+"""Its authors type their names themselves, some without capitals."""
+_BY_CHOICE = frozenset({"bell hooks", "danah boyd"})
+_LOW_NAME = re.compile(r"[a-z]+(?:[ .-]+[a-z]+)*\.? (?!mac|mc)[a-z]{2,}")
+"""Given names and a family name that has one capital for certain, its first."""
+_HIGH = re.compile(r"(?![IVX]+$)[A-ZÀ-ÖØ-Þ]{3,}(?:[ '’-][A-ZÀ-ÖØ-Þ]+)*")
 _NAME_REPAIRS = (
-    (
-        "“undefined” removed from a name, in place of a lost letter",
-        _parts(lambda text: _UNDEFINED.sub("", text)),
-        False,
-    ),
-    ("the number of a homonym removed", _parts(lambda text: _HOMONYM.sub("", text)), True),
-    ("names in lower case given capitals", _capitals, True),
+    (_CHARACTERS, _parts(_entities, "family", "given", "literal"), True),
+    (_LOST, _parts(_defined, "family", "given", "literal"), False),
+    (_HOMONYMS, _parts(lambda text: re.sub(r"(?<=\w)(?:\s+0\d{3})+$", "", text), "family", "given"), True),
+    ("names typed in small letters given capitals", _capitalized, True),
 )
 
 
-def _item_venue(item: Item) -> Iterator[_Change]:
-    container = item.container_title or ""
-    if _SWAPPED.search(container):
-        right = _SWAPPED.sub("Conference on Learning Representations", container)
-        yield "container_title", right, "“Representation Learning” made “Learning Representations”", True
-    publisher = item.publisher or ""
-    if _MISSPELLED.search(publisher):
-        yield "publisher", _MISSPELLED.sub("Curran Associates", publisher), "“Curan” made “Curran”", True
-    if not publisher and _IEEE_DOI.match(item.doi or ""):
-        yield "publisher", "IEEE", "IEEE, as its DOI says", True
-    if publisher == "USENIX Association" and item.publisher_place and not item.event_place:
-        yield "event_place", item.publisher_place, "the place in the address is the event's", True
-        yield "publisher_place", None, "the place in the address is the event's", True
+def _doubt(name: Name) -> str:
+    """What is odd about a name, but may be its bearer's will."""
+    said = _said(name)
+    if "undefined" in (name.family, name.given, name.literal):
+        return "“undefined” in place of a name that was lost"
+    if said.islower() and " " in said and max(said) < "\u0250" and said not in _BY_CHOICE:  # Latin script only
+        return f"no capital in {said} (left so, for some people write themselves so)"
+    if name.given and _HIGH.fullmatch(name.family or ""):
+        return f"capitals in {said}, which do not tell how the name is written (left so)"
+    return ""
 
 
-def _item_order(item: Item) -> Iterator[_Change]:
+_PUBLISHERS_CITY = re.compile(r"Berkeley\b|USA$|United States")
+
+
+def _publisher(item: Item) -> Iterator[_Change]:
+    if not item.publisher and (item.doi or "").startswith("10.1109/"):
+        yield "publisher", "IEEE, as its DOI says", {"publisher": "IEEE"}, True
+    place = "" if item.event_place else item.publisher_place
+    if item.publisher == "USENIX Association" and place and not _PUBLISHERS_CITY.match(place):
+        what = "the event's, not the publisher's: made event-place"
+        yield "publisher_place", what, {"event_place": place, "publisher_place": None}, True
+
+
+def _order(item: Item) -> Iterator[_Change]:
+    if not (item.doi or "").startswith("10.52202/") or "neurips.cc/" in (item.url or ""):
+        return  # the proceedings themselves have the true order
     families = [(name.family or name.literal or "").casefold() for name in item.author]
-    if _NEURIPS_DOI.match(item.doi or "") and len(families) >= _BY_ALPHABET and families == sorted(families):
-        yield "author", item.author, "in the order of the alphabet, which this publisher's records lose the true one to", False
+    if len(families) > 3 and families == sorted(families):  # fewer can stand so by chance
+        what = "in the order of the alphabet, in which this publisher registers them whatever the true order is"
+        yield "author", what, {}, False
 
 
-_ITEM_REPAIRS: tuple[Callable[[Item], Iterator[_Change]], ...] = (
-    _item_text,
-    _item_pages,
-    _item_doi,
-    _item_people,
-    _item_venue,
-    _item_order,
-)
+_ITEM_REPAIRS = (_texts, _people, _publisher, _order)

@@ -5,8 +5,14 @@ from pathlib import Path
 from plbib.errors import InputError, UsageError
 from plbib.process import run
 
-_PLAIN = ("-c", "core.fsmonitor=false", "-c", "core.pager=cat", "-c", "protocol.allow=never")
-"""No program that a repository's configuration could name is run."""
+_PLAIN = ("-c", "core.fsmonitor=false", "-c", "core.pager=cat")
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # unlike protocol.allow, it outweighs protocol.ext.allow of the repository
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+"""With these no program is run that a repository's configuration could name, not even to fetch what a clone lacks."""
 
 
 def at_revision(spec: str, folder: Path, default: str) -> tuple[bytes, str]:
@@ -16,7 +22,7 @@ def at_revision(spec: str, folder: Path, default: str) -> tuple[bytes, str]:
     """
     revision, colon, path = spec.partition(":")
     path = path if colon else default
-    if not revision or revision.startswith("-"):
+    if not revision or revision[0] in "-^" or "\0" in spec:
         raise UsageError(f"{spec}: neither a file nor a revision", "give a file, or a revision such as HEAD~1")
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
@@ -29,7 +35,12 @@ def at_revision(spec: str, folder: Path, default: str) -> tuple[bytes, str]:
     return data, path
 
 
+def beside(spec: str, folder: Path, path: str) -> bytes | None:
+    """The bytes of another file at the revision of a ``spec`` that :func:`at_revision` took; None if it is not there."""
+    return _git(folder, "cat-file", "blob", f"{spec.partition(':')[0]}:./{path}")
+
+
 def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git prints, or None where it fails."""
-    done = run("git", [*_PLAIN, *arguments], folder, {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"})
+    done = run("git", [*_PLAIN, *arguments], folder, _ENVIRONMENT)
     return done.output if done.status == 0 else None

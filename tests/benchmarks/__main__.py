@@ -77,12 +77,12 @@ def _step(steps: tuple[Step, ...]) -> Step:
 
 def _compare(sizes: tuple[int, ...], repeat: int) -> tuple[Written, ...]:
     """Every writer in turn and that again; the best time of each."""
-    runs = [(size, writer) for size in sizes for _ in range(repeat) for writer in WRITERS]
-    best: dict[tuple[int, str], Written] = {}
-    for size, writer in runs:
-        made = msgspec.json.decode(_run("writers", str(size), writer), type=Written)
-        before = best.get((size, writer), made)
-        best[size, writer] = replace(
+    kinds = [(task, writer) for task, writers in WRITERS.items() for writer in writers]
+    best: dict[tuple[int, str, str], Written] = {}
+    for size, task, writer in [(size, *kind) for size in sizes for _ in range(repeat) for kind in kinds]:
+        made = msgspec.json.decode(_run("writers", str(size), task, writer), type=Written)
+        before = best.get((size, task, writer), made)
+        best[size, task, writer] = replace(
             made, seconds=min(made.seconds, before.seconds), grown=max(made.grown, before.grown)
         )
     return tuple(best.values())

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plbib.errors import InputError, Severity
-from plbib.formats import bibfile
+from plbib.formats import bibfile, bibscan
 from plbib.formats.bibfile import File, Row
 from plbib.text import tex
 
@@ -425,8 +425,8 @@ def test_many_bad_entries_are_each_looked_at_a_bounded_number_of_times(
 ) -> None:
     steps = {100: 0, 1000: 0}
     for count in steps:
-        looks = _Counting(bibfile._INSIDE)  # noqa: SLF001
-        monkeypatch.setattr(bibfile, "_INSIDE", looks)
+        looks = _Counting(bibscan._INSIDE)  # noqa: SLF001
+        monkeypatch.setattr(bibscan, "_INSIDE", looks)
         parse(line * count)
         steps[count] = looks.steps
         monkeypatch.undo()

@@ -191,7 +191,9 @@ def test_the_date_is_one_field(date: Date | None, fields: dict[str, str]) -> Non
 
 @pytest.mark.parametrize("literal", ["in press", "about 1900"])
 def test_what_stands_for_a_date_is_read_back(literal: str) -> None:
-    assert read_one(biblatex.entry(record(title="x", issued=Date(literal=literal)))).item.issued == Date(literal=literal)
+    assert read_one(biblatex.entry(record(title="x", issued=Date(literal=literal)))).item.issued == Date(
+        literal=literal
+    )
 
 
 def test_an_editor_alone_makes_a_collection() -> None:

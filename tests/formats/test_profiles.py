@@ -1,5 +1,7 @@
 """Profiles: how much a .bib says of a venue."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -54,9 +56,7 @@ def test_short_is_acronym_and_year_without_editor_publisher_address_and_isbn() -
 
 def test_dblp_packs_place_and_days_into_the_title_of_the_book() -> None:
     packed = fields(TALK, Profile.DBLP)
-    assert packed["booktitle"] == (
-        r"{The Third Conference on Kites, {KITE} 2021, Fan{\o}, Denmark, May 1-5, 2021}"
-    )
+    assert packed["booktitle"] == (r"{The Third Conference on Kites, {KITE} 2021, Fan{\o}, Denmark, May 1-5, 2021}")
     assert packed["address"] == "{Esbjerg}"  # the publisher's
 
 
@@ -88,7 +88,7 @@ def test_the_days_of_an_event(days: tuple[tuple[int, ...], ...], written: str) -
         ({}, None, ""),
     ],
 )
-def test_the_acronym_of_a_venue(variables: dict[str, str], tag: str | None, expected: str) -> None:
+def test_the_acronym_of_a_venue(variables: dict[str, Any], tag: str | None, expected: str) -> None:
     listed = Entry(title="x", venue=tag, place=Place(file="f"), end_line=1)
     paper = Record(
         key="k", status=Status.PINNED, item=Item(type="paper-conference", **variables), entries=(listed,) if tag else ()

@@ -17,7 +17,7 @@ from samples import folded, legible, names, said
         (Name(family="Berg", given="Jan", non_dropping_particle="van der"), "van der Berg, Jan"),
         (Name(family="Gogh", given="Vincent", dropping_particle="van"), "van Gogh, Vincent"),
         (Name(family="King", given="Martin Luther", suffix="Jr."), "King, Jr., Martin Luther"),
-        (Name(family="García Márquez", given="Gabriel"), "Garc{\\'{\\i}}a M{\\'a}rquez, Gabriel"),
+        (Name(family="García Márquez", given="Gabriel"), "Garc{\\'i}a M{\\'a}rquez, Gabriel"),
         (Name(family="Li"), "Li"),
         (Name(family="Kim Il"), "{Kim Il}"),
         (Name(family="Gogh", non_dropping_particle="van"), "{van Gogh}"),

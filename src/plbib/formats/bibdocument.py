@@ -1,6 +1,6 @@
 """A whole .bib file of either dialect: header, macros, entries, groups; and the way back.
 
-One entry a paragraph, one field a line, two blanks of indent, fields in the order of the dialect's table. No time stamp.
+An entry a paragraph, a field a line, two blanks of indent, fields in the order of the dialect's table, no time stamp.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from plbib.text import dates, tex
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How a .bib is to look: how much of the venue, in UTF-8 or ASCII, with macros for repeated venues, sorted by key."""
+    """How a .bib is to look: how much of a venue, in UTF-8 or ASCII, with macros for repeated venues, sorted by key."""
 
     profile: Profile = Profile.FULL
     utf8: bool = False

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -77,8 +77,8 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
         value = getattr(item, attribute) if view is None else view(record)
         if not value or name in written:
             continue
-        text = write(value, utf8)
-        if text and not text.isspace():
+        text = write(value, utf8).strip()
+        if text:
             written[name] = text if bare else f"{{{text}}}"
     subtype = _subtype(record, dialect, entry_type)
     kept = _kept(item)
@@ -106,19 +106,26 @@ def entry(record: Record, dialect: Dialect, *, utf8: bool = False, macros: Mappi
     entry_type, fields = fields_of(record, dialect, utf8=utf8)
     if macros:
         fields = {name: macros.get(text, text) for name, text in fields.items()}
-    # most programs leave out an entry without fields
-    lines = [f"  {name} = {text}," for name, text in fields.items()] or ["  title = {},"]
-    return "\n".join([f"@{entry_type}{{{safe(record.key)},", *lines, "}", ""])
+    return layout(entry_type, safe(record.key), fields)
+
+
+def layout(entry_type: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry of fields that are TeX already, braces included; most programs leave out one without any."""
+    lines = "".join([f"  {name} = {text},\n" for name, text in fields.items()]) or "  title = {},\n"
+    return f"@{entry_type}{{{key},\n{lines}}}\n"
 
 
 _View = Callable[[Record], Any]
 
 
 @cache
-def _plan(dialect: Dialect, entry_type: str) -> tuple[tuple[str, str, _View | None, Callable[[Any, bool], str], bool], ...]:
+def _plan(
+    dialect: Dialect, entry_type: str
+) -> tuple[tuple[str, str, _View | None, Callable[[Any, bool], str], bool], ...]:
     """The rows of an entry type, ready to run: name, attribute of the item or a view of the record, how to write."""
     return tuple(
-        (row.name, row.variable, _view(row.variable), row.form.write, row.form.bare) for row in _rows(dialect, entry_type)
+        (row.name, row.variable, _view(row.variable), row.form.write, row.form.bare)
+        for row in _rows(dialect, entry_type)
     )
 
 
@@ -143,9 +150,10 @@ def _kept(item: Item) -> dict[str, str]:
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def _keywords(record: Record) -> str:
+@lru_cache(maxsize=1024)
+def _keywords(keyword: str | None, categories: tuple[CategoryPath, ...]) -> str:
     """The item's keywords and the headings it stands under; a comma in a heading would make two of it."""
-    return ", ".join(dict.fromkeys(filter(None, [record.item.keyword, *_headings(record.categories)])))
+    return ", ".join(dict.fromkeys(filter(None, [keyword, *_headings(categories)])))
 
 
 def _headings(categories: Iterable[CategoryPath]) -> Iterator[str]:
@@ -157,7 +165,7 @@ def _headings(categories: Iterable[CategoryPath]) -> Iterator[str]:
 _OF_RECORD: dict[str, Callable[[Record], Any]] = {
     "arxiv": lambda record: record.identifiers.get("arxiv"),
     "aliases": lambda record: record.aliases,
-    "keywords": _keywords,
+    "keywords": lambda record: _keywords(record.item.keyword, record.categories),
     "thesis": lambda record: record.item.genre or "Thesis",
     "state": lambda record: record.item.issued.literal if record.item.issued else None,
     "undated": lambda record: record.item.issued,
@@ -170,7 +178,11 @@ UNVERIFIED = Form(write=lambda value, utf8: _UNVERIFIED, read=lambda text: tex.u
 
 
 def record(
-    key: str, entry_type: str, fields: Mapping[str, str], dialects: tuple[Dialect, ...], categories: tuple[CategoryPath, ...] = ()
+    key: str,
+    entry_type: str,
+    fields: Mapping[str, str],
+    dialects: tuple[Dialect, ...],
+    categories: tuple[CategoryPath, ...] = (),
 ) -> Record:
     """The record in an entry; what the tables of the first dialect do not know is read by those of the others.
 

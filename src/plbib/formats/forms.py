@@ -36,7 +36,13 @@ def _cached(write: Callable[..., str]) -> Callable[[Any, bool], str]:
 _RANGE = re.compile(r"(?<=[\w.])\s*[-–—]+\s*(?=\w)")
 
 
+_TWO_PAGES = re.compile(r"(\d+)-(\d+)")
+
+
 def _write_pages(pages: str, utf8: bool) -> str:
+    two = _TWO_PAGES.fullmatch(pages)
+    if two:
+        return f"{two[1]}--{two[2]}"
     return "--".join(tex.escape(part, utf8=utf8) for part in _RANGE.split(pages))
 
 
@@ -53,6 +59,7 @@ def word(text: str, utf8: bool = False) -> str:  # noqa: ARG001 - it is ASCII in
 
 
 _NOT_VERBATIM = re.compile(r"\\url\b|[\\{}]")
+_PLAIN_DOI = re.compile(r"10\.[0-9.]+/[A-Za-z0-9./_;()-]+")
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -62,12 +69,14 @@ def _read_verbatim(text: str) -> str:
 
 def _write_doi(doi: str, utf8: bool) -> str:  # noqa: ARG001 - an address is ASCII
     """The bare name; ``<`` and ``>`` stay, for a DOI with ``%3C`` is another one."""
+    if _PLAIN_DOI.fullmatch(doi):
+        return doi
     return tex.address(_DOI_PREFIX.sub("", doi)).replace("%3C", "<").replace("%3E", ">")
 
 
 def _only_if(holds: Callable[[str], bool]) -> Callable[[str, bool], str]:
     """A number whose check digit does not hold is another book's or nobody's; a finding says that it is left out."""
-    return lambda number, utf8: tex.escape(number, utf8=utf8) if holds(number) else ""
+    return _cached(lambda number, utf8: tex.escape(number, utf8=utf8) if holds(number) else "")
 
 
 def _year(date: Date, utf8: bool) -> str:

@@ -1,7 +1,8 @@
 r"""The categories of a list as groups of a .bib, in the one form that both JabRef and Zotero's importer read.
 
-Version 3 of JabRef's groups: ``@Comment{jabref-meta: groupstree:`` and a line a group, ``1 ExplicitGroup:Name\;0\;key\;;``,
-its first digit the depth. To BibTeX a comment ends nowhere: ``@`` in it begins an entry, and Zotero ends it at ``}``.
+Version 3 of JabRef's groups: ``@Comment{jabref-meta: groupstree:`` and a line a group,
+``1 ExplicitGroup:Name\;0\;key\;;``, its first digit the depth. To BibTeX a comment ends nowhere: ``@`` in it begins an
+entry, and Zotero ends it at ``}``.
 """
 
 import re
@@ -35,7 +36,9 @@ def write(library: Library) -> str:
     paths = _tree([category.path for category in library.categories] or held)
     if not paths:
         return ""
-    lines = [f"{min(len(path), _DEEPEST)} ExplicitGroup:{_row([harmless(path[-1]), '0', *held[path]])};" for path in paths]
+    lines = [
+        f"{min(len(path), _DEEPEST)} ExplicitGroup:{_row([harmless(path[-1]), '0', *held[path]])};" for path in paths
+    ]
     return "\n".join([f"@Comment{{{_VERSION}}}", "", f"@Comment{{{_TREE}", "0 AllEntriesGroup:;", *lines, "}", ""])
 
 

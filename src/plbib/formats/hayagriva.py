@@ -1,9 +1,11 @@
 """Hayagriva's YAML, the bibliography of Typst: what a work is, and what it appeared in (``parent``), by one table each.
 
-Scalars are JSON strings, which YAML takes as they are. ``{``, ``}``, ``$`` and backslashes mean something in Hayagriva's
-texts and are quoted.
+Scalars are JSON strings, which YAML takes as they are. ``{``, ``}``, ``$`` and backslashes mean something in the texts
+of Hayagriva and are quoted, but for braces around words whose case must stay and for math that Typst can set. One date
+or address that is none would cost a Typst document all its references: only what Hayagriva can read is written.
 """
 
+import datetime
 import json
 import re
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from plbib.model import Date, Item, Library, Name, Record
-from plbib.text import dates, markup
+from plbib.text import dates, markup, mathematics
 from plbib.text.unicode import clean
 
 # CSL type → type of the work, type of what it appeared in ("" for nothing).
@@ -44,52 +46,120 @@ class _Field(Struct, frozen=True):
     form: Callable[[Any], Any]
 
 
+# Texts --------------------------------------------------------------------------------------------------------------
+
+_SPECIAL = re.compile(r"[\\{}$]")
+_SAME = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega times log ln exp sin cos tan min max in partial"
+).split()
+_WORDS = dict(zip(_SAME, _SAME, strict=True)) | {
+    "infty": "infinity",
+    "le": "<=",
+    "leq": "<=",
+    "ge": ">=",
+    "geq": ">=",
+    "ne": "!=",
+    "neq": "!=",
+    "cdot": "dot",
+    "to": "->",
+    "rightarrow": "->",
+    "pm": "plus.minus",
+}
+"""TeX's commands → Typst's words."""
+_MARK = re.compile(r"([\^_]?)(?:(\{)|\\([A-Za-z]+) *|([A-Za-z0-9]|[-+=*<>(),.|]))|(\})| +|(.)")
+
+
 def _plain(text: str) -> str:
     return clean(markup.plain(text))
 
 
-_SPECIAL = re.compile(r"[\\{}$]")
-
-
 def _formatted(text: str) -> str:
     """Text that Hayagriva looks for verbatim parts and math in."""
-    return _SPECIAL.sub(lambda found: "\\" + found[0], _plain(text))
+    return clean(markup.render(text, _quoted, lambda tag, inner: f"{{{inner}}}" if tag == "nocase" else inner))
 
 
-def _people(names: tuple[Name, ...]) -> list[Any]:
+def _quoted(text: str) -> str:
+    made = ""
+    for part, is_math in mathematics.split(text):
+        formula = _math(part) if is_math else ""
+        made += f"${formula}$" if formula else _SPECIAL.sub(r"\\\g<0>", f"${part}$" if is_math else part)
+    return made
+
+
+def _math(formula: str) -> str:
+    """A formula of letters, digits, a few signs and scripts as Typst has it; ``""`` for any other."""
+    marks = []
+    for found in _MARK.finditer(formula):
+        script, group, word, sign, end, other = found.groups()
+        if other or (group and not script) or (word and word not in _WORDS):
+            return ""
+        marks.append((script or "") + ("(" if group else ")" if end else _WORDS.get(word, sign or "")))
+    made = re.sub(r" +(?=[\^_])", "", " ".join(filter(None, marks)))
+    return made if formula.count("(") == formula.count(")") else ""
+
+
+def _people(names: tuple[Name, ...]) -> list[dict[str, str]]:
     return [person for person in map(_person, names) if person]
 
 
-def _person(name: Name) -> Any:
-    if name.literal or not name.family:
-        return {"name": _plain(name.literal or name.given or "")} if name.literal or name.given else None
+def _person(name: Name) -> dict[str, str]:
+    if _plain(name.literal or ""):
+        return {"name": _plain(name.literal or "")}
     prefix = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle]))
     parts = {"name": name.family, "given-name": name.given, "prefix": prefix, "suffix": name.suffix}
-    return {part: _plain(text) for part, text in parts.items() if text and _plain(text)}
+    known = {part: _plain(text) for part, text in parts.items() if text and _plain(text)}
+    return known if "name" in known or not known else {"name": " ".join(known.values())}
+
+
+def _translators(names: tuple[Name, ...]) -> list[dict[str, Any]]:
+    people = _people(names)
+    return [{"role": "translator", "names": people}] if people else []
 
 
 def _date(date: Date) -> str:
-    """``2023-05-01``; of a range the first day, as there is none in YAML."""
-    first = Date(date_parts=date.date_parts[:1])
-    return dates.to_iso(first)
+    """``2023-05-01``; of a range the first day, as there is none in YAML; of a day that never was, the month."""
+    first = date.date_parts[0] if date.date_parts else ()
+    if len(first) == 3 and not _was(*first):
+        first = first[:2]
+    return next(filter(None, (dates.to_iso(Date(date_parts=(part,))) for part in (first, first[:1]) if part)), "")
+
+
+def _was(year: int, month: int, day: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _pages(page: str) -> str:
-    return _plain(page) if re.fullmatch(r"\s*\d+(?:\s*[-–]+\s*\d+)?\s*", page) else ""
+    return re.sub(r"\s*(?:--+|–)\s*", "-", _plain(page))
+
+
+_LABEL = "(?!xn--)[a-z0-9_-]*"
+_ADDRESS = re.compile(rf"https?://(?:{_LABEL}\.)*(?=[a-z]){_LABEL}(?::[0-9]{{1,4}})?(?:[/?#]|$)", re.IGNORECASE)
 
 
 def _web(url: str) -> str:
-    return _plain(url) if re.match(r"https?://[^\s/]+", url) else ""
+    return _plain(url) if _ADDRESS.match(_plain(url)) else ""
 
+
+def _language(code: str) -> str:
+    return code if re.fullmatch(r"[a-z]{2,3}(?:-[A-Z]{2})?", code, re.ASCII) else ""
+
+
+# Fields -------------------------------------------------------------------------------------------------------------
 
 _OF_WORK = (
     _Field("title", "title", _formatted),
     _Field("author", "author", _people),
+    _Field("affiliated", "translator", _translators),
     _Field("date", "issued", _date),
     _Field("page-range", "page", _pages),
     _Field("genre", "genre", _formatted),
     _Field("url", "url", _web),
-    _Field("language", "language", lambda text: text if re.fullmatch(r"[a-z]{2,3}(?:-[A-Z]{2})?", text) else ""),
+    _Field("language", "language", _language),
     _Field("abstract", "abstract", _formatted),
     _Field("note", "note", _formatted),
 )
@@ -109,14 +179,15 @@ def write(library: Library) -> bytes:
 
 
 def _entry(record: Record) -> str:
-    return f"{_scalar(record.key)}:\n{_yaml(_fields(record), 1)}\n"
+    return f"{_scalar(clean(record.key))}:\n{_yaml(_fields(record), 1)}\n"
 
 
 def _fields(record: Record) -> dict[str, Any]:
     item = record.item
     kind, whole = _TYPES.get(item.type, _MISC)
-    fields = {"type": kind, **_values(item, _OF_WORK)}
-    fields.setdefault("title", "")
+    fields = {"type": kind, "title": "", **_values(item, _OF_WORK)}
+    if "url" in fields and item.accessed and _date(item.accessed):
+        fields["url"] = {"value": fields["url"], "date": _date(item.accessed)}
     made = {**_values(item, _OF_WHOLE), **_publisher(item)}
     numbers = {
         "doi": item.doi,
@@ -125,7 +196,7 @@ def _fields(record: Record) -> dict[str, Any]:
         "arxiv": record.identifiers.get("arxiv"),
         "serial": item.number,
     }
-    fields |= {"serial-number": {name: _plain(number) for name, number in numbers.items() if number}}
+    fields |= {"serial-number": {name: text for name, number in numbers.items() if (text := _plain(number or ""))}}
     if whole and made:
         fields["parent"] = {"type": whole, "title": "", **made}
     else:
@@ -160,8 +231,10 @@ def _yaml(value: Any, depth: int) -> str:
     return "".join(lines)
 
 
-def _flow(value: dict[str, str]) -> str:
-    return "{" + ", ".join(f"{name}: {_scalar(text)}" for name, text in value.items()) + "}"
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_flow(inner)}" for name, inner in value.items()) + "}"
+    return "[" + ", ".join(map(_flow, value)) + "]" if isinstance(value, list) else _scalar(value)
 
 
 def _scalar(text: str) -> str:

@@ -13,6 +13,7 @@ NAMES = tuple(_MODULES)
 READ_FROM = {".bib": "bibtex", ".json": "csljson", ".ris": "ris"}
 """Ends of file names → the format they are read as; a .bib may be of either dialect."""
 
+
 def write(library: Library, name: str, options: Options | None = None) -> bytes:
     """``library`` in the format ``name``; ``options`` are those of a .bib, and no other format has any."""
     if name not in _MODULES:
@@ -27,5 +28,7 @@ def write(library: Library, name: str, options: Options | None = None) -> bytes:
 def read(data: bytes, source: str, name: str) -> tuple[list[Record], list[Finding]]:
     """The records of a bibliography in the format ``name``, and findings about what is wrong in it."""
     module = import_module(f"plbib.formats.{_MODULES[name]}")
-    found: tuple[list[Record], list[Finding]] = module.read(data if name == "bibtex" else io.decode(data, source), source)
+    found: tuple[list[Record], list[Finding]] = module.read(
+        data if name == "bibtex" else io.decode(data, source), source
+    )
     return found

@@ -6,9 +6,8 @@ from importlib.resources import files
 
 from plbib.text import markup, tex
 
-_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)"  # letters with their accents, digits
-_WORD = re.compile(_LETTERS + "+")
-_ASCII_WORD = re.compile(r"[a-z0-9]*[A-Z][A-Za-z0-9]*")
+_WORD = re.compile(r"([^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*)")  # letters with their accents, digits
+_ASCII_WORD = re.compile(r"([a-z0-9]*[A-Z][A-Za-z0-9]*)")
 _PLURAL = re.compile(r"^([A-Z][A-Z0-9]+)(s)$")
 _NO_NAME = frozenset("AO")
 """Capitals that are words by themselves: the article, the exclamation."""
@@ -22,7 +21,7 @@ def protect(title: str, *, utf8: bool = False) -> str:
     Braced are words with a capital after the first letter (``{MoE}``, ``{BERT}``), the acronym of its plural
     (``{LLM}s``), words with a capital and a digit (``{T5}``), a capital alone (``{U}-Net``, ``Plan {B}``; not ``A``),
     one after an apostrophe (``d'{A}lembert``), and the first letters of names in ``data/proper-names.txt``
-    (``{A}rabic``). Ordinary Title Case stays free. Markup and math are written as :func:`plbib.text.tex.formatted` does.
+    (``{A}rabic``). Ordinary Title Case stays free. Markup and math are as in :func:`plbib.text.tex.formatted`.
     """
     if title.upper() == title and len(_WORD.findall(title)) >= _SHOUTED:
         return tex.formatted(title, utf8=utf8)
@@ -32,13 +31,27 @@ def protect(title: str, *, utf8: bool = False) -> str:
 
 
 def _protect(title: str, utf8: bool) -> str:
-    pieces, at, harmless = [], 0, tex.is_plain(title)
+    """``title``, which holds neither markup nor math."""
+    if "'" not in title and "’" not in title:
+        pieces: list[str] = (_ASCII_WORD if title.isascii() else _WORD).split(title)  # a word at every odd place
+        words = [_braced(word, utf8) for word in pieces[1::2]]
+        if "" not in words:
+            if not tex.is_plain(title):
+                pieces = [piece if piece == " " else _escaped(piece, utf8) for piece in pieces]
+            pieces[1::2] = [braced or word for braced, word in zip(words, pieces[1::2], strict=True)]
+            return "".join(pieces)
+    return _protect_in_context(title, utf8)
+
+
+def _protect_in_context(title: str, utf8: bool) -> str:
+    """The same where the neighbours of a word decide about it."""
+    pieces, at, harmless, apostrophes = [], 0, tex.is_plain(title), "'" in title or "’" in title
     for found in (_ASCII_WORD if title.isascii() else _WORD).finditer(title):
         start = found.start()
         if start < at:
             continue
         word = _braced(found[0], utf8)
-        if word is None:
+        if word is None and not (apostrophes and found[0][0].isupper()):
             continue
         if not word:  # it depends on what stands around it
             end, word = _in_place(title, start, found.end(), utf8)
@@ -50,6 +63,11 @@ def _protect(title: str, utf8: bool) -> str:
             at = end
     rest = title[at:]
     return "".join(pieces) + (rest if harmless else tex.escape(rest, utf8=utf8))
+
+
+@lru_cache(maxsize=16384)
+def _escaped(piece: str, utf8: bool) -> str:
+    return tex.escape(piece, utf8=utf8)
 
 
 @lru_cache(maxsize=16384)
@@ -65,11 +83,9 @@ def _braced(word: str, utf8: bool) -> str | None:
         inner = any(letter.isupper() for letter in rest)
         if inner or (word[0].isupper() and any(letter.isdigit() for letter in word)):
             return f"{{{tex.escape(word, utf8=utf8)}}}"
-    if not word[0].isupper():
-        return None
     if word in _names():
         return "" if _names()[word] else _first_braced(word, utf8)
-    return "" if word.isalpha() else None
+    return None
 
 
 def _in_place(title: str, start: int, end: int, utf8: bool) -> tuple[int, str]:

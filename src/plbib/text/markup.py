@@ -1,10 +1,11 @@
 """CSL's inline markup in titles: ``<i>``, ``<b>``, ``<sub>``, ``<sup>``, ``<sc>``, ``<span class="nocase">``.
 
-Only what is closed and properly nested is markup; any other ``<`` is text.
+Only what is closed and properly nested is markup, and at most ``_DEEPEST`` tags deep; any other ``<`` is text.
 """
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ _TAGS = {
     '<span style="font-variant: small-caps;">': "sc",
 }
 _CLOSES = {tag: "</span>" if tag.startswith("<span") else tag.replace("<", "</") for tag in _TAGS}
+_DEEPEST = 20
 _TOKEN = re.compile("(" + "|".join(map(re.escape, [*_TAGS, *dict.fromkeys(_CLOSES.values())])) + ")")
 
 
@@ -35,13 +37,13 @@ def parse(text: str) -> tuple[str | Marked, ...]:
         return (text,) if text else ()
     open_tags: list[tuple[str, list[str | Marked]]] = [("", [])]
     for token in _TOKEN.split(text):
-        if token in _TAGS:
+        if token in _TAGS and len(open_tags) <= _DEEPEST:
             open_tags.append((token, []))
         elif token.startswith("</") and any(_CLOSES.get(tag) == token for tag, _ in open_tags):
             while _CLOSES.get(open_tags[-1][0]) != token:
                 _abandon(open_tags)
             tag, parts = open_tags.pop()
-            open_tags[-1][1].append(Marked(_TAGS[tag], tuple(parts)))
+            open_tags[-1][1].append(Marked(_TAGS[tag], _joined(parts)))
         elif token:
             open_tags[-1][1].append(token)
     while len(open_tags) > 1:
@@ -58,12 +60,9 @@ def _abandon(open_tags: list[tuple[str, list[str | Marked]]]) -> None:
 def _joined(parts: list[str | Marked]) -> tuple[str | Marked, ...]:
     """Neighbouring texts as one."""
     joined: list[str | Marked] = []
-    for part in parts:
-        before = joined[-1] if joined else None
-        if isinstance(part, str) and isinstance(before, str):
-            joined[-1] = before + part
-        else:
-            joined.append(part)
+    for is_text, group in groupby(parts, lambda part: isinstance(part, str)):
+        run = list(group)
+        joined += ["".join(map(str, run))] if is_text else run
     return tuple(joined)
 
 
@@ -73,7 +72,7 @@ def render(text: str, of_text: Callable[[str], str], around: Callable[[str, str]
     def one(part: str | Marked) -> str:
         if isinstance(part, str):
             return of_text(part)
-        return around(part.tag, "".join(map(one, _joined([*part.parts]))))
+        return around(part.tag, "".join(map(one, part.parts)))
 
     return "".join(map(one, parse(text)))
 

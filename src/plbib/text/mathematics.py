@@ -13,18 +13,25 @@ _GREEK = (
     "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
 )
 _SIGNS = (
-    "times cdot cdots ldots dots pm mp ast star circ bullet div oplus otimes odot cap cup wedge vee setminus le leq ge geq "
-    "ne neq equiv sim simeq approx cong propto ll gg subset subseteq supset supseteq in ni notin to rightarrow leftarrow "
-    "leftrightarrow Rightarrow Leftarrow Leftrightarrow mapsto uparrow downarrow infty partial nabla forall exists neg "
-    "emptyset ell hbar Re Im wp aleph sum prod int log ln exp sin cos tan min max sup inf lim det dim ker arg gcd Pr mid "
-    "parallel perp angle langle rangle lfloor rfloor lceil rceil quad top bot dagger prime backslash"
+    "times cdot pm mp ast star circ bullet div oplus otimes odot cap cup wedge vee setminus le leq ge geq equiv sim "
+    "simeq approx propto ll gg subset subseteq supset supseteq in ni to rightarrow leftarrow leftrightarrow "
+    "Rightarrow Leftarrow Leftrightarrow uparrow downarrow infty partial nabla forall exists neg emptyset ell hbar Re "
+    "Im wp aleph mid parallel perp angle langle rangle lfloor rfloor lceil rceil top bot dagger prime backslash"
 )
-_COMMANDS = frozenset([*_GREEK.split(), *_SIGNS.split()])
-_WITH_GROUP = frozenset("sqrt mathcal mathbb mathrm mathbf mathit mathsf mathfrak hat bar tilde vec dot overline".split())
+_LONGER = (
+    "cdots ldots dots cong ne neq notin mapsto sum prod int ln log exp sin cos tan min max inf sup lim det dim ker "
+    "arg gcd Pr quad"
+)
+"""Commands that are more than one sign: ``^`` and ``_`` take them in braces only."""
+_SHORT = frozenset([*_GREEK.split(), *_SIGNS.split()])
+_COMMANDS = _SHORT | frozenset(_LONGER.split())
+_WITH_GROUP = frozenset(
+    "sqrt mathcal mathbb mathrm mathbf mathit mathsf mathfrak hat bar tilde vec dot overline".split()
+)
 _FONTS = frozenset("mathcal mathbb mathrm mathbf mathit mathsf mathfrak".split())
 _DEEPEST = 8
-_TOKEN = re.compile(r"\\([A-Za-z]+)\s*|\\([,;:!%&#_ ])|([A-Za-z0-9+\-=<>()\[\],.|/!*:;])|([{}^_])|(\s+)|(.)", re.DOTALL)
-_INLINE = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\[^$])*[^\s$\\])\$(?![\d$])")
+_MARK = re.compile(r"\\([A-Za-z]+) *|\\([,;:!%&#_ ])|([A-Za-z0-9+\-=<>()\[\],.|/!*:;])|([{}^_])|( +)|(.)", re.DOTALL)
+_INLINE = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\[^$])*(?:[^\s$\\]|\\[^\s$]))\$(?![\d$])")
 
 
 def split(text: str) -> Iterator[tuple[str, bool]]:
@@ -47,68 +54,68 @@ def is_math(formula: str) -> bool:
     telling = re.search(r"[\\^_]", formula) or re.fullmatch(r"\S*[A-Za-z0-9]\S*", formula)
     if not telling or len(formula) > 200 or "^^" in formula:
         return False
-    tokens = [(found.lastindex or 0, found[0].strip()) for found in _TOKEN.finditer(formula)]
-    return _row([token for token in tokens if token[0] != _BLANK], 0) == "end"
+    marks = [(found.lastindex or 0, found[0].strip()) for found in _MARK.finditer(formula)]
+    return _row([mark for mark in marks if mark[0] != _BLANK], 0) == "end"
 
 
 _COMMAND, _CONTROL, _SIGN, _BRACKET, _BLANK, _OTHER = range(1, 7)
 
 
-def _row(tokens: list[tuple[int, str]], depth: int) -> str:
-    """Take a row of atoms off ``tokens``: ``end`` if it uses them up, ``}`` if that ends it, ``""`` if it is no row."""
+def _row(marks: list[tuple[int, str]], depth: int) -> str:
+    """Take a row of atoms off ``marks``: ``end`` if it uses them up, ``}`` if that ends it, ``""`` if it is no row."""
     if depth > _DEEPEST:
         return ""
     scripts: set[str] = {"^", "_"}  # nothing to stand at yet
-    while tokens:
-        kind, token = tokens[0]
-        if token == "}" and kind == _BRACKET:
-            tokens.pop(0)
+    while marks:
+        kind, mark = marks[0]
+        if mark == "}" and kind == _BRACKET:
+            marks.pop(0)
             return "}" if depth else ""
-        if kind == _BRACKET and token in "^_":
-            tokens.pop(0)
-            if token in scripts or not _argument(tokens, depth):
+        if kind == _BRACKET and mark in "^_":
+            marks.pop(0)
+            if mark in scripts or not _argument(marks, depth):
                 return ""
-            scripts.add(token)
+            scripts.add(mark)
             continue
-        if not _atom(tokens, depth):
+        if not _atom(marks, depth):
             return ""
         scripts = set()
     return "" if depth else "end"
 
 
-def _atom(tokens: list[tuple[int, str]], depth: int) -> bool:
-    kind, token = tokens.pop(0)
+def _atom(marks: list[tuple[int, str]], depth: int) -> bool:
+    kind, mark = marks.pop(0)
     if kind in (_CONTROL, _SIGN):
         return True
     if kind == _BRACKET:
-        return token == "{" and _row(tokens, depth + 1) == "}"
-    name = token.lstrip("\\")
+        return mark == "{" and _row(marks, depth + 1) == "}"
+    name = mark.lstrip("\\")
     if kind != _COMMAND or name in _COMMANDS:
         return kind == _COMMAND
-    if name in _FONTS and len(tokens) >= 3 and tokens[0][1] == "{":
-        return _word(tokens)
+    if name in _FONTS and len(marks) >= 3 and marks[0][1] == "{":
+        return _word(marks)
     if name == "frac":
-        return _group(tokens, depth) and _group(tokens, depth)
-    return name in _WITH_GROUP and name not in _FONTS and _group(tokens, depth)
+        return _group(marks, depth) and _group(marks, depth)
+    return name in _WITH_GROUP and name not in _FONTS and _group(marks, depth)
 
 
-def _word(tokens: list[tuple[int, str]]) -> bool:
+def _word(marks: list[tuple[int, str]]) -> bool:
     """A group of letters, digits and signs only, as fonts take it."""
-    tokens.pop(0)
-    while tokens and tokens[0][0] == _SIGN:
-        tokens.pop(0)
-    return bool(tokens) and tokens.pop(0) == (_BRACKET, "}")
+    marks.pop(0)
+    while marks and marks[0][0] == _SIGN:
+        marks.pop(0)
+    return bool(marks) and marks.pop(0) == (_BRACKET, "}")
 
 
-def _group(tokens: list[tuple[int, str]], depth: int) -> bool:
-    return bool(tokens) and tokens[0] == (_BRACKET, "{") and _atom(tokens, depth)
+def _group(marks: list[tuple[int, str]], depth: int) -> bool:
+    return bool(marks) and marks[0] == (_BRACKET, "{") and _atom(marks, depth)
 
 
-def _argument(tokens: list[tuple[int, str]], depth: int) -> bool:
-    """What ``^`` and ``_`` take: a sign, a command without argument, a group."""
-    if not tokens:
+def _argument(marks: list[tuple[int, str]], depth: int) -> bool:
+    """What ``^`` and ``_`` take: a sign, a command that is one, a group."""
+    if not marks:
         return False
-    kind, token = tokens[0]
-    if kind == _COMMAND and token.lstrip("\\") not in _COMMANDS:
+    kind, mark = marks[0]
+    if kind == _CONTROL or (kind == _COMMAND and mark.lstrip("\\") not in _SHORT):
         return False
-    return _atom(tokens, depth)
+    return _atom(marks, depth)

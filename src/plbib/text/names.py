@@ -9,9 +9,6 @@ from plbib.text import tex
 
 _AND = re.compile(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
 _BREAK = re.compile(r"([\s\-‐‑]+)")
-# Words of ASCII letters that all start with a capital, none of them "and": most names need no more thought.
-_CAPITALIZED = r"(?!(?i:and)\b)[A-Z][A-Za-z.]*"
-_PLAIN = re.compile(rf"{_CAPITALIZED}(?:[ -]{_CAPITALIZED})*, {_CAPITALIZED}(?:[ -]{_CAPITALIZED})*")
 _OTHERS = "others"
 _MOST_COMMAS = 2
 """Of a name with more, in braces or not, biber leaves out the entry; a name all in braces it takes as it is."""
@@ -27,25 +24,21 @@ def to_bibtex(names: tuple[Name, ...], *, utf8: bool = False) -> str:
 
 
 def _bibtex(name: Name, utf8: bool) -> str:
-    if not (name.literal or name.suffix or name.non_dropping_particle or name.dropping_particle):
-        written = f"{name.family}, {name.given}"
-        if _PLAIN.fullmatch(written) and name.family and name.given:
-            return written
+    if name.family and name.given and not (name.suffix or name.non_dropping_particle or name.dropping_particle):
+        family, given = _family(name.family, utf8), _word(name.given, utf8)
+        if family and given and not name.literal and "," not in family and "," not in given:
+            return f"{family}, {given}"
     return _guarded(name, utf8)
 
 
-@lru_cache(maxsize=65536)
 def _guarded(name: Name, utf8: bool) -> str:
     """A name with whatever keeps BibTeX and biber from taking it apart in other places."""
     literal = " ".join((name.literal or "").split())
     if literal:
         return _OTHERS if literal == _OTHERS else f"{{{_part(literal, utf8, _CUT_LABEL, guard=False)}}}"
-    family = _part(name.family, utf8, _CUT_LABEL)
-    given, suffix = _part(name.given, utf8, _CUT_WORD), _part(name.suffix, utf8, _CUT_WORD)
-    if _torn(name.family or ""):
-        family = _whole(family)
-    particles = [_part(part, utf8, _CUT_WORD) for part in (name.dropping_particle, name.non_dropping_particle)]
-    particles = [*filter(None, particles)]
+    family, given, suffix = _family(name.family, utf8), _word(name.given, utf8), _word(name.suffix, utf8)
+    parts = (name.dropping_particle, name.non_dropping_particle)
+    particles = [*filter(None, (_word(part, utf8) for part in parts))]
     last = " ".join(filter(None, [*particles, family]))
     written = ", ".join(filter(None, [last, suffix, given]))
     # Without a given name BibTeX would take the suffix, or the first word of the family name, for one.
@@ -53,6 +46,17 @@ def _guarded(name: Name, utf8: bool) -> str:
     if lone or written.count(",") > _MOST_COMMAS:
         return _whole(" ".join(filter(None, [given, *particles, ", ".join(filter(None, [family, suffix]))])))
     return written
+
+
+@lru_cache(maxsize=65536)
+def _family(text: str | None, utf8: bool) -> str:
+    written = _part(text, utf8, _CUT_LABEL)
+    return _whole(written) if _torn(text or "") else written
+
+
+@lru_cache(maxsize=65536)
+def _word(text: str | None, utf8: bool) -> str:
+    return _part(text, utf8, _CUT_WORD)
 
 
 def _whole(written: str) -> str:

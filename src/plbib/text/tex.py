@@ -12,6 +12,7 @@ from functools import cache, partial
 
 from plbib.text import markup, mathematics
 from plbib.text.texforms import form, in_latex
+from plbib.text.unicode import CONTROL
 from plbib.text.untex import unescape
 
 __all__ = ["address", "escape", "formatted", "unescape", "without_form"]
@@ -20,6 +21,8 @@ _MARKS = "\u0300-\u036f"
 # Side by side these would become ligatures (en dash, closing quote, ¿); a letter takes its combining marks with it.
 _JOINING = "\\-‐‑‒–—'‘’“”ʼ′″‴⁗,"
 _UNSAFE = re.compile(rf"[{_JOINING}]{{2,}}|[?!]‘|[A-Za-z][{_MARKS}]+|[^A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-][{_MARKS}]*")
+_HARMLESS = re.compile(r"[A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-]*")
+_PAIR = re.compile(r"[\-',]{2}")
 _ASCII = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",  # \{ would count as a brace for BibTeX
@@ -69,6 +72,8 @@ _ACCENTS = {
 }
 _BELOW = frozenset({"c", "d", "k", "b", "textcommabelow"})
 _DOTLESS = {"i": r"\i", "j": r"\j"}
+_TAKES_OFF_THE_DOT = frozenset({"i`", "i'", "i^", 'i"'})
+"""An ``i`` under which LaTeX does so itself; of ``\\'{\\i}`` biber would make a dotless i with a loose accent."""
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
 
@@ -77,7 +82,7 @@ def escape(text: str, *, utf8: bool = False) -> str:
 
     With ``utf8`` the characters that LaTeX knows by themselves (:func:`~plbib.text.texforms.in_latex`) stay, too.
     """
-    if not _UNSAFE.search(text):
+    if is_plain(text):
         return text
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
     return _UNSAFE.sub(_escaped_utf8 if utf8 else _escaped, text)
@@ -85,7 +90,7 @@ def escape(text: str, *, utf8: bool = False) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether ``text`` is TeX as it is."""
-    return not _UNSAFE.search(text)
+    return _HARMLESS.fullmatch(text) is not None and not _PAIR.search(text)
 
 
 def formatted(text: str, *, utf8: bool = False) -> str:
@@ -148,7 +153,7 @@ def _character(run: str) -> str:
         return _ASCII[run]
     if run in _PUNCTUATION:
         return _PUNCTUATION[run]
-    if len(run) == 1 and (run.isspace() or unicodedata.category(run) == "Cc"):
+    if len(run) == 1 and (run.isspace() or CONTROL.match(run)):
         return " "
     decomposed = unicodedata.normalize("NFD", run)
     base, marks = decomposed[0], list(decomposed[1:])
@@ -161,8 +166,8 @@ def _character(run: str) -> str:
 
 
 def _accented(base: str, marks: list[str]) -> str:
-    above = any(_ACCENTS[mark] not in _BELOW for mark in marks)
-    inner = _DOTLESS.get(base, base) if above else base
+    above = next((_ACCENTS[mark] for mark in marks if _ACCENTS[mark] not in _BELOW), "")
+    inner = _DOTLESS.get(base, base) if above and base + above not in _TAKES_OFF_THE_DOT else base
     if not inner.isascii():
         known = _known(base) or base
         inner = known[1:-1] if known.startswith("{") else known  # {\o} with an accent: the braces go around both

@@ -23,6 +23,33 @@ _BETTER = {
     "ŧ": "",
     "ĸ": "",
     "ɛ": "",
+    "¸": r"\c{\ }",
+    "ŉ": "'n",
+    "΄": r"\'{\ }",
+    "ϐ": r"\ensuremath{\beta}",
+    "‛": "`",
+    "‟": "``",
+    "‗": r"\underline{\textunderscore}",
+    "‶": r"\ensuremath{\backprime\backprime}",
+    "‷": r"\ensuremath{\backprime\backprime\backprime}",
+    "⁐": r"\ensuremath{\asymp}",
+    "⁓": r"\ensuremath{\sim}",
+    "⁝": r"\ensuremath{\vdots}",
+    "⁞": r"\ensuremath{\vdots}",
+    "∯": r"\ensuremath{\oint\!\!\oint}",
+    "∰": r"\ensuremath{\oint\!\!\oint\!\!\oint}",
+    "∲": r"\ensuremath{\oint}",
+    "∳": r"\ensuremath{\oint}",
+    "∟": r"\ensuremath{\llcorner}",
+    "∹": r"\ensuremath{-\!{:}}",
+    "≋": r"\ensuremath{\stackrel{\sim}{\approx}}",
+    "≣": r"\ensuremath{\stackrel{=}{=}}",
+    "⊍": r"\ensuremath{\dot{\cup}}",
+    "⊌": r"\ensuremath{\overleftarrow{\cup}}",
+    "⊫": r"\ensuremath{|\!\models}",
+    "⋕": r"\#",
+    "⋜": r"\ensuremath{\eqslantless}",
+    "⋝": r"\ensuremath{\eqslantgtr}",
     "Ŀ": r"L\textperiodcentered",
     "ŀ": r"l\textperiodcentered",
     "ϒ": r"\ensuremath{\Upsilon}",
@@ -78,9 +105,16 @@ _BETTER = {
     "⋠": r"\ensuremath{\not\preccurlyeq}",
     "⋡": r"\ensuremath{\not\succcurlyeq}",
 }
-_INVISIBLE = frozenset(map(chr, [0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]))
+_INVISIBLE = frozenset(
+    chr(code)
+    for codes in (range(0x200D, 0x2010), range(0x202A, 0x202F), range(0x2060, 0x2070), range(0xFE00, 0xFE10))
+    for code in (0x61C, 0x200B, *codes, 0xFEFF)
+)
 """Without a glyph, and without meaning but for the direction of text: TeX has no need of them."""
 _COMPOSED = {"<super>": r"\ensuremath{^{%s}}", "<sub>": r"\ensuremath{_{%s}}", "<compat>": "%s"}
+_LIKE = frozenset({"<compat>", "<wide>", "<font>"})
+"""Decompositions into characters that look alike."""
+_HARMLESS = re.compile(r"[A-Za-z0-9.,:;!?()/'+=*-]")
 _IN_LATEX = re.compile(
     "[\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00b1\u00b4-\u00b7\u00b9-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165\u0168-\u017e"
     "\u01cd-\u01d4\u01e2\u01e3\u01e6-\u01eb\u01f0\u01f4\u01f5\u0218-\u021b\u0232\u0233\u1e02\u1e03\u1e0d\u1e1e-\u1e21"
@@ -112,7 +146,10 @@ def _composed(character: str) -> str | None:
         return rf"\ensuremath{{\frac{{{above}}}{{{below}}}}}" if above.isdecimal() and below.isdecimal() else None
     if kind in _COMPOSED and parts.isalnum() and parts.isascii():
         return _COMPOSED[kind] % parts
-    return parts if kind == "<compat>" and parts.isascii() and parts.isprintable() and parts.strip() == parts else None
+    if kind not in _LIKE:
+        return None
+    forms = [part if _HARMLESS.fullmatch(part) else None if part.isascii() else form(part) for part in parts]
+    return None if None in forms else "".join(filter(None, forms)) or None
 
 
 @cache
@@ -123,11 +160,11 @@ def _table() -> dict[int, str]:
     return {code: written for code, written in forms.items() if written.isascii() and not _UNUSABLE.search(written)}
 
 
-
 @cache
 def signs() -> dict[str, str]:
-    """Math that stands for one raised, lowered or broken number or sign → that character."""
-    characters = map(chr, [*range(0x2070, 0x20A0), *range(0x2150, 0x2160)])
-    known = {character: form(character) or "" for character in characters}
+    """Math that stands for one character → that character, for what :func:`form` writes; not for its look-alikes."""
     mark = r"\ensuremath{"
-    return {written[len(mark) : -1]: character for character, written in known.items() if written.startswith(mark)}
+    known = {character: form(character) or "" for character in map(chr, range(0xA0, 0x2C00))}
+    formulas = {character: written[len(mark) : -1] for character, written in known.items() if written.startswith(mark)}
+    owners = sorted(formulas, key=lambda character: (character in _BETTER, character), reverse=True)
+    return {formulas[character]: character for character in owners if not formulas[character].isalnum()}

@@ -9,7 +9,9 @@ from anyascii import anyascii
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+"""What no text holds: control characters, halves of a pair, and what Unicode says is no character."""
 _SPACE = re.compile(r"\s+")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -24,7 +26,7 @@ def clean(text: str) -> str:
     """``text`` on one line: no invisible, bidirectional or control characters, every white space one blank."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    for pattern in (_INVISIBLE, _BIDI, _CONTROL):
+    for pattern in (_INVISIBLE, _BIDI, CONTROL):
         text = pattern.sub("", text)
     return _SPACE.sub(" ", text).strip()
 

@@ -34,7 +34,7 @@ _CHARACTERS = {
     "textinterrobang": "‽",
     "textreferencemark": "※",
     "textasteriskcentered": "⁎",
-    "textasciimacron": "‾",
+    "textasciimacron": "¯",
     "SS": "ẞ",
     "TeX": "TeX",
     "LaTeX": "LaTeX",

@@ -1,0 +1,154 @@
+"""RIS's tags: the types, how names and dates are written, and one table that is read in both directions."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from plbib.model import Date, Name
+from plbib.text import dates
+from plbib.text.unicode import clean
+
+_OTHERS = "others"
+"""The name that stands for more authors."""
+
+_TYPES = (
+    ("paper-conference", "CONF"),
+    ("article-journal", "JOUR"),
+    ("article-magazine", "MGZN"),
+    ("article-newspaper", "NEWS"),
+    ("article", "UNPB"),
+    ("manuscript", "MANSCPT"),
+    ("book", "BOOK"),
+    ("chapter", "CHAP"),
+    ("thesis", "THES"),
+    ("report", "RPRT"),
+    ("webpage", "ELEC"),
+    ("post-weblog", "BLOG"),
+    ("software", "COMP"),
+    ("dataset", "DATA"),
+    ("patent", "PAT"),
+    ("document", "GEN"),
+)
+RIS_TYPE = dict(_TYPES)
+CSL_TYPE = {written: kind for kind, written in _TYPES} | {
+    "CPAPER": "paper-conference",
+    "EJOUR": "article-journal",
+    "EBOOK": "book",
+    "ECHAP": "chapter",
+    "JFULL": "article-journal",
+    "PREPRINT": "article",
+    "WEB": "webpage",
+}
+
+
+class _Form(Struct, frozen=True):
+    """How a value becomes lines of one tag, and how these are read."""
+
+    write: Callable[[Any], list[str]]
+    read: Callable[[list[str]], Any]
+
+
+class _Tag(Struct, frozen=True):
+    """A row: tag, attribute of :class:`Item`, form, the CSL types it holds for, other tags read as it."""
+
+    tag: str
+    attribute: str
+    form: _Form
+    types: frozenset[str]
+    also: tuple[str, ...] = ()
+
+
+def _write_name(name: Name) -> str:
+    """``Family, Given, Suffix``; what is no person as EndNote wants it: a comma behind, its own first one twice."""
+    family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family]))
+    family, given, suffix = (clean(part or "") for part in (family.replace(",", " "), name.given, name.suffix))
+    if family and (given or suffix) and not name.literal:
+        return ", ".join([family, given, suffix] if suffix else [family, given])
+    whole = clean(name.literal or "") or family or " ".join(filter(None, [given, suffix]))
+    if whole == _OTHERS:
+        return "et al.,"
+    return whole.replace(",", ",,", 1) if "," in whole else whole + "," * (" " in whole)
+
+
+def _read_name(text: str) -> Name:
+    if text.rstrip("., ").lower() in ("et al", "and others", _OTHERS):
+        return Name(literal=_OTHERS)
+    family, *rest = (part.strip() for part in text.split(","))
+    if ",," in text or not family or not any(rest):
+        return Name(literal=text.replace(",,", ",", 1) if ",," in text else text.strip(", ") or text)
+    return Name(family=family, given=rest[0] or None, suffix=", ".join(filter(None, rest[1:])) or None)
+
+
+def _write_date(date: Date) -> list[str]:
+    """``2023/05/01/``, what is not known being empty; only the first day, as the format has no range."""
+    first = date.date_parts[0][:3] if date.date_parts else ()
+    if not first:
+        return [f"///{date.literal}"] if date.literal else []
+    return ["/".join([f"{first[0]:04}", *(f"{part:02}" for part in first[1:]), *[""] * (4 - len(first))])]
+
+
+_DAY = re.compile(r"([0-9]{4})(?:/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12][0-9]|3[01]))?)?(?=/|\s|$)", re.ASCII)
+
+
+def read_date(lines: list[str]) -> Date | None:
+    """The date in a value: in the form of the format, in that of ISO, or a year and perhaps a month in words."""
+    text = lines[0].strip()
+    known = dates.iso(text)
+    found, years = _DAY.match(text), re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text)
+    if known:
+        return known
+    if found and ("/" in text or text == found[0]):
+        return Date(date_parts=(tuple(int(part) for part in found.groups() if part),))
+    if len(years) == 1 and not text.startswith("/"):
+        month = dates.month_number(text)
+        return Date(date_parts=((int(years[0]), month) if month else (int(years[0]),),))
+    return Date(literal=text.strip("/ ")) if text.strip("/ ") else None
+
+
+_TEXT = _Form(lambda text: [text], lambda lines: lines[0])
+_PEOPLE = _Form(lambda names: list(map(_write_name, names)), lambda lines: tuple(map(_read_name, lines)))
+_DATE = _Form(_write_date, read_date)
+_ALL = frozenset(kind for kind, _ in _TYPES)
+TALK, _BOOK = frozenset({"paper-conference"}), frozenset({"book"})
+_PART = TALK | {"chapter", "article-journal", "article-magazine", "article-newspaper"}
+REPORT, _PROGRAM = frozenset({"report", "patent"}), frozenset({"software", "dataset"})
+_UNPRINTED = _BOOK | {"article", "manuscript"}
+
+# As EndNote's and Zotero's tables have them: T2 is the conference and C3 its proceedings, CY where it was held and C1
+# where they were published; T2 is the series of a book, A3 its editor; SN is the number of a report.
+TAGS = (
+    _Tag("AU", "author", _PEOPLE, _ALL, ("A1",)),
+    _Tag("TI", "title", _TEXT, _ALL - _UNPRINTED, ("T1", "CT")),
+    _Tag("TI", "title", _TEXT, _UNPRINTED, ("T1", "CT", "BT")),
+    _Tag("C3", "container_title", _TEXT, TALK, ("JF", "BT", "JO")),
+    _Tag("T2", "event_title", _TEXT, TALK),
+    _Tag("T2", "container_title", _TEXT, _ALL - TALK - _BOOK, ("JF", "BT", "JO")),
+    _Tag("T2", "collection_title", _TEXT, _BOOK, ("T3",)),
+    _Tag("T3", "collection_title", _TEXT, _ALL - _BOOK),
+    _Tag("J2", "container_title_short", _TEXT, _ALL, ("JA", "J1", "JO")),
+    _Tag("CY", "event_place", _TEXT, TALK),
+    _Tag("C1", "publisher_place", _TEXT, TALK, ("PP",)),
+    _Tag("CY", "publisher_place", _TEXT, _ALL - TALK, ("PP",)),
+    _Tag("A2", "editor", _PEOPLE, _ALL - _BOOK, ("ED",)),
+    _Tag("A3", "editor", _PEOPLE, _BOOK, ("ED", "A2")),
+    _Tag("A4", "translator", _PEOPLE, _ALL),
+    _Tag("ET", "edition", _TEXT, _ALL - _PROGRAM),
+    _Tag("ET", "version", _TEXT, _PROGRAM),
+    _Tag("VL", "volume", _TEXT, _ALL),
+    _Tag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
+    _Tag("C7", "number", _TEXT, _PART | _BOOK),
+    _Tag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),
+    _Tag("PB", "publisher", _TEXT, _ALL),
+    _Tag("M3", "genre", _TEXT, _ALL),
+    _Tag("DA", "issued", _DATE, _ALL),
+    _Tag("Y2", "accessed", _DATE, _ALL),
+    _Tag("DO", "doi", _TEXT, _ALL),
+    _Tag("UR", "url", _TEXT, _ALL, ("LK",)),
+    _Tag("LA", "language", _TEXT, _ALL),
+    _Tag("AB", "abstract", _TEXT, _ALL, ("N2",)),
+    _Tag("N1", "note", _TEXT, _ALL),
+)
+SEVERAL = frozenset(row.tag for row in TAGS if row.form is _PEOPLE) | {"A1", "ED"}
+"""Tags that stand in a line for each name."""

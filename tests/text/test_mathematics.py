@@ -1,0 +1,157 @@
+r"""Math in titles: what reads like math passes into TeX and compiles; nothing that passes can act."""
+
+import random
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plbib.text import mathematics, tex
+from plbib.text.mathematics import is_math
+from samples import anything
+
+SIGNS = [*"xnA0+-=<>()[],.|/!*:;", "12"]
+SHORT, COMMANDS, FONTS = (sorted(getattr(mathematics, name)) for name in ("_SHORT", "_COMMANDS", "_FONTS"))
+GROUPED = ["sqrt", "hat", "bar", "tilde", "vec", "dot", "overline"]
+HOSTILE = ["\\input{x}", "\\def\\x{}", "^^5c", "\\catcode", "^^M", "\\", "$", "#", "%", "&", "~", "\n", "\u00a0", "é"]
+
+
+def formula(draw: random.Random, depth: int = 0) -> str:
+    """A row of atoms as the grammar has it, each with at most one script of a kind."""
+    made = ""
+    for _ in range(draw.randint(1, 4)):
+        inner = f"{{{formula(draw, depth + 1)}}}" if depth < 3 else "{n}"
+        font, group = f"\\{draw.choice(FONTS)}{{{draw.choice(['R', 'Kl'])}}}", f"\\{draw.choice(GROUPED)}{inner}"
+        control, command = f"\\{draw.choice(',;:!%&#_ ')}", f"\\{draw.choice(COMMANDS)} "
+        sign = draw.choice(SIGNS)
+        made += draw.choice([sign, sign, sign, command, command, font, group, inner, control, f"\\frac{inner}{{2}}"])
+        for script in draw.sample("^_", draw.choice([0, 0, 1, 2])):
+            made += script + draw.choice(["2", "n", "*", f"\\{draw.choice(SHORT)} ", inner])
+    return made
+
+
+formulas = st.integers(0, 10**6).map(lambda seed: formula(random.Random(seed)))  # noqa: S311
+pieces = [*SIGNS, *"{}^_ ", *HOSTILE, "\\frac{", "\\sqrt{", "\\mathcal{", *(f"\\{name} " for name in COMMANDS)]
+marks = st.lists(st.sampled_from(pieces), max_size=12).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("On $O(n^2)$ time", ["On ", "O(n^2)", " time"]),
+        ("$k$-means of $50\\%$", ["", "k", "-means of ", "50\\%", ""]),
+        ("$\\alpha$ and $x_{i,j}$", ["", "\\alpha", " and ", "x_{i,j}", ""]),
+        *(
+            (text, [text])
+            for text in ("", "$5 and $6", "for $5", "US$5 or A$6", "from $5 to 6$", "$ x $", "\\$x$", "$$x$$")
+        ),
+    ],
+)
+def test_math_stands_between_dollars_and_prices_do_not(text: str, parts: list[str]) -> None:
+    assert list(mathematics.split(text)) == [(part, place % 2 == 1) for place, part in enumerate(parts)]
+
+
+@pytest.mark.parametrize(
+    "good", ["x", "x_{10}^2", "\\frac{a}{b}", "\\mathcal{O}(n \\log n)", "50\\%", "\\hat{x}_i", "{x}"]
+)
+def test_what_titles_hold_is_math(good: str) -> None:
+    assert is_math(good)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        *(
+            "\\input{x}",
+            "\\def\\x{}",
+            "^^5c",
+            "x^^M",
+            "\\catcode",
+            "\\csname x\\endcsname",
+            "\\write18{x}",
+            "\\x",
+            "\\\\",
+        ),
+        *("\\begin{x}", "\\text{x}", "\\mathcal{\\input}", "\\alphax", "\\left(", "\\mathbb x", "\\mathcal{{x}}", "\\"),
+        *(
+            "{",
+            "}",
+            "x}",
+            "{x",
+            "}{",
+            "x^",
+            "x_",
+            "^2",
+            "_2",
+            "x^2^3",
+            "x_1_2",
+            "x^{",
+            "\\sqrt",
+            "\\sqrt x",
+            "\\frac{a}",
+        ),
+        *(
+            "x^\\sqrt{2}",
+            "x^\\log",
+            "x_\\dots",
+            "x^\\,",
+            "x_\\ ",
+            "a\n\nb^2",
+            "a\u00a0b^2",
+            "\\alpha\n\nb",
+            "\x00^2",
+            "é^2",
+        ),
+        *("a#1", "a&b", "a%b", "a~b", "x$y", "5 and ", "a b", "", " ", "-", "x" * 201, "{" * 20 + "x^2" + "}" * 20),
+    ],
+)
+def test_no_command_but_the_known_and_nothing_unfinished_is_math(bad: str) -> None:
+    assert not is_math(bad)
+
+
+@given(st.one_of(marks, anything, formulas))
+def test_whatever_passes_is_ascii_with_balanced_braces_and_commands_of_the_lists(text: str) -> None:
+    if is_math(text):
+        assert set(re.findall(r"\\([A-Za-z]+)", text)) <= {*COMMANDS, *GROUPED, *FONTS, "frac"}
+        assert re.fullmatch(r"[ -~]*", text)
+        assert not re.search(r"\^\^|[$~]|(?<!\\)[#%&]|\\[^A-Za-z,;:!%&#_ ]|\\$", text)
+        depths = [text[:place].count("{") - text[:place].count("}") for place in range(len(text) + 1)]
+        assert min(depths) == depths[-1] == 0
+
+
+@given(st.one_of(marks, st.lists(st.sampled_from(["$", "\\", "x", "^2", " ", "5"])).map("".join), anything))
+def test_the_parts_are_the_text(text: str) -> None:
+    assert "".join(f"${part}$" if math else part for part, math in mathematics.split(text)) == text
+
+
+@pytest.mark.parametrize("piece", ["$", "{", "\\", "$a", "$a ", "$ a$", "\\$", "$x$", "$\\", "a ", "^", "$x^2$ "])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
+    start = time.perf_counter()
+    for text in (piece * (100_000 // len(piece)), f"${piece * (100_000 // len(piece))}$"):
+        list(mathematics.split(text))
+        is_math(text)
+    assert time.perf_counter() - start < 3
+
+
+@pytest.mark.tex
+def test_what_passes_compiles(program: Callable[[str], str], tmp_path: Path) -> None:
+    draw = random.Random(1)  # noqa: S311
+    made = [text for text in (formula(draw) for _ in range(400)) if is_math(text) and text[-1] not in " \\"]
+    made += [f"x^\\{name}" if name in SHORT else f"x\\{name}" for name in COMMANDS]
+    made += [f"\\{name}{{Ax0+}}" for name in FONTS]
+    written = [tex.formatted(f"${text}$") for text in made]
+    assert written == [f"{{${text}$}}" for text in made]
+    assert len(made) > 300
+    packages = "\\usepackage[T1]{fontenc}\\usepackage{lmodern,textcomp,amssymb}"
+    paper = ["\\documentclass{article}", packages, "\\begin{document}", "\n\n".join(written), "\\end{document}"]
+    (tmp_path / "m.tex").write_text("\n".join(paper), encoding="ascii")
+    command = [program("pdflatex"), "-no-shell-escape", "-interaction=nonstopmode", "m"]
+    subprocess.run(command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    log = (tmp_path / "m.log").read_text(encoding="latin-1")
+    assert not re.findall(r"^!.*(?:\n.*){3}|^Missing character.*", log, re.MULTILINE)
+    assert "Output written on m.pdf" in log
