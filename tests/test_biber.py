@@ -56,15 +56,15 @@ def with_bibtexparser(text: str) -> dict[str, dict[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Text as it is compared: what TeX says, with straight quotes and single blanks.
+    """Text as it is compared: what TeX says, with straight quotes, plain asterisks and single blanks.
 
     Biber makes a quote of a backquote, and of ``\\={\\i}`` a dotless i with a loose accent.
     """
     composed = re.sub("[ıȷ](?=[\u0300-\u030f])", lambda found: "ij"["ıȷ".index(found[0])], clean(tex.unescape(text)))
-    return " ".join(unicodedata.normalize("NFC", composed).translate(QUOTES).split())
+    return " ".join(unicodedata.normalize("NFC", composed).translate(SIGNS).split())
 
 
-QUOTES = str.maketrans("’‘", "'`")
+SIGNS = str.maketrans("’‘⁎", "'`*")
 
 
 def talk(number: int, title: str, note: str, other: str) -> Record:
@@ -128,6 +128,7 @@ def test_biber_reads_the_embedded_list_back(
         record.key: record.item.doi for record in library.records
     }
     places = "journaltitle" if form == "biblatex" else "journal"
-    assert {key: plain(fields.get("booktitle") or fields.get(places) or fields["journaltitle"]) for key, fields in read.items()} == {
-        record.key: plain(tex.formatted(record.item.container_title or "")) for record in library.records
-    }
+    assert {
+        key: plain(fields.get("booktitle") or fields.get(places) or fields["journaltitle"])
+        for key, fields in read.items()
+    } == {record.key: plain(tex.formatted(record.item.container_title or "")) for record in library.records}

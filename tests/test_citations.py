@@ -18,9 +18,6 @@ from plbib.formats import registry
 from plbib.model import Library, Place
 from samples import hostile, library
 
-BIBTEX = "\\documentclass{article}\\usepackage{natbib}\n\\begin{document}\n"
-BIBLATEX = "\\documentclass{article}\\usepackage[backend=biber]{biblatex}\n\\begin{document}\n"
-
 
 def keys(text: str, name: str = "paper.tex") -> list[str]:
     """The keys of a document that is one file; ``*`` last if it cites everything."""
@@ -44,12 +41,12 @@ def missing(files: dict[str, str], main: str = "paper.tex") -> list[str]:
     [
         (r"\cite{a} \cite {b} \cite[p.~3]{c}", "a b c"),
         (r"\citep[see][\S 2]{a,b}, \Citet*{c}, \citealp{d}, \citeauthor{e}", "a b c d e"),
-        (r"\parencites(see)(etc.)[a][b]{x}[c]{y} and \textcites{z}{w} {no}", "x y z w"),
+        (r"\parencites(see)(etc.)[a][b]{x}[c]{y} and \textcites{z}{w}\relax{no}", "x y z w"),
         (r"\footcitetexts{a}{b} \footcitetext[3]{c} {no} \autocite*{d}{no}", "a b c d"),
         (r"\volcite{2}[45]{a} \pvolcite[see]{1}{b} \volcites{2}[4]{c}{3}{d}", "a b c d"),
         (r"\textcquote[12]{a}{quoted \cite{b}} \blockcquote{c}{quoted} \bibentry{d}", "a b c d"),
         (r"\citep[see \emph{\textbf{a}} and \citealp{b}][]{c}", "c b"),
-        (r"\citep[\{x, \}][$]$]{a}", "a"),
+        (r"\citep[\{x, ][\}]{a}", "a"),
         (r"\citeA<e.g.,>[p. 5]{a} \cite<1->{b}", "a b"),
         ("\\citep{%\n  a, % first\n  b,\n  % no,\n  c\n}", "a b c"),
         ("\\cite[see]\n  {a}\r\n\\cite\r\n{b,\r\n c}\r\n", "a b c"),
@@ -91,9 +88,10 @@ def test_what_latex_does_not_read_cites_nothing(text: str, cites: str) -> None:
     ("text", "cites"),
     [
         ("[@a; @b, p. 3; see -@c] and @d says, -@e: @f. (@g's) @h[p. 3]", "a b c d e f g h"),
-        ("@{https://e.example/a?b=c} @{a{b}c} @Foo_bar.baz. @a--b @10.1000/x_y.z", "https://e.example/a?b=c a{b}c"),
+        ("@{https://e.example/a?b=c} @{a{b}c} @{no no} @{}", "https://e.example/a?b=c a{b}c"),
+        ("@Foo_bar.baz. @a--b @10.1000/x_y.z @Müller’s", "Foo_bar.baz a 10.1000/x_y.z Müller"),
         ("_@a_ **@b** [x @c](y)", "a_ b c"),
-        ("me@home.example <mailto:@no> <https://e.example/@no> https://e.example/@no, [x](https://e/@no) \\@no @@no", ""),
+        ("me@home.example <mailto:@no> <https://e.example/@no> https://e.example/@no [x](../@no) \\@no @@no", ""),
         ("`@no` `` ` @no `` @a ``` @b ` @c", "a b c"),
         ("`a\n\n@a`", "a"),
         ("```{r fig}\n@no\n\n`````\n@a\n~~~ x\n@no\n~~~\n@b\n```@no``` @c\n```\n@no", "a b c"),
@@ -105,13 +103,12 @@ def test_what_latex_does_not_read_cites_nothing(text: str, cites: str) -> None:
         ("---\nnocite: |\n  @a,\n  @*\ntitle: x\n---\n", "a *"),
         ("---\nnocite:\n- '@*'\n---\n", "*"),
         ("---\nnocite: |\n  @a\n---\n\nNo @* here, nor by nocite: @*.", "a"),
-        ("See @fig:x, @sec-a, @fig-b and @fig-c [@def-jam].\n\n![](x){#fig:x}\n# A {#sec-a}\n```{r}\n#| label: fig-b\n```", "fig-c def-jam"),
+        ("@fig:x @sec-a @fig-b @fig-c\n\n![](x){#fig:x}\n# A {#sec-a}\n```{r}\n#| label: fig-b\n```", "fig-c"),
         ("(@good) An example.\n\nAs (@good) shows [@a].", "a"),
     ],
 )  # fmt: skip
 def test_citations_of_markdown(text: str, cites: str) -> None:
-    rest = ["Foo_bar.baz", "a", "10.1000/x_y.z"] if "Foo" in text else []
-    assert keys(text, "draft.md") == [*cites.split(), *rest]
+    assert keys(text, "draft.md") == cites.split()
 
 
 @pytest.mark.parametrize(
@@ -138,20 +135,19 @@ def test_keys_of_a_bcf_file() -> None:
 
 def test_included_files_are_read_relative_to_the_main_one() -> None:
     files = {
-        "p/paper.tex": "\\cite{a}\\include{ch/one}\n\\input two \\input{\"the third.tex\"} \\subfile{ch/four}\\cite{a,b}",
+        "p/paper.tex": "\\cite{a}\\include{ch/one}\n\\input two \\input{\"my third\"} \\subfile{ch/four}\\cite{a,b}",
         "p/ch/one.tex": "\\cite{c}\n\\input{ch/deep}",
         "p/ch/deep.tex": "\\cite{d,a}",
         "p/two.tex": "\\cite{e} \\input{fig.tikz}\\input{v1.2}",
         "p/fig.tikz": "\\cite{f}",
         "p/v1.2.tex": "\\cite{g}",
-        "p/the third.tex": "\\cite{h}",
+        "p/my third.tex": "\\cite{h}",
         "p/ch/four.tex": "\\cite{i}\\input{five}",
         "p/ch/five.tex": "\\cite{j}",
     }  # fmt: skip
-    assert [row.split(" ", 1) for row in places(files, "p/paper.tex")] == [
-        *(["a", "p/paper.tex:1:7"], ["b", "p/paper.tex:2:68"], ["c", "p/ch/one.tex:1:7"], ["d", "p/ch/deep.tex:1:7"]),
-        *(["e", "p/two.tex:1:7"], ["f", "p/fig.tikz:1:7"], ["g", "p/v1.2.tex:1:7"], ["h", "p/the third.tex:1:7"]),
-        *(["i", "p/ch/four.tex:1:7"], ["j", "p/ch/five.tex:1:7"]),
+    assert places(files, "p/paper.tex") == [
+        *("a p/paper.tex:1:7", "b p/paper.tex:2:56", "c p/ch/one.tex:1:7", "d p/ch/deep.tex:1:7", "e p/two.tex:1:7"),
+        *("f p/fig.tikz:1:7", "g p/v1.2.tex:1:7", "h p/my third.tex:1:7", "i p/ch/four.tex:1:7", "j p/ch/five.tex:1:7"),
     ]
     assert missing(files, "p/paper.tex") == []
 
@@ -175,7 +171,7 @@ def test_files_that_include_each_other_are_read_once() -> None:
         "a.tex": "\\subimport{x/../}{a}\\input{./paper.tex}\\cite{k}",
     }
     assert places(files) == ["k a.tex:1:46"]
-    assert missing(files) == ["paper.tex:1:8: x/../paper.tex", "a.tex:1:18: x/../a.tex"]
+    assert missing(files) == []
 
 
 def test_included_file_that_is_not_there_is_a_finding_at_its_place() -> None:
@@ -192,11 +188,15 @@ def test_place_is_that_of_the_key_where_it_is_cited_first(end: str) -> None:
     assert places({"paper.tex": text}) == ["a paper.tex:1:7", "b paper.tex:3:17", "c paper.tex:4:1"]
 
 
+def test_forgotten_comma_makes_one_key_on_one_line() -> None:
+    assert cited("paper.tex", {"paper.tex": "\\cite{a\n  b, c}"}.get).citations[0].key == "a b"
+
+
 def test_other_kind_of_file_and_missing_document_are_errors() -> None:
     with pytest.raises(UsageError, match=r"paper\.docx"):
         cited("paper.docx", {"paper.docx": ""}.get)
     with pytest.raises(InputError, match=r"paper\.tex: no such file"):
-        cited("paper.tex", {}.get)
+        cited("paper.tex", dict[str, str]().get)
 
 
 def of(*names: str, everything: bool = False) -> Cited:
@@ -246,28 +246,31 @@ def test_paper_is_found_by_a_former_key_and_each_key_has_one_holder() -> None:
     assert chosen(select(papers, of("older", everything=True))) == ["older", second.key]
 
 
-PIECES = st.sampled_from(
-    "\\cite \\cites \\input \\import \\verb| \\begin{verbatim} \\volcite \\nocite{*} { } [ ] ( ) , % ` ``` @ @{ <!-- --> key".split()
-)  # fmt: skip
+PIECES = (
+    r"\cite \cites \input \import \verb| \begin{verbatim} \volcite \nocite{*} { } [ ] ( ) , % ` ``` @ @{ <!-- --> k"
+)
 NAMES = st.sampled_from(["p.tex", "p.md", "p.aux", "p.bcf"])
 
 
-@given(NAMES, st.lists(PIECES | hostile | st.text(max_size=5), max_size=30).map("".join))
+@given(NAMES, st.lists(st.sampled_from(PIECES.split()) | hostile | st.text(max_size=5), max_size=30).map("".join))
 def test_no_text_stops_the_reader_and_keys_are_one_line_found_at_their_place(name: str, text: str) -> None:
     found = cited(name, {name: text}.get)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for citation in found.citations:
         assert citation.key == " ".join(citation.key.split()) != ""
         line = lines[citation.place.line - 1][citation.place.column - 1 :]
-        assert line.startswith(citation.key.split()[0].replace("&", "&")) or name == "p.bcf"
+        assert line.startswith(citation.key.split()[0]) or name == "p.bcf"
+
+
+HOSTILE = [
+    *r"\cite[ \cites{ \cite[{ \cites{a} \begin{verbatim} \verb| \lstinline[ \input{ \import{a} \iffalse".split(),
+    *r"{ [ \ % ` `a``b <!-- @ @{ ](a <a: > <bcf:citekey".split(),
+    *(" ", "\n", "~~~\n", "```\n", "- "),
+]
 
 
 @pytest.mark.parametrize("name", ["p.tex", "p.md", "p.aux", "p.bcf"])
-@pytest.mark.parametrize(
-    "piece",
-    "\\cite[ \\cites{ \\cite[{ \\cites{a} \\begin{verbatim} \\verb| \\lstinline[ \\input{ \\import{a} \\iffalse { [ \\ % ` `a``b "
-    "<!-- @ @{ ](a <a: ~~~\n ```\n > <bcf:citekey".split(" ") + [" ", "\n", "- "],
-)  # fmt: skip
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_repetition_takes_no_quadratic_time(name: str, piece: str) -> None:
     start = time.perf_counter()
     for text in (
@@ -289,18 +292,23 @@ def test_thousands_of_unknown_keys_in_a_long_list_are_told_soon() -> None:
 
 @pytest.mark.tex
 @pytest.mark.parametrize(
-    ("preamble", "commands", "kinds"),
+    ("package", "commands", "kinds"),
     [
-        (BIBTEX, r"\citep[see][p.~3]{a,b}\citet*{c:1/x}\nocite{d}", ("aux",)),
-        (BIBLATEX, r"\parencites(x)(y)[1][2]{a}[3]{b}\textcite*{c:1/x}\volcite{2}[4]{d}", ("aux", "bcf")),
+        ("{natbib}", r"\citep[see][p.~3]{a,b}\citet*{c:1/x}\nocite{d}", ("aux",)),
+        (
+            "[backend=biber]{biblatex}",
+            r"\parencites(x)(y)[1][2]{a}{b}\textcite*{c:1/x}\volcite{2}[4]{d}",
+            ("aux", "bcf"),
+        ),
     ],
 )
 def test_files_of_a_real_run_say_what_the_source_says(
-    program: Callable[[str], str], tmp_path: Path, preamble: str, commands: str, kinds: tuple[str, ...]
+    program: Callable[[str], str], tmp_path: Path, package: str, commands: str, kinds: tuple[str, ...]
 ) -> None:
     (tmp_path / "ch").mkdir()
     (tmp_path / "ch" / "one.tex").write_text("\\cite{e}\\nocite{*}\n", encoding="utf-8")
-    source = f"{preamble}{commands}\n\\include{{ch/one}}\n\\end{{document}}\n"
+    head = f"\\documentclass{{article}}\\usepackage{package}\n\\begin{{document}}\n"
+    source = f"{head}{commands}\n\\include{{ch/one}}\n\\end{{document}}\n"
     (tmp_path / "paper.tex").write_text(source, encoding="utf-8")
     command = [program("pdflatex"), "-no-shell-escape", "-interaction=batchmode", "paper.tex"]
     environment = {**os.environ, "TEXMFVAR": str(tmp_path), "openin_any": "p", "openout_any": "p"}

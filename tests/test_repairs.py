@@ -132,11 +132,27 @@ def test_a_fault_is_repaired_and_the_finding_says_what_was_done(
 
 
 @pytest.mark.parametrize(
+    ("head", "what"),
+    [
+        ("@inproceedings {kites,", "key: the blank before its brace removed"),
+        ("@inproceedings{\n  kites,", "key: put on the line on which its entry begins"),
+        ("@inproceedings{ kites ,", ""),
+    ],
+)
+def test_an_entry_begins_on_one_line(head: str, what: str) -> None:
+    library = load(f"{head} title = {{Kites}}}}")
+    assert bibtex.entry(library.records[0]).startswith("@inproceedings{kites,\n")
+    assert told(library, "repaired") == what
+    assert all(str(finding.place) == "f.bib:1:1" for finding in library.findings)
+
+
+@pytest.mark.parametrize(
     ("month", "macro", "what"),
     [
         ("{21--27 Jul}", "jul", "month: a range of days"),
         ("{30 Oct--01 Nov}", "oct", "month: a range of days"),
-        ("{June}", "jun", ""),
+        ("{June}", "jun", "month: made BibTeX's macro"),
+        ("{06}", "jun", "month: made BibTeX's macro"),
         ("Aug", "aug", ""),
         ("may", "may", ""),
         ("jun # {~3}", "jun", ""),

@@ -167,7 +167,7 @@ def build(source: str | Path | None, out: str | Path | None, check: bool) -> Bui
 def citation_keys(
     source: str | Path | None, pattern: str | None, old: str | Path | None, *, dry_run: bool = False
 ) -> rekey.Rekeyed:
-    """Give the papers of a list other keys: those of a ``pattern``, those of an ``old`` .bib, or both in this order.
+    """Give the papers of a list other keys: by a ``pattern``, from an ``old`` bibliography, or both in this order.
 
     The lock is written, unless ``dry_run``; keys that change stay as aliases. Without either nothing changes.
     """
@@ -179,8 +179,9 @@ def citation_keys(
     if pattern is not None:
         made = rekey.rekeyed(made.lock, keys.pattern(pattern), order)
     if old is not None:
-        records, problems = registry.read(io.read_bytes(Path(old)), _shown(Path(old)), "bibtex")
-        later = rekey.adopted(made.lock, records, order, _shown(Path(old)))
+        path, name = Path(old), _shown(Path(old))
+        records, problems = registry.read(io.read_bytes(path), name, _kind(path.name) or "bibtex")
+        later = rekey.adopted(made.lock, records, order, name)
         findings = (*problems, *later.findings)
         made = replace(later, changes=(*made.changes, *later.changes), findings=findings)
     if made.lock != opened.lock and opened.lock_path and not dry_run:
@@ -196,17 +197,25 @@ def compare(old: str, new: str) -> Difference:
 def _side(spec: str) -> Library:
     """The library in a file, or in a file as it was at a revision; a lock file counts as its records."""
     settings = _settings()
-    if spec == STDIN or Path(spec).exists():
+    if spec == STDIN or io.exists(Path(spec)):
         return _locked(io.read_bytes(Path(spec)), spec) if spec.endswith(_LOCK) else _open(spec, settings).library
     data, name = revisions.at_revision(spec, Path(), settings.list.path or "")
     if name.endswith(_LOCK):
         return _locked(data, name)
-    kind = registry.READ_FROM.get(Path(name).suffix.lower())
+    kind = _kind(name)
     if kind:
         return _bibliography(data, kind, name)
     beside = revisions.beside(spec, Path(), Path(name).with_suffix(_LOCK).as_posix())
     known = Lock(list=name) if beside is None else lock.load(beside, f"{spec} (its lock)")
-    return assemble(_listed(io.decode(data, name), name), known, source=name).library
+    library = assemble(_listed(io.decode(data, name), name), known, source=name).library
+    file = settings.list.overrides if name == settings.list.path else ""
+    corrections = revisions.beside(spec, Path(), file) if file else None
+    return overrides.apply(library, overrides.read(io.decode(corrections, file), file)) if corrections else library
+
+
+def _kind(name: str) -> str | None:
+    """The format of a bibliography by the name of its file; None for a list."""
+    return registry.READ_FROM.get(Path(name).suffix.lower())
 
 
 def _locked(data: bytes, name: str) -> Library:
@@ -273,7 +282,7 @@ def _is_json(text: str) -> bool:
 
 def _open_file(path: Path, settings: Config) -> Source:
     data, name = io.read_bytes(path), _shown(path)
-    kind = registry.READ_FROM.get(path.suffix.lower())
+    kind = _kind(path.name)
     if kind:
         return Source(library=_corrected(_bibliography(data, kind, name), settings))
     lock_path = path.with_suffix(_LOCK)

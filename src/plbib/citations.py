@@ -58,12 +58,6 @@ class _Text(Struct, frozen=True, kw_only=True):
         line = bisect_right(self.starts, at)
         return Place(file=self.name, line=line, column=at - self.starts[line - 1] + 1)
 
-    def include(self, name: str, at: int, folder: PurePath, inner: PurePath) -> _File:
-        """The file that is called ``name`` at this place: in ``folder``, else beside the main file, as TeX seeks it."""
-        names = (name,) if name.lower().endswith((".tex", ".ltx", ".aux")) else (f"{name}.tex", name)
-        tried = dict.fromkeys(str(base / one) for base in (folder, self.root) for one in names)
-        return _File(names=tuple(tried), folder=inner, place=self.place(at))
-
 
 class _Kind(Struct, frozen=True):
     """How the citations of a kind of document are found."""
@@ -130,10 +124,10 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _keys(group: str, at: int) -> Iterator[tuple[str, int]]:
-    """The keys between commas, each with its place; not those that a macro makes, nor settings of a style."""
+    """The keys between commas, each with its place; what a style cites to hold its settings is none."""
     for found in re.finditer(r"[^,\s](?:[^,]*[^,\s])?", group):
         key = " ".join(found[0].split())
-        if not re.search(r"[\\#]", key) and not _CONTROL.fullmatch(key):
+        if not _CONTROL.fullmatch(key):
             yield key, at + found.start()
 
 
@@ -152,13 +146,12 @@ def _aux(text: _Text) -> Iterator[tuple[str, int]]:
 
 def _bcf(text: _Text) -> Iterator[tuple[str, int]]:
     """The keys; of a set that the document makes (``type="set"``) its members."""
-    rows = list(_BCF.finditer(text.masked))
-    sets = {row[2] for row in rows if 'type="set"' in row[1]}
-    for row in rows:
+    sets = {name for options, name in _BCF.findall(text.masked) if 'type="set"' in options}
+    for row in _BCF.finditer(text.masked):
         members = _MEMBERS.search(row[1])
-        if members or row[2] not in sets:
-            group, start = (members[1], row.start(1) + members.start(1)) if members else (row[2], row.start(2))
-            yield from ((unescape(key), at) for key, at in _keys(group, start))
+        at = row.start(1) + members.start(1) if members else row.start(2)
+        group = members[1] if members else "" if row[2] in sets else row[2]
+        yield from ((unescape(key), place) for key, place in _keys(group, at))
 
 
 # LaTeX sources ------------------------------------------------------------------------------------------------------
@@ -189,7 +182,7 @@ _INCLUDE = re.compile(
     r"\\(?:(?:@?input|include|(?P<subfile>subfile(?:include)?))(?![A-Za-z@])\s*(?:\{([^{}]+)\}|\"?([^\s{}\\%\"]+))"
     r"|(?P<sub>sub)?(?:import|inputfrom|includefrom)(?![A-Za-z@])\*?\s*\{(?P<folder>[^{}]*)\}\s*\{([^{}]+)\})"
 )
-_MADE = re.compile(r"[\\#$|\x00-\x1f]")  # in a name: a macro makes it, or a program the file
+_MADE = re.compile(r"[\\#$|\x00-\x1f]")  # in a name: a macro makes it, or a program
 
 
 def _tex(text: _Text) -> Iterator[tuple[str, int]]:
@@ -205,19 +198,22 @@ def _tex(text: _Text) -> Iterator[tuple[str, int]]:
         at, number = found.end(), 0
         while (many or number <= volume) and (argument := _ARGUMENT.match(text.masked, at)):
             if number % 2 or not volume:
-                yield from _keys(argument[1], argument.start(1))
+                yield from (one for one in _keys(argument[1], argument.start(1)) if not {"\\", "#"} & {*one[0]})
             at, number = argument.end(), number + 1
 
 
 def _includes(text: _Text) -> Iterator[_File]:
-    r"""What is included: ``\import`` and ``\subfile`` change the folder in which the included file seeks its own."""
+    r"""What is included: sought beside what ``\import`` or ``\subfile`` brought here, then beside the main file."""
     for found in _INCLUDE.finditer(text.masked):
         which = found.lastindex or 0
         name, folder = found[which].strip().strip('"'), (found["folder"] or "").strip()
-        if name and not _MADE.search(folder + name):
-            outer = (text.root if folder and not found["sub"] else text.folder) / folder
-            inner = (outer / name).parent if found["subfile"] else outer
-            yield text.include(name, found.start(which), outer, inner)
+        if not name or _MADE.search(folder + name):
+            continue
+        outer = (text.root if folder and not found["sub"] else text.folder) / folder
+        names = (name,) if name.lower().endswith((".tex", ".ltx", ".aux")) else (f"{name}.tex", name)
+        tried = dict.fromkeys(str(base / one) for base in (outer, text.root) for one in names)
+        inner = (outer / name).parent if found["subfile"] else outer
+        yield _File(names=tuple(tried), folder=inner, place=text.place(found.start(which)))
 
 
 # Markdown -----------------------------------------------------------------------------------------------------------
@@ -227,7 +223,7 @@ _MD_HIDDEN = re.compile(
     r"|<!--.*?(?:-->|\Z)"
     r"|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).){0,4000}?(?<!`)\3(?!`)"
     r"|\\."
-    r"|<[A-Za-z][\w+.\-]*:[^\s<>]*>|https?://[^\s<>\[\]`\"]+|\]\([^\s()]*",
+    r"|<[A-Za-z][\w+.\-]*:[^\s<>]*>|(?<!@\{)https?://[^\s<>\[\]`\"]+|\]\([^\s()]*",
     re.MULTILINE | re.DOTALL,
 )
 _ITEM = re.compile(r" {0,3}(?:[-*+:~]|-{3,}|\(?(?:\d+|[A-Za-z#]|[ivxlc]+|@[\w-]*)[.)]|\[\^[^\]\s]+\]:)(?:[ \t]|$)")
@@ -238,18 +234,18 @@ _LABEL = re.compile(r"\{#([A-Za-z]+[:\-][\w:.\-]+)|\blabel:[ \t]*([A-Za-z]+-[\w-
 
 def _md_mask(text: str) -> str:
     """Without code, comments, addresses and what is escaped; indented code follows a blank line, but not in a list."""
-    lines = _MD_HIDDEN.sub(_blank, text).split("\n")
+    shown = _MD_HIDDEN.sub(_blank, text).split("\n")
     blank, listed, code = True, False, False
-    for number, line in enumerate(lines):
-        if line.strip():
+    for number, line in enumerate(text.split("\n")):
+        if shown[number].strip():
             if line.startswith(("    ", "\t")):
                 code = code or (blank and not listed)
-                lines[number] = " " * len(line) if code else line
+                shown[number] = " " * len(line) if code else shown[number]
             else:
                 listed = bool(_ITEM.match(line)) or (listed and (not blank or line[0] == " "))
                 code = False
-        blank = not line.strip()
-    return "\n".join(lines)
+        blank = not shown[number].strip() and not code
+    return "\n".join(shown)
 
 
 def _md(text: _Text) -> Iterator[tuple[str, int]]:
@@ -291,27 +287,22 @@ def select(library: Library, cited: Cited) -> Library:
             findings.append(_unknown(citation, list(holders)))
         else:
             asked.setdefault(holder.key, []).append(citation.key)
-    records = [
-        renamed
-        for record in library.records
-        for renamed in _under(record, asked.get(record.key, [record.key] if cited.everything else []))
-    ]
-    return replace(library, records=tuple(records), findings=(*library.findings, *findings))
+    if cited.everything:
+        asked = {record.key: [record.key] for record in library.records} | asked
+    records = tuple(one for record in library.records for one in _under(record, asked.get(record.key, [])))
+    return replace(library, records=records, findings=(*library.findings, *findings))
 
 
 def _under(record: Record, keys: list[str]) -> Iterator[Record]:
     """The record once under each of ``keys``; the first keeps its other keys as aliases, for a key has one holder."""
+    others = tuple(name for name in (record.key, *record.aliases) if name not in keys)
     for key in keys:
-        others = tuple(name for name in (record.key, *record.aliases) if name not in keys)
-        same = key == record.key and len(keys) == 1
-        yield record if same else replace(record, key=key, aliases=others if key == keys[0] else ())
+        yield replace(record, key=key, aliases=others if key == keys[0] else ())
 
 
 def _unknown(citation: Citation, known: list[str]) -> Finding:
     same = [key for key in known if key.lower() == citation.key.lower()]
-    near = same or [
-        key for key, _, _ in process.extract(citation.key, known, scorer=fuzz.ratio, limit=3, score_cutoff=60)
-    ]
+    near = same or [row[0] for row in process.extract(citation.key, known, scorer=fuzz.ratio, limit=3, score_cutoff=60)]
     return Finding(
         code="unknown-key",
         severity=Severity.ERROR,

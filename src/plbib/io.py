@@ -94,11 +94,19 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def current(path: Path) -> bytes | None:
-    """The bytes of a file, or None if there is none that can be read."""
+    """The bytes of a file, or None if there is none that can be read; a device is none."""
     try:
-        return path.read_bytes()
-    except OSError:
+        return path.read_bytes() if path.is_file() else None
+    except (OSError, ValueError):
         return None
+
+
+def exists(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no file can have is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _temporary(path: Path) -> Path:

@@ -10,8 +10,6 @@ from plbib.identifiers import address, identify
 from plbib.keys import DEFAULT, KeySpace, Pattern, safe
 from plbib.lock import Lock, LockEntry, LockIndex, entry_tokens
 from plbib.model import Category, CategoryPath, Date, Entry, Finding, Item, Library, Place, Reading, Record, Status
-from plbib.repairs import findings as findings_of
-from plbib.repairs import repair_item
 from plbib.text.unicode import squeeze
 from plbib.venues import Kind
 from plbib.venues import find as find_venue
@@ -192,9 +190,7 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
         key = keys.numbered(wanted) if wanted else keys.new(record.item)
         if record.key and key != record.key:
             problems.append(_key_changed(record.key, key, source))
-        item, repairs = repair_item(record.item)
-        problems += findings_of(repairs, place=Place(file=source), key=key)
-        kept.append(replace(record, key=key, item=item))
+        kept.append(replace(record, key=key))
     paths = dict.fromkeys(path for record in kept for path in record.categories if path)
     return Library(
         title=title,

@@ -86,7 +86,7 @@ def keys_text(library: Library) -> str:
 
 
 def _former(aliases: tuple[str, ...]) -> str:
-    return f"  (formerly {', '.join(aliases)})" if aliases else ""
+    return f"  (formerly {visible(', '.join(aliases))})" if aliases else ""
 
 
 def keys_json(library: Library) -> str:

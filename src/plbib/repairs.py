@@ -98,10 +98,13 @@ _ET_AL = re.compile(r"(?<!\s)(?:(?:\s+and)?,?\s+et\s+al\.?)+\s*$", re.IGNORECASE
 _MARKUP = re.compile(r"</?(?:conf-loc|city|state|country)>")
 
 
-def repair_fields(key: str, fields: Mapping[str, str]) -> tuple[dict[str, str], list[Repair]]:
-    """The fields of one entry (lower-case name → raw TeX) without the faults that only a .bib has; what was done."""
+def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[dict[str, str], list[Repair]]:
+    """The fields of one entry (lower-case name → raw TeX) without the faults that only a .bib has; what was done.
+
+    ``head`` is what stands up to the first comma; the value of a month that is a macro is the macro's name.
+    """
     repaired: dict[str, str] = {}
-    made: list[Repair] = []
+    made = [Repair(field="key", what=what) for mark, what in _HEADS if mark.search(head)]
     if key.isdecimal():
         made.append(
             Repair(field="key", what=f"{key}, a number, may be another paper's elsewhere (kept)", certain=False)
@@ -149,6 +152,21 @@ def _rows(name: str) -> tuple[_Row, ...]:
     return tuple(row for row in _FIELD_REPAIRS if (name in row.fields if row.fields else name not in _VERBATIM))
 
 
+_HEADS = (
+    (re.compile(r"\n"), "put on the line on which its entry begins"),
+    (re.compile(r"[ \t]+[{(]"), "the blank before its brace removed"),
+)
+
+
+def _named_month(value: str) -> str:
+    """``June`` and ``6`` as BibTeX's macro; of more than a month nothing is lost."""
+    number = dates.month_number(value) if _ONE_MONTH.fullmatch(value) else None
+    return dates.MONTHS[number - 1] if number else value
+
+
+_ONE_MONTH = re.compile(r"\s*(?:[A-Za-z]{3,9}\.?|\d{1,2})\s*")
+
+
 def _month(value: str) -> str:
     """The month in which a range of days begins; of one over the end of a year the year would not be certain."""
     days = _DAYS.fullmatch(value)
@@ -171,6 +189,7 @@ _FIELD_REPAIRS = (
     _Row(_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),
     _Row(_SMALL, ("doi",), lambda doi: doi.lower() if _LOW_DOI.fullmatch(doi) else doi),
     _Row("a range of days made the month it begins in", ("month",), _month),
+    _Row("made BibTeX's macro", ("month",), _named_month),
     _Row("the dash made that of BibTeX", ("pages",), lambda pages: _pages(pages, "--")),
     _Row("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
     _Row(_LOST, _PEOPLE, _defined, "undefined", certain=False),

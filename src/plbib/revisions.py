@@ -36,7 +36,7 @@ def at_revision(spec: str, folder: Path, default: str) -> tuple[bytes, str]:
 
 
 def beside(spec: str, folder: Path, path: str) -> bytes | None:
-    """The bytes of another file at the revision of a ``spec`` that :func:`at_revision` took; None if it is not there."""
+    """The bytes of another file at the revision of a ``spec`` of :func:`at_revision`; None if it is not there."""
     return _git(folder, "cat-file", "blob", f"{spec.partition(':')[0]}:./{path}")
 
 

@@ -33,7 +33,7 @@ def written(**variables: Any) -> dict[str, str]:
 
 def read_one(text: str) -> Record:
     records, findings = bibtex.read(text, "f.bib")
-    assert not findings
+    assert {finding.code for finding in findings} <= {"repaired"}
     (only,) = records
     return only
 
@@ -174,7 +174,8 @@ def test_any_text_leaves_every_reader_the_same_entries_and_balanced_braces(made:
     assert pybtex_keys(text) == bibtexparser_keys(text) == keys
     records, findings = bibtex.read(text, "f.bib")
     assert [paper.key for paper in records] == keys
-    assert {finding.code for finding in findings} <= {"repaired"}  # of text that looks like an entity of HTML
+    # of text that looks like an entity of HTML, and names without a capital
+    assert {finding.code for finding in findings} <= {"repaired", "doubtful-record"}
     assert text.count("{") == text.count("}")
 
 
@@ -209,13 +210,14 @@ def test_titles_and_names_read_back_but_for_curly_apostrophes(made: Library) -> 
 
 def without_what_bibtex_has_no_field_for(item: Item) -> Item:
     """An item as a .bib can tell it: no event but its place, no short title, a date to the month."""
+    usenix = item.publisher == "USENIX Association" and bool(item.event_place)  # its address is known to be the event's
     date = item.issued and replace(item.issued, date_parts=(item.issued.date_parts[0][:2],))
     return replace(
         item,
         event_title=None,
-        event_place=None,
+        event_place=item.event_place if usenix else None,
         event_date=None,
-        publisher_place=item.publisher_place or item.event_place,
+        publisher_place=None if usenix else item.publisher_place or item.event_place,
         container_title_short=None,
         issued=date,
     )
@@ -224,7 +226,7 @@ def without_what_bibtex_has_no_field_for(item: Item) -> Item:
 def test_the_embedded_list_survives_bibtex_but_for_what_bibtex_has_no_field_for() -> None:
     whole = load()
     records, findings = bibtex.read(bibtex.write(whole).decode(), "papers.bib")
-    assert not findings
+    assert {finding.message.partition(":")[0] for finding in findings} == {"publisher-place"}  # USENIX's is the event's
     assert [paper.key for paper in records] == [paper.key for paper in whole.records]
     for before, after in zip(whole.records, records, strict=True):
         assert after.item == without_what_bibtex_has_no_field_for(before.item)
@@ -338,7 +340,7 @@ def test_an_entry_that_cannot_be_read_is_reported_with_its_place(text: str, keys
 def test_what_is_read_is_not_reported(text: str) -> None:
     records, findings = bibtex.read(text, "f.bib")
     assert records[0].key == "a"
-    assert not findings
+    assert {finding.code for finding in findings} <= {"repaired"}
 
 
 def test_equal_keys_are_two_records() -> None:

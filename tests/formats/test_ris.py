@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import rispy  # type: ignore[import-untyped]
+import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace

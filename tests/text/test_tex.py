@@ -11,7 +11,11 @@ from plbib.text import tex
 from plbib.text.unicode import clean
 from samples import anything, exact, folded, legible
 
-SIMILAR = "‾¸ŉʷʼˆ˙˚˛˜΄ϝ‐‑‒―‗’‛‟‣‧′″‴‿⁀⁃⁐⁓⁗⁝⁞℉∆∊∍∟∲∳⊦⊼⋕⋜⋝〈〉■▭♢⪯⪰〈〉\U0001d455\U0001d506\U0001d50b\U0001d50c\U0001d515\U0001d51d\U0001d53a\U0001d53f\U0001d545\U0001d547\U0001d548\U0001d549\U0001d551𝟋"
+SIMILAR = (
+    "‾¸ŉʷʼˆ˙˚˛˜΄ϝ‐‑‒―‗’‛‟‣‧′″‴‿⁀⁃⁐⁓⁗⁝⁞℉∆∊∍∟∲∳⊦⊼⋕⋜⋝〈〉■▭♢⪯⪰〈〉"
+    "\U0001d455\U0001d506\U0001d50b\U0001d50c\U0001d515\U0001d51d"
+    "\U0001d53a\U0001d53f\U0001d545\U0001d547\U0001d548\U0001d549\U0001d551𝟋"
+)
 """Characters for which TeX has a look-alike: written as that, and read back as that."""
 WITHOUT = (DATA / "no-tex-form.txt").read_text(encoding="utf-8")
 GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΧο", "ABEZHIKMNOPTXo")

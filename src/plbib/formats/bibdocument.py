@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.formats import bibfile, dialect, groups
 from plbib.formats.dialect import Dialect
 from plbib.formats.profiles import Profile, acronym, profiled
 from plbib.keys import KeySpace, safe, title_words
 from plbib.model import Finding, Library, Record
-from plbib.repairs import findings, repair_fields
+from plbib.repairs import findings, repair_fields, repair_item
 from plbib.text import dates, tex
 
 
@@ -98,12 +99,13 @@ def read(data: bytes | str, source: str, bibtex: Dialect, biblatex: Dialect) -> 
     only_biblatex = _own_names(biblatex) - _own_names(bibtex)
     records, problems = [], list(file.findings)
     for row in file.rows:
-        fields, repairs = repair_fields(row.key, row.fields)
+        fields, repairs = repair_fields(row.key, row.fields, row.head)
         newer = not only_biblatex.isdisjoint([row.entry_type, *fields])
         dialects = (biblatex, bibtex) if newer else (bibtex, biblatex)
         record = dialect.record(row.key, row.entry_type, fields, dialects, held.get(safe(row.key), ()))
-        records.append(record)
-        problems += findings(repairs, place=row.place, key=row.key)
+        item, more = repair_item(record.item)
+        records.append(replace(record, item=item))
+        problems += findings([*repairs, *more], place=row.place, key=row.key)
     return records, problems
 
 

@@ -10,21 +10,26 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from plbib.errors import Severity
-from plbib.formats.bibscan import NO_ENTRY, Block, blocks
+from plbib.formats.bibscan import NO_ENTRY, Block, Field, blocks
 from plbib.io import decode
 from plbib.model import Finding, Place
 from plbib.process import parallel
+from plbib.text import dates
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it would say is a finding here
 
 
 class Row(Struct, frozen=True):
-    """An entry: its type and the names of its fields in lower case, values in TeX as they stand, macros put in."""
+    """An entry: its type and the names of its fields in lower case, values in TeX as they stand, macros put in.
+
+    A month that is a macro reads as the macro's name.
+    """
 
     entry_type: str
     key: str
     fields: dict[str, str]  # in the file's order
     place: Place
+    head: str = ""  # from the @ to the first comma, as it stands
 
 
 class File(Struct, frozen=True):
@@ -61,10 +66,17 @@ def parse(data: bytes | str, source: str) -> File:
         elif block.word != "string":
             fields: dict[str, str] = {}
             for field, value in zip(block.fields, values, strict=True):
-                fields.setdefault(field.name, value)
-            rows.append(Row(block.word, block.key, fields, place))
+                fields.setdefault(field.name, _month(field) or value)
+            head = text[block.start : block.fields[0].at].partition(",")[0]
+            rows.append(Row(block.word, block.key, fields, place, head))
     findings.sort(key=lambda finding: (finding.place.line, finding.place.column) if finding.place else (0, 0))
     return File(tuple(rows), tuple(findings), tuple(comments))
+
+
+def _month(field: Field) -> str:
+    """The name of the macro that a month should be, if it is one."""
+    macro = "".join(field.pieces).lower()
+    return macro if field.name == "month" and macro in dates.MONTHS else ""
 
 
 # Bytes to text ------------------------------------------------------------------------------------------------------

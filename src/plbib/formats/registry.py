@@ -2,10 +2,14 @@
 
 from importlib import import_module
 
+from msgspec.structs import replace
+
 from plbib import io
 from plbib.errors import UsageError
 from plbib.formats.bibdocument import Options
-from plbib.model import Finding, Library, Record
+from plbib.model import Finding, Library, Place, Record
+from plbib.repairs import findings as findings_of
+from plbib.repairs import repair_item
 
 _MODULES = {"bibtex": "bibtex", "biblatex": "biblatex", "csljson": "csljson", "ris": "ris", "hayagriva": "hayagriva"}
 _DIALECTS = frozenset({"bibtex", "biblatex"})
@@ -26,9 +30,15 @@ def write(library: Library, name: str, options: Options | None = None) -> bytes:
 
 
 def read(data: bytes, source: str, name: str) -> tuple[list[Record], list[Finding]]:
-    """The records of a bibliography in the format ``name``, and findings about what is wrong in it."""
+    """The records of a bibliography in the format ``name``, repaired, and findings about what is wrong in it."""
     module = import_module(f"plbib.formats.{_MODULES[name]}")
-    found: tuple[list[Record], list[Finding]] = module.read(
-        data if name == "bibtex" else io.decode(data, source), source
-    )
-    return found
+    if name in _DIALECTS:  # which repairs by itself, as it knows the lines
+        found: tuple[list[Record], list[Finding]] = module.read(data, source)
+        return found
+    records, findings = module.read(io.decode(data, source), source)
+    repaired = []
+    for record in records:
+        item, repairs = repair_item(record.item)
+        repaired.append(replace(record, item=item))
+        findings += findings_of(repairs, place=Place(file=source), key=record.key)
+    return repaired, findings
