@@ -11,7 +11,7 @@ from plbib import __version__
 from plbib.errors import ExitCode, OutputError, PlbibError
 
 _FORMATS = ("bibtex", "biblatex", "csljson", "ris", "hayagriva")
-_EXTRA_SHOWN = 5
+_EXTRA_SHOWN, _CHARACTERS_SHOWN = 5, 20
 _FORMS = ("html", "md", "txt", "json")
 
 source_argument = click.argument("source", required=False)
@@ -128,7 +128,10 @@ def export(
     if cited is not None:
         library = app.cited(library, cited)
     _warn(library)
-    _put(app.export(library, to, **options), output, source)
+    text = app.export(library, to, **options)
+    if to.startswith("bib") and (options["encoding"] or app.ENCODINGS[to == "biblatex"]) == "ascii":
+        _warn_of_utf8(text)
+    _put(text, output, source)
 
 
 @cli.command()
@@ -239,6 +242,13 @@ def _warn(library: Any) -> None:
 
     lost = tuple(finding for finding in library.findings if finding.severity is Severity.ERROR)
     click.echo(printing.findings_text(lost), err=True, nl=False)
+
+
+def _warn_of_utf8(text: str) -> None:
+    kept = sorted({character for character in text if not character.isascii()})
+    if kept:
+        shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
+        click.echo(f"written in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)", err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:
