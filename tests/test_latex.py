@@ -175,7 +175,8 @@ def test_every_profile_compiles_without_a_warning(library: Library, typeset: Set
     for form, paper in (("bibtex", PLAIN), ("biblatex", BIBLATEX)):
         made = typeset(plbib.export(library, form, **options), paper)
         assert (made.warnings, made.troubles) == ([], [])
-        assert [word for word in WORDS if word not in made.text] == []
+        missing = [word for word in WORDS if word not in made.text]
+        assert missing == (["d’Alché-Buc"] if options.get("profile") == "short" else [])  # who only is an editor
 
 
 @pytest.mark.tex
@@ -408,7 +409,7 @@ def test_no_program_takes_a_name_apart_elsewhere(name: Name, written: str) -> No
 # Characters ------------------------------------------------------------------------------------------------------
 
 LETTERS = [chr(code) for code in range(0xC0, 0x180) if chr(code).isalpha()]
-NO_LETTER_OF_TEX = "ĦħĸŉŦŧ"
+NO_LETTER_OF_TEX = "ĦħĸŦŧ"
 CHARACTERS = [
     character
     for character in map(chr, [*range(0x20, 0x3000), *range(0xFB00, 0xFB07), *range(0x1D400, 0x1D800)])
@@ -422,7 +423,7 @@ def test_letters_of_european_languages_are_written_in_ascii_and_read_back() -> N
     changed = {
         letter: form
         for letter, form in written.items()
-        if unicodedata.normalize("NFKD", tex.unescape(form)) != unicodedata.normalize("NFKD", letter)
+        if unicodedata.normalize("NFKD", tex.unescape(form)) != unicodedata.normalize("NFKD", letter).replace("ʼ", "'")
     }
     assert changed == {}
 

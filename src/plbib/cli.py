@@ -245,7 +245,8 @@ def _warn(library: Any) -> None:
 
 
 def _warn_of_utf8(text: str) -> None:
-    kept = sorted({character for character in text if not character.isascii()})
+    entries = text.partition("\n@Comment{")[0]  # the names of categories stay as they are
+    kept = sorted({character for character in entries if not character.isascii()})
     if kept:
         shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
         click.echo(f"written in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)", err=True)

@@ -114,6 +114,7 @@ _INVISIBLE = frozenset(
 _COMPOSED = {"<super>": r"\ensuremath{^{%s}}", "<sub>": r"\ensuremath{_{%s}}", "<compat>": "%s"}
 _LIKE = frozenset({"<compat>", "<wide>", "<font>"})
 """Decompositions into characters that look alike."""
+_MATH = r"\ensuremath{"
 _HARMLESS = re.compile(r"[A-Za-z0-9.,:;!?()/'+=*-]")
 _IN_LATEX = re.compile(
     "[\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00b1\u00b4-\u00b7\u00b9-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165\u0168-\u017e"
@@ -146,10 +147,14 @@ def _composed(character: str) -> str | None:
         return rf"\ensuremath{{\frac{{{above}}}{{{below}}}}}" if above.isdecimal() and below.isdecimal() else None
     if kind in _COMPOSED and parts.isalnum() and parts.isascii():
         return _COMPOSED[kind] % parts
-    if kind not in _LIKE:
+    if kind not in _LIKE or character > "\uffff":  # mathematical alphabets are no look-alikes
         return None
     forms = [part if _HARMLESS.fullmatch(part) else None if part.isascii() else form(part) for part in parts]
-    return None if None in forms else "".join(filter(None, forms)) or None
+    known = [part for part in forms if part]
+    math = [part for part in known if part.startswith(_MATH)]
+    if None in forms or not known or (math and len(known) > 1):
+        return None
+    return "".join(known)
 
 
 @cache
@@ -163,8 +168,7 @@ def _table() -> dict[int, str]:
 @cache
 def signs() -> dict[str, str]:
     """Math that stands for one character → that character, for what :func:`form` writes; not for its look-alikes."""
-    mark = r"\ensuremath{"
     known = {character: form(character) or "" for character in map(chr, range(0xA0, 0x2C00))}
-    formulas = {character: written[len(mark) : -1] for character, written in known.items() if written.startswith(mark)}
+    formulas = {character: written[len(_MATH) : -1] for character, written in known.items() if written.startswith(_MATH)}
     owners = sorted(formulas, key=lambda character: (character in _BETTER, character), reverse=True)
     return {formulas[character]: character for character in owners if not formulas[character].isalnum()}
