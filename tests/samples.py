@@ -8,18 +8,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from plbib import model
 from plbib.model import Category, Date, Item, Library, Name, Record, Status
 from plbib.text import tex
 from plbib.text.unicode import clean
 
-TYPES = (
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
-    "treaty webpage"
-).split()
-"""The types of CSL 1.0.2."""
+TYPES = sorted(model.TYPES)
 
 PAPERS = (
     Record(

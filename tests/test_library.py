@@ -230,3 +230,11 @@ def test_bibliography_keeps_its_keys_and_numbers_those_used_twice() -> None:
     library = of_items(records, title="Toys", source="toys.bib")
     assert [record.key for record in library.records] == ["Kites", "anonkites", "kites2"]
     assert codes(library) == ["key-changed"]
+
+
+def test_of_equal_keys_the_first_stays_and_no_other_key_moves() -> None:
+    given = ("c", "müller", "c", "C", "c2", "muller")
+    read = [Record(key=key, item=Item(type="document", title=key), status=Status.PINNED) for key in given]
+    library = of_items(read, title="Toys", source="toys.bib")
+    assert [record.key for record in library.records] == ["c", "muller2", "c3", "C4", "c2", "muller"]
+    assert {finding.key for finding in library.findings} == {"muller2", "c3", "C4"}

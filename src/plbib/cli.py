@@ -249,7 +249,7 @@ def _warn_of_utf8(text: str) -> None:
     kept = sorted({character for character in entries if not character.isascii()})
     if kept:
         shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
-        click.echo(f"written in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)", err=True)
+        click.echo(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)", err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -184,12 +184,19 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
 
     ``findings`` explain the entries that could not be read, one each.
     """
-    keys, kept, problems = KeySpace(), [], list(findings)
+    records = tuple(records)
+    owners: dict[str, Record] = {}
+    for record in sorted(records, key=lambda record: safe(record.key) != record.key):  # keys that can stay come first
+        owners.setdefault(safe(record.key).lower(), record)
+    keys, kept, problems = KeySpace(owners), [], list(findings)
     for record in records:
         wanted = safe(record.key)
-        key = keys.numbered(wanted) if wanted else keys.new(record.item)
+        if not wanted:
+            key = keys.new(record.item)
+        else:
+            key = wanted if owners[wanted.lower()] is record else keys.numbered(wanted)
         if record.key and key != record.key:
-            problems.append(_key_changed(record.key, key, source))
+            problems.append(_key_changed(record, key, source))
         kept.append(replace(record, key=key))
     paths = dict.fromkeys(path for record in kept for path in record.categories if path)
     return Library(
@@ -202,13 +209,13 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
     )
 
 
-def _key_changed(key: str, new: str, source: str) -> Finding:
+def _key_changed(record: Record, new: str, source: str) -> Finding:
     return Finding(
         code="key-changed",
         severity=Severity.WARNING,
-        message=f"the key {key} is used twice, or is none for BibTeX; written as {new}",
+        message=f"the key {record.key} is used twice, or is none for BibTeX; written as {new}",
         cure="give each entry a key of its own, of ASCII letters, digits and : . + / _ -",
-        place=Place(file=source),
+        place=record.place or Place(file=source),
         key=new,
     )
 

@@ -11,6 +11,15 @@ from msgspec import Struct, field
 
 from plbib.errors import Severity
 
+TYPES = frozenset(
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
+    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
+    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
+    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
+    "treaty webpage".split()
+)
+"""The types of CSL 1.0.2."""
+
 CategoryPath = tuple[str, ...]
 """Headings from the outermost to the innermost, as printed; ``()`` is the list itself."""
 
@@ -166,6 +175,7 @@ class Record(Struct, frozen=True, kw_only=True):
     identifiers: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()  # keys it had before
+    origin: Place | None = None  # of its entry, if it was read from a bibliography
 
     @property
     def verified(self) -> bool:
@@ -173,7 +183,8 @@ class Record(Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> Place | None:
-        return self.entries[0].place if self.entries else None
+        """Of its first line in the list, or of its entry in the bibliography."""
+        return self.entries[0].place if self.entries else self.origin
 
 
 class Library(Struct, frozen=True, kw_only=True):

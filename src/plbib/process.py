@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from multiprocessing import Pool
+from multiprocessing import Pool, get_start_method
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
@@ -20,8 +20,11 @@ _LOOK = 0.5  # seconds between two looks at whether the parent is there
 
 
 def parallel(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]]) -> list[_Result]:
-    """``function(*row)`` for each row, in order, on as many processors as there are; both must be picklable."""
-    workers = min(len(rows), os.cpu_count() or 1)
+    """``function(*row)`` for each row, in order, on as many processors as there are; both must be picklable.
+
+    Where processes are not forked, all in this one: a script without a guard for its main module would start anew.
+    """
+    workers = min(len(rows), os.cpu_count() or 1) if get_start_method() == "fork" else 1
     if workers <= 1:
         return [function(*row) for row in rows]
     with Pool(workers, _follow, (os.getpid(),)) as pool:  # leaving it ends the workers at once, also on an interrupt

@@ -55,7 +55,7 @@ _LOW_DOI = re.compile(r"10\.(?:18653/V1|1162/\w+_A_|1016/J\.|10(?:07|38)/S\d|160
 _UNDEFINED = re.compile(r"(?<=[^\W\d_])undefined|(?<!\\)undefined(?=[^\W\d_])")
 _LOST, _HOMONYMS = "“undefined” left out, in place of a letter that was lost", "the number of a homonym removed"
 _CHARACTERS, _ENDS = "HTML entities made characters", "blanks at its ends removed"
-_BARE, _SMALL = "the address around it removed", "made small letters, as it is registered, of the same DOI"
+_BARE, _SMALL = "the address around it removed", "made small letters, which are the same DOI"
 
 
 def _entities(value: str, write: Callable[[str], str] = str) -> str:

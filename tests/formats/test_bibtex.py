@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plbib.app import load
-from plbib.formats import bibtex
+from plbib.formats import biblatex, bibtex
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text import tex
 from plbib.text.unicode import clean
 from readers import bibtexparser_keys, pybtex_keys
-from samples import anything, folded, items, legible, libraries, library, record, said
+from samples import TYPES, anything, folded, items, legible, libraries, library, record, said
 
 WITH_CONTAINER = ("paper-conference", "article-journal", "chapter", "document")
 ORDER = (
@@ -236,11 +236,47 @@ def test_the_embedded_list_survives_bibtex_but_for_what_bibtex_has_no_field_for(
 def test_a_file_read_and_written_again_is_the_same() -> None:
     text = (
         "@article{k,\n  title = {Kites},\n  journal = {J},\n  year = {2020},\n  month = may,\n  doi = {10.5555/x_y},\n"
-        "  primaryclass = {cs.LG},\n  abstract = {Long.},\n  file = {a\\_b.pdf},\n  zone = {1},\n}\n"
+        "  primaryclass = {cs.LG},\n  abstract = {Long.},\n  file = {a_b.pdf},\n  zone = {1},\n}\n"
     )
     paper = read_one(text)
     assert bibtex.entry(paper) == text
     assert bibtex.entry(read_one(bibtex.entry(paper))) == text
+
+
+def test_fields_of_other_programs_are_kept_as_they_were_and_what_could_act_is_escaped() -> None:
+    paper = read_one(
+        "@misc{k, title={x}, file={a_b&c.pdf}, bdsk-url-1={https://e.example/a_b}, author+an={1=highlight},\n"
+        " ee={\\input{x}}, foo={$x_1$ \\emph{hi} & more}, month={jan-feb}, year=2020}"
+    )
+    text = bibtex.entry(paper)
+    for line in (
+        "file = {a_b&c.pdf}",
+        "bdsk-url-1 = {https://e.example/a_b}",
+        "author+an = {1=highlight}",
+        "foo = {{$x_1$} \\emph{hi} \\& more}",
+        "month = {jan-feb}",
+    ):
+        assert f"  {line},\n" in text
+    assert "\\input{" not in text
+    assert pybtex_keys(text) == bibtexparser_keys(text) == ["k"]
+    assert "month" not in biblatex.entry(paper)
+
+
+def test_a_volume_and_a_number_stand_in_fields_that_styles_take_together() -> None:
+    book = {"title": "Kites", "volume": "3", "issue": "4"}
+    assert "number" not in written(type="paper-conference", **book)
+    assert read_one(bibtex.entry(record(type="paper-conference", **book))).item.issue == "4"
+    assert written(type="article-journal", **book)["number"] == "{4}"
+    assert written(type="book", title="x", other={"collection-number": "7"})["number"] == "{7}"
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_type_of_csl_comes_back_from_either_dialect(kind: str) -> None:
+    before = replace(
+        record(type=kind, title="Kites", note="x"), identifiers={"arxiv": "2101.00001"} if kind == "article" else {}
+    )
+    for module in (bibtex, biblatex):
+        assert read_one(module.entry(before)).item.type == kind, module.entry(before)
 
 
 def test_an_unverified_record_stays_unverified() -> None:

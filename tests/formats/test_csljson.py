@@ -14,7 +14,7 @@ from plbib.app import load
 from plbib.errors import InputError
 from plbib.formats import csljson
 from plbib.model import Date, Item, Library, Name, Record, Status
-from samples import PAPERS, TYPES, anything, items, libraries, library
+from samples import PAPERS, TYPES, anything, items, libraries, library, record
 
 VARIABLES = (
     "type id title author container-title container-title-short collection-title event-title event-place event-date "
@@ -287,3 +287,9 @@ _values = st.recursive(
 def test_any_json_is_read_and_comes_back_the_same(row: dict[str, Any]) -> None:
     paper = read_one(**{"id": "k", **row})
     assert rewritten(library(paper)) == (paper,)
+
+
+def test_former_keys_survive() -> None:
+    paper = replace(record(title="Kites"), aliases=("old", "older"))
+    records, _ = csljson.read(csljson.write(library(paper)).decode(), "f.json")
+    assert records[0].aliases == ("old", "older")

@@ -1,5 +1,7 @@
 """Categories as groups: what Zotero's importer and JabRef read, and what no BibTeX program takes for an entry."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,3 +104,18 @@ def test_what_is_no_tree_of_groups_is_none(comment: str) -> None:
 @given(st.text("0123456789 ExplicitGroup:;\\\nabc"))
 def test_no_comment_stops_the_reader(text: str) -> None:
     groups.read(["jabref-meta: groupstree:" + text])
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000 + "\\", "\\" * 20_001, ";" * 20_000, "a\\;" * 10_000 + "\\"])
+def test_reading_takes_no_quadratic_time(text: str) -> None:
+    start = time.perf_counter()
+    groups.read([f"jabref-meta: groupstree:{text}"])
+    groups.read([f"jabref-meta: groupstree:1 ExplicitGroup:{text}"])
+    assert time.perf_counter() - start < 5
+
+
+def test_what_stands_before_a_last_backslash_is_read() -> None:
+    assert groups.read(["jabref-meta: groupstree:1 ExplicitGroup:Kites\\;0\\;key\\;\\"]) == (
+        {"key": (("Kites",),)},
+        (("Kites",),),
+    )

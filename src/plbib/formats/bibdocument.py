@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.formats import bibfile, dialect, groups
+from plbib.formats import bibfile, crossrefs, dialect, groups
 from plbib.formats.dialect import Dialect
 from plbib.formats.profiles import Profile, acronym, profiled
 from plbib.keys import KeySpace, safe, title_words
@@ -98,15 +98,16 @@ def read(data: bytes | str, source: str, bibtex: Dialect, biblatex: Dialect) -> 
     held, _ = groups.read(file.comments)
     only_biblatex = _own_names(biblatex) - _own_names(bibtex)
     records, problems = [], list(file.findings)
-    for row in file.rows:
-        fields, repairs = repair_fields(row.key, row.fields, row.head)
-        newer = not only_biblatex.isdisjoint([row.entry_type, *fields])
+    for row, inherited in crossrefs.resolved(file.rows):
+        fields, repairs = repair_fields(row.key, inherited, row.head)
+        newer = not only_biblatex.isdisjoint([row.entry_type, *row.fields])
         dialects = (biblatex, bibtex) if newer else (bibtex, biblatex)
-        record = dialect.record(row.key, row.entry_type, fields, dialects, held.get(safe(row.key), ()))
+        categories = held.get(row.key) or held.get(safe(row.key), ())
+        record = dialect.record(row.key, row.entry_type, fields, dialects, categories)
         item, more = repair_item(record.item)
-        records.append(replace(record, item=item))
+        records.append(replace(record, item=item, origin=row.place))
         problems += findings([*repairs, *more], place=row.place, key=row.key)
-    return records, problems
+    return records, problems + crossrefs.missing(file.rows)
 
 
 def _own_names(form: Dialect) -> set[str]:

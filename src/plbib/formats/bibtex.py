@@ -56,8 +56,10 @@ _MASTER = re.compile(r"\b(?:master|m\.?\s?sc|magister|diplom)", re.IGNORECASE)
 
 
 def _refine(item: Item, entry_type: str) -> str:
-    """The thesis that an item's genre says it is."""
-    return "mastersthesis" if entry_type == "phdthesis" and _MASTER.search(item.genre or "") else entry_type
+    """The thesis that an item's genre says it is; ``unpublished`` only with the note that styles ask of it."""
+    if entry_type == "phdthesis" and _MASTER.search(item.genre or ""):
+        return "mastersthesis"
+    return "misc" if entry_type == "unpublished" and not item.note else entry_type
 
 
 _ARTICLE = frozenset({"article"})
@@ -65,11 +67,13 @@ _IN_BOOK = frozenset({"inproceedings", "incollection"})
 _THESIS = frozenset({"phdthesis", "mastersthesis"})
 _REPORT = frozenset({"techreport"})
 _MISC = frozenset({"misc", "unpublished"})
-_PUBLISHED = frozenset({"article", "book", "misc", "unpublished"}) | _IN_BOOK
+_BOOK = frozenset({"book"})
+_PUBLISHED = _ARTICLE | _BOOK | _MISC | _IN_BOOK
 
 _FIELDS = (
     Field("author", "author", NAMES),
     Field("title", "title", TITLE),
+    Field("shorttitle", "title-short", TITLE),
     Field("booktitle", "container_title", TEXT, _IN_BOOK),
     Field("journal", "container_title", TEXT, _ARTICLE),
     Field("howpublished", "container_title", TEXT, _MISC),
@@ -78,9 +82,14 @@ _FIELDS = (
     Field("editor", "editor", NAMES),
     Field("translator", "translator", NAMES),
     Field("volume", "volume", TEXT),
-    Field("number", "issue", TEXT, _ARTICLE | _IN_BOOK),
-    Field("number", "number", TEXT, _REPORT | {"book"}),
+    Field("number", "issue", TEXT, _ARTICLE),
+    Field("number", "issue", TEXT, _IN_BOOK, unless="volume"),
+    Field("issue", "issue", TEXT, _IN_BOOK, unless="number"),
+    Field("number", "number", TEXT, _REPORT | _MISC),
+    Field("number", "number", TEXT, _BOOK, unless="volume"),
+    Field("number", "collection-number", TEXT, _IN_BOOK | _BOOK, unless="volume"),
     Field("pages", "page", PAGES),
+    Field("numpages", "number-of-pages", TEXT),
     Field("articleno", "number", TEXT, _ARTICLE | _IN_BOOK),
     Field("address", "publisher_place", TEXT),
     Field("address", "event_place", TEXT),
@@ -88,7 +97,7 @@ _FIELDS = (
     Field("school", "publisher", TEXT, _THESIS),
     Field("institution", "publisher", TEXT, _REPORT),
     Field("type", "thesis", thesis({"PhD thesis": "", "Master's thesis": ""}), _THESIS),
-    Field("type", "genre", TEXT, _REPORT | _MISC),
+    Field("type", "genre", TEXT, _REPORT | _MISC | _ARTICLE | _IN_BOOK | _BOOK),
     Field("version", "version", TEXT),
     Field("year", "issued", YEAR),
     Field("month", "issued", MONTH),

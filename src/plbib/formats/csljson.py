@@ -26,6 +26,7 @@ class Custom(Struct, frozen=True, kw_only=True, omit_defaults=True):
     identifiers: dict[str, str] = {}
     sources: tuple[str, ...] = ()
     unverified: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 def write(library: Library) -> bytes:
@@ -40,6 +41,7 @@ def _written(record: Record) -> dict[str, Any]:
         identifiers=record.identifiers,
         sources=record.sources,
         unverified=not record.verified,
+        aliases=record.aliases,
     )
     plain = variables(record.item)
     kept = plain.pop("custom", None)
@@ -99,6 +101,7 @@ def _record(row: dict[str, Any]) -> Record:
         categories=own.categories,
         identifiers=own.identifiers,
         sources=own.sources,
+        aliases=own.aliases,
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from plbib.formats.forms import DATE, Form
 from plbib.identifiers import identify
 from plbib.keys import safe
-from plbib.model import CategoryPath, Date, Item, Record, Status
+from plbib.model import TYPES, CategoryPath, Date, Item, Record, Status
 from plbib.text import dates, tex
 
 _UNVERIFIED = "Unverified: only what the list says; no source has confirmed it."
@@ -19,7 +19,7 @@ _KEPT = "bibtex"
 
 
 class Field(Struct, frozen=True):
-    """A row: name in the .bib, variable, form, and the entry types it holds for (none: all).
+    """A row: name in the .bib, variable, form, entry types it holds for (none: all), the field it cannot stand beside.
 
     A variable is an attribute of :class:`Item`, a CSL variable of its ``other``, or one of ``_OF_RECORD``. Of two rows
     of one name the first that has a value is written.
@@ -29,6 +29,7 @@ class Field(Struct, frozen=True):
     variable: str
     form: Form
     types: frozenset[str] = frozenset()
+    unless: str = ""
 
 
 class Dialect(Struct, frozen=True, kw_only=True, eq=False):
@@ -73,9 +74,9 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     item = record.item
     entry_type = dialect.entry_type(item)
     written: dict[str, str] = {}
-    for name, attribute, view, write, bare in _plan(dialect, entry_type):
+    for name, attribute, view, write, bare, unless in _plan(dialect, entry_type):
         value = getattr(item, attribute) if view is None else view(record)
-        if not value or name in written:
+        if not value or name in written or (unless and unless in written):
             continue
         text = write(value, utf8).strip()
         if text:
@@ -83,16 +84,24 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     subtype = _subtype(record, dialect, entry_type)
     kept = _kept(item)
     for name, value in ({"entrysubtype": subtype} | kept if subtype else kept).items():
-        if name not in written and value:
-            written[name] = f"{{{tex.escape(value, utf8=utf8)}}}"
+        if name not in written and value and not (name in _DATED and "date" in written):
+            plain = _VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)
+            written[name] = f"{{{value if plain else tex.formatted(value, utf8=utf8)}}}"
     return entry_type, written
+
+
+_DATED = ("year", "month")
+"""What tells the date where there is no ``date``."""
+_VERBATIM = re.compile(r"file|pdf|ee|biburl|bibsource|timestamp|bdsk-url-\d+|[a-z]+\+an(?::[a-z]+)?")
+_HARMLESS = re.compile(r"[A-Za-z0-9 _./:;,+=@&?#~()*!'\"|-]*")
+"""What no program takes for TeX where the field is verbatim."""
 
 
 def _subtype(record: Record, dialect: Dialect, entry_type: str) -> str:
     """What tells types apart that share an entry type; a preprint is told by its eprint."""
     csl_type = record.item.type
     read_as = _csl_types(dialect).get(entry_type, csl_type)
-    if csl_type == read_as or csl_type not in _entry_types(dialect):
+    if csl_type == read_as or csl_type not in TYPES:
         return ""
     return "" if csl_type == "article" and record.identifiers.get("arxiv") else _SUBTYPES.get(csl_type, csl_type)
 
@@ -121,10 +130,10 @@ _View = Callable[[Record], Any]
 @cache
 def _plan(
     dialect: Dialect, entry_type: str
-) -> tuple[tuple[str, str, _View | None, Callable[[Any, bool], str], bool], ...]:
-    """The rows of an entry type, ready to run: name, attribute of the item or a view of the record, how to write."""
+) -> tuple[tuple[str, str, _View | None, Callable[[Any, bool], str], bool, str], ...]:
+    """The rows of an entry type, ready to run, each with the attribute of the item or a view of the record."""
     return tuple(
-        (row.name, row.variable, _view(row.variable), row.form.write, row.form.bare)
+        (row.name, row.variable, _view(row.variable), row.form.write, row.form.bare, row.unless)
         for row in _rows(dialect, entry_type)
     )
 
@@ -147,7 +156,7 @@ def _kept(item: Item) -> dict[str, str]:
     return {name: str(value) for name, value in kept.items() if _FIELD_NAME.fullmatch(name)}
 
 
-_FIELD_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_+-]*")
 
 
 @lru_cache(maxsize=1024)
@@ -190,7 +199,7 @@ def record(
     """
     csl_type, values = _typed(entry_type, dialects)
     left = dict(fields)
-    csl_type = _subtyped(csl_type, left, dialects)
+    csl_type = _subtyped(csl_type, left)
     for dialect in dialects:
         _translate(left, dialect, dialect.entry_type(Item(type=csl_type, genre=values.get("genre"))), values)
     arxiv = _arxiv(left)
@@ -221,13 +230,13 @@ def _typed(entry_type: str, dialects: tuple[Dialect, ...]) -> tuple[str, dict[st
     return "document", {}
 
 
-def _subtyped(csl_type: str, left: dict[str, str], dialects: tuple[Dialect, ...]) -> str:
-    subtype = left.get("entrysubtype", "")
+def _subtyped(csl_type: str, left: dict[str, str]) -> str:
+    subtype = tex.unescape(left.get("entrysubtype", ""))
     named = {written: name for name, written in _SUBTYPES.items()}.get(subtype, subtype)
-    if any(named in _entry_types(dialect) for dialect in dialects):
-        del left["entrysubtype"]
-        return named
-    return csl_type
+    if named not in TYPES:
+        return csl_type
+    del left["entrysubtype"]
+    return named
 
 
 _TOLD_TOGETHER = frozenset({"arxiv", "undated"})

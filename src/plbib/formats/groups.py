@@ -85,10 +85,16 @@ def read(comments: Iterable[str]) -> tuple[dict[str, tuple[CategoryPath, ...]], 
     return {key: tuple(held) for key, held in of_key.items()}, tuple(paths)
 
 
-_PIECE = re.compile(r"((?:[^\\;]|\\.)*)(?:;|\Z)", re.DOTALL)
+_PIECE = re.compile(r"\\(.?)|([^\\;]+)|;", re.DOTALL)
 
 
 def _split(text: str) -> list[str]:
     """The parts that ``;`` ends and no backslash quotes, unquoted."""
-    parts = [re.sub(r"\\(.)", r"\1", found[1], flags=re.DOTALL) for found in _PIECE.finditer(text)]
-    return parts[:-1] if parts and not parts[-1] else parts
+    parts: list[list[str]] = [[]]
+    for found in _PIECE.finditer(text):
+        if found[0] == ";":
+            parts.append([])
+        else:
+            parts[-1].append(found[found.lastindex or 0])
+    whole = ["".join(part) for part in parts]
+    return whole if whole[-1] else whole[:-1]

@@ -5,7 +5,6 @@ of Hayagriva and are quoted, but for braces around words whose case must stay an
 or address that is none would cost a Typst document all its references: only what Hayagriva can read is written.
 """
 
-import datetime
 import json
 import re
 from collections.abc import Callable
@@ -120,17 +119,8 @@ def _translators(names: tuple[Name, ...]) -> list[dict[str, Any]]:
 def _date(date: Date) -> str:
     """``2023-05-01``; of a range the first day, as there is none in YAML; of a day that never was, the month."""
     first = date.date_parts[0] if date.date_parts else ()
-    if len(first) == 3 and not _was(*first):
-        first = first[:2]
-    return next(filter(None, (dates.to_iso(Date(date_parts=(part,))) for part in (first, first[:1]) if part)), "")
-
-
-def _was(year: int, month: int, day: int) -> bool:
-    try:
-        datetime.date(year, month, day)
-    except (ValueError, OverflowError):
-        return False
-    return True
+    shorter = (first[:length] for length in range(len(first), 0, -1))
+    return next(filter(None, (dates.to_iso(Date(date_parts=(part,))) for part in shorter)), "")
 
 
 def _pages(page: str) -> str:
@@ -179,7 +169,8 @@ def write(library: Library) -> bytes:
 
 
 def _entry(record: Record) -> str:
-    return f"{_scalar(clean(record.key))}:\n{_yaml(_fields(record), 1)}\n"
+    mark = "" if record.verified else "# unverified: only what the list says\n"
+    return f"{mark}{_scalar(clean(record.key))}:\n{_yaml(_fields(record), 1)}\n"
 
 
 def _fields(record: Record) -> dict[str, Any]:

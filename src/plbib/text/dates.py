@@ -1,6 +1,7 @@
 """Dates as bibliographies write them."""
 
 import re
+from calendar import monthrange
 
 from plbib.model import Date
 
@@ -50,4 +51,5 @@ def to_iso(date: Date) -> str:
 
 
 def _in_calendar(day: tuple[int, ...]) -> bool:
-    return all(1 <= part <= last for part, last in zip(day[1:], (12, 31), strict=False))
+    year, month, number = (*day, 1, 1)[:3]
+    return 1 <= month <= 12 and 1 <= number <= monthrange(year, month)[1]

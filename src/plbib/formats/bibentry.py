@@ -1,0 +1,73 @@
+"""One entry of a .bib of either dialect: how it is read, what is left of a record in it, which dialect a file is of."""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from plbib.formats import biblatex, bibscan, bibtex, dialect
+from plbib.formats.dialect import Dialect, Field
+from plbib.model import Item, Record
+from plbib.repairs import Repair, repair_fields, repair_item
+
+_BIB = "bibtex"
+DIALECTS = {form.name: form for form in (bibtex.DIALECT, biblatex.DIALECT)}
+
+
+def _names(form: Dialect) -> frozenset[str]:
+    """Its entry types and fields."""
+    return frozenset({entry for _, entry in form.types} | set(form.also) | {field.name for field in form.fields})
+
+
+_NEWER = _names(biblatex.DIALECT) - _names(bibtex.DIALECT)
+_OLDER = _names(bibtex.DIALECT) - _names(biblatex.DIALECT)
+
+
+NAMES = tuple(dict.fromkeys(field.name for form in DIALECTS.values() for field in form.fields))
+"""The fields of either dialect."""
+
+
+def fields(item: Item) -> tuple[Field, ...]:
+    """The rows of both dialects for items of this one's type."""
+    return tuple(
+        field
+        for form in DIALECTS.values()
+        for field in form.fields
+        if not field.types or form.entry_type(item) in field.types
+    )
+
+
+def homes(name: str) -> frozenset[str]:
+    """The entry types that a field belongs to; none for a field of all."""
+    rows = (field for form in DIALECTS.values() for field in form.fields if field.name == name)
+    return frozenset(entry_type for field in rows for entry_type in field.types)
+
+
+def form_of(data: bytes, form: str) -> str:
+    """The format of a file that is read as ``form``: of a .bib the dialect that more of its entries are written in."""
+    if form != _BIB:
+        return form
+    text = data.decode("utf-8", errors="replace")
+    entries = [{block.word, *(field.name for field in block.fields)} for block in bibscan.blocks(text)]
+    newer, older = (sum(not names.isdisjoint(own) for names in entries) for own in (_NEWER, _OLDER))
+    return biblatex.DIALECT.name if newer > older else bibtex.DIALECT.name
+
+
+def dialects(entry_type: str, fields: Mapping[str, str]) -> tuple[Dialect, Dialect]:
+    """The dialect by which to read an entry, and the one for what it does not know."""
+    newer = not _NEWER.isdisjoint([entry_type, *fields])
+    return (biblatex.DIALECT, bibtex.DIALECT) if newer else (bibtex.DIALECT, biblatex.DIALECT)
+
+
+def read(key: str, entry_type: str, fields: Mapping[str, str], head: str = "") -> tuple[Record, list[Repair]]:
+    """The record in an entry (lower-case name → raw TeX), and what was repaired in it; ``head`` is its start."""
+    repaired, done = repair_fields(key, fields, head)
+    record = dialect.record(key, entry_type, repaired, dialects(entry_type, repaired))
+    item, more = repair_item(record.item)
+    return replace(record, item=item), [*done, *more]
+
+
+def through(record: Record, form: str) -> Record:
+    """``record`` as it reads once written in the dialect ``form``: without what that has no field for."""
+    entry_type, written = dialect.fields_of(record, DIALECTS[form], utf8=False)
+    fields = {name: text[1:-1] if text.startswith("{") else text for name, text in written.items()}
+    return read(record.key, entry_type, fields)[0]

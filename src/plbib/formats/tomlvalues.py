@@ -1,0 +1,93 @@
+"""Values of an item's variables as people write them in TOML: texts, lists of names, dates."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec.structs import fields
+from rapidfuzz import fuzz, process
+
+from plbib.formats import csljson
+from plbib.model import TYPES, Date, Item, Name
+from plbib.text import dates
+
+ATTRIBUTES = {field.encode_name: field.name for field in fields(Item) if field.name != "other"}
+"""CSL variable → attribute of :class:`Item`."""
+VERIFIED, GLOSS = "verified", "gloss"
+"""What a person can say of a paper beside its variables."""
+EMPTY = Item(type="document")
+
+
+def near(name: str, known: Iterable[str], count: int = 1) -> list[str]:
+    """Those of ``known`` that ``name`` may have been meant to be, nearest first."""
+    return [row[0] for row in process.extract(name, known, scorer=fuzz.ratio, limit=count, score_cutoff=60)]
+
+
+def read(field: str, value: Any) -> Any:
+    """What ``value`` says of a variable, ``verified`` or ``gloss``; ``""`` is the variable's default.
+
+    Raises :class:`ValueError` with what to write instead.
+    """
+    if field == VERIFIED:
+        return _checked(value, isinstance(value, bool), "write true or false")
+    if value in ("", []) and field != "type":
+        return None if field == GLOSS else getattr(EMPTY, ATTRIBUTES[field])
+    if field in _LISTS:
+        _checked(value, not (isinstance(value, str) and _AND.search(value)), _ONE_EACH)
+        return tuple(map(_name, value if isinstance(value, list) else [value]))
+    if field in _DATES:
+        return _date(value)
+    plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    text = " ".join(str(_checked(value, plain, "write a text in quotes")).split())
+    if field == "type" and text not in TYPES:
+        known = sorted(TYPES)
+        meant = near(text, known)
+        raise ValueError(f"did you mean {meant[0]}?" if meant else f"types of CSL are: {', '.join(known)}")
+    return text
+
+
+def _checked(value: Any, holds: bool, cure: str) -> Any:
+    if not holds:
+        raise ValueError(cure)
+    return value
+
+
+_LISTS = frozenset({"author", "editor", "translator"})
+_DATES = frozenset({"issued", "accessed", "event-date"})
+_AND = re.compile(r"\sand\s")
+_ONE_EACH = 'write a list with one name each, as in ["Berg, Ann", { literal = "The Kite Society" }]'
+_NAME_PARTS = {field.encode_name: field.name for field in fields(Name)}
+_UNDATED = frozenset({"in press", "forthcoming", "submitted", "n.d."})
+
+
+def _name(value: Any) -> Name:
+    """``"van der Berg, Ann"`` as a name of three parts, ``"King, Jr., Martin"`` too; without comma it is literal."""
+    if isinstance(value, str) and value.strip():
+        family, *others = (part.strip() for part in value.split(","))
+        if not others:
+            return Name(literal=family)
+        _checked(value, bool(family) and len(others) <= 2 and not _AND.search(value), _ONE_EACH)
+        low = re.match(r"(?:[^\W\d_A-Z][\w'’]*\s+)*", family)
+        at = low.end() if low and family[: low.end()].islower() else 0
+        parts = {"family": family[at:], "given": others[-1], "non-dropping-particle": family[:at].strip()}
+        value = parts | ({"suffix": others[0]} if len(others) > 1 else {})
+    _checked(value, isinstance(value, dict) and all(isinstance(part, str) for part in value.values()), _ONE_EACH)
+    wrong = [part for part in value if part not in _NAME_PARTS]
+    _checked(value, not wrong, f"parts of a name are: {', '.join(_NAME_PARTS)}")
+    name = Name(**{_NAME_PARTS[part]: text.strip() for part, text in value.items() if text.strip()})
+    return _checked(name, bool(name.family or name.given or name.literal), _ONE_EACH)  # type: ignore[no-any-return]
+
+
+def _date(value: Any) -> Date:
+    """A date of TOML, a year, a text such as ``2020-05`` or ``in press``, or a date of CSL."""
+    cure = 'write "2020-05-01", "2020-05" or 2020; for what is no date { literal = "…" }'
+    value = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    value = value.isoformat() if hasattr(value, "isoformat") else value
+    date = dates.iso(value) if isinstance(value, str) else None
+    if isinstance(value, dict) and value.keys() <= {"date-parts", "literal", "circa", "season"}:
+        date = csljson.item({"issued": value}).issued
+    elif isinstance(value, str) and value in _UNDATED:
+        date = Date(literal=value)
+    if date is None or not (date.literal or dates.to_iso(date)):
+        raise ValueError(cure)
+    return date
