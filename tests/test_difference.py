@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 import plbib
 from plbib.difference import Difference, difference, library_of_lock
-from plbib.formats import bibtex, csljson
+from plbib.formats import bibentry, bibtex, csljson, registry
 from plbib.library import of_items
 from plbib.lock import Lock, LockEntry
 from plbib.model import Date, Library, Name, Record, Status
@@ -30,8 +30,8 @@ def bib(text: str) -> Library:
     return of_items(records, title="x", source="x.bib", findings=tuple(findings))
 
 
-def changes(old: Record, new: Record, source: str = "kites.md") -> dict[str, tuple[str, str]]:
-    found = difference(*(replace(library(one), source=source) for one in (old, new)))
+def changes(old: Record, new: Record, form: str = "") -> dict[str, tuple[str, str]]:
+    found = difference(library(old), library(new), (form, form))
     assert found.added == found.removed == ()
     return {change.field: (change.old, change.new) for paper in found.changed for change in paper.fields}
 
@@ -128,30 +128,100 @@ def written(embedded: Library, tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
-@pytest.mark.parametrize("other", ["ascii.bib", "utf8.bib", "papers.json", "papers.ris"])
+def compared(old: Library, new: Library) -> Difference:
+    """The difference of two libraries, each in the format of the file it was read from."""
+    forms = []
+    for one in (old, new):
+        path, kind = Path(one.source), registry.READ_FROM.get(Path(one.source).suffix, "")
+        forms.append(bibentry.form_of(path.read_bytes(), kind) if kind else "")
+    return difference(old, new, (forms[0], forms[1]))
+
+
+EXPORTS = ("ascii.bib", "utf8.bib", "biblatex.bib", "plain.bib", "papers.json", "papers.ris")
+
+
+@pytest.mark.parametrize("other", EXPORTS)
 def test_an_export_does_not_differ_from_its_list_nor_from_the_other_exports(
     embedded: Library, written: Path, other: str
 ) -> None:
     exported = plbib.load(written / other)
-    assert difference(embedded, exported) == difference(exported, embedded) == NOTHING
-    for name in ("ascii.bib", "papers.json"):
-        assert difference(plbib.load(written / name), exported) == NOTHING
-
-
-def test_biblatex_lacks_only_the_publisher_of_a_journal(embedded: Library, written: Path) -> None:
-    exported = plbib.load(written / "biblatex.bib")
-    assert difference(exported, plbib.load(written / "plain.bib")) == NOTHING
-    for other in (embedded, plbib.load(written / "ascii.bib")):
-        found = difference(other, exported)
-        assert {change.field for paper in found.changed for change in paper.fields} == {"publisher", "publisher-place"}
-        assert len(found.changed) == 2
+    assert compared(embedded, exported) == compared(exported, embedded) == NOTHING
+    for name in ("ascii.bib", "biblatex.bib", "papers.json", "papers.ris"):
+        assert compared(plbib.load(written / name), exported) == NOTHING
 
 
 def test_what_bibtex_has_a_field_for_is_a_difference_from_it(embedded: Library, written: Path) -> None:
     first, *others = embedded.records
     edited = replace(first, item=replace(first.item, page="1-2", event_place="Fanø", issued=Date(literal="in press")))
-    found = difference(plbib.load(written / "ascii.bib"), replace(embedded, records=(edited, *others)))
+    found = compared(plbib.load(written / "ascii.bib"), replace(embedded, records=(edited, *others)))
     assert [change.field for change in found.changed[0].fields] == ["issued", "page", "publisher-place"]
+
+
+TALK = """@inproceedings{kites, title = {Kites}, author = {Li, Wei}, booktitle = {Proc. Kites}, DATE
+  doi = {10.5555/kites}}"""
+TOLD = TALK.replace("DATE", "date = {2023-05-03}, eventtitle = {Kites ’23}, eventdate = {2023-05-01/2023-05-04},")
+LEFT = TALK.replace("DATE", "date = {2023-05},")
+
+
+def test_what_is_removed_from_a_file_is_a_difference_where_its_format_has_a_field_for_it() -> None:
+    assert bibentry.form_of(TOLD.encode(), "bibtex") == bibentry.form_of(LEFT.encode(), "bibtex") == "biblatex"
+    lost = {"event-title", "event-date", "issued"}
+    for forms in (("biblatex", "biblatex"), ("", "biblatex"), ("csljson", "biblatex"), ("csljson", "")):
+        found = difference(bib(TOLD), bib(LEFT), forms)
+        assert {change.field for change in found.changed[0].fields} == lost
+    assert difference(bib(TOLD), bib(LEFT), ("biblatex", "bibtex")) == NOTHING
+    assert difference(bib(LEFT), bib(TOLD), ("bibtex", "")) == NOTHING
+    found = difference(bib(TOLD), bib(LEFT), ("", "ris"))
+    assert [change.field for change in found.changed[0].fields] == ["event-title", "issued"]
+
+
+ALL = {"publisher": "Li & Sons", "genre": "Essay", "number": "7", "isbn": "978-3-16-148410-0", "language": "tlh"}
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "muted"),
+    [
+        ("biblatex", "article-journal", {"publisher", "genre", "ISBN", "language"}),
+        ("biblatex", "book", {"genre", "language"}),
+        ("biblatex", "report", {"ISBN", "language"}),
+        ("biblatex", "webpage", {"genre", "number", "ISBN", "language"}),
+        ("bibtex", "thesis", {"number"}),
+        ("ris", "article-journal", set()),
+    ],
+)
+def test_what_a_format_has_no_field_for_at_a_type_is_no_difference(form: str, kind: str, muted: set[str]) -> None:
+    full, bare = (record("kites", type=kind, title="Kites", **more) for more in (ALL, {}))
+    there = difference(library(full), library(bare), ("", form))
+    back = difference(library(bare), library(full), (form, ""))
+    named = {"publisher", "genre", "number", "ISBN", "language"}
+    for found in (there, back):
+        assert named - {change.field for paper in found.changed for change in paper.fields} == muted
+    same = difference(library(full), library(bare), (form, form))
+    assert {change.field for change in same.changed[0].fields} == named
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris"])
+@given(whole=LEGIBLE)
+def test_a_library_does_not_differ_from_what_it_is_written_as(form: str, whole: Library) -> None:
+    read, _ = registry.read(registry.write(whole, form), "x", "ris" if form == "ris" else "bibtex")
+    assert difference(whole, replace(whole, records=tuple(read)), ("", form)).changed == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("@article{a, year = 2023, journal = {J}}", "bibtex"),
+        ("@article{a, date = {2023}, journaltitle = {J}}", "biblatex"),
+        ("@online{a, title = {A}}", "biblatex"),
+        ("@misc{a, title = {A, date = {2023}}}", "bibtex"),
+        ("@article{a, year = 2023}\n@article{b, year = 2023, location = {Oslo}}", "bibtex"),
+        ("@article{a, date = {2023}}\n@article{b, date = {2023}}\n@article{c, year = 2023}", "biblatex"),
+        ("", "bibtex"),
+    ],
+)
+def test_a_bib_is_of_the_dialect_of_more_of_its_entries(text: str, form: str) -> None:
+    assert bibentry.form_of(text.encode(), "bibtex") == form
+    assert bibentry.form_of(text.encode(), "ris") == "ris"
 
 
 # Differences --------------------------------------------------------------------------------------------------------
@@ -211,7 +281,7 @@ def test_a_changed_field_is_shown_as_people_read_it(variables: dict[str, object]
     assert changes(KITES, varied(**variables))[field][1] == now
     assert len(changes(KITES, varied(**variables))) == 1
     if field != "issued":
-        assert len(changes(KITES, varied(**variables), "x.bib")) == 1
+        assert len(changes(KITES, varied(**variables), "bibtex")) == 1
 
 
 def test_arxiv_id_status_and_categories_are_compared() -> None:

@@ -1,123 +1,24 @@
-r"""The .bib under TeX: it compiles without a warning, shows what the records say, and no text of a list acts as TeX.
-
-Compiled as an author would: T1, textcomp and amssymb, or the publisher's class. A title that holds ``\input{...}`` is
-harmless in the file and must stay so through BibTeX, which lowers and cuts strings, and biber, which decodes TeX.
-"""
+r"""The .bib under TeX: it compiles without a warning and shows what the records say; other programs read it back."""
 
 import contextlib
-import os
-import re
-import subprocess
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, get_type_hints
 
 import pytest
 
 import plbib
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text import names, tex
-
-TIMEOUT = 60
-PDFLATEX = ("pdflatex", "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "paper")
-PACKAGES = r"""
-\usepackage[T1]{fontenc}
-\usepackage{lmodern,textcomp,amssymb,url}
-"""
-UNBROKEN = r"""
-\hyphenpenalty=10000 \exhyphenpenalty=10000 \raggedright
-"""
-"""For reading the PDF: a hyphen at the end of a line is lost in its text."""
-
-TROUBLE = re.compile(r"^!.*|^Missing character.*|.*\b(?:[Ww]arning|Error)\b.*: .*|.*[Ww]arning--.*", re.MULTILINE)
-FONT_PACKAGE = re.compile(r"Class acmart Warning: You do not have the .* package installed")
-"""Said by acmart of this machine's fonts, whatever it sets."""
-
-
-class Paper(NamedTuple):
-    """A document that cites a whole .bib; ``backend`` makes its reference list."""
-
-    preamble: str
-    references: str
-    backend: str = "bibtex"
-
-    @property
-    def source(self) -> str:
-        return f"{self.preamble}\\begin{{document}}\n\\nocite{{*}}\n{self.references}\n\\end{{document}}\n"
-
-
-class Typeset(NamedTuple):
-    """What came out: warnings of BibTeX or biber, troubles in the last log of TeX, the text of the PDF on one line."""
-
-    warnings: list[str]
-    troubles: list[str]
-    text: str
-
-
-Setter = Callable[[str, Paper], Typeset]
-
-
-def with_style(style: str, preamble: str = "") -> Paper:
-    references = f"\\bibliographystyle{{{style}}}\n\\bibliography{{refs}}"
-    return Paper(preamble or f"\\documentclass{{article}}{PACKAGES}{UNBROKEN}", references)
-
-
-PLAIN = with_style("plain")
-IEEE = with_style("IEEEtran", f"\\documentclass[conference]{{IEEEtran}}{PACKAGES}")
-ACM = with_style("ACM-Reference-Format", f"\\documentclass[sigconf,nonacm]{{acmart}}{PACKAGES}\\title{{References}}\n")
-BIBLATEX = Paper(
-    f"\\documentclass{{article}}{PACKAGES}{UNBROKEN}"
-    "\\usepackage[backend=biber,maxbibnames=99]{biblatex}\n\\addbibresource{refs.bib}\n",
-    r"\printbibliography",
-    backend="biber",
-)
+from samples import TYPES
+from typesetting import ACM, BIBLATEX, IEEE, LUALATEX, PACKAGES, PLAIN, UNBROKEN, Paper, Setter, typesetter, with_style
 
 
 @pytest.fixture
 def typeset(program: Callable[[str], str], tmp_path: Path) -> Setter:
-    """Write a .bib and a paper into a folder of the test's own and run TeX over them."""
-
-    def run(*command: str) -> None:
-        environment = {
-            **{name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ},
-            **dict.fromkeys(("HOME", "TEXMFVAR", "TEXMFHOME"), str(tmp_path)),
-            "openin_any": "p",
-            "openout_any": "p",
-            "max_print_line": "1000",
-            "LC_ALL": "C.UTF-8",
-        }
-        done = subprocess.run(
-            [program(command[0]), *command[1:]],
-            cwd=tmp_path,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command[0]}: …{done.stdout.decode(errors='replace')[-3000:]}"
-
-    def make(bib: str, paper: Paper) -> Typeset:
-        for left in tmp_path.glob("paper.*"):  # an older paper's reference list
-            left.unlink()
-        (tmp_path / "refs.bib").write_text(bib, encoding="utf-8")
-        (tmp_path / "paper.tex").write_text(paper.source, encoding="utf-8")
-        for command in (PDFLATEX, (paper.backend, "paper"), PDFLATEX, PDFLATEX):
-            run(*command)
-        run("pdftotext", "-enc", "UTF-8", "paper.pdf")
-        return _typeset(tmp_path)
-
-    return make
-
-
-def _typeset(folder: Path) -> Typeset:
-    def read(ending: str) -> str:
-        return (folder / f"paper.{ending}").read_text(encoding="utf-8", errors="replace")
-
-    warnings = re.findall(r"^(?:Warning--|.*(?:WARN|ERROR) - )(.*)", read("blg"), re.MULTILINE)
-    troubles = [line for line in TROUBLE.findall(read("log")) if not FONT_PACKAGE.match(line)]
-    return Typeset(warnings, troubles, " ".join(unicodedata.normalize("NFC", read("txt")).split()))
+    """Runs TeX in a folder of the test's own."""
+    return typesetter(program, tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +69,16 @@ def test_the_list_compiles_with_biber_without_a_warning(
 
 
 @pytest.mark.tex
+@pytest.mark.parametrize("form", ["biblatex", "bibtex"])
+def test_the_list_compiles_with_lualatex_and_biber_without_a_warning(
+    library: Library, typeset: Setter, form: str
+) -> None:
+    made = typeset(plbib.export(library, form), LUALATEX)
+    assert (made.warnings, made.troubles) == ([], [])
+    assert [word for word in WORDS if word not in made.text] == []
+
+
+@pytest.mark.tex
 @pytest.mark.parametrize(
     "options", [{"profile": "short"}, {"profile": "dblp"}, {"strings": True}], ids=["short", "dblp", "strings"]
 )
@@ -197,6 +108,51 @@ def test_acm_misses_only_pages_that_no_source_has(library: Library, typeset: Set
     assert made.troubles == []
 
 
+def of_every_type() -> Library:
+    """An item with all that plbib knows of for each type of CSL."""
+    date, other = Date(date_parts=((2023, 5, 6),)), {"archive_collection": "cs.CL", "status": "in press"}
+    people = [
+        (Name(family="Berg" + "abcdefghij"[number // 10] * (number % 10 + 1), given="Ann"),) for number in range(90)
+    ]
+    numbers = {"volume": "1", "issue": "2", "number": "3", "page": "4-5", "edition": "2", "version": "6"}
+    records = (
+        Record(
+            key=f"x{number}",
+            status=Status.PINNED,
+            identifiers={"arxiv": "2101.00001"},
+            item=Item(
+                **{name: f"Word {name.replace('_', '-')}" for name, kind in TEXTS if kind == str | None} | numbers,
+                type=csl_type,
+                title=f"Kite {csl_type.replace('_', '-')}",
+                author=people[number] if number % 2 else (),
+                editor=people[number],
+                translator=people[number],
+                issued=date,
+                accessed=date,
+                event_date=date,
+                other=other,
+            ),
+        )
+        for number, csl_type in enumerate([*TYPES, *TYPES[::-1]])
+    )
+    return Library(title="Types", records=tuple(records))
+
+
+TEXTS = [(name, kind) for name, kind in get_type_hints(Item).items() if name not in ("doi", "url", "isbn", "issn")]
+
+
+@pytest.mark.tex
+@pytest.mark.parametrize("paper", [PLAIN, NATBIB, IEEE, ACM, BIBLATEX], ids=["plain", "nat", "IEEE", "ACM", "biblatex"])
+def test_items_of_every_type_compile(typeset: Setter, paper: Paper) -> None:
+    library = of_every_type()
+    made = typeset(plbib.export(library, paper.dialect), paper)
+    assert made.troubles == []
+    assert len(made.keys) == len(library.records)
+    if paper is BIBLATEX:
+        assert made.warnings == []
+        assert [row.item.title for row in library.records if row.item.title not in made.text] == []
+
+
 @pytest.mark.tex
 def test_what_is_wrong_would_be_seen(typeset: Setter) -> None:
     paper = PLAIN._replace(references=PLAIN.references + r"\cite{nobody}\ref{nothing}")
@@ -204,130 +160,6 @@ def test_what_is_wrong_would_be_seen(typeset: Setter) -> None:
     assert "empty author in a" in made.warnings
     assert 'I didn\'t find a database entry for "nobody"' in made.warnings
     assert "LaTeX Warning: There were undefined references." in made.troubles
-
-
-# Text is data ----------------------------------------------------------------------------------------------------
-
-HOSTILE = (
-    r"\input{/etc/hostname}",
-    r"\input{secret}",
-    r"\immediate\openout5=written \immediate\write5{x}\closeout5",
-    "^^5cinput{secret}",
-    r"\csname foo\endcsname",
-    r"\end{thebibliography}",
-    r"\verb|x",
-    "an open { brace",
-    "a closing } brace",
-    "}, evil = {x",
-    "100 % of it",
-    "a backslash ends it\\",
-    "@article{evil, title = {x}}",
-    "a \"quoted\" and 'quoted' word",
-    "two\nlines",
-    "two\r\n\r\n@book{evil}",
-    "$x^2$",
-    "$",
-    "#_&~",
-    "#1",
-    "a--b, ,c''d``e",
-    "<<a|b>>",
-    "A, B, C, D and others and E",
-    "{" * 30,
-    "\\" * 30,
-    "x" * 300,
-)
-
-
-def hostile_people(text: str) -> tuple[Name, ...]:
-    return (
-        Name(family=text, given="Ann"),
-        Name(family="Berg", given=text, non_dropping_particle=text, suffix=text),
-        Name(family=text),
-        Name(given=text),
-        Name(literal=text),
-    )
-
-
-def hostile_record(number: int, text: str, people: tuple[Name, ...]) -> Record:
-    """A record with ``text`` wherever a list, a source or a person can put text."""
-    return Record(
-        key=f"hostile{number}",
-        status=(Status.PINNED, Status.UNRESOLVED)[number % 2],
-        item=Item(
-            type=("paper-conference", "article-journal", "chapter", "thesis", "report", "document")[number % 6],
-            title=f"a {text}",
-            author=people,
-            editor=people,
-            container_title=f"In {text}",
-            collection_title=text,
-            edition=text,
-            volume=text,
-            issue=text,
-            number=text,
-            page=f"1-{text}-2",
-            publisher=text,
-            publisher_place=text,
-            issued=Date(date_parts=((2023, 5),)) if number % 3 else Date(literal=text),
-            doi=f"10.1000/{text}",
-            url=f"https://example.org/{text}",
-            language=text,
-            keyword=text,
-            note=text,
-            other={"custom": {"bibtex": {"series": text, "type": text, f"x{text}": text}}},
-        ),
-        identifiers={"arxiv": text},
-    )
-
-
-def shown(text: str) -> str:
-    """``text`` as the PDF shows it: with typographic quotes (a backquote after biber, too) and single blanks."""
-    return " ".join(text.replace("'", "’").replace("`", "‘").split())
-
-
-def hostile_library(people: Callable[[str], tuple[Name, ...]] = hostile_people) -> Library:
-    records = tuple(hostile_record(number, text, people(text)) for number, text in enumerate(HOSTILE))
-    return Library(title="\n".join(HOSTILE), url="https://example.org/@article{x,}", records=records)
-
-
-@pytest.fixture(scope="module")
-def hostile() -> Library:
-    return hostile_library()
-
-
-@pytest.mark.tex
-@pytest.mark.parametrize("paper", [PLAIN, IEEE, ACM, BIBLATEX], ids=["plain", "IEEEtran", "ACM", "biblatex"])
-def test_no_text_acts_as_tex(typeset: Setter, tmp_path: Path, paper: Paper) -> None:
-    """All of it is shown where the style prints titles as they are.
-
-    Names are tame for biblatex: biber cuts initials out of TeX, so that a name of ``&`` does not compile in any form.
-    """
-    (tmp_path / "secret.tex").write_text("leaked", encoding="utf-8")
-    tame = (Name(family="Berg", given="Ann"),)
-    library = hostile_library(lambda _: tame) if paper is BIBLATEX else hostile_library()
-    made = typeset(plbib.export(library, "bibtex"), paper)
-    assert "leaked" not in made.text
-    assert not (tmp_path / "written.tex").exists()
-    assert [line for line in made.troubles if line.startswith(("!", "Missing"))] == []
-    if paper in (PLAIN, BIBLATEX):
-        assert [text for text in HOSTILE if shown(text)[:60] not in shown(made.text)] == []
-
-
-@pytest.mark.tex
-def test_a_file_of_the_system_is_not_read(typeset: Setter, hostile: Library) -> None:
-    try:
-        host = Path("/etc/hostname").read_text(encoding="utf-8").strip()
-    except OSError:
-        host = ""
-    text = typeset(plbib.export(hostile, "bibtex"), PLAIN).text
-    assert r"\input{/etc/hostname}" in text
-    assert not host or host not in text.replace("/etc/hostname", "")
-
-
-def test_hostile_text_makes_no_entry_and_loses_none(hostile: Library) -> None:
-    keys = [record.key for record in hostile.records]
-    text = plbib.export(hostile, "bibtex")
-    assert [row["ID"] for row in with_bibtexparser(text)] == keys
-    assert list(with_pybtex(text)) == keys
 
 
 # Other programs read it ------------------------------------------------------------------------------------------

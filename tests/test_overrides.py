@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,100 @@ def test_a_bib_corrects_fields_type_and_identifiers_and_an_empty_field_removes()
     assert record.identifiers == {"arxiv": "2301.99999", "doi": "10.1145/3600006.3613165"}
     assert record.item.other == {"custom": {"kept": "yes"}, "archive_collection": "cs.CL"}
     assert "page: “1-12” → nothing" in made.findings[-1].message
+
+
+def test_an_empty_field_removes_and_is_reported_once() -> None:
+    fields = "pages = {{}}, keywords = {}, year = {}, doi = {~}, eprint = {}, primaryclass = {}, eventtitle = { }"
+    filed = replace(
+        PAPER.item, keyword="kites", event_title="Kites", other={**PAPER.item.other, "archive_collection": "cs.CL"}
+    )
+    made = corrected(f"@inproceedings{{berg2023kites, {fields}}}", "c.bib", replace(PAPER, item=filed))
+    assert made.records[0].identifiers == {}
+    assert made.records[0].item == replace(PAPER.item, page=None, issued=None, doi=None)
+    assert only(made).code == "overridden"
+
+
+@pytest.mark.parametrize(
+    ("fields", "before", "after"),
+    [
+        ("year = 2019", ((2023,),), ((2019,),)),
+        ("year = {2019}", ((2023, 5),), ((2019, 5),)),
+        ("year = {2019}", ((2020, 2, 29),), ((2019, 2),)),
+        ("year = {2020}", ((2024, 2, 29),), ((2020, 2, 29),)),
+        ("year = {2019}", ((2022, 12, 30), (2023, 1, 2)), ((2019, 12, 30), (2020, 1, 2))),
+        ("year = {2019}", (), ((2019,),)),
+        ("year = {2019}, month = jun", ((2023, 5, 3),), ((2019, 6),)),
+        ("year = {2019}, month = {}", ((2023, 5, 3),), ((2019,),)),
+        ("month = {}", ((2023, 5, 3),), ((2023,),)),
+        ("month = {}", (), ()),
+        ("date = {2019}", ((2023, 5, 3),), ((2019,),)),
+        ("pages = {7}", ((2023, 5, 3),), ((2023, 5, 3),)),
+    ],
+)
+def test_a_year_alone_leaves_month_and_day(
+    fields: str, before: tuple[tuple[int, ...], ...], after: tuple[tuple[int, ...], ...]
+) -> None:
+    dated = replace(PAPER, item=replace(PAPER.item, issued=Date(date_parts=before) if before else None))
+    made = corrected(f"@misc{{berg2023kites, {fields}}}", "c.bib", dated)
+    assert made.records[0].item.issued == (Date(date_parts=after) if after else None)
+    assert only(made).code == "overridden"
+
+
+def test_years_that_contradict_each_other_are_reported() -> None:
+    made = corrected("@misc{berg2023kites, year = 2019}\n@misc{berg2023kites, year = 2020}", "c.bib")
+    assert [found.code for found in made.findings] == ["overridden", "overridden", "override-repeated"]
+    assert made.records[0].item.issued == Date(date_parts=((2020,),))
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "cure"),
+    [
+        ("foo = {bar}", "override-unknown-field", "fields are those of BibTeX and biblatex"),
+        ("foo = {}", "override-unknown-field", "fields are those of BibTeX and biblatex"),
+        ("tittle = {bar}", "override-unknown-field", "did you mean title?"),
+        ("ids = {mine}", "override-unknown-field", ""),
+        ("booktitle = {Proc.}", "override-unknown-field", "write the entry as @incollection or @inproceedings"),
+        ("eventtitle = {}", "override-unknown-field", "write the entry as @inproceedings or @unpublished"),
+        ("month = jun", "override-value", "give a month, and the year, too"),
+        ("langid = {klingon}", "override-value", "write it as BibTeX and biblatex have it"),
+    ],
+)
+def test_what_a_bib_cannot_correct_is_left_out_and_reported(field: str, code: str, cure: str) -> None:
+    made = corrected(f"\n@misc{{berg2023kites, {field}, pages = {{7}}}}", "c.bib")
+    assert made.records[0] == replace(PAPER, item=replace(PAPER.item, page="7"))
+    wrong, applied = made.findings
+    assert (wrong.code, str(wrong.place), applied.code) == (code, "c.bib:2:1", "overridden")
+    assert field.split(maxsplit=1)[0] in wrong.message
+    assert cure in wrong.cure
+
+
+def test_bytes_are_read_a_bib_in_latin_1_too() -> None:
+    text = "@misc{berg2023kites, title = {Zoë’s Kites}}"
+    rows = read(text.encode("cp1252"), "c.bib")
+    assert [found.code for found in rows.findings] == ["not-utf8"]
+    assert rows.rows[0].fields["title"] == read(text, "c.bib").rows[0].fields["title"] == "Zoë’s Kites"
+    assert read('\ufeff[a]\ntitle = "Zoë"'.encode(), "c.toml").rows[0].fields == {"title": "Zoë"}
+    with pytest.raises(InputError, match=r"^c\.toml:2:12: not UTF-8"):
+        read('[a]\ntitle = "Zoë"'.encode("cp1252"), "c.toml")
+
+
+def test_places_of_tables_however_they_are_written() -> None:
+    text = (
+        "a.qqq = 1\nb = { qqq = 1 }\n\"c.d\" . qqq = 1\n[ e ]\n'qqq' = 1\n[f.qqq]\nx = 1\n[[g.qqq]]\n"
+        '["h i"]\npage = "7"\n"qqq" = 1\n'
+    )
+    assert [str(found.place) for found in read(text, "c.toml").findings] == [
+        *("c.toml:1", "c.toml:2", "c.toml:3", "c.toml:5", "c.toml:6", "c.toml:8", "c.toml:11")
+    ]
+
+
+def test_thousands_of_corrections_take_no_quadratic_time() -> None:
+    papers = tuple(replace(PAPER, key=f"berg{n}kites", id="", aliases=(), identifiers={}) for n in range(4000))
+    text = "".join(f'[berg{n}kite]\npage = "7"\npaje = "8"\n' for n in range(4000))
+    start = time.perf_counter()
+    made = corrected(text, "c.toml", *papers)
+    assert len(made.findings) == 8000
+    assert time.perf_counter() - start < 15
 
 
 def test_verified_takes_away_the_mark_and_a_gloss_stands_in_custom() -> None:

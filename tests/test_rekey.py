@@ -88,6 +88,36 @@ def test_first_of_the_order_has_the_shorter_key_but_one_that_has_a_key_keeps_it(
     assert keys(rekeyed(made.lock, pattern("default"), ["e-a", "e-b"])) == keys(made)
 
 
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("berg2020kites", "berg2020kiteslow"),
+        ("berg2020kites", "berg2020kites2"),
+        ("berg2020kites9", "berg2020kites10"),
+        ("berg2020kiteslow", "berg2020kiteslowwind"),
+        ("bergKitesHigh2020", "bergKitesHighLow2020"),
+        ("bergKitesHigh2020", "bergKitesHigh20202"),
+    ],
+)
+@pytest.mark.parametrize("order", [["e-a", "e-b"], ["e-b", "e-a"]])
+def test_the_key_that_had_to_be_lengthened_is_the_newcomers_wherever_it_stands(
+    older: str, newer: str, order: list[str]
+) -> None:
+    papers = [known("a", "Kites", key=older), known("b", "Kites", key=newer)]
+    if older != "berg2020kites":
+        papers.append(known("c", "Spools", key="berg2020kites"))
+    two = lock(*papers)
+    made = keys(rekeyed(two, pattern("acl"), order))
+    assert (made["a"], made["b"]) == ("nobody-2023-kites", "nobody-2023-kites2")
+
+
+@pytest.mark.parametrize("order", [["e-a", "e-b"], ["e-b", "e-a"]])
+def test_a_final_key_is_older_than_a_provisional_one(order: list[str]) -> None:
+    two = lock(known("a", "Kites", key="kites", provisional=True), known("b", "Kites", key="kiteslow"))
+    made = keys(rekeyed(two, pattern("acl"), order))
+    assert made == {"a": "nobody-2023-kites2", "b": "nobody-2023-kites"}
+
+
 def test_newcomer_gets_neither_the_key_nor_a_former_key_of_an_older_paper() -> None:
     older = known("a", "Kites", key="renamed", aliases=("nobody2023kites",))
     made = rekeyed(lock(known("b", "Kites"), older), pattern("{Family}{year}{Word}"), ["e-b", "e-a"])

@@ -12,7 +12,7 @@ from plbib import checks, citations, config, io, keys, lock, overrides, rekey, r
 from plbib.config import Config
 from plbib.difference import Difference, difference, library_of_lock
 from plbib.errors import ConfigError, InputError, UsageError
-from plbib.formats import registry
+from plbib.formats import bibentry, registry
 from plbib.formats.bibdocument import Options
 from plbib.formats.profiles import Profile
 from plbib.library import assemble, of_category, of_items
@@ -33,9 +33,13 @@ ORDERS = ("list", "key")
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only."""
+    """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only.
+
+    ``form`` is the format of a bibliography, of a .bib its dialect; a list has none.
+    """
 
     library: Library
+    form: str = ""
     lock: Lock | None = None
     lock_path: Path | None = None
 
@@ -191,14 +195,15 @@ def citation_keys(
 
 def compare(old: str, new: str) -> Difference:
     """What differs between two bibliographies, each a file or a git revision (``HEAD~1``, ``v1.0:papers.bib``)."""
-    return difference(_side(old), _side(new))
+    before, after = _side(old), _side(new)
+    return difference(before.library, after.library, (before.form, after.form))
 
 
-def _side(spec: str) -> Library:
+def _side(spec: str) -> Source:
     """The library in a file, or in a file as it was at a revision; a lock file counts as its records."""
     settings = _settings()
     if spec == STDIN or io.exists(Path(spec)):
-        return _locked(io.read_bytes(Path(spec)), spec) if spec.endswith(_LOCK) else _open(spec, settings).library
+        return _locked(io.read_bytes(Path(spec)), spec) if spec.endswith(_LOCK) else _open(spec, settings)
     data, name = revisions.at_revision(spec, Path(), settings.list.path or "")
     if name.endswith(_LOCK):
         return _locked(data, name)
@@ -210,7 +215,9 @@ def _side(spec: str) -> Library:
     library = assemble(_listed(io.decode(data, name), name), known, source=name).library
     file = settings.list.overrides if name == settings.list.path else ""
     corrections = revisions.beside(spec, Path(), file) if file else None
-    return overrides.apply(library, overrides.read(io.decode(corrections, file), file)) if corrections else library
+    if corrections:
+        library = overrides.apply(library, overrides.read(corrections, file))
+    return Source(library=library)
 
 
 def _kind(name: str) -> str | None:
@@ -218,8 +225,8 @@ def _kind(name: str) -> str | None:
     return registry.READ_FROM.get(Path(name).suffix.lower())
 
 
-def _locked(data: bytes, name: str) -> Library:
-    return library_of_lock(lock.load(data, name), name)
+def _locked(data: bytes, name: str) -> Source:
+    return Source(library=library_of_lock(lock.load(data, name), name))
 
 
 def _settings() -> Config:
@@ -265,9 +272,9 @@ def _open_stdin() -> Source:
     data = io.read_stdin()
     start = data.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
     if start[:1] in ("[", "{") and _is_json(start):
-        return Source(library=_bibliography(data, "csljson", STDIN))
+        return _bibliography(data, "csljson", STDIN)
     if _ENTRY.match(start):
-        return Source(library=_bibliography(data, "bibtex", STDIN))
+        return _bibliography(data, "bibtex", STDIN)
     made = assemble(_listed(io.decode(data, STDIN), STDIN), Lock(list=STDIN), source=STDIN)
     return Source(library=made.library)
 
@@ -284,7 +291,8 @@ def _open_file(path: Path, settings: Config) -> Source:
     data, name = io.read_bytes(path), _shown(path)
     kind = _kind(path.name)
     if kind:
-        return Source(library=_corrected(_bibliography(data, kind, name), settings))
+        found = _bibliography(data, kind, name)
+        return replace(found, library=_corrected(found.library, settings))
     lock_path = path.with_suffix(_LOCK)
     known = Lock(list=path.name)
     if lock_path.exists():
@@ -298,7 +306,7 @@ def _open_file(path: Path, settings: Config) -> Source:
 def _corrected(library: Library, settings: Config) -> Library:
     """``library`` with the corrections that people made to its records."""
     name = settings.list.overrides
-    return overrides.apply(library, overrides.read(io.read_text(Path(name)), name)) if name else library
+    return overrides.apply(library, overrides.read(io.read_bytes(Path(name)), name)) if name else library
 
 
 def _shown(path: Path) -> str:
@@ -314,11 +322,13 @@ def _listed(text: str, name: str) -> Reading:
     return reading
 
 
-def _bibliography(data: bytes, kind: str, name: str) -> Library:
+def _bibliography(data: bytes, kind: str, name: str) -> Source:
     records, findings = registry.read(data, name, kind)
     if not records and not findings:
         raise InputError(f"{name}: no entry in it", "give a BibTeX, CSL-JSON or RIS file")
-    return of_items(records, title=Path(name).stem if name != STDIN else "", source=name, findings=tuple(findings))
+    title = Path(name).stem if name != STDIN else ""
+    library = of_items(records, title=title, source=name, findings=tuple(findings))
+    return Source(library=library, form=bibentry.form_of(data, kind))
 
 
 def entries(source: str | Path | None = None) -> list[Entry]:

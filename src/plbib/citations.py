@@ -2,7 +2,7 @@ r"""Which papers a document cites: LaTeX's ``.aux``, biblatex's ``.bcf``, LaTeX 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import unescape
 from os.path import normpath
@@ -279,12 +279,13 @@ def select(library: Library, cited: Cited) -> Library:
     """
     holders = {alias: record for record in reversed(library.records) for alias in record.aliases}
     holders |= {record.key: record for record in library.records}
+    known = _Known(holders)
     asked: dict[str, list[str]] = {}
     findings = [*cited.findings]
     for citation in cited.citations:
         holder = holders.get(citation.key)
         if holder is None:
-            findings.append(_unknown(citation, list(holders)))
+            findings.append(_unknown(citation, known.near(citation.key)))
         else:
             asked.setdefault(holder.key, []).append(citation.key)
     if cited.everything:
@@ -300,9 +301,22 @@ def _under(record: Record, keys: list[str]) -> Iterator[Record]:
         yield replace(record, key=key, aliases=others if key == keys[0] else ())
 
 
-def _unknown(citation: Citation, known: list[str]) -> Finding:
-    same = [key for key in known if key.lower() == citation.key.lower()]
-    near = same or [row[0] for row in process.extract(citation.key, known, scorer=fuzz.ratio, limit=3, score_cutoff=60)]
+class _Known:
+    """The keys of a library, to find what a key that is none of them may have been meant to be."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._keys = list(keys)
+        self._in_lower_case: dict[str, list[str]] = {}
+        for key in self._keys:
+            self._in_lower_case.setdefault(key.lower(), []).append(key)
+
+    def near(self, key: str) -> list[str]:
+        """Those that differ in case alone, else up to three that are alike, nearest first."""
+        alike = process.extract(key, self._keys, scorer=fuzz.ratio, limit=3, score_cutoff=60)
+        return self._in_lower_case.get(key.lower()) or [row[0] for row in alike]
+
+
+def _unknown(citation: Citation, near: list[str]) -> Finding:
     return Finding(
         code="unknown-key",
         severity=Severity.ERROR,

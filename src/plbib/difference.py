@@ -4,16 +4,17 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plbib.formats import bibentry, registry
 from plbib.identifiers import Identifier
 from plbib.lock import Lock, record_tokens
-from plbib.model import Date, Item, Library, Name, Record
+from plbib.model import Library, Record
 from plbib.text import markup
 from plbib.text.unicode import squeeze
+from plbib.variables import said
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -56,20 +57,21 @@ class Difference(Struct, frozen=True, kw_only=True):
     changed: tuple[Changed, ...] = ()
 
 
-def difference(old: Library, new: Library) -> Difference:
+def difference(old: Library, new: Library, forms: tuple[str, str] = ("", "")) -> Difference:
     """How ``new`` differs from ``old``. Order, line breaks and the form of dashes and quotes are no difference.
 
     Papers are the same by their id in the lock; by key together with an identifier, or with title and year; by
     identifier, title and year, key, or former key alone, in this order.
 
-    What a format may have no place for (``_MAY_LACK``) is compared only where both sides say it of some paper of the
-    type; categories, where both sides have any. So a .bib does not differ from the list it was written from.
+    ``forms`` are the formats that the two were read in (:func:`plbib.formats.bibentry.form_of`; none for a list or a
+    lock). What is in one and not in the other, because the other's format has no field for it at that type, is no
+    difference: so a file does not differ from the list it was written from. Of two files of one format everything
+    counts. Categories are compared where both sides have any.
     """
-    before, after = _Side(old), _Side(new)
     pairs = _pairs(old.records, new.records)
     matched = {id(record) for record, _ in pairs}
     known = {id(record) for _, record in pairs}
-    changes = ((record, tuple(_changes(before, former, after, record))) for former, record in pairs)
+    changes = _compared(pairs, forms, any(map(_filed, old.records)) and any(map(_filed, new.records)))
     return Difference(
         added=tuple(_summary(record) for record in new.records if id(record) not in known),
         removed=tuple(_summary(record) for record in old.records if id(record) not in matched),
@@ -82,6 +84,23 @@ def difference(old: Library, new: Library) -> Difference:
             Changed(key=record.key, title=record.item.title, fields=fields) for record, fields in changes if fields
         ),
     )
+
+
+def _compared(
+    pairs: list[tuple[Record, Record]], forms: tuple[str, str], filed: bool
+) -> Iterator[tuple[Record, tuple[FieldChange, ...]]]:
+    """Each new record with what changed in it; ``filed`` if categories are compared."""
+    old = _held((former for former, _ in pairs), *forms)
+    new = _held((record for _, record in pairs), *reversed(forms))
+    for (former, record), there, here in zip(pairs, old, new, strict=True):
+        headings = frozenset() if filed else _headings(former, record)
+        changes = [*_changes(_words(former, there, headings), _words(record, here, headings))]
+        changes += _refiled(former, record) if filed else ()
+        yield record, tuple(sorted(changes, key=lambda change: change.field))
+
+
+def _filed(record: Record) -> bool:
+    return any(record.categories)
 
 
 def _summary(record: Record) -> Summary:
@@ -150,124 +169,62 @@ _NAMES: tuple[_Names, ...] = (_ids, _key_and_more, _identifiers, _title, _keys, 
 
 # What they say ------------------------------------------------------------------------------------------------------
 
-_DAY = "day of issue"
-_BIBTEX = frozenset({"event-title", "event-date", "container-title-short", _DAY})
-_MAY_LACK = {".bib": _BIBTEX, ".ris": _BIBTEX, "-": _BIBTEX}
-"""End of a source's name → variables for which a file of this kind may have no field."""
+_WHOLE = frozenset({"", "csljson"})
+"""Formats that hold all there is to compare."""
 
 
-class _Side:
-    """One of the two libraries: what its records say, and what its format has no place for."""
-
-    def __init__(self, library: Library) -> None:
-        self.said = {id(record): _said(record) for record in library.records}
-        self.lacks = next((names for end, names in _MAY_LACK.items() if library.source.endswith(end)), frozenset())
-        self._told = {(record.item.type, name) for record in library.records for name in self._names(record)}
-        self.sorts = any(map(_categories, library.records))
-
-    def _names(self, record: Record) -> Iterable[str]:
-        said = self.said[id(record)]
-        return (*said, _DAY) if _month(said.get("issued", "")) != said.get("issued", "") else said
-
-    def mute(self, record: Record) -> frozenset[str]:
-        """The variables that no record of this one's type says, perhaps for lack of a field."""
-        return frozenset(name for name in self.lacks if (record.item.type, name) not in self._told)
+def _held(records: Iterable[Record], own: str, other: str) -> list[Record]:
+    """``records``, read in the format ``own``, with only what the format ``other`` has a field for at their types."""
+    if other in (own, *_WHOLE):
+        return list(records)
+    plain = [replace(record, key=f"k{n}", aliases=(), categories=()) for n, record in enumerate(records)]
+    if other in bibentry.DIALECTS:
+        return [bibentry.through(record, other) for record in plain]
+    written = registry.write(Library(title="", records=tuple(plain)), other)
+    read = {record.key: record for record in registry.read(written, other, other)[0]}
+    return [read.get(record.key, record) for record in plain]
 
 
-def _changes(before: _Side, former: Record, after: _Side, record: Record) -> Iterator[FieldChange]:
-    mute = before.mute(former) | after.mute(record)
-    sorts = before.sorts and after.sorts
-    old, new = dict(before.said[id(former)]), dict(after.said[id(record)])
-    if sorts:
-        old["categories"], new["categories"] = _categories(former), _categories(record)
-    headings = set() if sorts else _headings(former) | _headings(record)
-    for said in (old, new):
-        said["keyword"] = ", ".join(word for word in _words(said.get("keyword", "")) if word not in headings)
-    if before.lacks or after.lacks:
-        _join_places(old, new)
-    seen = {"DOI": str.lower, "issued": _month if _DAY in mute else _folded}
-    for field in sorted((old.keys() | new.keys()) - mute):
-        was, now = old.get(field, ""), new.get(field, "")
-        same = seen.get(field, _folded)
-        if same(was) != same(now):
+class _Words(Struct, frozen=True):
+    """What one side says of a paper, by variable; ``held`` is what the other side's format can say of it."""
+
+    whole: dict[str, str]
+    held: dict[str, str]
+
+
+def _words(record: Record, held: Record, headings: frozenset[str]) -> _Words:
+    return _Words(*(_said(one, headings) for one in (record, held)))
+
+
+def _said(record: Record, headings: frozenset[str]) -> dict[str, str]:
+    """What a record says: its item's variables, its arXiv id, whether a source confirms it; keywords no headings."""
+    words = {**said(record.item), "verified": str(record.verified).lower()}
+    words["arxiv"] = record.identifiers.get("arxiv", "")
+    keywords = (word.strip() for word in words.get("keyword", "").split(","))
+    words["keyword"] = ", ".join(word for word in keywords if word not in headings)
+    return words
+
+
+def _changes(old: _Words, new: _Words) -> Iterator[FieldChange]:
+    """The fields that say something else, and also in the form in which both sides can say it."""
+    for field in sorted(old.held.keys() | new.held.keys()):
+        same = _SAME.get(field, _folded)
+        sides = ((old.whole, new.whole), (old.held, new.held))
+        if all(same(was.get(field, "")) != same(now.get(field, "")) for was, now in sides):
+            was, now = (side.whole.get(field) or side.held.get(field, "") for side in (old, new))
             yield FieldChange(field=field, old=was, new=now)
 
 
-def _join_places(old: dict[str, str], new: dict[str, str]) -> None:
-    """Where one side names one place, and the other not the same alone: the ``address`` of BibTeX, of either kind."""
-    was, now = (said.keys() & {"event-place", "publisher-place"} for said in (old, new))
-    if was != now and 1 in (len(was), len(now)):
-        for said in (old, new):
-            event = said.pop("event-place", "")
-            said["publisher-place"] = said.get("publisher-place") or event
+def _headings(*records: Record) -> frozenset[str]:
+    """The headings that papers stand under, in the form of keywords."""
+    paths = (path for record in records for path in record.categories)
+    return frozenset(" ".join(heading.replace(",", ";").split()) for path in paths for heading in path)
 
 
-def _month(date: str) -> str:
-    """A date without the day, and without the end of a range."""
-    found = re.match(r"-?\d+(?:-\d\d)?", date)
-    return found[0] if found else date
-
-
-def _words(keywords: str) -> list[str]:
-    return [word.strip() for word in keywords.split(",")]
-
-
-def _headings(record: Record) -> set[str]:
-    """The headings a paper stands under, in the form of keywords."""
-    return {" ".join(heading.replace(",", ";").split()) for path in record.categories for heading in path}
-
-
-def _categories(record: Record) -> str:
-    return "; ".join(sorted(" / ".join(path) for path in record.categories if path))
-
-
-def _said(record: Record) -> dict[str, str]:
-    """What a record says, as people read it: its item's variables, its arXiv id, whether a source confirms it."""
-    arxiv = record.identifiers.get("arxiv")
-    verified = str(record.verified).lower()
-    return {**said(record.item), **({"arxiv": arxiv} if arxiv else {}), "verified": verified}
-
-
-_VARIABLES = {field.name: field.encode_name for field in msgspec.structs.fields(Item)}
-
-
-def said(item: Item) -> dict[str, str]:
-    """What an item says, by CSL variable, as people read it; variables that say nothing are left out."""
-    plain = {csl: _text(getattr(item, name)) for name, csl in _VARIABLES.items() if name != "other"}
-    return {name: text for name, text in ({**dict(_flat("", item.other)), **plain}).items() if text}
-
-
-def _flat(prefix: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _flat(f"{prefix}.{name}" if prefix else str(name), inner)
-    else:
-        yield prefix, _text(value)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Date):
-        return _date(value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_text(inner)}" for name, inner in sorted(value.items()))
-    if isinstance(value, tuple | list):
-        return "; ".join(map(_text, value))
-    return _name(value) if isinstance(value, Name) else str(value)
-
-
-def _date(date: Date) -> str:
-    days = "/".join("-".join(f"{part:02}" for part in day) for day in date.date_parts)
-    season = f" season {date.season}" if date.season else ""
-    return date.literal or f"{days}{season}{'~' if date.circa else ''}"
-
-
-def _name(name: Name) -> str:
-    if name.literal:
-        return name.literal
-    family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family]))
-    return ", ".join(filter(None, [family, name.suffix, name.given]))
+def _refiled(former: Record, record: Record) -> Iterator[FieldChange]:
+    old, new = ("; ".join(sorted(" / ".join(path) for path in one.categories if path)) for one in (former, record))
+    if _folded(old) != _folded(new):
+        yield FieldChange(field="categories", old=old, new=new)
 
 
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "\u00a0": " "})
@@ -277,6 +234,9 @@ def _folded(text: str) -> str:
     """``text`` in the form in which two are compared: what a .bib in ASCII cannot tell apart is the same."""
     folded = unicodedata.normalize("NFC", text).translate(_FOLDS).replace("''", '"').replace("``", '"')
     return re.sub(r"-+", "-", " ".join(folded.split()))
+
+
+_SAME: dict[str, Callable[[str], str]] = {"DOI": str.lower}
 
 
 def library_of_lock(lock: Lock, source: str) -> Library:

@@ -3,26 +3,24 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.difference import said
 from plbib.errors import InputError, Severity
-from plbib.formats import bibfile, bibtex, csljson
+from plbib.formats import bibentry, bibfile, tomlvalues
+from plbib.formats.tomlvalues import ATTRIBUTES, EMPTY, GLOSS, VERIFIED, near
 from plbib.identifiers import Identifier, identify
+from plbib.io import decode
 from plbib.lock import record_tokens
-from plbib.model import Date, Finding, Item, Library, Name, Place, Record, Status
+from plbib.model import Date, Finding, Item, Library, Place, Record, Status
+from plbib.repairs import findings as told
 from plbib.text import dates
 from plbib.text.unicode import squeeze
+from plbib.variables import said
 
-_ATTRIBUTES = {field.encode_name: field.name for field in msgspec.structs.fields(Item) if field.name != "other"}
-_EMPTY = Item(type="document")
-_VERIFIED, _GLOSS = "verified", "gloss"
-_KNOWN = {field.lower(): field for field in (*_ATTRIBUTES, _VERIFIED, _GLOSS)}
+_KNOWN = {field.lower(): field for field in (*ATTRIBUTES, VERIFIED, GLOSS)}
 _SHOWN = 60
 
 
@@ -30,6 +28,7 @@ class Override(Struct, frozen=True, kw_only=True):
     """The corrections to one paper: ``fields`` by attribute of :class:`Item`, what is to be absent with its default.
 
     ``name`` is a citation key, former key, lock id or identifier (``doi:…``); ``item`` finds it where it is none.
+    ``year`` and ``month`` are said alone, and leave the rest of the date as it is; month 0 is that there is none.
     """
 
     name: str
@@ -39,6 +38,8 @@ class Override(Struct, frozen=True, kw_only=True):
     gloss: str | None = None
     item: Item | None = None
     identifiers: dict[str, str] = {}
+    year: int | None = None
+    month: int | None = None
 
 
 class Overrides(Struct, frozen=True, kw_only=True):
@@ -51,30 +52,88 @@ class Overrides(Struct, frozen=True, kw_only=True):
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
-def read(text: str, name: str) -> Overrides:
+def read(data: bytes | str, name: str) -> Overrides:
     """The corrections in a file called ``name``: TOML, or BibTeX if it ends in ``.bib``; a wrong one is a finding.
 
-    Raises :class:`InputError` for what is no such file.
+    A .bib may be Latin-1. Raises :class:`InputError` for what is no such file.
     """
-    return _read_bib(text, name) if name.lower().endswith(".bib") else _read_toml(text, name)
+    if name.lower().endswith(".bib"):
+        return _read_bib(data, name)
+    return _read_toml(decode(data, name) if isinstance(data, bytes) else data, name)
 
 
-def _read_bib(text: str, name: str) -> Overrides:
-    records, findings = bibtex.read(text, name)
-    rows = bibfile.parse(text, name).rows
-    made = (_of_entry(record, row) for record, row in zip(records, rows, strict=True))
-    return Overrides(rows=tuple(made), findings=tuple(findings))
+def _read_bib(data: bytes | str, name: str) -> Overrides:
+    file = bibfile.parse(data, name)
+    findings = [*file.findings]
+    rows: list[Override] = []
+    for row in file.rows:
+        filled = {field: value for field, value in row.fields.items() if value.strip(_BLANK)}
+        record, repairs = bibentry.read(row.key, row.entry_type, filled, row.head)
+        findings += told(repairs, place=row.place, key=row.key)
+        findings += _left_out(row, record)
+        rows.append(_of_entry(row, filled, record))
+    return Overrides(rows=tuple(rows), findings=tuple(findings))
 
 
-def _of_entry(record: Record, row: bibfile.Row) -> Override:
+_BLANK = " \t\r\n~{}"
+
+
+def _of_entry(row: bibfile.Row, filled: dict[str, str], record: Record) -> Override:
     """What an entry says; an empty field says that there is none, and ``@misc`` nothing of the type."""
-    item = record.item
-    own = [form for form in bibtex.DIALECT.fields if not form.types or row.entry_type in form.types]
-    blank = {form.variable for form in own if not row.fields.get(form.name, form.name).strip()}
-    fields = {name: getattr(item, name) for name in _ATTRIBUTES.values() if getattr(item, name) or name in blank}
-    if row.entry_type == "misc" or item.type == _EMPTY.type:
+    item, names = record.item, row.fields.keys()
+    blank = {
+        _AS.get(form.variable, form.variable)
+        for form in bibentry.fields(item)
+        if form.name in names - filled.keys() - _BESIDE
+    }
+    fields = {name: getattr(item, name) for name in ATTRIBUTES.values() if getattr(item, name) or name in blank}
+    if row.entry_type == "misc" or item.type == EMPTY.type:
         del fields["type"]
-    return Override(name=record.key, place=row.place, fields=fields, item=item, identifiers=record.identifiers)
+    dated, year = names & {"year", "month", "date"}, item.issued.year if item.issued else None
+    if dated == {"year"} and year is not None:
+        del fields["issued"]
+    gone = dict.fromkeys(blank - {*ATTRIBUTES.values()} - _OF_RECORD, "")
+    other = {name: value for name, value in item.other.items() if name != "custom"}
+    return Override(
+        name=record.key,
+        place=row.place,
+        fields=fields,
+        item=replace(item, other=gone | other),
+        identifiers=dict.fromkeys(blank & {"arxiv"}, "") | record.identifiers,
+        year=year if dated == {"year"} else None,
+        month=0 if dated == {"month"} and "month" not in filled else None,
+    )
+
+
+_AS = {"keywords": "keyword", "thesis": "genre", "undated": "issued"}
+"""Variables of a .bib → those of an item."""
+_BESIDE = frozenset({"month", "archiveprefix", "eprinttype"})
+"""Fields that say nothing alone."""
+_OF_RECORD = frozenset({"arxiv", "aliases", "state", "unverified"})
+"""Variables of a .bib that are none of an item."""
+
+
+def _left_out(row: bibfile.Row, record: Record) -> Iterator[Finding]:
+    """What an entry says that is no correction."""
+    own = {form.name for form in bibentry.fields(record.item)}
+    kept = record.item.other.get("custom", {}).get("bibtex", {})
+    names = [name for name, value in row.fields.items() if not (value.strip(_BLANK) or name in own)]
+    for name in dict.fromkeys([*kept, *names, *(["ids"] if "ids" in row.fields else [])]):
+        homes = sorted(bibentry.homes(name))
+        if name in own and name != "ids":
+            message = f"{name} of {row.key} cannot be read; left out: {_short(row.fields.get(name, kept.get(name)))}"
+            cure = "give a month, and the year, too" if name == "month" else "write it as BibTeX and biblatex have it"
+            yield _finding("override-value", Severity.ERROR, message, cure, row.place)
+            continue
+        message = f"{name} is no field to correct; left out"
+        if homes:
+            message = f"{name} is no field of @{row.entry_type}; left out"
+            cure = f"write the entry as {' or '.join(f'@{entry_type}' for entry_type in homes)}"
+        elif close := near(name, bibentry.NAMES):
+            cure = f"did you mean {close[0]}?"
+        else:
+            cure = "fields are those of BibTeX and biblatex"
+        yield _finding("override-unknown-field", Severity.WARNING, message, cure, row.place)
 
 
 def _read_toml(text: str, name: str) -> Overrides:
@@ -82,42 +141,52 @@ def _read_toml(text: str, name: str) -> Overrides:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not TOML: {error}", "mend the line it names") from error
+    lines = _lines(text)
     rows: list[Override] = []
     findings: list[Finding] = []
     for paper, table in tables.items():
-        place = Place(file=name, line=_line(text, paper))
+        place = Place(file=name, line=lines.get((paper, ""), 0))
         if not isinstance(table, dict):
             message, cure = f"{paper} is no table of fields; left out", f"write [{paper}], and its fields below"
             findings.append(_finding("override-value", Severity.ERROR, message, cure, place))
             continue
         fields: dict[str, Any] = {}
         for field, value in table.items():
-            where = Place(file=name, line=_line(text, paper, field) or place.line)
+            where = Place(file=name, line=lines.get((paper, field), place.line))
             known = _KNOWN.get(field.lower())
             if known is None:
                 findings.append(_unknown(paper, field, value, where))
                 continue
             try:
-                fields[_ATTRIBUTES.get(known, known)] = _value(known, value)
+                fields[ATTRIBUTES.get(known, known)] = tomlvalues.read(known, value)
             except ValueError as error:
                 message = f"{field} of {paper} cannot be read; left out: {_short(str(value))}"
                 findings.append(_finding("override-value", Severity.ERROR, message, str(error), where))
-        verified, gloss = fields.pop(_VERIFIED, False), fields.pop(_GLOSS, None)
+        verified, gloss = fields.pop(VERIFIED, False), fields.pop(GLOSS, None)
         rows.append(Override(name=paper, place=place, fields=fields, verified=verified, gloss=gloss))
     return Overrides(rows=tuple(rows), findings=tuple(findings))
 
 
-def _line(text: str, paper: str, field: str = "") -> int:
-    """The line where the table of a paper begins, or the field in it; 0 where it is not found."""
-    forms = (r"^[ \t]*\[\[?[ \t]*{0}[ \t]*[\].]", r"^[ \t]*{0}[ \t]*[.=]")
-    quoted = [rf"[\"']?{re.escape(name)}[\"']?" for name in (paper, field)]
-    for form in forms:
-        found = re.search(form.format(quoted[0]), text, re.MULTILINE)
-        if found and field:
-            found = re.compile(forms[1].format(quoted[1]), re.MULTILINE).search(text, found.end())
-        if found:
-            return text.count("\n", 0, found.end()) + 1
-    return 0
+_TOML_KEY = r"""(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))"""
+_TOML_LINE = re.compile(rf"[ \t]*(\[\[?[ \t]*)?{_TOML_KEY}[ \t]*(?:\.[ \t]*{_TOML_KEY}[ \t]*)?[\].=]")
+
+
+def _lines(text: str) -> dict[tuple[str, str], int]:
+    """The lines where the table of each paper begins (with ``""``), and each field in it, as far as they are found."""
+    lines: dict[tuple[str, str], int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _TOML_LINE.match(line)
+        if not found:
+            continue
+        first, second = (next(filter(None, found.group(*group)), "") for group in ((2, 3, 4), (5, 6, 7)))
+        if found[1]:
+            table = first
+        elif table:
+            first, second = table, first
+        lines.setdefault((first, ""), number)
+        lines.setdefault((first, second), number)
+    return lines
 
 
 def _finding(code: str, severity: Severity, message: str, cure: str, place: Place, key: str = "") -> Finding:
@@ -125,8 +194,9 @@ def _finding(code: str, severity: Severity, message: str, cure: str, place: Plac
 
 
 def _unknown(paper: str, field: str, value: Any, place: Place) -> Finding:
-    near = _BIBTEX.get(field.lower()) or next(iter(get_close_matches(field.lower(), _KNOWN, n=1)), None)
-    cure = f"did you mean {_KNOWN[near]}?" if near else f"known are: {', '.join(sorted(_KNOWN.values()))}"
+    named = _BIBTEX.get(field.lower())
+    meant = named or next(iter(near(field.lower(), _KNOWN.keys())), None)
+    cure = f"did you mean {_KNOWN[meant]}?" if meant else f"known are: {', '.join(sorted(_KNOWN.values()))}"
     if isinstance(value, dict):
         cure = f'a name that holds a dot stands in quotes: ["{paper}.{field}"]'
     message = f"{field} is no field to correct; left out"
@@ -138,101 +208,27 @@ _BIBTEX |= {"year": "issued", "month": "issued", "booktitle": "container-title",
 """What other fields are called in BibTeX."""
 
 
-# Values of TOML -----------------------------------------------------------------------------------------------------
-
-
-def _value(field: str, value: Any) -> Any:
-    """What ``value`` says of a field. Raises :class:`ValueError` with what to write instead."""
-    if field == _VERIFIED:
-        return _checked(value, isinstance(value, bool), "write true or false")
-    if value in ("", []) and field != "type":
-        return None if field == _GLOSS else getattr(_EMPTY, _ATTRIBUTES[field])
-    if field in _LISTS:
-        _checked(value, not (isinstance(value, str) and _AND.search(value)), _ONE_EACH)
-        return tuple(map(_name, value if isinstance(value, list) else [value]))
-    if field in _DATES:
-        return _date(value)
-    plain = isinstance(value, str | int | float) and not isinstance(value, bool)
-    text = " ".join(str(_checked(value, plain, "write a text in quotes")).split())
-    if field == "type" and text not in _TYPES:
-        near = get_close_matches(text, _TYPES, n=1)
-        raise ValueError(f"did you mean {near[0]}?" if near else f"types of CSL are: {', '.join(_TYPES)}")
-    return text
-
-
-def _checked(value: Any, holds: bool, cure: str) -> Any:
-    if not holds:
-        raise ValueError(cure)
-    return value
-
-
-_LISTS = frozenset({"author", "editor", "translator"})
-_DATES = frozenset({"issued", "accessed", "event-date"})
-_AND = re.compile(r"\sand\s")
-_ONE_EACH = 'write a list with one name each, as in ["Berg, Ann", { literal = "The Kite Society" }]'
-_NAME_PARTS = {field.encode_name: field.name for field in msgspec.structs.fields(Name)}
-_UNDATED = frozenset({"in press", "forthcoming", "submitted", "n.d."})
-_TYPES = (
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset "
-    "document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation "
-    "manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical "
-    "personal_communication post post-weblog regulation report review review-book software song speech standard thesis "
-    "treaty webpage"
-).split()
-
-
-def _name(value: Any) -> Name:
-    """``"van der Berg, Ann"`` as a name of three parts, ``"King, Jr., Martin"`` too; without comma it is literal."""
-    if isinstance(value, str) and value.strip():
-        family, *others = (part.strip() for part in value.split(","))
-        if not others:
-            return Name(literal=family)
-        _checked(value, bool(family) and len(others) <= 2 and not _AND.search(value), _ONE_EACH)
-        low = re.match(r"(?:[^\W\d_A-Z][\w'’]*\s+)*", family)
-        at = low.end() if low and family[: low.end()].islower() else 0
-        parts = {"family": family[at:], "given": others[-1], "non-dropping-particle": family[:at].strip()}
-        value = parts | ({"suffix": others[0]} if len(others) > 1 else {})
-    _checked(value, isinstance(value, dict) and all(isinstance(part, str) for part in value.values()), _ONE_EACH)
-    wrong = [part for part in value if part not in _NAME_PARTS]
-    _checked(value, not wrong, f"parts of a name are: {', '.join(_NAME_PARTS)}")
-    name = Name(**{_NAME_PARTS[part]: text.strip() for part, text in value.items() if text.strip()})
-    return _checked(name, bool(name.family or name.given or name.literal), _ONE_EACH)  # type: ignore[no-any-return]
-
-
-def _date(value: Any) -> Date:
-    """A date of TOML, a year, a text such as ``2020-05`` or ``in press``, or a date of CSL."""
-    cure = 'write "2020-05-01", "2020-05" or 2020; for what is no date { literal = "…" }'
-    value = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-    value = value.isoformat() if hasattr(value, "isoformat") else value
-    date = dates.iso(value) if isinstance(value, str) else None
-    if isinstance(value, dict) and value.keys() <= {"date-parts", "literal", "circa", "season"}:
-        date = csljson.item({"issued": value}).issued
-    elif isinstance(value, str) and value in _UNDATED:
-        date = Date(literal=value)
-    if date is None or not (date.literal or dates.to_iso(date)):
-        raise ValueError(cure)
-    return date
-
-
 # Applying -----------------------------------------------------------------------------------------------------------
 
 
 def apply(library: Library, overrides: Overrides) -> Library:
     """``library`` with the corrections made, and a finding for each; keys do not change."""
     finder = _Finder(library)
+    keys = [record.key for record in library.records]
     records = {id(record): record for record in library.records}
     taken: dict[int, dict[str, Any]] = {known: {} for known in records}
     findings = [*overrides.findings]
     for row in overrides.rows:
         found = finder.find(row)
         if len(found) != 1:
-            findings.append(_unmatched(row, found, library))
+            findings.append(_unmatched(row, found, keys))
             continue
         known = id(found[0])
         before, records[known] = records[known], _corrected(records[known], row)
         findings.append(_applied(row, before, records[known]))
-        twice = [name for name, value in row.fields.items() if taken[known].get(name, value) != value]
-        taken[known] |= row.fields
+        said_here = row.fields if row.year is None else {**row.fields, "issued": row.year}
+        twice = [name for name, value in said_here.items() if taken[known].get(name, value) != value]
+        taken[known] |= said_here
         if twice:
             findings.append(_repeated(row, before, twice))
     return replace(library, records=tuple(records.values()), findings=(*library.findings, *findings))
@@ -267,7 +263,7 @@ def _names(record: Record) -> Iterator[tuple[str, int]]:
 
 
 def _called(identifiers: dict[str, str]) -> list[str]:
-    return [Identifier(kind, value).token for kind, value in identifiers.items()]
+    return [Identifier(kind, value).token for kind, value in identifiers.items() if value]
 
 
 def _tokens(item: Item) -> list[str]:
@@ -277,14 +273,29 @@ def _tokens(item: Item) -> list[str]:
 
 
 def _corrected(record: Record, row: Override) -> Record:
-    item = replace(record.item, **row.fields)
-    other = {**(row.item.other if row.item else {}), **({"custom": {_GLOSS: row.gloss}} if row.gloss else {})}
-    item = replace(item, other=_merged(item.other, other)) if other else item
+    item = replace(record.item, **{"issued": _dated(record.item.issued, row), **row.fields})
+    other = {**(row.item.other if row.item else {}), **({"custom": {GLOSS: row.gloss}} if row.gloss else {})}
+    other = {name: value for name, value in _merged(item.other, other).items() if value != ""}
+    item = replace(item, other=other)
     gone, now = _identified(record.item), _identified(item)
     changed = {kind: now.get(kind, "") for kind in gone | now if gone.get(kind) != now.get(kind)}
     names = {**record.identifiers, **changed, **row.identifiers}
     names = {kind: names[kind] for kind in sorted(names) if names[kind]}
     return replace(record, item=item, identifiers=names, status=Status.PINNED if row.verified else record.status)
+
+
+def _dated(old: Date | None, row: Override) -> Date | None:
+    """The date with the year that ``row`` says, or without its month; a day that the other year has not goes."""
+    if not old or not old.date_parts:
+        return old if row.year is None else Date(date_parts=((row.year,),))
+    if row.month is not None:
+        return replace(old, date_parts=(old.date_parts[0][:1],))
+    if row.year is None:
+        return old
+    later = row.year - old.date_parts[0][0]
+    moved = Date(date_parts=tuple((day[0] + later, *day[1:]) for day in old.date_parts))
+    parts = moved.date_parts if dates.to_iso(moved) else tuple(day[:2] for day in moved.date_parts)
+    return replace(old, date_parts=parts)
 
 
 def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
@@ -325,10 +336,9 @@ def _short(text: str) -> str:
     return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
 
 
-def _unmatched(row: Override, found: list[Record], library: Library) -> Finding:
-    near = [record.key for record in found]
-    near = near or get_close_matches(row.name, [record.key for record in library.records], n=3)
-    cure = f"did you mean {' or '.join(near)}?" if near else "name it by its citation key, see plbib keys"
+def _unmatched(row: Override, found: list[Record], keys: list[str]) -> Finding:
+    meant = [record.key for record in found] or near(row.name, keys, 3)
+    cure = f"did you mean {' or '.join(meant)}?" if meant else "name it by its citation key, see plbib keys"
     what = "several papers of the list are" if found else "no paper of the list is"
     message = f"a correction for {row.name}, which {what} called; left out"
     return _finding("override-unmatched", Severity.WARNING, message, cure, row.place)

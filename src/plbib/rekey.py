@@ -3,6 +3,7 @@
 A key that changes stays as an alias; where two papers would have one key, the older keeps it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -35,15 +36,19 @@ class Rekeyed(Struct, frozen=True, kw_only=True):
 
 
 def rekeyed(lock: Lock, pattern: Pattern, order: Sequence[str] = ()) -> Rekeyed:
-    """Keys by ``pattern`` for all entries; of two that would be equal the first of ``order`` (ids) has the shorter.
+    """Keys by ``pattern`` for all entries; of two that would be equal the older keeps the shorter.
 
-    No key or former key of one paper is given to another. A second run changes nothing.
+    Which is older their present keys tell: a final one is older than a provisional one, and one that had to be
+    lengthened (it begins with another's whole key, the year at its end aside) younger than one that had not; of
+    several that had, those of more letters and of higher numbers are the younger. Where this tells nothing, the first
+    of ``order`` (ids) has the shorter. No key or former key of one paper is given to another. A second run changes
+    nothing.
     """
     entries = _ordered(lock, order)
     names = _names(entries)
     space = KeySpace(names)
     wanted: dict[str, str] = {}
-    for entry in entries:
+    for entry in _oldest_first(entries):
         own = [name for name in (entry.key, *entry.aliases) if names[name.lower()] == entry.id]
         for name in own:
             space.release(name)
@@ -51,6 +56,23 @@ def rekeyed(lock: Lock, pattern: Pattern, order: Sequence[str] = ()) -> Rekeyed:
         for name in own:
             space.reserve(name)
     return _made(lock, entries, wanted, [])
+
+
+_YEAR = re.compile(r"(?<=[^\W\d])\d{4}$")
+"""At the end of a key: words that lengthen it come before."""
+
+
+def _oldest_first(entries: list[LockEntry]) -> list[LockEntry]:
+    """The entries by the age that their keys tell, else in the order given."""
+    stems = {entry.id: _YEAR.sub("", entry.key.lower()) for entry in entries}
+    known = set(stems.values())
+
+    def age(entry: LockEntry) -> tuple[bool, int, int]:
+        stem = stems[entry.id]
+        added = next((stem[n:] for n in range(1, len(stem)) if stem[:n] in known), "")
+        return entry.provisional, len(added), int(added) if added.isdecimal() else 0
+
+    return sorted(entries, key=age)
 
 
 def _names(entries: list[LockEntry]) -> dict[str, str]:

@@ -95,7 +95,13 @@ def test_harmless_text_is_one_line() -> None:
 
 @pytest.mark.parametrize(
     "comment",
-    ["", "jabref-meta: groupstree:", "jabref-meta: groupstree:1 KeywordGroup:a\\;0\\;;", "jabref-meta: groupstree:\\"],
+    [
+        "",
+        "jabref-meta: groupstree:",
+        "jabref-meta: groupstree:1 ExplicitGroup:;2 StaticGroup:;",
+        "jabref-meta: groupstree:1 KeywordGroup:a\\;0\\;;",
+        "jabref-meta: groupstree:\\",
+    ],
 )
 def test_what_is_no_tree_of_groups_is_none(comment: str) -> None:
     assert groups.read([comment]) == ({}, ())

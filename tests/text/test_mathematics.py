@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.text import mathematics, tex
+from plbib.text.capitals import protect
 from plbib.text.mathematics import is_math
 from samples import anything
 
@@ -23,7 +24,7 @@ HOSTILE = ["\\input{x}", "\\def\\x{}", "^^5c", "\\catcode", "^^M", "\\", "$", "#
 
 def formula(draw: random.Random, depth: int = 0) -> str:
     """A row of atoms as the grammar has it, each with at most one script of a kind."""
-    made = ""
+    made = draw.choice(["", "", "", "^2", "_{10}", "^n_2"])
     for _ in range(draw.randint(1, 4)):
         inner = f"{{{formula(draw, depth + 1)}}}" if depth < 3 else "{n}"
         font, group = f"\\{draw.choice(FONTS)}{{{draw.choice(['R', 'Kl'])}}}", f"\\{draw.choice(GROUPED)}{inner}"
@@ -45,10 +46,22 @@ marks = st.lists(st.sampled_from(pieces), max_size=12).map("".join)
     [
         ("On $O(n^2)$ time", ["On ", "O(n^2)", " time"]),
         ("$k$-means of $50\\%$", ["", "k", "-means of ", "50\\%", ""]),
+        ("R$^2$, H$_2$O, $^{13}$C", ["R", "^2", ", H", "_2", "O, ", "^{13}", "C"]),
         ("$\\alpha$ and $x_{i,j}$", ["", "\\alpha", " and ", "x_{i,j}", ""]),
         *(
             (text, [text])
-            for text in ("", "$5 and $6", "for $5", "US$5 or A$6", "from $5 to 6$", "$ x $", "\\$x$", "$$x$$")
+            for text in (
+                "",
+                "$5 and $6",
+                "for $5",
+                "US$5 or A$6",
+                "$5-$6",
+                "^$5 and $6",
+                "from $5 to 6$",
+                "$ x $",
+                "\\$x$",
+                "$$x$$",
+            )
         ),
     ],
 )
@@ -57,7 +70,21 @@ def test_math_stands_between_dollars_and_prices_do_not(text: str, parts: list[st
 
 
 @pytest.mark.parametrize(
-    "good", ["x", "x_{10}^2", "\\frac{a}{b}", "\\mathcal{O}(n \\log n)", "50\\%", "\\hat{x}_i", "{x}"]
+    "good",
+    [
+        "x",
+        "x_{10}^2",
+        "\\frac{a}{b}",
+        "\\mathcal{O}(n \\log n)",
+        "50\\%",
+        "\\hat{x}_i",
+        "{x}",
+        "^2",
+        "_2",
+        "^{13}",
+        "^2_3",
+        "{^2}x",
+    ],
 )
 def test_what_titles_hold_is_math(good: str) -> None:
     assert is_math(good)
@@ -86,8 +113,13 @@ def test_what_titles_hold_is_math(good: str) -> None:
             "}{",
             "x^",
             "x_",
-            "^2",
-            "_2",
+            "^",
+            "_",
+            "^2^3",
+            "_1_2",
+            "{^2^3}",
+            "^\\sqrt{2}",
+            "^\\,",
             "x^2^3",
             "x_1_2",
             "x^{",
@@ -122,6 +154,26 @@ def test_whatever_passes_is_ascii_with_balanced_braces_and_commands_of_the_lists
         assert not re.search(r"\^\^|[$~]|(?<!\\)[#%&]|\\[^A-Za-z,;:!%&#_ ]|\\$", text)
         depths = [text[:place].count("{") - text[:place].count("}") for place in range(len(text) + 1)]
         assert min(depths) == depths[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("An R$^2$ Study", "An {R}{$^2$} Study"),
+        ("On $^{13}$C and x$_i$", "On {$^{13}$}{C} and x{$_i$}"),
+        ("For $5 and $6", r"For \$5 and \$6"),
+    ],
+)
+def test_a_title_keeps_its_scripts_as_math(title: str, written: str) -> None:
+    assert protect(title) == written
+    assert tex.unescape(protect(title)) == tex.unescape(title) == title
+
+
+@given(formulas)
+def test_math_reads_back_as_itself_or_as_its_sign(text: str) -> None:
+    if is_math(text.strip()):
+        read = tex.unescape(tex.formatted(f"${text.strip()}$"))
+        assert read in (f"${text.strip()}$", tex.unescape(f"${text.strip()}$"))
 
 
 @given(st.one_of(marks, st.lists(st.sampled_from(["$", "\\", "x", "^2", " ", "5"])).map("".join), anything))

@@ -4,17 +4,19 @@ An entry a paragraph, a field a line, two blanks of indent, fields in the order 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.formats import bibfile, crossrefs, dialect, groups
+from plbib.formats.bibfile import Row
 from plbib.formats.dialect import Dialect
 from plbib.formats.profiles import Profile, acronym, profiled
 from plbib.keys import KeySpace, safe, title_words
-from plbib.model import Finding, Library, Record
-from plbib.repairs import findings, repair_fields, repair_item
+from plbib.model import CategoryPath, Finding, Library, Record
+from plbib.repairs import Repair, findings, repair_fields, repair_item
 from plbib.text import dates, tex
 
 
@@ -92,23 +94,36 @@ def _strings(macros: dict[str, str]) -> str:
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
-def read(data: bytes | str, source: str, bibtex: Dialect, biblatex: Dialect) -> tuple[list[Record], list[Finding]]:
-    """The records of a .bib, and findings about what was wrong or has been repaired in it, each with its place."""
+def read(data: bytes | str, source: str, older: Dialect, newer: Dialect) -> tuple[list[Record], list[Finding]]:
+    """The records of a .bib of either dialect, and findings about what was wrong or repaired in it, with its place."""
     file = bibfile.parse(data, source)
     held, _ = groups.read(file.comments)
-    only_biblatex = _own_names(biblatex) - _own_names(bibtex)
     records, problems = [], list(file.findings)
-    for row, inherited in crossrefs.resolved(file.rows):
-        fields, repairs = repair_fields(row.key, inherited, row.head)
-        newer = not only_biblatex.isdisjoint([row.entry_type, *row.fields])
-        dialects = (biblatex, bibtex) if newer else (bibtex, biblatex)
+    for row, fields in crossrefs.resolved(file.rows):
         categories = held.get(row.key) or held.get(safe(row.key), ())
-        record = dialect.record(row.key, row.entry_type, fields, dialects, categories)
-        item, more = repair_item(record.item)
-        records.append(replace(record, item=item, origin=row.place))
-        problems += findings([*repairs, *more], place=row.place, key=row.key)
+        record, repairs = read_entry(row, fields, older, newer, categories)
+        records.append(replace(record, origin=row.place))
+        problems += findings(repairs, place=row.place, key=row.key)
     return records, problems + crossrefs.missing(file.rows)
 
 
-def _own_names(form: Dialect) -> set[str]:
-    return {entry for _, entry in form.types} | set(form.also) | {field.name for field in form.fields}
+def read_entry(
+    row: Row, fields: Mapping[str, str], older: Dialect, newer: Dialect, categories: tuple[CategoryPath, ...] = ()
+) -> tuple[Record, list[Repair]]:
+    """The record in an entry with these ``fields`` (lower-case name → raw TeX), and what was repaired in it."""
+    repaired, made = repair_fields(row.key, fields, row.head)
+    is_newer = not own_names(newer, older).isdisjoint([row.entry_type, *row.fields])
+    dialects = (newer, older) if is_newer else (older, newer)
+    record = dialect.record(row.key, row.entry_type, repaired, dialects, categories)
+    item, more = repair_item(record.item)
+    return replace(record, item=item), [*made, *more]
+
+
+@cache
+def own_names(form: Dialect, other: Dialect) -> frozenset[str]:
+    """The entry types and fields that only ``form`` has, by which a file is known to be of it."""
+    mine, others = (
+        frozenset({entry for _, entry in one.types} | set(one.also) | {field.name for field in one.fields})
+        for one in (form, other)
+    )
+    return mine - others

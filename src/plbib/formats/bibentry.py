@@ -2,26 +2,19 @@
 
 from collections.abc import Mapping
 
-from msgspec.structs import replace
-
 from plbib.formats import biblatex, bibscan, bibtex, dialect
-from plbib.formats.dialect import Dialect, Field
-from plbib.model import Item, Record
-from plbib.repairs import Repair, repair_fields, repair_item
+from plbib.formats.bibdocument import own_names, read_entry
+from plbib.formats.bibfile import Row
+from plbib.formats.dialect import Field
+from plbib.model import Item, Place, Record
+from plbib.repairs import Repair
 
 _BIB = "bibtex"
 DIALECTS = {form.name: form for form in (bibtex.DIALECT, biblatex.DIALECT)}
 
 
-def _names(form: Dialect) -> frozenset[str]:
-    """Its entry types and fields."""
-    return frozenset({entry for _, entry in form.types} | set(form.also) | {field.name for field in form.fields})
-
-
-_NEWER = _names(biblatex.DIALECT) - _names(bibtex.DIALECT)
-_OLDER = _names(bibtex.DIALECT) - _names(biblatex.DIALECT)
-
-
+_NEWER = own_names(biblatex.DIALECT, bibtex.DIALECT)
+_OLDER = own_names(bibtex.DIALECT, biblatex.DIALECT) | {"year"}  # which biblatex has for what is no date
 NAMES = tuple(dict.fromkeys(field.name for form in DIALECTS.values() for field in form.fields))
 """The fields of either dialect."""
 
@@ -52,18 +45,10 @@ def form_of(data: bytes, form: str) -> str:
     return biblatex.DIALECT.name if newer > older else bibtex.DIALECT.name
 
 
-def dialects(entry_type: str, fields: Mapping[str, str]) -> tuple[Dialect, Dialect]:
-    """The dialect by which to read an entry, and the one for what it does not know."""
-    newer = not _NEWER.isdisjoint([entry_type, *fields])
-    return (biblatex.DIALECT, bibtex.DIALECT) if newer else (bibtex.DIALECT, biblatex.DIALECT)
-
-
 def read(key: str, entry_type: str, fields: Mapping[str, str], head: str = "") -> tuple[Record, list[Repair]]:
     """The record in an entry (lower-case name → raw TeX), and what was repaired in it; ``head`` is its start."""
-    repaired, done = repair_fields(key, fields, head)
-    record = dialect.record(key, entry_type, repaired, dialects(entry_type, repaired))
-    item, more = repair_item(record.item)
-    return replace(record, item=item), [*done, *more]
+    row = Row(entry_type, key, dict(fields), Place(file=""), head)
+    return read_entry(row, row.fields, bibtex.DIALECT, biblatex.DIALECT)
 
 
 def through(record: Record, form: str) -> Record:

@@ -5,12 +5,12 @@ from plbib.formats.bibdocument import Options
 from plbib.formats.dialect import UNVERIFIED, Dialect, Field
 from plbib.formats.dialect import entry as entry_of
 from plbib.formats.forms import (
+    BIBER_NAMES,
     DATE,
     DOI,
     ISBN,
     ISSN,
     KEYS,
-    NAMES,
     PAGES,
     STATE,
     TEXT,
@@ -85,7 +85,7 @@ _PAGED = _VOLUMES | _THESIS | _REPORT
 
 _FIELDS = (
     Field("ids", "aliases", KEYS),
-    Field("author", "author", NAMES),
+    Field("author", "author", BIBER_NAMES),
     Field("title", "title", TITLE),
     Field("shorttitle", "title-short", TITLE),
     Field("booktitle", "container_title", TEXT, _IN_BOOK),
@@ -98,8 +98,8 @@ _FIELDS = (
     Field("eventdate", "event_date", DATE, _INPROCEEDINGS | _UNPUBLISHED),
     Field("venue", "event_place", TEXT, _INPROCEEDINGS | _UNPUBLISHED),
     Field("edition", "edition", TEXT, frozenset({"incollection"}) | _BOOK | _DATASET),
-    Field("editor", "editor", NAMES, _EDITED),
-    Field("translator", "translator", NAMES, _ARTICLE | _BOOK | {"incollection"}),
+    Field("editor", "editor", BIBER_NAMES, _EDITED),
+    Field("translator", "translator", BIBER_NAMES, _ARTICLE | _BOOK | {"incollection"}),
     Field("volume", "volume", TEXT, _VOLUMES),
     Field("number", "issue", TEXT, _ARTICLE | _IN_BOOK),
     Field("number", "number", TEXT, _REPORT | _BOOK | _DATASET | _PATENT),

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.formats.forms import DATE, Form
+from plbib.formats.forms import DATE, Form, word
 from plbib.identifiers import identify
 from plbib.keys import safe
 from plbib.model import TYPES, CategoryPath, Date, Item, Record, Status
@@ -85,13 +85,22 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     kept = _kept(item)
     for name, value in ({"entrysubtype": subtype} | kept if subtype else kept).items():
         if name not in written and value and not (name in _DATED and "date" in written):
-            plain = _VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)
-            written[name] = f"{{{value if plain else tex.formatted(value, utf8=utf8)}}}"
+            written[name] = f"{{{_as_it_was(name, value, utf8=utf8)}}}"
     return entry_type, written
+
+
+def _as_it_was(name: str, value: str, *, utf8: bool) -> str:
+    """A field that no row has."""
+    if name in _WORDS:
+        return word(value)
+    verbatim = _VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)
+    return value if verbatim else tex.formatted(value, utf8=utf8)
 
 
 _DATED = ("year", "month")
 """What tells the date where there is no ``date``."""
+_WORDS = frozenset("entryset entrysubtype gender ids language options presort relatedtype sortkey".split())
+"""Fields of biblatex that name something, or give options."""
 _VERBATIM = re.compile(r"file|pdf|ee|biburl|bibsource|timestamp|bdsk-url-\d+|[a-z]+\+an(?::[a-z]+)?")
 _HARMLESS = re.compile(r"[A-Za-z0-9 _./:;,+=@&?#~()*!'\"|-]*")
 """What no program takes for TeX where the field is verbatim."""
@@ -103,11 +112,13 @@ def _subtype(record: Record, dialect: Dialect, entry_type: str) -> str:
     read_as = _csl_types(dialect).get(entry_type, csl_type)
     if csl_type == read_as or csl_type not in TYPES:
         return ""
-    return "" if csl_type == "article" and record.identifiers.get("arxiv") else _SUBTYPES.get(csl_type, csl_type)
+    preprint = csl_type == "article" and record.identifiers.get("arxiv")
+    return "" if preprint else _SUBTYPES.get(csl_type, csl_type.replace("_", "-"))
 
 
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
-"""As biblatex calls them."""
+"""As biblatex calls them; of other types the name, without the ``_`` at which it would stop."""
+_SUBTYPED = {kind.replace("_", "-"): kind for kind in TYPES} | {name: kind for kind, name in _SUBTYPES.items()}
 
 
 def entry(record: Record, dialect: Dialect, *, utf8: bool = False, macros: Mapping[str, str] | None = None) -> str:
@@ -231,9 +242,8 @@ def _typed(entry_type: str, dialects: tuple[Dialect, ...]) -> tuple[str, dict[st
 
 
 def _subtyped(csl_type: str, left: dict[str, str]) -> str:
-    subtype = tex.unescape(left.get("entrysubtype", ""))
-    named = {written: name for name, written in _SUBTYPES.items()}.get(subtype, subtype)
-    if named not in TYPES:
+    named = _SUBTYPED.get(left.get("entrysubtype", ""))
+    if named is None:
         return csl_type
     del left["entrysubtype"]
     return named

@@ -1,13 +1,14 @@
 """How the kinds of values of a bibliography stand in a .bib, and how they are read from it: one form a kind."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from plbib.identifiers import is_isbn, is_issn
+from plbib.keys import safe
 from plbib.model import Date
 from plbib.text import dates, names, tex
 from plbib.text.capitals import protect
@@ -58,13 +59,55 @@ def word(text: str, utf8: bool = False) -> str:  # noqa: ARG001 - it is ASCII in
     return _NOT_WORD.sub("-", text).strip("-")
 
 
-_NOT_VERBATIM = re.compile(r"\\url\b|[\\{}]")
 _PLAIN_DOI = re.compile(r"10\.[0-9.]+/[A-Za-z0-9./_;()-]+")
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"^(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*)+", re.IGNORECASE)
+_TILDE = re.compile(
+    r"\\(?:textasciitilde|textsimeq|sim|backsim)(?![A-Za-z])\s*|\\(?:~|tilde(?![A-Za-z]))\s*(?:\{\s*\})?"
+    r"|\{\\raise[^{}\\]*\\hbox\{\s*\$\\scriptstyle\\sim\$\s*\}\}"
+)
+_IN_VERBATIM = re.compile(r"\\([A-Za-z]+)\s*|\\([^A-Za-z]|\Z)|\$([~<>_^-])\$|[{}]")
+_VERBATIM_SIGNS = {
+    "textunderscore": "_",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textasciicircum": "^",
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textdollar": "$",
+    "textquotesingle": "'",
+    "textendash": "--",
+    "slash": "/",
+}
+_UNSEEN = frozenset(
+    "url path nolinkurl urlprefix texttt textrm textsf text mathrm mathtt ensuremath string protect detokenize tt rm "
+    "sf em ttfamily small footnotesize scriptsize tiny scriptstyle allowbreak linebreak newline break penalty "
+    "hskip discretionary relax unskip ignorespaces hbox mbox".split()
+)
+"""Commands around or between the letters of an address that print nothing themselves."""
+_NO_CHARACTERS = frozenset("-/,;:! \\\n")
+"""With a backslash these are places to break a line, or blanks."""
 
 
 def _read_verbatim(text: str) -> str:
-    return _NOT_VERBATIM.sub("", text).strip()
+    r"""An address, of which biblatex takes every character as it is, and authors write some as TeX: ``\_``, ``{\%}``.
+
+    A command that is none of the known stays as its name, for a backslash alone changes an address less than a gap.
+    """
+    if "\\" not in text and "{" not in text and "}" not in text and "$" not in text:
+        return text.strip()
+    return _IN_VERBATIM.sub(_verbatim, _TILDE.sub("~", text)).strip()
+
+
+def _verbatim(found: re.Match[str]) -> str:
+    command, character, sign = found.groups()
+    if command:
+        known = _VERBATIM_SIGNS.get(command)
+        return known if known is not None else "" if command in _UNSEEN else found[0][1:]
+    if character:
+        return "" if character in _NO_CHARACTERS else character
+    return sign or ""
 
 
 def _write_doi(doi: str, utf8: bool) -> str:  # noqa: ARG001 - an address is ASCII
@@ -97,9 +140,17 @@ def _month(date: Date, utf8: bool) -> str:  # noqa: ARG001 - a macro of BibTeX
     return dates.MONTHS[date.month - 1] if date.month and 1 <= date.month <= 12 else ""
 
 
+def _safe_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``keys`` that can be keys at all; a comma or a brace in one would be the file's."""
+    return tuple(dict.fromkeys(filter(None, (safe(key.strip()) for key in keys))))
+
+
 TEXT = Form(write=_cached(tex.formatted), read=_read_text)
 TITLE = Form(write=lambda title, utf8: protect(title, utf8=utf8), read=_read_text)
 NAMES = Form(write=lambda people, utf8: names.to_bibtex(people, utf8=utf8), read=names.from_bibtex)
+BIBER_NAMES = Form(
+    write=lambda people, utf8: names.to_bibtex(people, utf8=utf8, bytewise=False), read=names.from_bibtex
+)
 PAGES = Form(write=_write_pages, read=_read_pages)
 WORD = Form(write=word, read=_read_text)
 URL = Form(write=lambda url, utf8: tex.address(url), read=_read_verbatim)  # noqa: ARG005 - an address is ASCII
@@ -111,8 +162,8 @@ UNDATED = Form(write=_undated, read=str)
 MONTH = Form(write=_month, read=str, bare=True)
 DATE = Form(write=lambda date, utf8: dates.to_iso(date), read=lambda text: dates.iso(text.strip()))  # noqa: ARG005
 KEYS = Form(
-    write=lambda keys, utf8: ",".join(keys),  # noqa: ARG005 - keys are ASCII
-    read=lambda text: tuple(filter(None, map(str.strip, text.split(",")))),
+    write=lambda keys, utf8: ",".join(_safe_keys(keys)),  # noqa: ARG005 - keys are ASCII
+    read=lambda text: _safe_keys(text.split(",")),
 )
 
 

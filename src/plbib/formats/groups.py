@@ -75,9 +75,10 @@ def read(comments: Iterable[str]) -> tuple[dict[str, tuple[CategoryPath, ...]], 
         above: CategoryPath = ()
         for row in _split(re.sub(r"[\r\n]", "", comment.strip().removeprefix(_TREE))):
             found = _GROUP.fullmatch(row)
-            if not found:
+            parts = _split(found[3]) if found else []
+            if not found or not parts:
                 continue
-            name, *rest = _split(found[3])
+            name, *rest = parts
             above = (*above[: max(int(found[1]) - 1, 0)], name)
             paths[above] = None
             for key in filter(None, rest[1:]):

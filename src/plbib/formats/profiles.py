@@ -30,9 +30,12 @@ def profiled(record: Record, profile: Profile) -> Record:
 def acronym(record: Record) -> str:
     """The venue as people call it, without year, ``""`` if nothing tells: ``ICLR``.
 
-    From the event's title ``(ICLR 2023)``, the tag in the list, the short form of the container's title.
+    From the event's title ``(ICLR 2023)``, the tag in the list, the short form of the container's title; of a journal
+    its short form first, for the list may be tagged with the conference that publishes in it.
     """
     item = record.item
+    if item.type == "article-journal" and item.container_title_short:
+        return item.container_title_short
     found = _IN_EVENT.search(item.event_title or "")
     if found:
         return found[1][:-4].strip()
@@ -46,7 +49,8 @@ def _short(record: Record) -> Item:
     container = item.container_title
     if container and called:
         year = (item.event_date or item.issued or Date()).year
-        container = f"{called} {year}" if item.type == "paper-conference" and year else called
+        findings = "Findings of " if container.startswith("Findings of ") else ""
+        container = f"{findings}{called} {year}" if item.type == "paper-conference" and year else called
     return replace(
         item,
         container_title=container,

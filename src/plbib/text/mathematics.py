@@ -1,7 +1,8 @@
 r"""Math in titles, ``$O(n^2)$``: what may pass into TeX as it is, by a grammar that knows no other command.
 
 A formula is a row of letters, digits, signs, groups and commands of a fixed list, each with at most one ``^`` and one
-``_``; so whatever passes compiles, and nothing that passes can define, read or write anything.
+``_``, and the same before the first of them (``R$^2$``); so whatever passes compiles, and nothing that passes can
+define, read or write anything.
 """
 
 import re
@@ -65,7 +66,7 @@ def _row(marks: list[tuple[int, str]], depth: int) -> str:
     """Take a row of atoms off ``marks``: ``end`` if it uses them up, ``}`` if that ends it, ``""`` if it is no row."""
     if depth > _DEEPEST:
         return ""
-    scripts: set[str] = {"^", "_"}  # nothing to stand at yet
+    scripts: set[str] = set()  # one that leads stands at nothing, as in R$^2$
     while marks:
         kind, mark = marks[0]
         if mark == "}" and kind == _BRACKET:

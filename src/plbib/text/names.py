@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plbib.model import Name
 from plbib.text import tex
@@ -14,31 +17,53 @@ _MOST_COMMAS = 2
 """Of a name with more, in braces or not, biber leaves out the entry; a name all in braces it takes as it is."""
 
 
-def to_bibtex(names: tuple[Name, ...], *, utf8: bool = False) -> str:
+def to_bibtex(names: tuple[Name, ...], *, utf8: bool = False, bytewise: bool = True) -> str:
     """A BibTeX name list: ``von Family, Suffix, Given and {Organisation} and others``.
 
-    BibTeX counts bytes: with ``utf8`` letters stay as they are only where no style cuts, which is after the first of
-    a word, and after the first three of a family name.
+    BibTeX counts bytes: with ``utf8`` and ``bytewise`` letters stay as they are only where no style cuts, which is
+    after the first of a word, and after the first three of a family name. Biber knows characters.
     """
-    return " and ".join(filter(None, [_bibtex(name, utf8) for name in names]))
+    form = _FORMS[utf8, bytewise]
+    return " and ".join(filter(None, [_bibtex(name, form) for name in names]))
 
 
-def _bibtex(name: Name, utf8: bool) -> str:
+class _Form(Struct, frozen=True, eq=False):
+    """How parts of names are written: ``word`` for given names and particles, ``family``, ``literal``."""
+
+    word: Callable[[str | None], str]
+    family: Callable[[str | None], str]
+    literal: Callable[[str], str]
+
+
+def _form(utf8: bool, bytewise: bool) -> _Form:
+    label, initial = (_CUT_LABEL, _CUT_WORD) if bytewise else (None, None)
+
+    def family(text: str | None) -> str:
+        written = _part(text, utf8, label)
+        return _whole(written) if _torn(text or "") else written
+
+    return _Form(
+        word=lru_cache(maxsize=65536)(lambda text: _part(text, utf8, initial)),
+        family=lru_cache(maxsize=65536)(family),
+        literal=lambda text: _part(text, utf8, label, guard=False),
+    )
+
+
+def _bibtex(name: Name, form: _Form) -> str:
     if name.family and name.given and not (name.suffix or name.non_dropping_particle or name.dropping_particle):
-        family, given = _family(name.family, utf8), _word(name.given, utf8)
+        family, given = form.family(name.family), form.word(name.given)
         if family and given and not name.literal and "," not in family and "," not in given:
             return f"{family}, {given}"
-    return _guarded(name, utf8)
+    return _guarded(name, form)
 
 
-def _guarded(name: Name, utf8: bool) -> str:
+def _guarded(name: Name, form: _Form) -> str:
     """A name with whatever keeps BibTeX and biber from taking it apart in other places."""
     literal = " ".join((name.literal or "").split())
     if literal:
-        return _OTHERS if literal == _OTHERS else f"{{{_part(literal, utf8, _CUT_LABEL, guard=False)}}}"
-    family, given, suffix = _family(name.family, utf8), _word(name.given, utf8), _word(name.suffix, utf8)
-    parts = (name.dropping_particle, name.non_dropping_particle)
-    particles = [*filter(None, (_word(part, utf8) for part in parts))]
+        return _OTHERS if literal == _OTHERS else f"{{{form.literal(literal)}}}"
+    family, given, suffix = form.family(name.family), form.word(name.given), form.word(name.suffix)
+    particles = [*filter(None, map(form.word, (name.dropping_particle, name.non_dropping_particle)))]
     last = " ".join(filter(None, [*particles, family]))
     written = ", ".join(filter(None, [last, suffix, given]))
     # Without a given name BibTeX would take the suffix, or the first word of the family name, for one.
@@ -46,17 +71,6 @@ def _guarded(name: Name, utf8: bool) -> str:
     if lone or written.count(",") > _MOST_COMMAS:
         return _whole(" ".join(filter(None, [given, *particles, ", ".join(filter(None, [family, suffix]))])))
     return written
-
-
-@lru_cache(maxsize=65536)
-def _family(text: str | None, utf8: bool) -> str:
-    written = _part(text, utf8, _CUT_LABEL)
-    return _whole(written) if _torn(text or "") else written
-
-
-@lru_cache(maxsize=65536)
-def _word(text: str | None, utf8: bool) -> str:
-    return _part(text, utf8, _CUT_WORD)
 
 
 def _whole(written: str) -> str:
@@ -80,18 +94,21 @@ _CUT_LABEL = re.compile(r"(?:(?<=[\s\-‐‑.'’])|^)[^\s\-]{1,3}")
 """What of a word a style can cut off: its initial; of a family name the three letters of a label."""
 
 
-def _part(text: str | None, utf8: bool, cut: re.Pattern[str], *, guard: bool = True) -> str:
+def _part(text: str | None, utf8: bool, cut: re.Pattern[str] | None, *, guard: bool = True) -> str:
     """A part of a name; one that holds a comma or the word "and" is put in braces, or BibTeX would split it."""
     text = " ".join((text or "").split())
-    if utf8 and not text.isascii():
+    if utf8 and cut and not text.isascii():
         text, written, at = unicodedata.normalize("NFC", text), "", 0
         for found in cut.finditer(text):
             written += tex.escape(text[at : found.start()], utf8=True) + tex.escape(found[0])
             at = found.end()
         written += tex.escape(text[at:], utf8=True)
     else:
-        written = tex.escape(text)
+        written = tex.escape(text, utf8=utf8)
     return f"{{{written}}}" if guard and ("," in text or _AND.search(text)) else written
+
+
+_FORMS = {(utf8, bytewise): _form(utf8, bytewise) for utf8 in (False, True) for bytewise in (False, True)}
 
 
 def from_bibtex(text: str) -> tuple[Name, ...]:

@@ -169,6 +169,7 @@ def _table() -> dict[int, str]:
 def signs() -> dict[str, str]:
     """Math that stands for one character → that character, for what :func:`form` writes; not for its look-alikes."""
     known = {character: form(character) or "" for character in map(chr, range(0xA0, 0x2C00))}
-    formulas = {character: written[len(_MATH) : -1] for character, written in known.items() if written.startswith(_MATH)}
+    math = {character: written for character, written in known.items() if written.startswith(_MATH)}
+    formulas = {character: written[len(_MATH) : -1] for character, written in math.items()}
     owners = sorted(formulas, key=lambda character: (character in _BETTER, character), reverse=True)
     return {formulas[character]: character for character in owners if not formulas[character].isalnum()}
