@@ -12,6 +12,7 @@ from plbib.keys import safe
 from plbib.model import Date
 from plbib.text import dates, names, tex
 from plbib.text.capitals import protect
+from plbib.text.unicode import ascii_fold
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -122,8 +123,12 @@ def _only_if(holds: Callable[[str], bool]) -> Callable[[str, bool], str]:
     return _cached(lambda number, utf8: tex.escape(number, utf8=utf8) if holds(number) else "")
 
 
-def _year(date: Date, utf8: bool) -> str:
-    return str(date.year or tex.escape(date.literal or "", utf8=utf8))
+_NOT_YEAR = re.compile(r"[^A-Za-z0-9 .,:;/()\[\]?-]+")
+
+
+def _year(date: Date, utf8: bool) -> str:  # noqa: ARG001 - it is ASCII in any case
+    """The year, or what stands for it, without what would stop styles that make a label of it."""
+    return str(date.year or " ".join(_NOT_YEAR.sub(" ", ascii_fold(date.literal or "")).split()))
 
 
 _STATES = {"in press": "inpress", "forthcoming": "forthcoming", "submitted": "submitted"}

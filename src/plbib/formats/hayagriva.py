@@ -95,6 +95,7 @@ def _math(formula: str) -> str:
             return ""
         marks.append((script or "") + ("(" if group else ")" if end else _WORDS.get(word, sign or "")))
     made = re.sub(r" +(?=[\^_])", "", " ".join(filter(None, marks)))
+    made = re.sub(r"(?:^|(?<=\())(?=[\^_])", '""', made)  # what a script stands at
     return made if formula.count("(") == formula.count(")") else ""
 
 

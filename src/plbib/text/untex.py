@@ -8,7 +8,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from plbib.text.mathematics import is_math
@@ -74,10 +74,12 @@ def unescape(tex: str) -> str:
     A bare ``%`` or ``&`` is text, as BibTeX sees it, and not the start of a comment or the next column. Of a command
     with several arguments the last stays (of a link its text, of a citation its key), of one in ``_UNPRINTED`` none.
     """
-    marks = len(_MARK.findall(tex))
-    if not marks:
-        return tex
-    if marks > _MOST_MARKS or len(tex) > _LONGEST:
+    return _unescaped(tex) if _MARK.search(tex) else tex
+
+
+@lru_cache(maxsize=16384)  # papers share their authors, venues and publishers
+def _unescaped(tex: str) -> str:
+    if len(_MARK.findall(tex)) > _MOST_MARKS or len(tex) > _LONGEST:
         return _stripped(tex)
     from pylatexenc.latexwalker import LatexWalkerError
 
