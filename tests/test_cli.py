@@ -280,10 +280,53 @@ def test_an_interrupt_ends_the_build_at_once_and_a_kill_leaves_no_process(tmp_pa
                 time.sleep(0.05)
             workers = children.read_text().split()
             os.kill(build.pid, number)
-            assert build.wait(20) == code
+            try:
+                assert build.wait(20) == code
+            finally:
+                build.kill()
         assert not (tmp_path / "out").exists()
         for _ in range(100):
             if not any(Path(f"/proc/{worker}").exists() for worker in workers):
                 break
             time.sleep(0.1)
         assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
+
+
+@pytest.mark.parametrize("target", ["reading.md", "reading.lock.json", "plbib.toml", "corrections.toml", "paper.tex"])
+def test_an_export_overwrites_nothing_it_was_made_from(run: Run, tmp_path: Path, target: str) -> None:
+    (tmp_path / "plbib.toml").write_text(
+        '[list]\npath = "reading.md"\noverrides = "corrections.toml"\n', encoding="utf-8"
+    )
+    (tmp_path / "corrections.toml").write_text("", encoding="utf-8")
+    (tmp_path / "paper.tex").write_text("\\nocite{*}", encoding="utf-8")
+    assert run("build").returncode == 0
+    before = (tmp_path / target).read_bytes()
+    done = run("export", "--cited", "paper.tex", "-o", target)
+    assert (done.returncode, (tmp_path / target).read_bytes()) == (2, before)
+    assert "is what the list is made from" in done.stderr
+    assert run("export", "--cited", "paper.tex", "-o", "paper.bib").returncode == 0
+
+
+def test_what_is_no_source_is_said_to_be_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "papers.yml").write_text("a: b\n", encoding="utf-8")
+    (tmp_path / "prose.ris").write_text("hello\n", encoding="utf-8")
+    (tmp_path / "empty.tex").write_text("nothing", encoding="utf-8")
+    for arguments, said in (
+        (("export", "papers.yml"), "neither a list nor a bibliography"),
+        (("export", "prose.ris"), "no entry in it"),
+        (("export", "--cited", "empty.tex"), "cites nothing"),
+    ):
+        done = run(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said in done.stderr
+
+
+def test_ris_on_standard_input(run: Run) -> None:
+    done = run("export", "-", given="TY  - JOUR\nID  - kite\nTI  - Kites\nER  - \n")
+    assert done.stdout.startswith("% 1 entry\n\n@article{kite,\n")
+
+
+def test_an_export_says_which_keys_are_not_those_of_the_file(run: Run) -> None:
+    done = run("export", "-", given="@misc{k, title={1}}\n@misc{k, title={2}}\n")
+    assert done.returncode == 0
+    assert "-:2:1: warning: the key k is used twice; written as k2 [key-changed]" in done.stderr

@@ -279,6 +279,8 @@ def test_another_doi_is_also_another_identifier() -> None:
         ('type = ""', "types of CSL are"),
         ('verified = "yes"', "true or false"),
         ("gloss = [1]", "a text in quotes"),
+        ('URL = "javascript:alert(1)"', "starts with https://"),
+        ('DOI = "not a doi"', "the DOI alone"),
     ],
 )
 def test_a_value_of_a_wrong_type_is_left_out_and_reported_with_its_line(fields: str, cure: str) -> None:

@@ -11,7 +11,7 @@ from plbib import build as builder
 from plbib import checks, citations, config, io, keys, lock, overrides, rekey, revisions
 from plbib.config import Config
 from plbib.difference import Difference, difference, library_of_lock
-from plbib.errors import ConfigError, InputError, UsageError
+from plbib.errors import ConfigError, InputError, Severity, UsageError
 from plbib.formats import bibentry, registry
 from plbib.formats.bibdocument import Options
 from plbib.formats.profiles import Profile
@@ -26,6 +26,9 @@ from plbib.report import Report
 STDIN = "-"
 _ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")
 """How a .bib file starts: an entry, after comments at most."""
+_RIS = re.compile(r"TY  ?- ")
+_NO_SOURCE = frozenset(".aux .bcf .csv .docx .html .htm .pdf .tex .toml .xml .yaml .yml".split())
+"""Ends of names of files that hold no list."""
 _DATA = Path(__file__).resolve().parent / "data"
 _LOCK = ".lock.json"
 ENCODINGS = ("ascii", "utf-8")
@@ -136,7 +139,10 @@ def cited(library: Library, document: str | Path) -> Library:
     """
     path = Path(document)
     io.read_bytes(path)  # an error if it cannot be read; files that it includes may be missing
-    return citations.select(library, citations.cited(str(path), _text_of))
+    found = citations.cited(str(path), _text_of)
+    if not found.citations and not found.everything:
+        raise InputError(f"{path}: cites nothing", "cite with \\cite{key} in LaTeX, [@key] in Markdown")
+    return citations.select(library, found)
 
 
 def _text_of(name: str) -> str | None:
@@ -144,11 +150,15 @@ def _text_of(name: str) -> str | None:
     return None if data is None else data.decode("utf-8", errors="replace")
 
 
-def save(text: str, path: str | Path, source: str | Path | None) -> None:
-    """Write an export or a reference list to a file, which may not be the ``source`` it was made from."""
-    target = Path(path)
-    if source not in (None, STDIN) and target.exists() and target.resolve() == Path(str(source)).resolve():
-        raise UsageError(f"{target}: is the source itself", "choose another file with -o")
+def save(text: str, path: str | Path, *inputs: str | Path | None) -> None:
+    """Write an export or a reference list to a file, which may be none of the ``inputs`` nor belong to the project."""
+    target, settings = Path(path), _settings()
+    given = [Path(name) for name in inputs if name not in (None, STDIN)]
+    listed = [Path(settings.list.path)] if settings.list.path else []
+    locks = [name.with_suffix(_LOCK) for name in (*given, *listed)]
+    others = [Path(name) for name in (config.FILE, "pyproject.toml", settings.list.overrides) if name]
+    if any(io.exists(name) and target.resolve() == name.resolve() for name in (*given, *listed, *locks, *others)):
+        raise UsageError(f"{target}: is what the list is made from", "choose another file with -o")
     io.write_file(target, text.encode())
 
 
@@ -273,6 +283,8 @@ def _open_stdin() -> Source:
     start = data.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
     if start[:1] in ("[", "{") and _is_json(start):
         return _bibliography(data, "csljson", STDIN)
+    if _RIS.match(start):
+        return _bibliography(data, "ris", STDIN)
     if _ENTRY.match(start):
         return _bibliography(data, "bibtex", STDIN)
     made = assemble(_listed(io.decode(data, STDIN), STDIN), Lock(list=STDIN), source=STDIN)
@@ -293,6 +305,8 @@ def _open_file(path: Path, settings: Config) -> Source:
     if kind:
         found = _bibliography(data, kind, name)
         return replace(found, library=_corrected(found.library, settings))
+    if path.suffix.lower() in _NO_SOURCE:
+        raise UsageError(f"{name}: neither a list nor a bibliography", "give a Markdown list, .bib, .json or .ris file")
     lock_path = path.with_suffix(_LOCK)
     known = Lock(list=path.name)
     if lock_path.exists():
@@ -324,7 +338,7 @@ def _listed(text: str, name: str) -> Reading:
 
 def _bibliography(data: bytes, kind: str, name: str) -> Source:
     records, findings = registry.read(data, name, kind)
-    if not records and not findings:
+    if not records and not any(finding.severity is Severity.ERROR for finding in findings):
         raise InputError(f"{name}: no entry in it", "give a BibTeX, CSL-JSON or RIS file")
     title = Path(name).stem if name != STDIN else ""
     library = of_items(records, title=title, source=name, findings=tuple(findings))

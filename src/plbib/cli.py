@@ -131,7 +131,7 @@ def export(
     text = app.export(library, to, **options)
     if to.startswith("bib") and (options["encoding"] or app.ENCODINGS[to == "biblatex"]) == "ascii":
         _warn_of_utf8(text)
-    _put(text, output, source)
+    _put(text, output, source, cited)
 
 
 @cli.command()
@@ -226,21 +226,22 @@ def diff(old: str, new: str, form: str) -> None:
     click.echo(printing.DIFFERENCES[form](app.compare(old, new)), nl=False)
 
 
-def _put(text: str, output: str | None, source: str | None) -> None:
+def _put(text: str, output: str | None, *inputs: str | None) -> None:
     from plbib import app
 
     if output is None or output == app.STDIN:
         click.echo(text, nl=False)
     else:
-        app.save(text, output, source)
+        app.save(text, output, *inputs)
 
 
 def _warn(library: Any) -> None:
-    """Say on standard error what could not be read and is therefore missing."""
+    """Say on standard error what could not be read and is therefore missing, or is not what was given."""
     from plbib import printing
     from plbib.errors import Severity
 
-    lost = tuple(finding for finding in library.findings if finding.severity is Severity.ERROR)
+    told = {"key-changed", "missing-crossref", "undefined-macro"}
+    lost = tuple(found for found in library.findings if found.severity is Severity.ERROR or found.code in told)
     click.echo(printing.findings_text(lost), err=True, nl=False)
 
 

@@ -7,8 +7,12 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from plbib.errors import InputError, OutputError
+
+_LARGEST = 500 * 10**6
+"""Bytes of an input; a device would never end."""
 
 
 def read_text(path: Path) -> str:
@@ -19,7 +23,8 @@ def read_text(path: Path) -> str:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file; :class:`InputError` if it cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return _all(file, str(path))
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file", "check the path, or give - to read standard input") from error
     except IsADirectoryError as error:
@@ -32,7 +37,14 @@ def read_stdin() -> bytes:
     """All of standard input."""
     if sys.stdin is None:
         raise InputError("-: standard input is closed", "pipe a list into plbib, or name a file")
-    return sys.stdin.buffer.read()
+    return _all(sys.stdin.buffer, "-")
+
+
+def _all(file: BinaryIO, name: str) -> bytes:
+    data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise InputError(f"{name}: larger than {_LARGEST // 10**6} MB", "no bibliography is; check what it is")
+    return data
 
 
 def decode(data: bytes, name: str) -> str:

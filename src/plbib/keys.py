@@ -205,7 +205,8 @@ def _several(item: Item) -> str:
 
 def _venue(item: Item) -> str:
     found = _ACRONYM.search(item.event_title or "")
-    return _plain(found[1] if found else re.sub(r"['’]?\d+", "", item.container_title_short or ""))
+    tag = "" if " " in (item.container_title or " ") else item.container_title
+    return _plain(found[1] if found else re.sub(r"['’]?\d+", "", item.container_title_short or tag or ""))
 
 
 _VALUES: dict[str, Callable[[Item, Mapping[str, str]], str]] = {

@@ -210,10 +210,11 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
 
 
 def _key_changed(record: Record, new: str, source: str) -> Finding:
+    why = "used twice" if safe(record.key) == record.key else "no key that every BibTeX program takes"
     return Finding(
         code="key-changed",
         severity=Severity.WARNING,
-        message=f"the key {record.key} is used twice, or is none for BibTeX; written as {new}",
+        message=f"the key {record.key} is {why}; written as {new}",
         cure="give each entry a key of its own, of ASCII letters, digits and : . + / _ -",
         place=record.place or Place(file=source),
         key=new,

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from multiprocessing import Pool, get_start_method
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import active_children, get_context, get_start_method
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
@@ -27,8 +28,14 @@ def parallel(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]
     workers = min(len(rows), os.cpu_count() or 1) if get_start_method() == "fork" else 1
     if workers <= 1:
         return [function(*row) for row in rows]
-    with Pool(workers, _follow, (os.getpid(),)) as pool:  # leaving it ends the workers at once, also on an interrupt
-        return pool.starmap(function, rows, chunksize=1)
+    others = set(active_children())
+    with ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(),)) as pool:
+        try:
+            return [*pool.map(function, *zip(*rows, strict=True))]
+        except BaseException:  # also an interrupt: leaving the pool waits for its workers, so that they end at once
+            for worker in set(active_children()) - others:
+                worker.kill()
+            raise
 
 
 def _follow(parent: int) -> None:

@@ -301,7 +301,7 @@ _PUBLISHERS_CITY = re.compile(r"Berkeley\b|USA$|United States")
 
 
 def _publisher(item: Item) -> Iterator[_Change]:
-    if not item.publisher and (item.doi or "").startswith("10.1109/"):
+    if item.author and not item.publisher and (item.doi or "").startswith("10.1109/"):  # not what a list alone says
         yield "publisher", "IEEE, as its DOI says", {"publisher": "IEEE"}, True
     place = "" if item.event_place else item.publisher_place
     if item.publisher == "USENIX Association" and place and not _PUBLISHERS_CITY.match(place):

@@ -107,3 +107,19 @@ def test_a_venue_nobody_called_anything_keeps_its_name() -> None:
     paper = replace(TALK, item=Item(type="paper-conference", container_title="The Third Conference on Kites"))
     assert profiled(paper, Profile.SHORT).item.container_title == "The Third Conference on Kites"
     assert profiled(paper, Profile.DBLP).item.container_title == "The Third Conference on Kites"
+
+
+def test_a_paper_of_findings_and_one_of_a_journal_are_not_called_after_the_conference() -> None:
+    findings = replace(TALK.item, container_title="Findings of the Association for Kites: KITE 2021")
+    assert profiled(replace(TALK, item=findings), Profile.SHORT).item.container_title == "Findings of KITE 2021"
+    listed = Entry(title="x", venue="KITE", place=Place(file="f"), end_line=1)
+    article = Item(type="article-journal", container_title="Journal of Kites", container_title_short="J. Kites")
+    paper = replace(TALK, item=article, entries=(listed,))
+    assert profiled(paper, Profile.SHORT).item.container_title == "J. Kites"
+
+
+def test_what_only_a_list_says_of_a_venue_is_not_said_twice() -> None:
+    listed = Entry(title="x", venue="KITE", place=Place(file="f"), end_line=1)
+    item = Item(type="paper-conference", container_title="KITE", issued=Date(date_parts=((2021,),)))
+    made = profiled(replace(TALK, item=item, entries=(listed,)), Profile.DBLP).item
+    assert made.container_title == '<span class="nocase">KITE</span> 2021'

@@ -50,6 +50,7 @@ def parse(data: bytes | str, source: str) -> File:
     readable: list[tuple[Block, Place]] = []
     comments: list[str] = []
     findings: list[Finding] = []
+    macros = set(dates.MONTHS)
     for block, place in _placed(blocks(text), text, source):
         findings += _doubts(block, place, text, raw)
         if block.fault:
@@ -59,6 +60,8 @@ def parse(data: bytes | str, source: str) -> File:
             comments.append(text[block.body : block.end])
         elif block.word != "preamble":
             readable.append((block, place))
+            findings += _undefined(block, place, macros)
+            macros |= {field.name for field in block.fields if block.word == "string"}
     rows = []
     for (block, place), values in zip(readable, _evaluated([_task(block) for block, _ in readable]), strict=True):
         if isinstance(values, str):
@@ -215,6 +218,20 @@ def _unread(block: Block, place: Place, why: str) -> Finding:
         place=place,
         key=block.key,
     )
+
+
+def _undefined(block: Block, place: Place, macros: set[str]) -> Iterator[Finding]:
+    """The macros of a block that nothing above it defines."""
+    used = [piece for field in block.fields for piece in field.pieces if _is_macro(piece)]
+    for name in dict.fromkeys(name for name in used if name.lower() not in macros):
+        yield Finding(
+            code="undefined-macro",
+            severity=Severity.WARNING,
+            message=f"{block.key or '@string'}: no @string above it defines {name}; its name is taken as text",
+            cure="define it further up, or put braces around the text",
+            place=place,
+            key=block.key,
+        )
 
 
 def _doubts(block: Block, place: Place, text: str, raw: str) -> Iterator[Finding]:

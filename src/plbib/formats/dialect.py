@@ -12,6 +12,7 @@ from plbib.identifiers import identify
 from plbib.keys import safe
 from plbib.model import TYPES, CategoryPath, Date, Item, Record, Status
 from plbib.text import dates, tex
+from plbib.text.dates import MONTHS
 
 _UNVERIFIED = "Unverified: only what the list says; no source has confirmed it."
 _KEPT = "bibtex"
@@ -85,7 +86,8 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     kept = _kept(item)
     for name, value in ({"entrysubtype": subtype} | kept if subtype else kept).items():
         if name not in written and value and not (name in _DATED and "date" in written):
-            written[name] = f"{{{_as_it_was(name, value, utf8=utf8)}}}"
+            macro = name == "month" and value in MONTHS
+            written[name] = value if macro else f"{{{_as_it_was(name, value, utf8=utf8)}}}"
     return entry_type, written
 
 
@@ -93,8 +95,9 @@ def _as_it_was(name: str, value: str, *, utf8: bool) -> str:
     """A field that no row has."""
     if name in _WORDS:
         return word(value)
-    verbatim = _VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)
-    return value if verbatim else tex.formatted(value, utf8=utf8)
+    if _VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value):
+        return value
+    return tex.formatted(value, utf8=utf8)
 
 
 _DATED = ("year", "month")
@@ -102,7 +105,7 @@ _DATED = ("year", "month")
 _WORDS = frozenset("entryset entrysubtype gender ids language options presort relatedtype sortkey".split())
 """Fields of biblatex that name something, or give options."""
 _VERBATIM = re.compile(r"file|pdf|ee|biburl|bibsource|timestamp|bdsk-url-\d+|[a-z]+\+an(?::[a-z]+)?")
-_HARMLESS = re.compile(r"[A-Za-z0-9 _./:;,+=@&?#~()*!'\"|-]*")
+_HARMLESS = re.compile(r"(?:[A-Za-z0-9 _./:;,+=@&?#~()*!'\"|-]|\\[:;\\_&%#])*")
 """What no program takes for TeX where the field is verbatim."""
 
 
@@ -215,7 +218,7 @@ def record(
         _translate(left, dialect, dialect.entry_type(Item(type=csl_type, genre=values.get("genre"))), values)
     arxiv = _arxiv(left)
     issued = values.get("issued") or _issued(left) or (Date(literal=values["state"]) if "state" in values else None)
-    kept = {name: tex.unescape(value) for name, value in left.items()}
+    kept = {name: value if _VERBATIM.fullmatch(name) else tex.unescape(value) for name, value in left.items()}
     if csl_type in ("document", "webpage") and arxiv:
         csl_type = "article"
     identifiers = _identified(values) | ({"arxiv": arxiv} if arxiv else {})

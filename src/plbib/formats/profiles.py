@@ -78,6 +78,8 @@ def _packed(record: Record) -> Item:
     date = item.event_date or Date()
     year = date.year or (item.issued.year if item.issued else None)
     venue = f'<span class="nocase">{called}</span> {year or ""}'.strip() if called else ""
+    if item.container_title == called:  # all that a list says
+        return replace(item, container_title=venue)
     pieces = [item.container_title, venue, item.event_place, _days(date)]
     return replace(item, container_title=", ".join(filter(None, pieces)), event_place=None)
 

@@ -14,7 +14,7 @@ from plbib.repairs import repair_item
 _MODULES = {"bibtex": "bibtex", "biblatex": "biblatex", "csljson": "csljson", "ris": "ris", "hayagriva": "hayagriva"}
 _DIALECTS = frozenset({"bibtex", "biblatex"})
 NAMES = tuple(_MODULES)
-READ_FROM = {".bib": "bibtex", ".json": "csljson", ".ris": "ris"}
+READ_FROM = {".bib": "bibtex", ".bibtex": "bibtex", ".json": "csljson", ".ris": "ris"}
 """Ends of file names → the format they are read as; a .bib may be of either dialect."""
 
 

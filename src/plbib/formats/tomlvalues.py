@@ -43,10 +43,12 @@ def read(field: str, value: Any) -> Any:
         known = sorted(TYPES)
         meant = near(text, known)
         raise ValueError(f"did you mean {meant[0]}?" if meant else f"types of CSL are: {', '.join(known)}")
+    _checked(text, field != "URL" or re.match(r"https?://\S+$", text), "write an address that starts with https://")
+    _checked(text, field != "DOI" or re.match(r"10\.\d+/\S+$", text), "write the DOI alone, as 10.1145/3600006.3613165")
     return text
 
 
-def _checked(value: Any, holds: bool, cure: str) -> Any:
+def _checked(value: Any, holds: object, cure: str) -> Any:
     if not holds:
         raise ValueError(cure)
     return value
