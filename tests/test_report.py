@@ -118,3 +118,13 @@ def _markup(text: str) -> set[str]:
     finding = Finding(code="odd-line", severity=Severity.INFO, message=text, cure=text, place=Place(file=text, line=1))
     paper = replace(PAPERS[0], entries=(entry,), categories=((text,),))
     return Markdown(to_markdown(report(library(paper, title=text), (finding,)))).markup
+
+
+def test_a_line_of_another_file_is_named_with_it() -> None:
+    found = [
+        Finding(code="overridden", severity=Severity.INFO, message="x", place=Place(file=name, line=3))
+        for name in ("kites.md", "corrections.toml")
+    ]
+    page = to_markdown(report(library(), tuple(found)))
+    assert "| 3 | info | overridden |" in page
+    assert "| corrections.toml:3 | info | overridden |" in page.replace("\\", "")

@@ -23,7 +23,7 @@ TROUBLE = re.compile(r"^!.*|^Missing character.*|.*\b(?:[Ww]arning|Error)\b.*: .
 FONT_PACKAGE = re.compile(r"Class acmart Warning: You do not have the .* package installed")
 """Said by acmart of this machine's fonts, whatever it sets."""
 
-ENTRY = re.compile(r"^\s*\\(?:entry|bibitem(?:\[[^]]*\])?)\s*%?\s*\{([^{}]*)\}", re.MULTILINE)
+ENTRY = re.compile(r"^\s*\\(?:entry|bibitem(?:\[.*?\])?)\s*%?\s*\{([^{}]*)\}", re.MULTILINE | re.DOTALL)
 """The start of an entry in a .bbl."""
 
 

@@ -22,6 +22,7 @@ class Report(Struct, frozen=True, kw_only=True):
 
     title: str
     url: str
+    source: str  # the file that lines without another file's name are of
     entries: int  # entries of the list
     papers: int  # records written; fewer than entries where the list names a paper twice
     verified: int
@@ -43,6 +44,7 @@ def report(library: Library, findings: tuple[Finding, ...]) -> Report:
     return Report(
         title=library.title,
         url=library.url,
+        source=library.source,
         entries=library.entries_read,
         papers=len(library.records),
         verified=sum(record.verified for record in library.records),
@@ -74,7 +76,7 @@ def to_markdown(found: Report) -> str:
     lines += _table(["Year", "Papers"], [[year, str(count)] for year, count in found.years.items()])
     lines += _table(["Venue as tagged in the list", "Entries"], [[venue, str(n)] for venue, n in found.venues.items()])
     lines += ["## Findings", ""]
-    rows = [_row(finding) for finding in found.findings]
+    rows = [_row(finding, found.source) for finding in found.findings]
     lines += _table(["Line", "Severity", "Code", "What", "Cure"], rows) if rows else ["None.", ""]
     return "\n".join(lines[:-1]) + "\n"
 
@@ -84,9 +86,10 @@ def name(category: CategoryPath) -> str:
     return " / ".join(category) or "(no section)"
 
 
-def _row(finding: Finding) -> list[str]:
-    line = str(finding.place.line) if finding.place and finding.place.line else ""
-    return [line, finding.severity, finding.code, finding.message, finding.cure]
+def _row(finding: Finding, source: str) -> list[str]:
+    place = finding.place
+    where = "" if place is None else str(place.line or "") if place.file == source else str(place)
+    return [where, finding.severity, finding.code, finding.message, finding.cure]
 
 
 def _table(head: list[str], rows: list[list[str]]) -> list[str]:
