@@ -95,7 +95,13 @@ REPAIRED = [
     ("IEEE", "pages = {1 - 12, 15-16}", "page", "1-12, 15-16", "pages: the dash"),
     ("IEEE", "volume = { }", "volume", "", "volume: empty"),
     ("IEEE", "number = {}", "issue", "", "number: empty"),
-    ("IEEE", "doi = {10.1109/KITE.2023.7}", "publisher", "IEEE", "publisher: IEEE, as its DOI says"),
+    (
+        "IEEE",
+        "author = {Ann Berg}, doi = {10.1109/KITE.2023.7}",
+        "publisher",
+        "IEEE",
+        "publisher: IEEE, as its DOI says",
+    ),
     ("IEEE", "note = {A&#x2013;B &lt; C}", "note", "A–B < C", "note: HTML entities"),
     ("CVF", "pages = {18675-18685}", "page", "18675-18685", "pages: the dash"),
     (
