@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import plbib
-from plbib.difference import Difference, difference, library_of_lock
+from plbib.difference import Difference, difference
 from plbib.formats import bibentry, bibtex, csljson, registry
-from plbib.library import of_items
+from plbib.library import of_items, of_lock
 from plbib.lock import Lock, LockEntry
 from plbib.model import Date, Library, Name, Record, Status
 from plbib.printing import difference_json, difference_text
@@ -298,7 +298,7 @@ def test_arxiv_id_status_and_categories_are_compared() -> None:
 def test_a_lock_holds_no_categories_and_what_is_commented_out_in_the_list_is_none_of_it() -> None:
     entry = LockEntry(id="e-a", title="kites", status=Status.PINNED, key="kites", item=KITES.item)
     hidden = replace(entry, id="e-b", key="hidden", commented=True)
-    lock = library_of_lock(Lock(list="f.md", entries=(hidden, entry)), "f.lock.json")
+    lock = of_lock(Lock(list="f.md", entries=(hidden, entry)), "f.lock.json")
     assert difference(lock, library(replace(KITES, categories=(("Kites",),)))) == NOTHING
 
 

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from plbib import build as builder
 from plbib import checks, citations, config, io, keys, lock, overrides, rekey, revisions
 from plbib.config import Config
-from plbib.difference import Difference, difference, library_of_lock
+from plbib.difference import Difference, difference
 from plbib.errors import ConfigError, InputError, Severity, UsageError
 from plbib.formats import bibentry, registry
 from plbib.formats.bibdocument import Options
 from plbib.formats.profiles import Profile
-from plbib.library import assemble, of_category, of_items
+from plbib.library import assemble, of_category, of_items, of_lock
 from plbib.lists.reader import read
 from plbib.lock import Lock
 from plbib.model import CategoryPath, Entry, Finding, Library, Reading
@@ -236,7 +236,7 @@ def _kind(name: str) -> str | None:
 
 
 def _locked(data: bytes, name: str) -> Source:
-    return Source(library=library_of_lock(lock.load(data, name), name))
+    return Source(library=of_lock(lock.load(data, name), name))
 
 
 def _settings() -> Config:

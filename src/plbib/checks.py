@@ -8,7 +8,7 @@ import msgspec
 from plbib.errors import Severity
 from plbib.formats import bibtex
 from plbib.identifiers import Identifier, address, identify, is_isbn, is_issn, token
-from plbib.lock import record_tokens
+from plbib.lock import paper_tokens, record_tokens
 from plbib.model import Entry, Finding, Library, Record
 from plbib.text.unicode import squeeze
 from plbib.venues import Kind
@@ -133,8 +133,7 @@ def shared_links(library: Library) -> Iterator[Finding]:
 def _tokens(record: Record) -> list[str]:
     """What names a paper: a verified one its own identifiers, another the links it is listed with."""
     if record.verified:
-        own = {Identifier(kind, value).token for kind, value in record.identifiers.items()}
-        return sorted(own | record_tokens(record.item))
+        return sorted(paper_tokens(record.item, record.identifiers))
     return sorted({token(link.url) for entry in record.entries for link in entry.links})
 
 

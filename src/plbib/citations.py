@@ -10,10 +10,10 @@ from pathlib import PurePath
 
 from msgspec import Struct
 from msgspec.structs import replace
-from rapidfuzz import fuzz, process
 
 from plbib.errors import InputError, Severity, UsageError
 from plbib.model import Finding, Library, Place, Record
+from plbib.text.unicode import near
 
 Load = Callable[[str], str | None]
 """The text of a file by its name, None if there is none."""
@@ -312,16 +312,15 @@ class _Known:
 
     def near(self, key: str) -> list[str]:
         """Those that differ in case alone, else up to three that are alike, nearest first."""
-        alike = process.extract(key, self._keys, scorer=fuzz.ratio, limit=3, score_cutoff=60)
-        return self._in_lower_case.get(key.lower()) or [row[0] for row in alike]
+        return self._in_lower_case.get(key.lower()) or near(key, self._keys, 3)
 
 
-def _unknown(citation: Citation, near: list[str]) -> Finding:
+def _unknown(citation: Citation, meant: list[str]) -> Finding:
     return Finding(
         code="unknown-key",
         severity=Severity.ERROR,
         message=f"{citation.key} is cited, but no paper has that key",
-        cure=f"did you mean {' or '.join(near)}?" if near else "see plbib keys for the keys of the list",
+        cure=f"did you mean {' or '.join(meant)}?" if meant else "see plbib keys for the keys of the list",
         place=citation.place,
         key=citation.key,
     )

@@ -28,7 +28,7 @@ def output_option(what: str) -> Callable[[Callable[..., None]], Callable[..., No
 def cli(debug: bool) -> None:
     """Turn a Markdown paper list into a bibliography.
 
-    SOURCE is a Markdown list, a .bib or a CSL-JSON file, or - for standard input. Without it, plbib takes the list
+    SOURCE is a Markdown list, a .bib, CSL-JSON or RIS file, or - for standard input. Without it, plbib takes the list
     named in plbib.toml, or else the list of papers on resource-efficient language models that comes with it.
 
     \b
@@ -48,7 +48,7 @@ def cli(debug: bool) -> None:
 @click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: out, or build.out in plbib.toml]")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything there is stale.")
 def build(source: str | None, out: str | None, check: bool) -> None:
-    """Write every output of SOURCE: .bib, CSL-JSON, reference lists, a report.
+    """Write every output of SOURCE: .bib files, CSL-JSON, RIS, Typst, reference lists, a report.
 
     Files that other programs put into the folder are left alone.
     """
@@ -187,7 +187,9 @@ def check(source: str | None, form: str, strict: bool) -> None:
 @cli.command()
 @source_argument
 @click.option("--pattern", metavar="PATTERN", help="Make keys anew: default, bbt, acl, dblp or a template.")
-@click.option("--from", "old", metavar="FILE", help="Take the keys that the same papers have in a .bib file.")
+@click.option(
+    "--from", "old", metavar="FILE", help="Take the keys of the same papers in a .bib, CSL-JSON or RIS file."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def keys(source: str | None, pattern: str | None, old: str | None, dry_run: bool, form: str) -> None:
@@ -218,8 +220,8 @@ def keys(source: str | None, pattern: str | None, old: str | None, dry_run: bool
 def diff(old: str, new: str, form: str) -> None:
     """Show what differs between two bibliographies: papers added, removed, renamed, fields changed.
 
-    OLD and NEW are files (.bib, CSL-JSON, RIS, a Markdown list, a lock file), or a revision in git: HEAD~1 is the lock
-    of the configured list there, v1.0:out/papers.bib any file. Order and line breaks are no difference.
+    OLD and NEW are files (.bib, CSL-JSON, RIS, a Markdown list, a lock file), or a revision in git: HEAD~1 is the
+    configured list there, v1.0:out/papers.bib any file. Order and line breaks are no difference.
     """
     from plbib import app, printing
 

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.formats import bibentry, registry
-from plbib.identifiers import Identifier
-from plbib.lock import Lock, record_tokens
+from plbib.formats.dialect import headings
+from plbib.lock import named_tokens
 from plbib.model import Library, Record
 from plbib.text import markup
 from plbib.text.unicode import squeeze
@@ -93,8 +93,8 @@ def _compared(
     old = _held((former for former, _ in pairs), *forms)
     new = _held((record for _, record in pairs), *reversed(forms))
     for (former, record), there, here in zip(pairs, old, new, strict=True):
-        headings = frozenset() if filed else _headings(former, record)
-        changes = [*_changes(_words(former, there, headings), _words(record, here, headings))]
+        mute = frozenset() if filed else _headings(former, record)
+        changes = [*_changes(_words(former, there, mute), _words(record, here, mute))]
         changes += _refiled(former, record) if filed else ()
         yield record, tuple(sorted(changes, key=lambda change: change.field))
 
@@ -151,8 +151,7 @@ def _all_keys(record: Record) -> Iterable[str]:
 
 
 def _identifiers(record: Record) -> Iterable[str]:
-    own = {Identifier(kind, value).token for kind, value in record.identifiers.items()}
-    return (name for name in own | record_tokens(record.item) if not name.startswith("url:"))
+    return named_tokens(record.item, record.identifiers)
 
 
 def _title(record: Record) -> Iterable[str]:
@@ -192,16 +191,16 @@ class _Words(Struct, frozen=True):
     held: dict[str, str]
 
 
-def _words(record: Record, held: Record, headings: frozenset[str]) -> _Words:
-    return _Words(*(_said(one, headings) for one in (record, held)))
+def _words(record: Record, held: Record, mute: frozenset[str]) -> _Words:
+    return _Words(*(_said(one, mute) for one in (record, held)))
 
 
-def _said(record: Record, headings: frozenset[str]) -> dict[str, str]:
-    """What a record says: its item's variables, its arXiv id, whether a source confirms it; keywords no headings."""
+def _said(record: Record, mute: frozenset[str]) -> dict[str, str]:
+    """What a record says: its item's variables, its arXiv id, whether a source confirms it; no keyword of ``mute``."""
     words = {**said(record.item), "verified": str(record.verified).lower()}
     words["arxiv"] = record.identifiers.get("arxiv", "")
     keywords = (word.strip() for word in words.get("keyword", "").split(","))
-    words["keyword"] = ", ".join(word for word in keywords if word not in headings)
+    words["keyword"] = ", ".join(word for word in keywords if word not in mute)
     return words
 
 
@@ -217,8 +216,7 @@ def _changes(old: _Words, new: _Words) -> Iterator[FieldChange]:
 
 def _headings(*records: Record) -> frozenset[str]:
     """The headings that papers stand under, in the form of keywords."""
-    paths = (path for record in records for path in record.categories)
-    return frozenset(" ".join(heading.replace(",", ";").split()) for path in paths for heading in path)
+    return frozenset(heading for record in records for heading in headings(record.categories))
 
 
 def _refiled(former: Record, record: Record) -> Iterator[FieldChange]:
@@ -237,21 +235,3 @@ def _folded(text: str) -> str:
 
 
 _SAME: dict[str, Callable[[str], str]] = {"DOI": str.lower}
-
-
-def library_of_lock(lock: Lock, source: str) -> Library:
-    """The records of a lock file as a library; entries that are commented out in the list are none of it."""
-    records = (
-        Record(
-            key=entry.key,
-            item=entry.item,
-            status=entry.status,
-            id=entry.id,
-            identifiers=entry.identifiers,
-            sources=entry.sources,
-            aliases=entry.aliases,
-        )
-        for entry in lock.entries
-        if not entry.commented
-    )
-    return Library(title=lock.list, source=source, records=tuple(records))

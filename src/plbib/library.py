@@ -117,18 +117,7 @@ class _Matcher:
 
     def records(self) -> Iterable[Record]:
         for name, entries in sorted(self._found.items(), key=lambda found: _position(found[1][0])):
-            known = self.known[name]
-            yield Record(
-                key=known.key,
-                item=known.item,
-                status=known.status,
-                id=known.id,
-                entries=tuple(entries),
-                categories=tuple(dict.fromkeys(entry.category for entry in entries)),
-                identifiers=known.identifiers,
-                sources=known.sources,
-                aliases=known.aliases,
-            )
+            yield _record(self.known[name], tuple(entries))
 
 
 def _position(entry: Entry) -> tuple[int, int]:
@@ -218,6 +207,26 @@ def _key_changed(record: Record, new: str, source: str) -> Finding:
         cure="give each entry a key of its own, of ASCII letters, digits and : . + / _ -",
         place=record.place or Place(file=source),
         key=new,
+    )
+
+
+def of_lock(lock: Lock, source: str) -> Library:
+    """The records of a lock file as a library; entries that are commented out in the list are none of it."""
+    records = (_record(entry) for entry in lock.entries if not entry.commented)
+    return Library(title=lock.list, source=source, records=tuple(records))
+
+
+def _record(known: LockEntry, entries: tuple[Entry, ...] = ()) -> Record:
+    return Record(
+        key=known.key,
+        item=known.item,
+        status=known.status,
+        id=known.id,
+        entries=entries,
+        categories=tuple(dict.fromkeys(entry.category for entry in entries)),
+        identifiers=known.identifiers,
+        sources=known.sources,
+        aliases=known.aliases,
     )
 
 

@@ -1,7 +1,7 @@
 """The lock file: what was learnt about each paper of a list, in one canonical form, and how entries find it again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 from msgspec import Struct, field
@@ -48,7 +48,7 @@ class LockEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
 
     def own_tokens(self) -> set[str]:
         """The tokens the record itself has."""
-        return {Identifier(kind, value).token for kind, value in self.identifiers.items()} | record_tokens(self.item)
+        return paper_tokens(self.item, self.identifiers)
 
     def tokens(self) -> set[str]:
         """Everything by which a link can name this paper, or by mistake has."""
@@ -69,6 +69,16 @@ def record_tokens(item: Item) -> set[str]:
     if item.doi:
         tokens.add(Identifier("doi", item.doi).token)
     return tokens
+
+
+def paper_tokens(item: Item, identifiers: Mapping[str, str]) -> set[str]:
+    """The tokens of a record: of its identifiers, its DOI, its address."""
+    return {Identifier(kind, value).token for kind, value in identifiers.items()} | record_tokens(item)
+
+
+def named_tokens(item: Item, identifiers: Mapping[str, str]) -> list[str]:
+    """Those that name one paper, sorted: all but an address that is no identifier."""
+    return sorted(name for name in paper_tokens(item, identifiers) if not name.startswith("url:"))
 
 
 def entry_tokens(entry: Entry) -> tuple[str, ...]:

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from plbib.errors import InputError, Severity
 from plbib.formats import bibentry, bibfile, tomlvalues
-from plbib.formats.tomlvalues import ATTRIBUTES, EMPTY, GLOSS, VERIFIED, near
+from plbib.formats.tomlvalues import ATTRIBUTES, EMPTY, GLOSS, VERIFIED
 from plbib.identifiers import Identifier, identify
 from plbib.io import decode
-from plbib.lock import record_tokens
+from plbib.lock import named_tokens
 from plbib.model import Date, Finding, Item, Library, Place, Record, Status
 from plbib.repairs import findings as told
 from plbib.text import dates
-from plbib.text.unicode import squeeze
+from plbib.text.unicode import near, squeeze
 from plbib.variables import said
 
 _KNOWN = {field.lower(): field for field in (*ATTRIBUTES, VERIFIED, GLOSS)}
@@ -268,8 +268,7 @@ def _called(identifiers: dict[str, str]) -> list[str]:
 
 def _tokens(item: Item) -> list[str]:
     year = item.issued.year if item.issued else None
-    named = [name for name in sorted(record_tokens(item)) if not name.startswith("url:")]
-    return [*named, *([f"title:{squeeze(item.title)} {year}"] if item.title else [])]
+    return [*named_tokens(item, {}), *([f"title:{squeeze(item.title)} {year}"] if item.title else [])]
 
 
 def _corrected(record: Record, row: Override) -> Record:

@@ -10,9 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.errors import Severity
-from plbib.identifiers import Identifier
 from plbib.keys import KeySpace, Pattern, safe
-from plbib.lock import Lock, LockEntry, record_tokens
+from plbib.lock import Lock, LockEntry, named_tokens
 from plbib.model import Finding, Item, Place, Record
 from plbib.text import markup
 from plbib.text.unicode import squeeze
@@ -147,24 +146,19 @@ class _Finder:
     def __init__(self, entries: list[LockEntry]) -> None:
         self._by_name: dict[str, list[LockEntry]] = {}
         for entry in entries:
-            for name in {*_tokens(entry.item, entry.identifiers), *_titled(entry.item)}:
+            for name in {*named_tokens(entry.item, entry.identifiers), *_titled(entry.item)}:
                 self._by_name.setdefault(name, []).append(entry)
 
     def find(self, record: Record) -> list[LockEntry]:
         """The one entry with the same DOI, identifier, or title and year; several where none of these tells."""
         dois = [f"doi:{record.item.doi.lower()}"] if record.item.doi else []
         several: list[LockEntry] = []
-        for name in [*dois, *_tokens(record.item, record.identifiers), *_titled(record.item)]:
+        for name in [*dois, *named_tokens(record.item, record.identifiers), *_titled(record.item)]:
             found = self._by_name.get(name, [])
             if len(found) == 1:
                 return found
             several = several or found
         return several
-
-
-def _tokens(item: Item, identifiers: Mapping[str, str]) -> list[str]:
-    own = {Identifier(kind, value).token for kind, value in identifiers.items()} | record_tokens(item)
-    return sorted(name for name in own if not name.startswith("url:"))
 
 
 def _titled(item: Item) -> list[str]:

@@ -395,3 +395,10 @@ def test_hostile_nesting_costs_one_entry() -> None:
 @given(st.lists(st.sampled_from([*"@{}(),=\"#%\\'\n", "misc", "key", "title", "string", "comment", " "]), max_size=30))
 def test_no_file_stops_the_reader(pieces: list[str]) -> None:
     bibtex.read("".join(pieces), "f.bib")
+
+
+def test_a_reference_to_what_is_not_there_stays_that_reference() -> None:
+    text = bibtex.entry(bibtex.read("@misc{k, title={x}, crossref={a_b}, xref={c/d_e}, x.y={1}}", "f.bib")[0][0])
+    for line in ("crossref = {a_b}", "xref = {c/d_e}", "x.y = {1}"):
+        assert f"  {line},\n" in text
+    assert pybtex_keys(text) == bibtexparser_keys(text) == ["k"]

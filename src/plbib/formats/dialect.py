@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.formats.forms import DATE, Form, word
+from plbib.formats.forms import DATE, KEYS, Form, word
 from plbib.identifiers import identify
 from plbib.keys import safe
 from plbib.model import TYPES, CategoryPath, Date, Item, Record, Status
@@ -93,6 +93,8 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
 
 def _as_it_was(name: str, value: str, *, utf8: bool) -> str:
     """A field that no row has."""
+    if name in _REFERENCES:
+        return KEYS.write(value.split(","), utf8)
     if name in _WORDS:
         return word(value)
     if _VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value):
@@ -102,9 +104,11 @@ def _as_it_was(name: str, value: str, *, utf8: bool) -> str:
 
 _DATED = ("year", "month")
 """What tells the date where there is no ``date``."""
-_WORDS = frozenset("entryset entrysubtype gender ids language options presort relatedtype sortkey".split())
+_REFERENCES = frozenset("crossref entryset ids related xdata xref".split())
+"""Fields that name other entries."""
+_WORDS = frozenset("entrysubtype gender language options presort relatedtype sortkey".split())
 """Fields of biblatex that name something, or give options."""
-_VERBATIM = re.compile(r"file|pdf|ee|biburl|bibsource|timestamp|bdsk-url-\d+|[a-z]+\+an(?::[a-z]+)?")
+_VERBATIM = re.compile(r"file|pdf|ee|biburl|bibsource|timestamp|bdsk-url-\d+|[a-z]+\+an")
 _HARMLESS = re.compile(r"(?:[A-Za-z0-9 _./:;,+=@&?#~()*!'\"|-]|\\[:;\\_&%#])*")
 """What no program takes for TeX where the field is verbatim."""
 
@@ -170,16 +174,18 @@ def _kept(item: Item) -> dict[str, str]:
     return {name: str(value) for name, value in kept.items() if _FIELD_NAME.fullmatch(name)}
 
 
-_FIELD_NAME = re.compile(r"[a-z][a-z0-9_+-]*")
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_+.-]*")
+"""What every program reads as the name of a field."""
 
 
 @lru_cache(maxsize=1024)
 def _keywords(keyword: str | None, categories: tuple[CategoryPath, ...]) -> str:
     """The item's keywords and the headings it stands under; a comma in a heading would make two of it."""
-    return ", ".join(dict.fromkeys(filter(None, [keyword, *_headings(categories)])))
+    return ", ".join(dict.fromkeys(filter(None, [keyword, *headings(categories)])))
 
 
-def _headings(categories: Iterable[CategoryPath]) -> Iterator[str]:
+def headings(categories: Iterable[CategoryPath]) -> Iterator[str]:
+    """The headings of categories as keywords, which a comma would part."""
     for path in categories:
         for heading in path:
             yield " ".join(heading.replace(",", ";").split())
@@ -313,5 +319,5 @@ def _without_headings(keywords: str | None, categories: tuple[CategoryPath, ...]
     """The keywords that are not there for the categories."""
     if not keywords or not categories:
         return keywords
-    headings = set(_headings(categories))
-    return ", ".join(word for word in map(str.strip, keywords.split(",")) if word not in headings) or None
+    for_them = set(headings(categories))
+    return ", ".join(word for word in map(str.strip, keywords.split(",")) if word not in for_them) or None

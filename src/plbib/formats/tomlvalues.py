@@ -1,26 +1,20 @@
 """Values of an item's variables as people write them in TOML: texts, lists of names, dates."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import fields
-from rapidfuzz import fuzz, process
 
 from plbib.formats import csljson
 from plbib.model import TYPES, Date, Item, Name
 from plbib.text import dates
+from plbib.text.unicode import near
 
 ATTRIBUTES = {field.encode_name: field.name for field in fields(Item) if field.name != "other"}
 """CSL variable → attribute of :class:`Item`."""
 VERIFIED, GLOSS = "verified", "gloss"
 """What a person can say of a paper beside its variables."""
 EMPTY = Item(type="document")
-
-
-def near(name: str, known: Iterable[str], count: int = 1) -> list[str]:
-    """Those of ``known`` that ``name`` may have been meant to be, nearest first."""
-    return [row[0] for row in process.extract(name, known, scorer=fuzz.ratio, limit=count, score_cutoff=60)]
 
 
 def read(field: str, value: Any) -> Any:

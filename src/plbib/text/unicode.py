@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
 from anyascii import anyascii
 
@@ -57,6 +58,13 @@ def slug(text: str) -> str:
     """A file name for ``text`` that is safe on every system: ``[a-z0-9-]``, never empty, never a device name."""
     name = _NOT_SLUG.sub("-", ascii_fold(text).lower()).strip("-")[:_SLUG_LENGTH].strip("-")
     return f"{name}-section" if name in _RESERVED else name or "section"
+
+
+def near(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """Those of ``known`` that ``name`` may have been meant to be, nearest first."""
+    from rapidfuzz import fuzz, process
+
+    return [row[0] for row in process.extract(name, known, scorer=fuzz.ratio, limit=most, score_cutoff=60)]
 
 
 def slugs(texts: list[str]) -> dict[str, str]:
