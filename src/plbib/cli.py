@@ -187,9 +187,7 @@ def check(source: str | None, form: str, strict: bool) -> None:
 @cli.command()
 @source_argument
 @click.option("--pattern", metavar="PATTERN", help="Make keys anew: default, bbt, acl, dblp or a template.")
-@click.option(
-    "--from", "old", metavar="FILE", help="Take the keys of the same papers in a .bib, CSL-JSON or RIS file."
-)
+@click.option("--from", "old", metavar="FILE", help="Take the keys of the same papers in a .bib, CSL-JSON or RIS file.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def keys(source: str | None, pattern: str | None, old: str | None, dry_run: bool, form: str) -> None:
