@@ -15,7 +15,7 @@ from plbib.formats.profiles import Profile
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.process import parallel
 from plbib.rendering import catalog, output
-from plbib.rendering.output import ReferenceList
+from plbib.rendering.listing import ReferenceList
 from plbib.rendering.references import references
 from plbib.report import Report, name, report, to_json, to_markdown
 from plbib.text.unicode import slugs

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from plbib.errors import UsageError
 from plbib.rendering import output
+from plbib.rendering.listing import Reference, ReferenceList, Section
 from plbib.rendering.marks import Mark, plain, wrap
-from plbib.rendering.output import Reference, ReferenceList, to_html, to_markdown, to_text
+from plbib.rendering.output import to_html, to_markdown, to_text
 from plbib.rendering.references import references
 from readers import Html, Markdown
 from samples import HOSTILE, anything, library
@@ -31,7 +32,7 @@ marked = st.lists(
 
 def page(*texts: str, title: str = "Kites") -> ReferenceList:
     made = tuple(Reference(f"k{number}", text) for number, text in enumerate(texts))
-    return ReferenceList(title=title, style="ieee", language="en-US", references=made)
+    return ReferenceList(title=title, style="ieee", language="en-US", sections=(Section(references=made),))
 
 
 def listed(text: str) -> ReferenceList:

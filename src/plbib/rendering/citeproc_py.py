@@ -17,8 +17,8 @@ from typing import Any
 from plbib.errors import PlbibError, UsageError
 from plbib.model import Date, Item, Library, Name
 from plbib.rendering import marks
+from plbib.rendering.listing import Reference
 from plbib.rendering.marks import Mark
-from plbib.rendering.output import Reference
 from plbib.text.unicode import clean
 
 _FORMATTER = SimpleNamespace(

@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 _FIRST = 0xE000
+_LAST = 0xE03F  # engines may use those behind the marks for themselves
 
 
 class Mark(StrEnum):
@@ -21,24 +22,27 @@ class Mark(StrEnum):
     SMALL_CAPS = "small-caps"
     LEFT = "left"  # the label of an entry, such as [1]
     RIGHT = "right"  # the entry beside its label
+    BLOCK = "block"  # on lines of its own
+    INDENT = "indent"  # on lines of its own, set in
+    LINK = "link"  # leads to the address of the reference
 
 
-_OPEN = {mark: chr(_FIRST + 2 * at) for at, mark in enumerate(Mark)}
-_CLOSE = {mark: chr(_FIRST + 2 * at + 1) for at, mark in enumerate(Mark)}
-_MARK_OF = {character: (mark, True) for mark, character in _OPEN.items()}
-_MARK_OF |= {character: (mark, False) for mark, character in _CLOSE.items()}
-_ANY = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 2 * len(Mark) - 1)}]")
-_SPLIT = re.compile(f"({_ANY.pattern})")
+OPEN = {mark: chr(_FIRST + 2 * at) for at, mark in enumerate(Mark)}
+CLOSE = {mark: chr(_FIRST + 2 * at + 1) for at, mark in enumerate(Mark)}
+_MARK_OF = {character: (mark, True) for mark, character in OPEN.items()}
+_MARK_OF |= {character: (mark, False) for mark, character in CLOSE.items()}
+_PRIVATE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+_SPLIT = re.compile(f"([{chr(_FIRST)}-{chr(_FIRST + 2 * len(Mark) - 1)}])")
 
 
 def plain(text: str) -> str:
     """``text`` without characters that stand for marks; each becomes U+FFFD, so that it is seen to be missing."""
-    return _ANY.sub("\ufffd", text)
+    return text if text.isascii() else _PRIVATE.sub("\ufffd", text)
 
 
 def wrap(mark: Mark, text: str) -> str:
     """``text`` between the marks."""
-    return f"{_OPEN[mark]}{text}{_CLOSE[mark]}"
+    return f"{OPEN[mark]}{text}{CLOSE[mark]}"
 
 
 def pieces(marked: str) -> list[str | tuple[Mark, bool]]:

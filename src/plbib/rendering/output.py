@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.io import packaged
+from plbib.rendering.listing import ReferenceList
 from plbib.rendering.marks import Mark, pieces
 from plbib.text import html, markdown
 from plbib.text.unicode import visible
@@ -37,22 +37,6 @@ _DOI = re.compile(
     r"(?<=doi: )10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}]|(?<=doi:)10\.\d{4,9}/[^\s<>\"“”]*[^\s<>\"“”.,;:)\]}]"
 )
 _LINK = re.compile(f"{_ADDRESS.pattern}|{_DOI.pattern}")
-
-
-class Reference(Struct, frozen=True):
-    """One entry of a reference list: the citation key, and its text with marks."""
-
-    key: str
-    marked: str
-
-
-class ReferenceList(Struct, frozen=True, kw_only=True):
-    """References in the style's order, with what a page about them says."""
-
-    title: str
-    style: str
-    language: str
-    references: tuple[Reference, ...]
 
 
 def to_text(marked: str) -> str:
