@@ -19,7 +19,7 @@ from plbib.library import assemble, of_category, of_items, of_lock
 from plbib.lists.reader import read
 from plbib.lock import Lock
 from plbib.model import CategoryPath, Entry, Finding, Library, Reading
-from plbib.rendering import output
+from plbib.rendering import catalog, output
 from plbib.rendering.references import references
 from plbib.report import Report
 
@@ -107,6 +107,11 @@ def render(library: Library, style: str, to: str = "html", locale: str | None = 
     if to not in output.NAMES:
         raise UsageError(f"reference lists are not written as {to}", f"forms: {', '.join(output.NAMES)}")
     return output.write(references(library, style, locale), to)
+
+
+def styles(words: str = "") -> list[catalog.Style]:
+    """The citation styles that match every word, best first (:func:`plbib.rendering.catalog.search`)."""
+    return catalog.search(words)
 
 
 def check(source: str | Path | None = None) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """The command line: parse, call one function of :mod:`plbib.app`, print. Data on stdout, everything else on stderr."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -156,6 +157,27 @@ def render(
     if category is not None:
         library = app.category(library, category)
     _put(app.render(library, style, to, locale), output, source)
+
+
+@cli.command()
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show no more than so many.")
+def styles(words: tuple[str, ...], form: str, limit: int) -> None:
+    """Search the citation styles: by name, title, field (biology …) and kind (numeric, author-date, note …).
+
+    A style is shown if every WORD begins a word of it, the nearest first.
+
+    \b
+    Example: plbib styles ecology author-date
+    """
+    from plbib import app, printing
+
+    found = app.styles(" ".join(words))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(printing.STYLES[form](found[:limit], width), nl=False)
+    shown = f", {limit} shown (--limit)" if len(found) > limit else ""
+    click.echo(f"{len(found)} style{'s' * (len(found) != 1)}{shown}", err=True)
 
 
 @cli.command()

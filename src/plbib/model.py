@@ -92,6 +92,7 @@ class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True
     dropping_particle: str | None = None
     non_dropping_particle: str | None = None
     suffix: str | None = None
+    comma_suffix: bool = False  # whether a comma stands before the suffix
     literal: str | None = None
 
 

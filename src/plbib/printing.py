@@ -8,9 +8,11 @@ from plbib.difference import Difference
 from plbib.errors import Severity
 from plbib.model import Entry, Finding, Library
 from plbib.rekey import KeyChange
+from plbib.rendering.catalog import Style
 from plbib.text.unicode import visible
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_NAME_WIDTH, _LEAST_TITLE = 40, 12
 
 
 def findings_text(findings: tuple[Finding, ...]) -> str:
@@ -121,6 +123,29 @@ def difference_json(found: Difference) -> str:
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 
+def styles_text(styles: list[Style], width: int | None = None) -> str:
+    """One style a line: name, title, how it cites, fields, what it stands for; titles are cut to fit ``width``."""
+    longest = min(max((len(style.name) for style in styles), default=0), _NAME_WIDTH)
+    return "".join(f"{visible(_style_line(style, longest, width))}\n" for style in styles)
+
+
+def _style_line(style: Style, longest: int, width: int | None) -> str:
+    fields = ", ".join(field.replace("_", " ") for field in style.fields)
+    notes = [part for part in (style.format, fields, style.parent and f"same as {style.parent}") if part]
+    start, end = f"{style.name:{longest}}  ", f"  [{'; '.join(notes)}]" if notes else ""
+    title = style.title
+    if width is not None:
+        room = max(width - len(start) - len(end), _LEAST_TITLE)
+        title = title if len(title) <= room else title[: room - 1].rstrip() + "…"
+    return f"{start}{title}{end}"
+
+
+def styles_json(styles: list[Style], width: int | None = None) -> str:  # noqa: ARG001
+    """The styles as a JSON array; ``parent`` is what a dependent style stands for."""
+    return msgspec.json.format(msgspec.json.encode(styles), indent=2).decode() + "\n"
+
+
+STYLES = {"text": styles_text, "json": styles_json}
 DIFFERENCES = {"text": difference_text, "json": difference_json}
 KEYS = {"text": keys_text, "json": keys_json}
 KEY_CHANGES = {"text": key_changes_text, "json": key_changes_json}

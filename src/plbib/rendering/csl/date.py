@@ -1,0 +1,211 @@
+"""``<date>``: the parts of a date in a localized form or the style's own (CSL 1.0.2, "Date")."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from plbib.rendering.csl.context import Context, Printer, Scope
+from plbib.rendering.csl.day import Day, Point
+from plbib.rendering.csl.formatting import affix, finisher, font
+from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.style import Element, children
+from plbib.rendering.csl.textcase import CASES
+
+Write = Callable[[Point, int | None], str]
+"""One part of a date (and its season) as text; empty if it is not known."""
+_LEVEL = {"year": 0, "month": 1, "day": 2}
+_FIXED = frozenset({"name", "prefix", "suffix"})
+"""What a style cannot change of a localized date (CSL 1.0.2, "Localized Date")."""
+
+
+class Part(NamedTuple):
+    """A compiled ``<date-part>``."""
+
+    kind: str
+    write: Write
+    before: str
+    after: str
+    dash: str
+
+
+def compile_date(element: Element, scope: Scope) -> Printer:
+    """``<date>``. In a sort key, text that sorts as the date does."""
+    variable = element.get("variable")
+    parts, delimiter = _parts(element, scope)
+    if scope.sorting is not None:
+        return _sorting(variable, frozenset(part.kind for part in parts))
+    finish = finisher(element, scope)
+    end = parts[-1].after if parts else ""
+
+    def date(context: Context) -> str:
+        context.called = True
+        day = context.item.get(variable)
+        if day is None or (context.watching and context.hidden(variable)):
+            return ""
+        if day.literal:
+            text = day.literal + end
+        elif day.end is None:
+            text = _single(parts, day.begin, day.season, delimiter, context)
+        else:
+            text = _range(parts, day, delimiter, context)
+        if not text:
+            return ""
+        context.filled = True
+        return finish(text, context)
+
+    return date
+
+
+def _sorting(variable: str, kinds: frozenset[str]) -> Printer:
+    def date(context: Context) -> str:
+        context.called = True
+        day = context.item.get(variable)
+        if day is None or (context.watching and context.hidden(variable)):
+            return ""
+        context.filled = True
+        return sort_key(day, kinds)
+
+    return date
+
+
+def sort_key(day: Day, kinds: frozenset[str] = frozenset(_LEVEL)) -> str:
+    """Text that sorts as the date does, down to the parts of ``kinds``."""
+    if day.literal:
+        return day.literal
+    year, month, number = day.begin
+    key = f"{(year or 0) + 10000:05}"
+    key += f"{month or 0:02}" if "month" in kinds else ""
+    key += f"{number or 0:02}" if "day" in kinds else ""
+    if day.end and day.end[0] is not None:
+        month, number = (day.end[_LEVEL[kind]] if kind in kinds else 0 for kind in ("month", "day"))
+        key += f"-{day.end[0] + 10000:05}{month or 0:02}{number or 0:02}"
+    return key
+
+
+def _single(parts: Sequence[Part], point: Point, season: int | None, delimiter: str, context: Context | None) -> str:
+    """One date; the first year printed takes the year suffix of ``context``."""
+    out = []
+    for part in parts:
+        text = part.write(point, season)
+        if text:
+            if context is not None and context.implicit_suffix and part.kind == "year":
+                text += context.implicit_suffix
+                context.implicit_suffix = ""
+            out.append(f"{part.before}{text}{part.after}")
+    return delimiter.join(out)
+
+
+def _range(parts: Sequence[Part], day: Day, delimiter: str, context: Context) -> str:
+    """A range: the parts from the first that differ are printed twice, the others once (CSL 1.0.2, "Date Ranges")."""
+    first, last = day.begin, day.end or day.begin
+    kinds = [part.kind for part in parts]
+    differing = (kind for kind, level in _LEVEL.items() if kind in kinds and first[level] != last[level])
+    differs = next(differing, None)
+    if differs is None:
+        return _single(parts, first, day.season, delimiter, context)
+    twice = [at for at, kind in enumerate(kinds) if differs == "year" or _LEVEL[kind] >= _LEVEL[differs]]
+    low, high = twice[0], twice[-1] + 1
+    start = [part for part in parts[low:high] if part.write(first, None)]
+    if start:
+        start[-1] = start[-1]._replace(after="")
+    end = [part for part in parts[low:high] if part.write(last, None)]
+    if end:
+        end[0] = end[0]._replace(before="")
+    dash = next(part.dash for part in parts if part.kind == differs)
+    middle = _single(start, first, None, delimiter, None) + dash + _single(end, last, None, delimiter, context)
+    around = (
+        _single(parts[:low], last, None, delimiter, context),
+        middle,
+        _single(parts[high:], last, None, delimiter, context),
+    )
+    return delimiter.join(text for text in around if text)
+
+
+def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
+    """The parts of a date in their order, and what stands between them: the locale's if the date has a form."""
+    form = element.get("form")
+    if not form:
+        own = children(element, "date-part")
+        return [_part(scope, part.attrib, part.get("name")) for part in own], element.get("delimiter", "")
+    localized = scope.compiler.locale.dates.get(form)
+    if localized is None:
+        return [], ""
+    wanted = element.get("date-parts", "year-month-day").split("-")
+    changed = {part.get("name"): part.attrib for part in children(element, "date-part")}
+    parts = []
+    for part in children(localized, "date-part"):
+        kind = part.get("name")
+        if kind in wanted:
+            mine = {key: value for key, value in changed.get(kind, {}).items() if key not in _FIXED}
+            parts.append(_part(scope, {**part.attrib, **mine}, kind))
+    return parts, localized.get("delimiter") or ""
+
+
+def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
+    locale = scope.compiler.locale
+    form = attributes.get("form") or ("numeric" if kind == "day" else "long")
+    strip = scope.strip_periods or attributes.get("strip-periods") == "true"
+    if kind == "year":
+        write = _year(form, locale)
+    elif kind == "month":
+        write = _month(form, locale, strip)
+    else:
+        write = _day(form, locale, strip)
+    case = CASES.get(attributes.get("text-case"))
+    if case:
+        plain, change = write, case
+        write = lambda point, season: change(plain(point, season))  # noqa: E731
+    opening, closing = font(attributes)
+    before, after = affix(attributes, "prefix") + opening, closing + affix(attributes, "suffix")
+    return Part(kind, write, before, after, attributes.get("range-delimiter", "–"))
+
+
+def _year(form: str, locale: Locale) -> Write:
+    bc, ad = locale.term("bc") or "", locale.term("ad") or ""
+
+    def year(point: Point, _season: int | None) -> str:
+        number = point[0]
+        if number is None:
+            return ""
+        if form == "short" and number > 999:
+            return f"{number % 100:02}"
+        if number < 0:
+            return f"{-number} {bc}"
+        return f"{number} {ad}" if number < 1000 and ad else str(number)
+
+    return year
+
+
+def _month(form: str, locale: Locale, strip: bool) -> Write:
+    if form.startswith("numeric"):
+        pattern = "{:02}" if form.endswith("zeros") else "{}"
+        months = ["", *map(pattern.format, range(1, 13))]
+        seasons = [""] * 5
+    else:
+        months = ["", *(locale.term(f"month-{number:02}", form) or "" for number in range(1, 13))]
+        seasons = ["", *(locale.term(f"season-{number:02}") or "" for number in range(1, 5))]
+    if strip:
+        months = [text.replace(".", "") for text in months]
+
+    def month(point: Point, season: int | None) -> str:
+        if point[1]:
+            return months[point[1]]
+        return seasons[season] if season and 0 < season < 5 else ""
+
+    return month
+
+
+def _day(form: str, locale: Locale, strip: bool) -> Write:
+    first_only = locale.options.get("limit-day-ordinals-to-day-1") == "true"
+
+    def day(point: Point, _season: int | None) -> str:
+        number, month = point[2], point[1]
+        if not number or not month:
+            return ""
+        if form == "numeric-leading-zeros":
+            return f"{number:02}"
+        if form == "ordinal" and (number == 1 or not first_only):
+            suffix = locale.ordinal(number, locale.genders.get(f"month-{month:02}"))
+            return f"{number}{suffix.replace('.', '') if strip else suffix}"
+        return str(number)
+
+    return day

@@ -1,0 +1,42 @@
+"""Dates as a style prints them: whole numbers within the calendar, seasons out of the months they hide in."""
+
+from typing import NamedTuple
+
+from plbib.model import Date
+from plbib.rendering.csl.fields import marked
+
+Point = tuple[int | None, int | None, int | None]
+"""Year, month 1–12, day 1–31; None for what is not known."""
+
+
+class Day(NamedTuple):
+    """A date, or with ``end`` a range; ``literal`` alone where it is only text. ``season`` is 1 (spring) to 4."""
+
+    begin: Point = (None, None, None)
+    end: Point | None = None
+    season: int | None = None
+    circa: bool = False
+    literal: str = ""
+
+
+def day(date: Date) -> Day | None:
+    """``date`` for a style; None if it says nothing. A month of 13 to 24 is a season (CSL-JSON, EDTF)."""
+    season = date.season
+    points: list[Point] = []
+    for parts in date.date_parts[:2]:
+        if not parts:
+            continue
+        year, month, number = (*parts, None, None)[:3]
+        if month is not None and not 1 <= month <= 12:
+            season = _season(month) or season
+            month = number = None
+        points.append((year, month, number if number and 1 <= number <= 31 else None))
+    if not points:
+        literal = marked(date.literal or "")
+        return Day(literal=literal) if literal else None
+    end = points[1] if points[1:] and points[1] != points[0] else None
+    return Day(begin=points[0], end=end, season=season, circa=date.circa)
+
+
+def _season(month: int) -> int | None:
+    return (month - 1) % 4 + 1 if 13 <= month <= 24 else None

@@ -1,0 +1,115 @@
+"""Locales: terms, dates and options of one language, those a style brings along first (CSL 1.0.2, "Locale").
+
+The locale files come with citeproc-py.
+"""
+
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from plbib.io import read_bytes
+from plbib.rendering.csl.signs import literal
+from plbib.rendering.csl.style import Element, child, children
+
+ENGLISH = "en-US"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_FORMS = {
+    "long": ("long",),
+    "short": ("short", "long"),
+    "verb": ("verb", "long"),
+    "symbol": ("symbol", "short", "long"),
+    "verb-short": ("verb-short", "verb", "long"),
+}
+"""Where a form is looked for in turn (CSL 1.0.2, "Terms": form fallback)."""
+
+
+@cache
+def _file(language: str) -> Element | None:
+    from citeproc import LOCALES_PATH
+    from lxml.etree import XMLParser, fromstring
+
+    path = Path(LOCALES_PATH) / f"locales-{language}.xml"
+    return fromstring(read_bytes(path), XMLParser(remove_comments=True)) if path.is_file() else None
+
+
+@cache
+def dialect(language: str) -> str:
+    """The dialect that stands for a language named without one: ``de`` → ``de-DE``."""
+    from citeproc import PRIMARY_DIALECTS
+
+    found: str = PRIMARY_DIALECTS.get(language, language)
+    return found
+
+
+class Locale:
+    """What one language says, merged from its files; not changed once made."""
+
+    def __init__(self, language: str, style: Element) -> None:
+        self.language = language if "-" in language else dialect(language)
+        base = self.language.split("-")[0]
+        self.terms: dict[tuple[str, ...], tuple[str, str]] = {}
+        self.genders: dict[str, str] = {}
+        self.dates: dict[str, Element] = {}
+        self.options: dict[str, str] = {}
+        self._ordinals: dict[tuple[str, str | None], tuple[str, str | None]] = {}
+        files = [_file(name) for name in dict.fromkeys((ENGLISH, dialect(base), self.language))]
+        own = children(style, "locale")
+        inner = [found for wanted in (None, base, self.language) for found in own if found.get(_LANGUAGE) == wanted]
+        for source in (*files, *inner):
+            if source is not None:
+                self._merge(source)
+
+    def _merge(self, root: Element) -> None:
+        for options in children(root, "style-options"):
+            self.options.update(options.attrib)
+        for date in children(root, "date"):
+            self.dates[date.get("form")] = date
+        ordinals: dict[tuple[str, str | None], tuple[str, str | None]] = {}
+        for terms in children(root, "terms"):
+            for term in children(terms, "term"):
+                name, gender = term.get("name"), term.get("gender-form")
+                if name.startswith("ordinal"):
+                    ordinals[name, gender] = (_said(term), term.get("match"))
+                else:
+                    self._add(term, name, gender)
+        if ordinals:  # a set of ordinals replaces another as a whole (CSL 1.0.2, "Ordinal Suffixes")
+            self._ordinals = ordinals
+
+    def _add(self, term: Element, name: str, gender: str | None) -> None:
+        single, multiple = child(term, "single"), child(term, "multiple")
+        both = single is None and multiple is None
+        value = (_said(term),) * 2 if both else (_said(single), _said(multiple))
+        self.terms[(name, term.get("form", "long"), *([gender] if gender else []))] = value
+        if term.get("gender"):
+            self.genders[name] = term.get("gender")
+
+    def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
+        """The text of a term; None if it has none in this form or one that stands in for it."""
+        for known in _FORMS.get(form, ("long",)):
+            value = self.terms.get((name, known))
+            if value is not None:
+                return value[plural]
+        return None
+
+    def ordinal(self, number: int, gender: str | None = None) -> str:
+        """The suffix of an ordinal: by its last two digits, then its last one, then the general one."""
+        for form in (gender, None) if gender else (None,):
+            pair = self._ordinals.get((f"ordinal-{number % 100:02}", form))
+            if pair and (number < 100 or _match(pair, number) != "whole-number"):
+                return pair[0]
+            last = self._ordinals.get((f"ordinal-{number % 10:02}", form))
+            if last and (last[1] or "last-digit") == "last-digit":
+                return last[0]
+        for form in (gender, None):
+            if ("ordinal", form) in self._ordinals:
+                return self._ordinals["ordinal", form][0]
+        return ""
+
+
+def _match(ordinal: tuple[str, str | None], number: int) -> str:
+    return ordinal[1] or ("last-two-digits" if number % 100 > 9 else "last-digit")
+
+
+def _said(element: Element | None) -> str:
+    text = unescape((element.text if element is not None else None) or "")
+    return literal(text) if text.strip("\n\t ") else ""

@@ -1,0 +1,116 @@
+"""Lists of names: how many are shown, et al., and what stands between them (CSL 1.0.2, "Name", "Et-al")."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from plbib.rendering.csl.context import Context, Scope
+from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.name import NameFormat
+from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.signs import APART
+from plbib.rendering.csl.style import Element
+
+People = tuple[Person, ...]
+Texts = Callable[[People, int], list[str]]
+"""The first so many names of a list as texts."""
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Expansion(Protocol):
+    """How far the names of a cite have grown so that it can be told from others."""
+
+    def given(self, person: Person, at: int) -> str:
+        """How much of the given name of the name ``at`` a place is shown: ``""``, ``initials`` or ``full``."""
+
+
+class NameList:
+    """A compiled ``<name>`` with its ``<et-al>``."""
+
+    def __init__(self, element: Element | None, et_al: Element | None, scope: Scope) -> None:
+        self.format = NameFormat(element, scope)
+        self.options = self.format.options
+        self._sorting = scope.sorting is not None
+        # Where each name has affixes of its own, they do not meet.
+        self._between = APART + self.options.delimiter if self.format.wrap else self.options.delimiter
+        self._glue = "" if _CJK.search(self.options.and_term) else " "
+        self._et_al = "" if self._sorting else self._et_al_text(et_al, scope)
+
+    def _et_al_text(self, element: Element | None, scope: Scope) -> str:
+        name = (element.get("term") if element is not None else None) or "et-al"
+        text = scope.compiler.locale.term(name) or ""
+        if text and self.format.wrap:
+            text = self.format.wrap(text)
+        return finisher(element, scope)(text, None) if text and element is not None else text
+
+    def shown(self, people: People) -> tuple[int, bool]:
+        """How many names are shown, and whether "et al." follows."""
+        least, first = self.options.et_al_min, self.options.et_al_use_first
+        if least and len(people) >= least and first < len(people):
+            return first, True
+        return len(people), False
+
+    def texts(self, people: People, count: int, expansion: Expansion | None = None) -> list[str]:
+        """The first ``count`` names."""
+        order = self.options.name_as_sort_order
+        inverted = [order == "all" or (order == "first" and at == 0) for at in range(count)]
+        if expansion is None:
+            return [self.format.text(one, inverted=turn) for one, turn in zip(people, inverted, strict=False)]
+        return [
+            self.format.text(one, inverted=turn, given=expansion.given(one, at))
+            for at, (one, turn) in enumerate(zip(people, inverted, strict=False))
+        ]
+
+    def text(self, people: People, context: Context, texts: Texts | None = None) -> str:
+        """The whole list; ``texts`` may print the single names otherwise."""
+        count, et_al = self.shown(people)
+        if et_al and context.more_names > count and not self._sorting and _leads(people, context):
+            count = min(context.more_names, len(people))  # as many as the cite needs to be told from others
+            et_al = count < len(people)
+        if not count:
+            return ""
+        names = texts(people, count) if texts else self.texts(people, count, context.expansion)
+        if et_al:
+            return self._abbreviated(names, people)
+        if self.options.and_term and count > 1:
+            return self._with_and(names, people)
+        return self._between.join(names)
+
+    def _abbreviated(self, names: list[str], people: People) -> str:
+        count = len(names)
+        joined = self._between.join(names)
+        if self._sorting:
+            last = [self.format.text(people[-1], inverted=True)] if self.options.et_al_use_last else []
+            return self._between.join([*names, *last])
+        if self.options.et_al_use_last and count <= len(people) - 2:
+            last_name = self.format.text(people[-1], inverted=self.options.name_as_sort_order == "all")
+            return f"{joined}{self._between if count > 1 else ' '}… {last_name}"
+        if not self._et_al:
+            return joined
+        before = self._before(self.options.delimiter_precedes_et_al, count, people)
+        return f"{joined}{'' if before == ' ' and _CJK.match(self._et_al) else before}{self._et_al}"
+
+    def _with_and(self, names: list[str], people: People) -> str:
+        before = self._before(self.options.delimiter_precedes_last, len(names) - 1, people)
+        if before == " " and self.options.and_term[0] in ",;:.":
+            before = ""
+        if not self._glue:
+            before = before.strip(" ")
+        return f"{self._between.join(names[:-1])}{before}{self.options.and_term}{self._glue}{names[-1]}"
+
+    def _before(self, rule: str, count: int, people: People) -> str:
+        """Delimiter or blank before "et al." or the last name, after ``count`` names."""
+        if rule == "never" and count > 1 and all(one.literal for one in people):
+            rule = "contextual"  # organisations are joined by their own rule
+        if rule == "always" or (rule == "contextual" and count > 1):
+            return self._between
+        if rule == "after-inverted-name" and not people[count - 1].literal:
+            order = self.options.name_as_sort_order
+            if order == "all" or (order == "first" and count == 1):
+                return self._between
+        return " "
+
+
+def _leads(people: Sequence[Person], context: Context) -> bool:
+    """Whether a list is that by which the entry is cited."""
+    return people is context.item.get("author") or "author" not in context.item

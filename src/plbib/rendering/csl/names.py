@@ -1,0 +1,129 @@
+"""``<names>``: name variables with their labels, and what is printed instead of them (CSL 1.0.2, "Names")."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from plbib.rendering.csl.context import Context, Inherited, Printer, Scope
+from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.namelist import NameList, People
+from plbib.rendering.csl.style import Element, children, tag
+
+Label = Callable[[str, bool], str]
+"""The label of a name variable, singular or plural; empty if it has none."""
+_TERMS = {"editor-translator": "editortranslator"}
+_BOTH = frozenset({"editor", "translator"})
+
+
+def compile_names(element: Element, scope: Scope) -> Printer:
+    """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
+    parts, delimiter = _inherited(element, scope)
+    names = NameList(parts.get("name"), parts.get("et-al"), scope)
+    label = None if scope.sorting is not None else _label(parts, scope)
+    order = list(parts)
+    label_first = {"label", "name"} <= set(order) and order.index("label") < order.index("name")
+    variables = tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
+    combined = frozenset(variables) == _BOTH and bool(scope.compiler.locale.term("editortranslator"))
+    finish = finisher(element, scope) if scope.sorting is None else None
+    substitute = _substitute(element, replace(scope, inherited=Inherited(parts, delimiter)), finish)
+    pattern = None if names.options.form != "count" else "%d" if scope.sorting is None else "%06d"
+
+    def one(variable: str, people: People, context: Context) -> str:
+        first = context.author_substitute
+        text = first.names(names, people, context) if first is not None and first.open else names.text(people, context)
+        if not text or label is None:
+            return text
+        term = label(variable, len(people) > 1)
+        return term + text if label_first else text + term
+
+    def compiled(context: Context) -> str:
+        context.called = True
+        item, used = context.item, variables
+        if combined and item.get("editor") and item["editor"] == item.get("translator"):
+            item, used = {"editor-translator": item["editor"]}, ("editor-translator",)
+        found = [
+            (variable, item[variable])
+            for variable in used
+            if item.get(variable) and not (context.watching and context.hidden(variable))
+        ]
+        if pattern:
+            total = sum(names.shown(people)[0] for _, people in found)
+            texts = [pattern % total] if total else []
+        else:
+            texts = [text for text in [one(variable, people, context) for variable, people in found] if text]
+        if not texts:
+            return substitute(context) if substitute else ""
+        context.filled = True
+        if context.author_substitute is not None:
+            context.author_substitute.open = False
+        joined = delimiter.join(texts)
+        return finish(joined, context) if finish else joined
+
+    return compiled
+
+
+def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]:
+    """The children of ``<names>`` by name, and its delimiter: its own, else what it takes over."""
+    own = {tag(part): part for part in children(element)}
+    parent = scope.inherited if "name" not in own else None
+    parts = own
+    if parent is not None:
+        taken = {name: part for name, part in parent.parts.items() if name in ("name", "et-al") and name not in own}
+        parts = {**taken, **(own if own.keys() & {"label", "et-al"} else parent.parts)}
+    delimiter = element.get("delimiter")
+    if delimiter is None and parent is not None:
+        delimiter = parent.delimiter
+    if delimiter is None:
+        sources = (scope.compiler.style.area(scope.area), scope.compiler.style.root)
+        given = (source.get("names-delimiter") for source in sources if source is not None)
+        delimiter = next((text for text in given if text is not None), "")
+    return parts, delimiter
+
+
+def _substitute(element: Element, scope: Scope, finish: Any) -> Printer | None:
+    """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
+    alternatives = [scope.compile(one) for part in children(element, "substitute") for one in children(part)]
+    if not alternatives:
+        return None
+    own_affixes = bool(element.get("prefix") or element.get("suffix"))
+
+    def substitute(context: Context) -> str:
+        outer = context.trace
+        for alternative in alternatives:
+            trace: list[str] = []
+            context.trace, context.watching = trace, True
+            text = alternative(context)
+            context.trace = outer
+            if text:
+                context.used.update(trace)
+                context.filled = True
+                first = context.author_substitute
+                if first is not None and first.open:
+                    text = first.literal(text)
+                if outer is not None:
+                    outer.extend(trace)
+                return finish(text, context) if finish and own_affixes else text
+            context.watching = outer is not None or bool(context.used)
+        return ""
+
+    return substitute
+
+
+def _label(parts: dict[str, Element], scope: Scope) -> Label | None:
+    element = parts.get("label")
+    if element is None:
+        return None
+    form, plural = element.get("form", "long"), element.get("plural", "contextual")
+    finish = finisher(element, scope, label=True)
+    known: dict[tuple[str, bool], str] = {}
+
+    def label(variable: str, many: bool) -> str:
+        text = known.get((variable, many))
+        if text is None:
+            several = plural == "always" or (plural == "contextual" and many)
+            term = scope.compiler.locale.term(_TERMS.get(variable, variable), form, plural=several)
+            text = known[variable, many] = finish(term, None) if term else ""
+        return text
+
+    return label

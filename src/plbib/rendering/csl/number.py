@@ -1,0 +1,31 @@
+"""``<number>``: a number variable as digits, ordinal or Roman numeral (CSL 1.0.2, "Number")."""
+
+from plbib.rendering.csl import numerals
+from plbib.rendering.csl.context import Context, Printer, Scope
+from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.style import Element
+from plbib.rendering.csl.text import citation_number
+
+
+def compile_number(element: Element, scope: Scope) -> Printer:
+    """``<number>``; a value that is no number is printed as it is."""
+    variable, form = element.get("variable"), element.get("form")
+    finish = finisher(element, scope, leaf=True)
+    if variable == "citation-number":
+        return citation_number(finish, scope)
+    locale = scope.compiler.locale
+    printed = numerals.formatter(form, locale, locale.genders.get(variable))
+    if variable == "page" and form in (None, "numeric"):
+        printed = scope.compiler.pages
+
+    def number(context: Context) -> str:
+        context.called = True
+        value = context.item.get(variable)
+        if value is None or (context.watching and context.hidden(variable)):
+            return ""
+        context.filled = True
+        if scope.sorting is not None:
+            return value.zfill(8) if value.isdigit() else str(value)
+        return finish(printed(value) if numerals.is_numeric(value) else value, context)
+
+    return number

@@ -1,0 +1,70 @@
+"""Page ranges by ``page-range-format`` (CSL 1.0.2, "Page Ranges" and appendix V)."""
+
+import re
+from collections.abc import Callable
+
+_RANGE = re.compile(r"^([a-z]*)(\d+)([a-z]?)\s*[-–—]\s*([a-z]*)(\d+)([a-z]?)$", re.IGNORECASE)
+_ROMANS = re.compile(r"[ivxlcdm]+\s*[-–—]\s*[ivxlcdm]+")
+_DASH = re.compile(r"\s*[-–—]\s*")
+_BETWEEN = re.compile(r"\s*([,&;])\s*")
+_GLUE = {"&": " & ", ",": ", ", ";": "; "}
+
+
+def formatter(form: str | None, delimiter: str) -> Callable[[str], str]:
+    """What a style makes of the pages of an item; ``delimiter`` is the locale's ``page-range-delimiter``."""
+
+    def one(text: str) -> str:
+        found = _RANGE.match(text)
+        if not found:
+            return _DASH.sub(delimiter, text) if _ROMANS.fullmatch(text) else text
+        before, first, behind, second_before, second, second_behind = found.groups()
+        if second_before not in ("", before):
+            return text
+        start = before + first + behind + delimiter
+        if form is None or behind or second_behind:
+            return start + second_before + second + second_behind
+        whole = _expanded(first, second)
+        if int(whole) <= int(first):
+            return start + second_before + second
+        return start + (before + whole if form == "expanded" else _last(form, first, whole))
+
+    def pages(text: str) -> str:
+        if text.isdigit():
+            return text
+        parts = _BETWEEN.split(text)
+        return "".join(_GLUE[part] if at % 2 else one(part) for at, part in enumerate(parts))
+
+    return pages
+
+
+def _last(form: str, first: str, last: str) -> str:
+    if form == "minimal":
+        return _minimal(first, last, 1)
+    if form == "minimal-two":
+        return _minimal(first, last, 2)
+    return _chicago(first, last, form) if form.startswith("chicago") else last
+
+
+def _expanded(first: str, last: str) -> str:
+    return first[: len(first) - len(last)] + last if len(last) < len(first) else last
+
+
+def _minimal(first: str, last: str, least: int) -> str:
+    """The digits of ``last`` from where it differs from ``first``, at least so many."""
+    if len(first) != len(last):
+        return last
+    at = 0
+    while at < len(last) - least and first[at] == last[at]:
+        at += 1
+    return last[at:]
+
+
+def _chicago(first: str, last: str, form: str) -> str:
+    """The rules of the Chicago Manual of Style, 15th edition, or of the 16th."""
+    number = int(first)
+    if len(first) != len(last) or number < 100 or number % 100 == 0:
+        return last
+    if number % 100 < 10:
+        return _minimal(first, last, 1)
+    short = _minimal(first, last, 2)
+    return last if form != "chicago-16" and len(first) == 4 and len(short) > 2 else short

@@ -1,0 +1,74 @@
+"""The characters by which elements tell each other what text alone cannot: formatting, quotes, where punctuation meets.
+
+Those of :mod:`plbib.rendering.marks` are left in the text for the outputs; all others are settled here in the engine.
+"""
+
+import re
+import unicodedata
+
+from plbib.rendering.marks import CLOSE as _CLOSE
+from plbib.rendering.marks import OPEN as _OPEN
+from plbib.rendering.marks import Mark
+
+Pair = tuple[str, str]
+
+ITALIC, BOLD, UNDERLINE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, LEFT, RIGHT, BLOCK, INDENT, LINK = (
+    (_OPEN[mark], _CLOSE[mark]) for mark in Mark
+)
+# Ours: text whose case stays, quotes (which kind depends on their depth).
+NOCASE, QUOTE = (("\ue030", "\ue031"), ("\ue032", "\ue033"))
+
+LEAF = "\ue038"  # the end of formatted text
+SUFFIX = "\ue039"  # the end of a suffix
+DELIMITER = "\ue03a"  # the start of a delimiter
+OWN = "\ue03b"  # the suffix of formatted text
+TERM = "\ue03c"  # a term: gets a capital when it opens the entry
+APART = "\ue03d"  # between marks of one field or literal, which are meant as they are
+
+PUNCTUATION = ".:;!?,"
+ANY = "\ue000-\ue03f"
+OPENING = "".join(_OPEN.values()) + NOCASE[0]
+CLOSING = "".join(_CLOSE.values()) + NOCASE[1]
+SEAMS = LEAF + SUFFIX + DELIMITER + OWN + TERM
+
+FONT = {
+    ("font-style", "italic"): ITALIC,
+    ("font-style", "oblique"): ITALIC,
+    ("font-weight", "bold"): BOLD,
+    ("font-variant", "small-caps"): SMALL_CAPS,
+    ("text-decoration", "underline"): UNDERLINE,
+    ("vertical-align", "sup"): SUPERSCRIPT,
+    ("vertical-align", "sub"): SUBSCRIPT,
+}
+"""The formatting attributes of CSL 1.0.2 and what marks them."""
+DISPLAY = {"left-margin": LEFT, "right-inline": RIGHT, "block": BLOCK, "indent": INDENT}
+
+_ANY = re.compile(f"[{ANY}]")
+_DOUBLED = re.compile("(?<=[.,:;!? ])(?=[.,:;!? ])")
+
+
+def bare(text: str) -> str:
+    """``text`` without any sign."""
+    return text if text.isascii() else _ANY.sub("", text)
+
+
+def apart(text: str) -> str:
+    """``text`` with its own doubled punctuation guarded against being settled; single blanks need no guard."""
+    return _DOUBLED.sub(_guard, text)
+
+
+def _guard(found: re.Match[str]) -> str:
+    text, at = found.string, found.start()
+    return APART if text[at - 1] != " " and text[at] != " " else ""
+
+
+def literal(text: str) -> str:
+    """Text of a style or locale: doubled punctuation in it is meant, modifier letters (``2ᵉ``) are superscripts."""
+    return apart(text if text.isascii() else "".join(map(_raised, text)))
+
+
+def _raised(character: str) -> str:
+    kind, _, code = unicodedata.decomposition(character).partition(" ")
+    if kind != "<super>" or " " in code:
+        return character
+    return SUPERSCRIPT[0] + chr(int(code, 16)) + SUPERSCRIPT[1]

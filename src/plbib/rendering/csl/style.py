@@ -1,0 +1,66 @@
+"""A style as parsed: its options, macros and the two areas it lays out."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+Element = Any
+"""An element of lxml, which has no types."""
+Area = Literal["bibliography", "citation"]
+_CSL = "{http://purl.org/net/xbiblio/csl}"
+
+
+def tag(element: Element) -> str:
+    """The element's name without its namespace."""
+    name: str = element.tag
+    return name.removeprefix(_CSL)
+
+
+def children(element: Element | None, *names: str) -> list[Element]:
+    """The elements right below, of these names or all."""
+    return [] if element is None else [below for below in element if not names or tag(below) in names]
+
+
+def child(element: Element, name: str) -> Element | None:
+    """The first element of that name right below."""
+    return element.find(_CSL + name)
+
+
+class Style:
+    """An independent style; not changed once made."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.macros: dict[str, Element] = {macro.get("name"): macro for macro in children(root, "macro")}
+        self.bibliography = child(root, "bibliography")
+        self.citation = child(root, "citation")
+        self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
+        self.initialize_with_hyphen = root.get("initialize-with-hyphen", "true") == "true"
+        self.default_locale: str | None = root.get("default-locale")
+
+    @property
+    def numeric(self) -> bool:
+        """Whether citations print the number of the entry."""
+        return self.prints("citation-number", "citation")
+
+    def area(self, name: Area) -> Element | None:
+        """``<bibliography>`` or ``<citation>``."""
+        return self.bibliography if name == "bibliography" else self.citation
+
+    def prints(self, variable: str, area: Area) -> bool:
+        """Whether the layout of an area, through its macros, has a place for a variable."""
+        return any(element.get("variable") == variable for element in self._reached(area) if tag(element) != "key")
+
+    def tests(self, attribute: str) -> bool:
+        """Whether any condition of the style tests an attribute, such as ``disambiguate``."""
+        return any(attribute in element.attrib for element in self.root.iter(_CSL + "if", _CSL + "else-if"))
+
+    def _reached(self, area: Area) -> Iterator[Element]:
+        waiting = children(self.area(area), "layout")
+        seen: set[str] = set()
+        while waiting:
+            for element in waiting.pop().iter():
+                yield element
+                name = element.get("macro")
+                if name and name not in seen and name in self.macros:
+                    seen.add(name)
+                    waiting.append(self.macros[name])

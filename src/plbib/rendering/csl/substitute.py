@@ -1,0 +1,56 @@
+"""``subsequent-author-substitute``: names that the entry before has, too, become a dash (CSL 1.0.2, "Bibliography")."""
+
+from plbib.rendering.csl.context import Context
+from plbib.rendering.csl.namelist import NameList, People
+from plbib.rendering.csl.signs import bare
+
+
+class AuthorSubstitute:
+    """The first names of an entry beside those of the entry before."""
+
+    def __init__(self, text: str, rule: str | None) -> None:
+        self.open = False  # whether the first names of the entry are still to come
+        self._text, self._rule = text, rule or "complete-all"
+        self._previous: str | People | None = None
+        self._current: str | People | None = None
+
+    def start(self) -> None:
+        """Begin the next entry."""
+        self._previous, self._current, self.open = self._current, None, True
+
+    def literal(self, text: str) -> str:
+        """What stands for names in an entry without them, such as its title."""
+        self.open = False
+        if self._current is None:
+            self._current = bare(text)
+        return self._text if self._previous == self._current else text
+
+    def names(self, names: NameList, people: People, context: Context) -> str:
+        """The first names of the entry, substituted by the rule of the style."""
+        text = names.text(people, context)
+        self.open = False
+        if self._rule == "complete-all":
+            self._current = bare(text)
+            return self._text if self._previous == self._current else text
+        self._current = people
+        same = self._same(people)
+        if not same:
+            return text
+
+        def texts(people: People, count: int) -> list[str]:
+            shown = names.texts(people, count, context.expansion)
+            return [self._text if at < same else name for at, name in enumerate(shown)]
+
+        return names.text(people, context, texts)
+
+    def _same(self, people: People) -> int:
+        """How many names are substituted."""
+        previous = self._previous if isinstance(self._previous, tuple) else ()
+        if self._rule == "complete-each":
+            return len(people) if previous == people else 0
+        same = 0
+        for before, now in zip(previous, people, strict=False):
+            if before != now:
+                break
+            same += 1
+        return min(same, 1) if self._rule == "partial-first" else same

@@ -1,0 +1,131 @@
+"""``<text>``: a variable, a macro, a term or a literal (CSL 1.0.2, "Text")."""
+
+from collections.abc import Callable
+from html import unescape
+
+from msgspec.structs import replace
+
+from plbib.rendering.csl import numerals
+from plbib.rendering.csl.context import Context, Printer, Scope, nothing
+from plbib.rendering.csl.day import Day
+from plbib.rendering.csl.formatting import Finish, around, changes_text, finisher
+from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.signs import LINK, TERM, literal
+from plbib.rendering.csl.style import Element
+
+_IDENTIFIERS = frozenset({"DOI", "URL", "PMID", "PMCID"})
+_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
+"""How many letters each of so many authors gives to a citation label; more give one each, the first four."""
+
+
+def compile_text(element: Element, scope: Scope) -> Printer:
+    """``<text>``."""
+    variable, macro, term = (element.get(name) for name in ("variable", "macro", "term"))
+    if macro:
+        return _macro(element, macro, scope)
+    finish = finisher(element, scope, leaf=True)
+    if variable == "year-suffix":
+        return _year_suffix(finish)
+    if variable == "citation-number":
+        return citation_number(finish, scope)
+    if variable == "citation-label":
+        return lambda context: finish(label(context.item) + context.year_suffix, context)
+    if variable:
+        return _variable(element, variable, finish, scope)
+    if term:
+        text = scope.compiler.locale.term(term, element.get("form", "long"), plural=element.get("plural") == "true")
+        if text and scope.area == "bibliography" and scope.sorting is None and text[0].islower():
+            text = TERM + text
+    else:
+        text = literal(unescape(element.get("value") or ""))
+    return _fixed(element, text or "", finish)
+
+
+def _fixed(element: Element, text: str, finish: Finish) -> Printer:
+    if not text:
+        return nothing
+    if element.get("text-case") == "title":  # depends on the item's language
+        return lambda context: finish(text, context)
+    fixed = finish(text, None)
+    return lambda _: fixed
+
+
+def _macro(element: Element, name: str, scope: Scope) -> Printer:
+    strip = scope.strip_periods or element.get("strip-periods") == "true"
+    body = scope.compiler.macro(name, replace(scope, strip_periods=strip))
+    if set(element.attrib) == {"macro"}:
+        return body
+    finish = finisher(element, scope)
+
+    def macro(context: Context) -> str:
+        text = body(context)
+        return finish(text, context) if text else ""
+
+    return macro
+
+
+def _year_suffix(finish: Finish) -> Printer:
+    def year_suffix(context: Context) -> str:
+        if not context.year_suffix:  # does not empty its group
+            return ""
+        context.called = context.filled = True
+        return finish(context.year_suffix, context)
+
+    return year_suffix
+
+
+def citation_number(finish: Finish, scope: Scope) -> Printer:
+    """The number of the entry; in a sort key, of a fixed width."""
+    pattern = "%d" if scope.sorting is None else "%08d"
+
+    def number(context: Context) -> str:
+        context.called = context.filled = True
+        return finish(pattern % context.number, context)
+
+    return number
+
+
+def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
+    short = f"{name}-short" if element.get("form") == "short" else name
+    convert = _conversion(name, scope)
+    before, after = around(element, scope, leaf=True)
+    changing = changes_text(element, scope)
+    linked = name in _IDENTIFIERS
+    if name == "title":
+        before, after = before + LINK[0], LINK[1] + after
+
+    def text(context: Context) -> str:
+        context.called = True
+        item = context.item
+        value = item.get(short)
+        if value is None:
+            value = item.get(name)
+            if value is None:
+                return ""
+        if context.watching and context.hidden(name):
+            return ""
+        context.filled = True
+        if linked:
+            context.linked = True
+        if convert is not None:
+            value = convert(value)
+        return finish(value, context) if changing else f"{before}{value}{after}"
+
+    return text
+
+
+def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:
+    if name == "page":
+        return scope.compiler.pages
+    return numerals.normal if name in numerals.NUMERIC else None
+
+
+def label(item: dict[str, object]) -> str:
+    """The label of an item, such as ``VaSP17``, for <text variable="citation-label"/>."""
+    people = item.get("author") or item.get("editor")
+    names = [one for one in people if isinstance(one, Person)] if isinstance(people, tuple) else []
+    counts = _LETTERS.get(len(names), (1, 1, 1, 1))
+    text = "".join((one.family or one.literal)[:count].capitalize() for one, count in zip(names, counts, strict=False))
+    issued = item.get("issued")
+    year = issued.begin[0] if isinstance(issued, Day) else None
+    return text + (f"{year % 100:02}" if year is not None else "")

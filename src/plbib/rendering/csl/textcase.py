@@ -1,0 +1,138 @@
+"""``text-case`` on text with signs (CSL 1.0.2, "Text-case"; title case as citeproc-js has it)."""
+
+import re
+from collections.abc import Callable
+
+from plbib.rendering.csl.signs import ANY, NOCASE, SUBSCRIPT, SUPERSCRIPT, bare
+
+Case = Callable[[str], str]
+_STOP_WORDS = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about above "
+    "across after against along among around before behind below beneath beside besides between beyond despite during "
+    "except inside like near off out per since than through throughout toward towards under underneath until upon "
+    "versus vs v within without et al de von van d c ca e l un il lo plus next amid amidst amongst anenst given lest "
+    "pro sans circa modulo qua afore alongside apropos apud aside astride athwart atop barring notwithstanding unto "
+    "thruout forenenst".split()
+)
+_WORD = re.compile(rf"[^\s{ANY}\-–—/.“”\"()\[\]]+")
+_LETTERS = re.compile(rf"[^\s{ANY}]+")
+_FIRST_WORD = re.compile(rf"[{ANY}\s]*[^\s{ANY}]+")
+_SENTENCE_END = re.compile(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
+_KEEPING = NOCASE[0] + SUPERSCRIPT[0] + SUBSCRIPT[0]
+_KEPT = NOCASE[1] + SUPERSCRIPT[1] + SUBSCRIPT[1]
+_PROTECTED = re.compile(f"[{_KEEPING}]")
+_AROUND_WORD = ",;:!?'’"
+_OPENERS = "“‘\"'([¿¡"
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where case stays: first and last index of each stretch of nocase, superscript or subscript."""
+    if not _PROTECTED.search(text):
+        return []
+    spans, depth, start = [], 0, 0
+    for at, character in enumerate(text):
+        if character in _KEEPING:
+            start = start if depth else at
+            depth += 1
+        elif character in _KEPT and depth:
+            depth -= 1
+            if not depth:
+                spans.append((start, at))
+    return spans
+
+
+def _outside(text: str, change: Case) -> str:
+    spans = _spans(text)
+    if not spans:
+        return change(text)
+    out, at = [], 0
+    for first, last in spans:
+        out += [change(text[at:first]), text[first : last + 1]]
+        at = last + 1
+    return "".join([*out, change(text[at:])])
+
+
+def lower(text: str) -> str:
+    """All in lower case."""
+    return _outside(text, str.lower)
+
+
+def upper(text: str) -> str:
+    """All in upper case."""
+    return _outside(text, str.upper)
+
+
+def _up(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def capitalize_first(text: str) -> str:
+    """The first letter in upper case, unless its word has capitals of its own (arXiv)."""
+    for at, character in enumerate(text):
+        if "\ue000" <= character <= "\ue03f":
+            continue
+        if character.islower() and not any(first <= at <= last for first, last in _spans(text)):
+            word = re.split(r"\s", text[at:], maxsplit=1)[0]
+            if bare(word) == bare(word).lower():
+                return text[:at] + character.upper() + text[at + 1 :]
+        if character not in _OPENERS:
+            return text
+    return text
+
+
+def capitalize_all(text: str) -> str:
+    """The first letter of every word in upper case, unless the word has capitals of its own."""
+    return _outside(text, lambda part: _LETTERS.sub(lambda m: _up(m[0]) if m[0].islower() else m[0], part))
+
+
+def sentence(text: str) -> str:
+    """The first letter in upper case, the rest in lower case."""
+    first = _FIRST_WORD.match(text)
+    return capitalize_first(first[0]) + lower(text[first.end() :]) if first else text
+
+
+def title(text: str) -> str:
+    """Every word but stop words inside a sentence in upper case; words with capitals of their own stay."""
+    spans = _spans(text)
+    words = list(_WORD.finditer(text))
+    out, at = [], 0
+    for number, found in enumerate(words):
+        word, start = found[0], found.start()
+        if not word.islower() or any(first <= start <= last for first, last in spans):
+            continue
+        place = (number > 0, number == len(words) - 1)
+        if _stays(word.strip(_AROUND_WORD), text[max(0, start - 6) : start], *place):
+            continue
+        out += [text[at:start], _up(word)]
+        at = found.end()
+    return "".join([*out, text[at:]])
+
+
+def _stays(word: str, before: str, inside: bool, last: bool) -> bool:
+    if not inside:
+        return False
+    if not last and (word in _STOP_WORDS or len(word) == 1) and not _SENTENCE_END.search(before):
+        return True
+    return (last and len(word) == 1) or word[1:2] in ("’", "'")
+
+
+def turkish(case: Case) -> Case:
+    """``case`` with the dotted and dotless i of Turkish and Azerbaijani."""
+    if case is lower:
+        return lambda text: lower(text.replace("I", "ı").replace("İ", "i"))
+    return lambda text: "".join("İ" if old == "i" and new == "I" else new for old, new in _both(text, case(text)))
+
+
+def _both(old: str, new: str) -> list[tuple[str, str]]:
+    return list(zip(old, new, strict=True)) if len(old) == len(new) else [("", character) for character in new]
+
+
+CASES: dict[str | None, Case] = {
+    "lowercase": lower,
+    "uppercase": upper,
+    "capitalize-first": capitalize_first,
+    "capitalize-all": capitalize_all,
+    "sentence": sentence,
+    "title": title,
+}
+"""By the value of the attribute."""

@@ -1,0 +1,147 @@
+"""What the forms have in common: how marked text is written, and where headings stand."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+from msgspec import Struct
+
+from plbib.rendering.listing import Section
+from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces
+from plbib.rendering.output import links
+from plbib.text.unicode import visible
+
+_BLANKS = re.compile(r"\s+")
+_MARK_OF = {OPEN[mark]: mark for mark in Mark}
+_END_OF = {OPEN[mark]: CLOSE[mark] for mark in Mark}
+_SPLIT = re.compile(f"([{''.join([*OPEN.values(), *CLOSE.values()])}])")
+
+
+class Form(Struct, frozen=True, kw_only=True, eq=False):
+    """How a form writes things: what stands around the text of a mark, around a link to an address, and text.
+
+    Marks that are not in ``tags`` vanish. ``address`` writes an address found in the text, given as it is shown and
+    where it leads. ``signs`` may give other tags by position: it sees the texts, and the marks between them.
+    """
+
+    tags: Mapping[Mark, tuple[str, str]]
+    link: Callable[[str], tuple[str, str]]
+    escape: Callable[[str], str]
+    address: Callable[[str, str], str]
+    signs: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] = lambda _texts, _marks: {}
+
+
+class _Nesting(Struct, frozen=True):
+    """What follows from the order of marks alone; texts are counted from the one before the first mark.
+
+    It is ``sound`` unless marks cross, are not closed, or have a link within a link.
+    """
+
+    sound: bool
+    leaves: tuple[int, ...] = ()  # texts right between a mark and its end
+    linked: frozenset[int] = frozenset()  # texts within a link
+
+
+def line(text: str) -> str:
+    """``text`` with single blanks, and with escapes for what could turn or end the line."""
+    return text if text.isprintable() and "  " not in text else visible(_BLANKS.sub(" ", text))
+
+
+def written(marked: str, form: Form, address: str = "") -> str:
+    """``marked`` as ``form`` has it, tags nested and never around nothing, text not split where a mark vanishes.
+
+    A :attr:`Mark.LINK` leads to ``address`` if that is one of the web. Inside it no other address is a link.
+    """
+    address = links.safe(address) if OPEN[Mark.LINK] in marked else ""
+    tags, gone = _table(form), _gone(form)
+    if address:
+        tags = tags.copy()
+        tags[OPEN[Mark.LINK]], tags[CLOSE[Mark.LINK]] = form.link(address)
+    elif OPEN[Mark.LINK] in marked:
+        marked = marked.replace(OPEN[Mark.LINK], "").replace(CLOSE[Mark.LINK], "")
+    split = _SPLIT.split(gone.sub("", marked) if gone else marked)
+    nesting = _nesting("".join(split[1::2]))
+    if not nesting.sound or not all(split[2 * at] for at in nesting.leaves):
+        split = _SPLIT.split(_tidy("".join(split)))
+        nesting = _nesting("".join(split[1::2]))
+    texts, marks = split[::2], split[1::2]
+    if "  " in marked or not "".join(texts).isprintable():
+        texts = [line(text) for text in texts]
+    split[1::2] = [tags[mark] for mark in marks]
+    for at, sign in form.signs(texts, marks).items():
+        split[2 * at + 1] = sign
+    split[::2] = map(form.escape, texts)
+    for at, text in enumerate(texts):
+        if "/" in text and at not in nesting.linked:
+            split[2 * at] = _with_links(text, form)
+    return "".join(split)
+
+
+@lru_cache(maxsize=1024)
+def _nesting(marks: str) -> _Nesting:
+    stack: list[str] = []
+    leaves, linked = [], set()
+    for at, mark in enumerate(marks):
+        if mark in _MARK_OF:
+            if mark == OPEN[Mark.LINK] and mark in stack:
+                return _Nesting(sound=False)
+            stack.append(mark)
+            if marks[at + 1 : at + 2] == _END_OF[mark]:
+                leaves.append(at + 1)
+        elif not stack or _END_OF[stack.pop()] != mark:
+            return _Nesting(sound=False)
+        if OPEN[Mark.LINK] in stack:
+            linked.add(at + 1)
+    return _Nesting(sound=not stack, leaves=tuple(leaves), linked=frozenset(linked))
+
+
+def _tidy(marked: str) -> str:
+    """``marked`` with its marks nested, closed and around something, and with no link within a link."""
+    made: list[str] = []
+    depth = 0
+    for piece in pieces(marked):
+        if isinstance(piece, str):
+            made.append(piece)
+            continue
+        mark, opens = piece
+        if mark is Mark.LINK:
+            depth += 1 if opens else -1
+            if depth != opens:
+                continue
+        made.append((OPEN if opens else CLOSE)[mark])
+    return "".join(made)
+
+
+@cache
+def _table(form: Form) -> dict[str, str]:
+    """The tags of a form by the character of the mark."""
+    ends = {CLOSE[mark]: after for mark, (_, after) in form.tags.items()}
+    return {OPEN[mark]: before for mark, (before, _) in form.tags.items()} | ends
+
+
+@cache
+def _gone(form: Form) -> re.Pattern[str] | None:
+    """What finds the marks that a form does not know; links are another matter."""
+    unknown = "".join(OPEN[mark] + CLOSE[mark] for mark in Mark if mark not in form.tags and mark is not Mark.LINK)
+    return re.compile(f"[{unknown}]") if unknown else None
+
+
+def _with_links(text: str, form: Form) -> str:
+    return "".join(form.address(shown, to) if to else form.escape(shown) for shown, to in links.split(text))
+
+
+def with_headings(sections: Sequence[Section]) -> Iterator[tuple[list[tuple[int, str]], Section]]:
+    """Each section with the headings before it as ``(depth from 1, text)``: those that the one before has not had.
+
+    A section that comes back to an outer heading repeats it, so that its references do not seem to belong to the inner.
+    """
+    before: tuple[str, ...] = ()
+    for section in sections:
+        path = section.path
+        same = 0
+        while same < min(len(path), len(before)) and path[same] == before[same]:
+            same += 1
+        if same == len(path) < len(before):
+            same -= 1
+        yield [(depth + 1, line(path[depth])) for depth in range(max(same, 0), len(path))], section
+        before = path

@@ -1,0 +1,112 @@
+"""Reference lists as HTML with the class names of citeproc-js: a page, or what goes into one."""
+
+from functools import cache
+from typing import Any
+
+from plbib.io import packaged
+from plbib.rendering.listing import Reference, ReferenceList
+from plbib.rendering.marks import OPEN, Mark, wrap
+from plbib.rendering.output.forms import Form, line, with_headings, written
+from plbib.text import html
+from plbib.text.unicode import visible
+
+_DEEPEST = 6
+
+
+def _link(address: str) -> tuple[str, str]:
+    return f'<a href="{html.escape(address)}">', "</a>"
+
+
+_FORM = Form(
+    tags={
+        Mark.ITALIC: ("<i>", "</i>"),
+        Mark.BOLD: ("<b>", "</b>"),
+        Mark.UNDERLINE: ('<span style="text-decoration:underline;">', "</span>"),
+        Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
+        Mark.SUBSCRIPT: ("<sub>", "</sub>"),
+        Mark.SMALL_CAPS: ('<span style="font-variant:small-caps;">', "</span>"),
+        Mark.LEFT: ('<div class="csl-left-margin">', "</div> "),
+        Mark.RIGHT: (' <div class="csl-right-inline">', "</div>"),
+        Mark.BLOCK: (' <div class="csl-block">', "</div> "),
+        Mark.INDENT: (' <div class="csl-indent">', "</div> "),
+    },
+    link=_link,
+    escape=html.escape,
+    address=lambda shown, address: html.escape(shown).join(_link(address)),
+)
+
+
+def to_html(marked: str, address: str = "") -> str:
+    """HTML with citeproc-js's class names; addresses and DOIs are links, a :attr:`Mark.LINK` leads to ``address``."""
+    made = written(marked, _FORM, address)
+    return made.replace(">  <", "> <").strip()
+
+
+def fragment(listing: ReferenceList) -> str:
+    """A ``div`` of class ``csl-bib-body`` for each section, under its headings from ``h2`` on.
+
+    An entry has the id ``ref-<key>`` where it stands first; a record of several sections has one anchor.
+    """
+    return _body(listing, f' lang="{html.escape(visible(listing.language))}"')
+
+
+def page(listing: ReferenceList) -> str:
+    """A page of its own, by the template ``styles/html/references.html.j2``, set as the style's layout says."""
+    made: str = _template().render(
+        title=line(listing.title),
+        style=line(listing.style),
+        language=visible(listing.language),
+        layout=listing.layout,
+        columns=_in_columns(listing),
+        body=_body(listing),
+    )
+    return made
+
+
+def _in_columns(listing: ReferenceList) -> bool:
+    """Whether labels stand beside the entries."""
+    return any(OPEN[Mark.RIGHT] in reference.marked for reference in listing.references)
+
+
+def _body(listing: ReferenceList, attributes: str = "") -> str:
+    columns = _in_columns(listing)
+    anchors: set[str] = set()
+    made: list[str] = []
+    for headings, section in with_headings(listing.sections):
+        for depth, heading in headings:
+            level = min(depth + 1, _DEEPEST)
+            made.append(f"<h{level}>{html.escape(heading)}</h{level}>")
+        if section.references:
+            made.append(f'<div class="csl-bib-body"{attributes}>')
+            made += [_entry(reference, columns, anchors) for reference in section.references]
+            made.append("</div>")
+    return "".join(f"{one}\n" for one in made) or f'<div class="csl-bib-body"{attributes}></div>\n'
+
+
+def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
+    """An entry; among entries with labels, one without gets an empty one, so that all stand in line."""
+    marked = reference.marked
+    if columns and OPEN[Mark.LEFT] not in marked:
+        marked = wrap(Mark.RIGHT, marked)
+        label = '<div class="csl-left-margin"></div> '
+    else:
+        label = ""
+    anchor = "ref-" + "-".join(visible(reference.key).split())
+    given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
+    anchors.add(anchor)
+    return f'<div class="csl-entry"{given}>{label}{to_html(marked, reference.address)}</div>'
+
+
+@cache
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(packaged("html")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("references.html.j2")

@@ -1,0 +1,23 @@
+"""Reference lists as JSON."""
+
+from typing import Any
+
+import msgspec
+
+from plbib.rendering.listing import ReferenceList
+from plbib.rendering.output.html import to_html
+from plbib.rendering.output.text import to_text
+from plbib.text.unicode import visible
+
+
+def page(listing: ReferenceList) -> str:
+    """``[{"id", "text", "html"}]`` in order; each with its ``"section"``, the headings, where the list has some."""
+    named = any(section.path for section in listing.sections)
+    rows: list[dict[str, Any]] = []
+    for section in listing.sections:
+        where = {"section": [*map(visible, section.path)]} if named else {}
+        rows += [
+            {"id": visible(one.key), "text": to_text(one.marked), "html": to_html(one.marked, one.address), **where}
+            for one in section.references
+        ]
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"

@@ -1,0 +1,176 @@
+r"""Reference lists as LaTeX: ``thebibliography`` to ``\input`` into a paper that loads whatever it likes.
+
+Nothing but LaTeX itself is asked for. Links are links if hyperref is there; characters that need T1 fonts or amssymb
+are set as well as can be without them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from plbib.keys import safe
+from plbib.rendering.listing import Reference, ReferenceList
+from plbib.rendering.marks import CLOSE, OPEN, Mark
+from plbib.rendering.output.forms import Form, line, with_headings, written
+from plbib.rendering.output.text import to_text
+from plbib.text import tex
+
+_LABELLED = re.compile(f"\\s*{OPEN[Mark.LEFT]}(.*?){CLOSE[Mark.LEFT]}\\s*(?={OPEN[Mark.RIGHT]})(.*)", re.DOTALL)
+_BRACKETS = "[](){}.:, "
+_PARAGRAPH = "\\endgraf "
+_BREAKABLE = re.compile(r"(?<=[/?=])(?=\w)|(?<=[.-])(?=[^\W\d])|(?=[_&])")
+_SIGN = re.compile(r"\{\$(.*?)\$\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_HEADINGS = (r"\subsection*", r"\subsubsection*", r"\paragraph*")
+_HANGING = "2em"
+
+# All of it ends with the group. A command that the fonts or packages of the paper lack prints what stands nearest.
+_TOOLS = r"""\begingroup
+\makeatletter
+\@ifundefined{href}{\def\plbibhref#1#2{#2}}{\let\plbibhref\href}
+\def\plbib@name#1{\mbox{[\expandafter\@gobble\string#1]}}
+\let\not@base\plbib@name
+\def\TextSymbolUnavailable#1{\@ifundefined{plbib@\expandafter\@gobble\string#1}{\plbib@name#1}%
+  {\csname plbib@\expandafter\@gobble\string#1\endcsname}}
+\def\plbib@guillemotleft{$\ll$}\def\plbib@guillemotright{$\gg$}\def\plbib@guilsinglleft{$<$}%
+\def\plbib@guilsinglright{$>$}\def\plbib@quotedblbase{,,}\def\plbib@quotesinglbase{,}%
+\def\plbib@k#1{\oalign{#1\crcr\hidewidth\scriptsize,\hidewidth}}%
+\def\plbib@bar#1#2{\leavevmode\rlap{\kern.05em\raise#1\hbox{-}}#2}%
+\def\plbib@DJ{\plbib@bar{.2ex}D}\let\plbib@DH\plbib@DJ\def\plbib@dj{\plbib@bar{.8ex}d}\let\plbib@dh\plbib@dj
+\def\plbib@TH{Th}\def\plbib@th{th}\def\plbib@NG{Ng}\def\plbib@ng{ng}%
+"""
+_SIGNS = r"""\@for\plbib@sign:=%s\do{\@ifundefined{\plbib@sign}%%
+  {\expandafter\edef\csname\plbib@sign\endcsname{\noexpand\mbox{[\plbib@sign]}}}{}}
+"""
+_NO_TITLE = r"""\def\section#1#2{}\let\chapter\section\let\bibsection\relax\let\bib@heading\relax
+"""
+
+
+class _Entry(Struct, frozen=True):
+    r"""An entry as it is written: the key, what ``\cite`` prints, the label before the entry, the entry."""
+
+    key: str
+    cited: str
+    label: str
+    text: str
+
+
+def _link(address: str) -> tuple[str, str]:
+    r"""Around a link; ``\%`` and ``\#`` are what hyperref takes in an argument of another command, too."""
+    target = tex.address(address).replace("%", r"\%").replace("#", r"\#")
+    return f"\\plbibhref{{{target}}}{{", "}"
+
+
+def _address(shown: str, address: str) -> str:
+    """The address as it is shown may be broken between lines, without a hyphen."""
+    return r"\allowbreak{}".join(map(tex.escape, _BREAKABLE.split(shown))).join(_link(address))
+
+
+_TAGS = {
+    Mark.ITALIC: (r"\emph{", "}"),
+    Mark.BOLD: (r"\textbf{", "}"),
+    Mark.UNDERLINE: (r"\underline{", "}"),
+    Mark.SUPERSCRIPT: (r"\textsuperscript{", "}"),
+    Mark.SUBSCRIPT: (r"\textsubscript{", "}"),
+    Mark.SMALL_CAPS: (r"\textsc{", "}"),
+}
+_INLINE = Form(tags=_TAGS, link=_link, escape=tex.escape, address=lambda shown, _: tex.escape(shown))
+_FORM = Form(
+    tags=_TAGS
+    | {
+        Mark.LEFT: (_PARAGRAPH, _PARAGRAPH),  # a label without a text beside it
+        Mark.BLOCK: (_PARAGRAPH, _PARAGRAPH),
+        Mark.INDENT: (_PARAGRAPH + r"\begingroup\advance\leftskip2em ", _PARAGRAPH + r"\endgroup "),
+    },
+    link=_link,
+    escape=tex.escape,
+    address=_address,
+)
+
+
+def to_latex(marked: str, address: str = "") -> str:
+    r"""LaTeX on one line, addresses and DOIs linked, a :attr:`Mark.LINK` to ``address``.
+
+    Characters that have no TeX form stay as they are (:func:`plbib.text.tex.without_form`). Links are written by
+    ``\plbibhref``, which the whole list (:func:`page`) defines.
+    """
+    return written(marked, _FORM, address).strip().removeprefix(_PARAGRAPH)
+
+
+def _inline(marked: str) -> str:
+    return written(marked, _INLINE).strip()
+
+
+def _entry(reference: Reference) -> _Entry:
+    found = _LABELLED.fullmatch(reference.marked)
+    label, text = found.groups() if found else ("", reference.marked)
+    cited = _inline(reference.label) or tex.escape(to_text(label).strip(_BRACKETS)) or tex.escape(line(reference.key))
+    return _Entry(safe(reference.key), cited, _inline(label), to_latex(text, reference.address))
+
+
+def page(listing: ReferenceList) -> str:
+    r"""The title and a ``thebibliography`` for each section, to be read by ``\input``; ``\cite`` finds every key.
+
+    The keys are those of the .bib (:func:`plbib.keys.safe`). Where the style sets labels apart they stand before the
+    entries as it writes them; else they are only what ``\cite`` prints, and entries hang as the layout says. The
+    distances are those of the paper's class.
+    """
+    labelled = any(_LABELLED.fullmatch(reference.marked) for reference in listing.references)
+    hanging = listing.layout.hanging_indent and not labelled
+    made = [*_head(listing, labelled, hanging)]
+    written: set[str] = set()
+    for headings, section in with_headings(listing.sections):
+        made += [f"{_HEADINGS[min(at, len(_HEADINGS)) - 1]}{{{tex.escape(heading)}}}\n" for at, heading in headings]
+        if not section.references:
+            continue
+        entries = [_entry(reference) for reference in section.references]
+        widest = _widest(section.references, entries)
+        made += [_label(widest) if labelled else "", f"\\begin{{thebibliography}}{{{widest.cited}}}\n"]
+        made += [_item(entry, written, labelled, hanging) for entry in entries]
+        made.append("\\end{thebibliography}\n")
+    body = "".join(made)
+    return f"{_TOOLS}{_signs(body)}{body}\\endgroup\n"
+
+
+def _head(listing: ReferenceList, labelled: bool, hanging: bool) -> Iterator[str]:
+    """The title and how labels are set; with sections the title comes before the first of their headings."""
+    title = tex.escape(line(listing.title))
+    shown = r"\plbiblabel" if labelled else rf"\hspace*{{{_HANGING}}}" if hanging else ""
+    yield f"\\def\\refname{{{title}}}\\let\\bibname\\refname\n\\def\\@biblabel#1{{{shown}}}\n"
+    if not labelled:
+        yield "\\labelsep=0pt\n"
+    if any(section.path for section in listing.sections):
+        yield f"\\@ifundefined{{chapter}}{{\\section*}}{{\\chapter*}}{{{title}}}\n{_NO_TITLE}"
+
+
+def _label(entry: _Entry) -> str:
+    return f"\\def\\plbiblabel{{{entry.label}}}%\n"
+
+
+def _widest(references: Iterable[Reference], entries: Iterable[_Entry]) -> _Entry:
+    """The entry whose label takes most characters, as it is read."""
+
+    def width(pair: tuple[Reference, _Entry]) -> int:
+        found = _LABELLED.fullmatch(pair[0].marked)
+        return len(to_text(found[1] if found else pair[0].label))
+
+    return max(zip(references, entries, strict=True), key=width)[1]
+
+
+def _item(entry: _Entry, written: set[str], labelled: bool, hanging: bool) -> str:
+    r"""The entry; where its key has been given, it is an item that ``\cite`` does not lead to."""
+    label = _label(entry) if labelled else ""
+    if not entry.key or entry.key in written:
+        start = "\\item[\\@biblabel{}\\hfill]"
+    else:
+        start = f"\\bibitem[{{{entry.cited}}}]{{{entry.key}}}"
+    written.add(entry.key)
+    text = f"\\hspace*{{-{_HANGING}}}{entry.text}" if hanging else entry.text
+    return f"{label}{start}\n{text}\n"
+
+
+def _signs(body: str) -> str:
+    """What lets math that takes a package compile without it: the name of a sign stands in its place."""
+    names = {name for math in set(_SIGN.findall(body)) for name in _COMMAND.findall(math)}
+    return _SIGNS % ",".join(sorted(names)) if names else ""
