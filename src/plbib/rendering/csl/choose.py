@@ -59,14 +59,14 @@ def _tests(element: Element) -> Iterator[Test]:
     for position in element.get("position", "").split():
         yield _at(position)
     if element.get("disambiguate"):
-        yield lambda context: context.disambiguate
+        yield lambda context: context.distinction is not None and context.distinction.disambiguate
 
 
 def _has(variable: str) -> Test:
     if variable == "citation-number":
         return _always
     if variable == "year-suffix":
-        return lambda context: bool(context.year_suffix)
+        return lambda context: context.distinction is not None and bool(context.distinction.year_suffix)
     return lambda context: variable in context.item
 
 
@@ -81,7 +81,7 @@ def _uncertain(variable: str) -> Test:
 
 
 def _at(position: str) -> Test:
-    return lambda context: context.position == position
+    return lambda context: position in context.positions
 
 
 def _always(_context: Context) -> bool:

@@ -10,7 +10,8 @@ from plbib.rendering.csl.style import Area, Element
 
 if TYPE_CHECKING:
     from plbib.rendering.csl.compiler import Compiler
-    from plbib.rendering.csl.namelist import Expansion
+    from plbib.rendering.csl.disambiguation import Distinction
+    from plbib.rendering.csl.namesakes import Namesakes
     from plbib.rendering.csl.substitute import AuthorSubstitute
 
 
@@ -22,39 +23,40 @@ class Context:
     """
 
     __slots__ = (
+        "at",
         "author_substitute",
         "called",
-        "disambiguate",
+        "distinction",
         "english",
-        "expansion",
         "filled",
         "implicit_suffix",
         "item",
         "linked",
-        "more_names",
+        "names_shown",
+        "namesakes",
         "number",
-        "position",
+        "positions",
         "trace",
         "used",
         "watching",
-        "year_suffix",
     )
 
     def __init__(self) -> None:
         self.author_substitute: AuthorSubstitute | None = None
-        self.start({"type": ""}, None)
+        self.namesakes: Namesakes | None = None  # where given names are added to tell persons apart
+        self.start({"type": ""}, None, 0)
 
-    def start(self, item: Variables, english: bool | None, number: int = 0) -> None:
-        """Begin an entry; whatever tells it apart is set by the caller."""
-        self.item, self.english, self.number = item, english, number
-        self.called = self.filled = self.watching = self.linked = self.disambiguate = False
+    def start(self, item: Variables, english: bool | None, at: int) -> None:
+        """Begin the entry ``at`` a place; its number and whatever tells it apart is set by the caller."""
+        self.item, self.english, self.at = item, english, at
+        self.number = at + 1
+        self.called = self.filled = self.watching = self.linked = False
         self.trace: list[str] | None = None
         self.used: set[str] = set()
-        self.year_suffix = ""  # the letters, for <text variable="year-suffix">
-        self.implicit_suffix = ""  # the letters, for the first year that is printed
-        self.more_names = 0  # so many names must be shown at least
-        self.expansion: Expansion | None = None
-        self.position = ""
+        self.distinction: Distinction | None = None
+        self.implicit_suffix = ""  # the letters of the year suffix, for the first year that is printed
+        self.names_shown = (0, 0)  # of the first list of names: how many are shown, how many there are
+        self.positions: frozenset[str] = frozenset()  # of the cite
 
     def hidden(self, variable: str) -> bool:
         """Note that a variable is used while substituting; whether it was used up before."""

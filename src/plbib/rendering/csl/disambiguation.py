@@ -1,39 +1,37 @@
-"""Telling cites apart: more names, given names, year suffixes (CSL 1.0.2, "Disambiguation")."""
+"""Telling cites apart: names, given names, the disambiguate condition, year suffixes (CSL 1.0.2, "Disambiguation").
 
-from collections.abc import Iterable
+The order of the steps is that of citeproc-js, on which the printed names depend.
+"""
+
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.rendering.csl.context import Context
-from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.namesakes import Level, Namesakes
 from plbib.rendering.csl.signs import bare
 from plbib.rendering.csl.style import Style
 
 if TYPE_CHECKING:
     from plbib.rendering.csl.compiler import Layout
+    from plbib.rendering.csl.context import Printer
     from plbib.rendering.csl.engine import Entry
 
 
-class Expansion(Struct, frozen=True):
-    """Given names of a cite shown, of all names or the first alone, in full or as initials."""
+class Distinction(Struct, frozen=True):
+    """What tells one entry from those cited alike: so many names at least, given names so far, a suffix or more."""
 
-    first_only: bool = False
-    initials: bool = False
-
-    def given(self, _person: Person, at: int) -> str:
-        """How much of the given name at a place is shown."""
-        if self.first_only and at:
-            return ""
-        return "initials" if self.initials else "full"
-
-
-class Distinction(Struct):
-    """What tells one entry from those cited alike."""
-
+    names: int = 0
+    givens: tuple[Level, ...] = ()
     year_suffix: str = ""
     disambiguate: bool = False
-    more_names: int = 0
+
+
+NONE = Distinction()
+_SUBSEQUENT = frozenset({"subsequent", "near-note"})
+"""Cites are compared as they look after the first of an entry, which may be shorter."""
 
 
 def letters(number: int) -> str:
@@ -47,74 +45,166 @@ def letters(number: int) -> str:
 
 
 class Disambiguation:
-    """The rule of one style."""
+    """The rules of one style."""
 
     def __init__(self, style: Style, layout: "Layout | None") -> None:
-        citation = style.citation
-        options = {} if citation is None else dict(citation.attrib)
+        options = {} if style.citation is None else dict(style.citation.attrib)
+        self._style = style
         self._parts = layout.parts if layout else []
-        self._add_suffix = options.get("disambiguate-add-year-suffix") == "true"
-        self._add_names = options.get("disambiguate-add-names") == "true"
-        self._add_given = options.get("disambiguate-add-givenname") == "true"
-        rule = options.get("givenname-disambiguation-rule", "by-cite")
-        self._given = Expansion("primary" in rule, "initials" in rule) if self._add_given else None
-        self._tests = style.tests("disambiguate")
-        self.needed = layout is not None and (self._add_suffix or self._add_names or self._tests)
+        self._suffix = options.get("disambiguate-add-year-suffix") == "true"
+        self._names = options.get("disambiguate-add-names") == "true"
+        self._givens = options.get("disambiguate-add-givenname") == "true"
+        self._by_cite = self._givens and options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
+        self._condition = style.tests("disambiguate")
+        self._needed = bool(self._parts) and (self._suffix or self._names or self._givens or self._condition)
 
-    def distinctions(self, entries: Iterable["Entry"]) -> dict[int, Distinction]:
-        """By the number of the entry, what those need that are cited like another; ``entries`` in list order."""
-        found: dict[int, Distinction] = {}
-        if not self.needed:
-            return found
-        context = Context()
+    def run(self, entries: "Sequence[Entry]") -> "tuple[dict[int, Distinction], Namesakes | None]":
+        """By the place of the entry, what those need that are cited like another; and the persons met.
+
+        ``entries`` are in the order of the reference list, by which year suffixes are given.
+        """
+        if not self._needed:
+            return {}, None
+        cites = Cites(self._parts, Namesakes(self._style) if self._givens else None)
+        if self._givens:
+            for entry in entries:  # everybody is met before anyone is told apart
+                cites.text(entry, NONE)
         alike: dict[str, list[Entry]] = {}
         for entry in entries:
-            alike.setdefault(self._cite(context, entry), []).append(entry)
+            alike.setdefault(cites.text(entry, NONE), []).append(entry)
+        found: dict[int, Distinction] = {}
         for text, members in alike.items():
             if text and len(members) > 1:
-                self._tell_apart(context, members, found)
-        return found
+                for group, base in self._by_names(cites, members, found):
+                    self._by_text(group, base, found)
+        return found, cites.namesakes
 
-    def _cite(
-        self, context: Context, entry: "Entry", names: int = 0, *, given: bool = False, flag: bool = False
-    ) -> str:
+    def _by_names(
+        self, cites: "Cites", members: "list[Entry]", found: dict[int, Distinction]
+    ) -> "list[tuple[list[Entry], Distinction]]":
+        """Show given names and more names, one after the other, until no cite is like another or nothing is left.
+
+        Those that can be told apart are put into ``found``; the others come back in groups.
+        """
+        if not (self._names or self._by_cite):
+            return [(members, NONE)]
+        search = _NameSearch(cites, members, names=self._names, givens=self._by_cite)
+        rest = search.run()
+        found.update(search.found)
+        return rest
+
+    def _by_text(self, members: "list[Entry]", base: Distinction, found: dict[int, Distinction]) -> None:
+        """Year suffixes in the order of the list; in a style without them, the disambiguate condition."""
+        if self._suffix and len(members) > 1:
+            ordered = sorted(members, key=lambda entry: entry.at)
+            suffixed = {entry.at: replace(base, year_suffix=letters(at)) for at, entry in enumerate(ordered)}
+            found.update(suffixed)
+        else:
+            flagged = replace(base, disambiguate=self._condition and len(members) > 1)
+            found.update({entry.at: flagged for entry in members})
+
+
+class Cites:
+    """Renders cites of entries as they are compared."""
+
+    def __init__(self, parts: "list[Printer]", namesakes: Namesakes | None) -> None:
+        self._parts = parts
+        self._context = Context()
+        self._context.namesakes = self.namesakes = namesakes
+
+    def text(self, entry: "Entry", distinction: Distinction) -> str:
+        """The cite of ``entry``, without formatting."""
+        context = self._context
         entry.begin(context)
-        context.position = "first"
-        context.more_names, context.disambiguate = names, flag
-        context.expansion = self._given if given else None
+        context.positions = _SUBSEQUENT
+        context.distinction = distinction
         return bare("".join([part(context) for part in self._parts]))
 
-    def _tell_apart(self, context: Context, members: list["Entry"], found: dict[int, Distinction]) -> None:
-        if self._add_names:
-            for part in self._parted(context, members, given=self._add_given):
-                self._refine(context, part, 1, found)
-        for same in self._parted(context, members, given=self._add_given, names=10**6 if self._add_names else 0):
-            if len(same) < 2:
-                continue
-            flags = {self._cite(context, entry, flag=True) for entry in same}
-            if len(flags) == len(same):
-                for entry in same:
-                    found.setdefault(entry.at, Distinction()).disambiguate = True
-            elif self._add_suffix:
-                for number, entry in enumerate(same):
-                    found.setdefault(entry.at, Distinction()).year_suffix = letters(number)
+    def names(self, entry: "Entry") -> tuple[int, int]:
+        """How many names the cite of ``entry`` shows by itself, and how many it could."""
+        self.text(entry, NONE)
+        return self._context.names_shown
 
-    def _parted(self, context: Context, members: list["Entry"], names: int = 0, *, given: bool) -> list[list["Entry"]]:
-        parts: dict[str, list[Entry]] = {}
-        for entry in members:
-            parts.setdefault(self._cite(context, entry, names, given=given), []).append(entry)
-        return list(parts.values())
 
-    def _refine(self, context: Context, members: list["Entry"], count: int, found: dict[int, Distinction]) -> None:
-        """Show more names while that parts ``members``."""
-        if len(members) < 2:
-            return
-        most = max(len(entry.item.get("author") or entry.item.get("editor") or ()) for entry in members)
-        for names in range(count + 1, most + 1):
-            parts = self._parted(context, members, names, given=self._add_given)
-            if len(parts) > 1:
-                for part in parts:
-                    for entry in part:
-                        found.setdefault(entry.at, Distinction()).more_names = names
-                    self._refine(context, part, names, found)
-                return
+class _NameSearch:
+    """The search for names that tell a group of like cites apart."""
+
+    def __init__(self, cites: Cites, members: "list[Entry]", *, names: bool, givens: bool) -> None:
+        self._cites, self._add_names, self._add_givens = cites, names, givens
+        shown = {entry.at: cites.names(entry) for entry in members}
+        ordered = sorted(members, key=lambda entry: (str(shown[entry.at][1]), entry.record.key))
+        self._most = shown[ordered[0].at][1]
+        self._names = max(count for count, _ in shown.values())
+        self._givens = [Level.FAMILY] * max(count for _, count in shown.values())
+        self._kept = Distinction(names=self._names, givens=tuple(self._givens))
+        self._waiting = [ordered]
+        self._spent = False  # whether there is nothing left to add
+        self.found: dict[int, Distinction] = {}
+
+    def run(self) -> "list[tuple[list[Entry], Distinction]]":
+        """The groups that stay alike, and what they show by then; what was told apart is in :attr:`found`."""
+        alike: list[tuple[list[Entry], Distinction]] = []
+        while self._waiting:
+            members = self._waiting.pop(0)
+            self._at, before, still = 0, 1, 0
+            fresh = True
+            while members:
+                if self._spent:
+                    alike.append((members, self._kept))
+                    break
+                last = not fresh and self._step()
+                fresh = False
+                partners, others = self._parted(members)
+                before, still = still, len(partners) - 1
+                members, fresh = self._settled(partners, others, before, last)
+                self._spent = self._spent or last
+        return alike
+
+    def _step(self) -> bool:
+        """Add a little: the next level of a given name, or one name more. Whether that was the last there is."""
+        grown = self._at < len(self._givens) and self._givens[self._at] < Level.FULL
+        if self._add_givens and grown:
+            self._givens[self._at] = Level(self._givens[self._at] + 1)
+        elif self._add_names and self._at < self._most:
+            self._names += 1
+            self._at += 1
+        names_spent = not self._add_names or self._at == self._most
+        at_end = self._at >= len(self._givens) or self._givens[self._at] is Level.FULL
+        return names_spent and (not self._add_givens or at_end)
+
+    def _parted(self, members: "list[Entry]") -> "tuple[list[Entry], list[Entry]]":
+        """The first and those cited like it, and the others."""
+        shown = Distinction(names=self._names, givens=tuple(self._givens))
+        texts = [self._cites.text(entry, shown) for entry in members]
+        partners = [entry for entry, text in zip(members, texts, strict=True) if text == texts[0]]
+        return partners, [entry for entry, text in zip(members, texts, strict=True) if text != texts[0]]
+
+    def _settled(
+        self, partners: "list[Entry]", others: "list[Entry]", before: int, last: bool
+    ) -> "tuple[list[Entry], bool]":
+        """What is left of the group, and whether it starts afresh, after those that stand alone were found."""
+        still = len(partners) - 1
+        if not still:
+            self._keep()
+            self._tell(partners + (others if len(others) == 1 else []))
+            return ([], False) if len(others) == 1 else (others, bool(others))
+        if len(others) == 1:
+            self._keep()
+            self._tell(others)
+        elif still < before:
+            self._keep()
+            self._waiting.append(others)
+        elif last:
+            self._waiting.append(partners)
+            return others, False
+        return partners, False
+
+    def _keep(self) -> None:
+        """The last step helped: keep what it added."""
+        kept = list(self._kept.givens)
+        if self._at < len(kept):
+            kept[self._at] = self._givens[self._at]
+        self._kept = Distinction(names=self._names, givens=tuple(kept))
+
+    def _tell(self, entries: "list[Entry]") -> None:
+        self.found.update({entry.at: self._kept for entry in entries})

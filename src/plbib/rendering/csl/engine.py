@@ -22,7 +22,6 @@ from plbib.rendering.stylexml import parse
 
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 _QUOTES = (("open-quote", "“"), ("close-quote", "”"), ("open-inner-quote", "‘"), ("close-inner-quote", "’"))
-_PLAIN = Distinction()
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -34,9 +33,9 @@ class Entry(Struct, frozen=True, kw_only=True):
     english: bool | None
     address: str
 
-    def begin(self, context: Context, number: int = 0) -> None:
+    def begin(self, context: Context) -> None:
         """Make ``context`` that of this entry."""
-        context.start(self.item, self.english, number)
+        context.start(self.item, self.english, self.at)
 
 
 class Engine:
@@ -87,7 +86,7 @@ class Engine:
         context = Context()
 
         def context_of(entry: Entry) -> Context:
-            entry.begin(context, entry.at + 1)
+            entry.begin(context)
             return context
 
         return [entry.record for entry in in_order(self._entries(records), self._keys, context_of)]
@@ -95,12 +94,12 @@ class Engine:
     def written(self, sections: Sequence[Sequence[Record]], *, restart: bool = False) -> list[tuple[Reference, ...]]:
         """See :class:`plbib.rendering.engine.Engine`."""
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
-        told_apart = self._disambiguation.distinctions(entries)
+        told_apart, namesakes = self._disambiguation.run(entries)
         by_key = {entry.record.key: entry for entry in entries}
         written = []
         for section in sections:
             context = Context()
-            context.author_substitute = self._author_substitute()
+            context.author_substitute, context.namesakes = self._author_substitute(), namesakes
             written.append(
                 tuple(
                     self._reference(context, entry, number if restart else entry.at + 1, told_apart)
@@ -129,11 +128,11 @@ class Engine:
         return None if text is None else AuthorSubstitute(text, self._options.get("subsequent-author-substitute-rule"))
 
     def _reference(self, context: Context, entry: Entry, number: int, told: dict[int, Distinction]) -> Reference:
-        entry.begin(context, number)
-        distinction = told.get(entry.at, _PLAIN)
-        context.year_suffix = distinction.year_suffix
-        context.implicit_suffix = distinction.year_suffix if self._implicit else ""
-        context.disambiguate, context.more_names = distinction.disambiguate, distinction.more_names
+        entry.begin(context)
+        context.number = number
+        context.distinction = told.get(entry.at)
+        if context.distinction and self._implicit:
+            context.implicit_suffix = context.distinction.year_suffix
         marked = self._marked(context)
         if not marked:
             return Reference(

@@ -8,6 +8,7 @@ from msgspec import Struct
 from plbib.rendering.csl import initials
 from plbib.rendering.csl.context import Scope
 from plbib.rendering.csl.formatting import PERIODS, finisher
+from plbib.rendering.csl.namesakes import Level, Namesakes
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.style import Element, children
 
@@ -24,6 +25,8 @@ class NameOptions(Struct, frozen=True, kw_only=True):
     and_term: str
     et_al_min: int
     et_al_use_first: int
+    et_al_subsequent_min: int
+    et_al_subsequent_use_first: int
     et_al_use_last: bool
     delimiter_precedes_et_al: str
     delimiter_precedes_last: str
@@ -55,6 +58,8 @@ def options(element: Element | None, scope: Scope) -> NameOptions:
         and_term="" if not conjunction else "&" if conjunction == "symbol" else term,
         et_al_min=_whole(sorting.get("names-min") or (option("et-al-min") if use_first else None), 0),
         et_al_use_first=_whole(sorting.get("names-use-first") or use_first, 1),
+        et_al_subsequent_min=_whole(option("et-al-subsequent-min"), 0),
+        et_al_subsequent_use_first=_whole(option("et-al-subsequent-use-first"), 0),
         et_al_use_last=use_last == "true",
         delimiter_precedes_et_al=option("delimiter-precedes-et-al") or "contextual",
         delimiter_precedes_last=option("delimiter-precedes-last") or "contextual",
@@ -79,6 +84,7 @@ class NameFormat:
         self._hyphen = style.initialize_with_hyphen
         self._demote = style.demote == "display-and-sort" or (style.demote == "sort-only" and self._sorting)
         self._strip = scope.strip_periods
+        self._with_initials = Namesakes(style).with_initials
         parts = {} if element is None or self._sorting else _parts(element)
         self._family = _part(parts.get("family"), scope)
         self._given = _part(parts.get("given"), scope)
@@ -88,35 +94,43 @@ class NameFormat:
             self.wrap = lambda text: finish(text, None)
         self._known: tuple[dict[Person, str], dict[Person, str]] = ({}, {})
 
-    def text(self, person: Person, *, inverted: bool = False, given: str = "") -> str:
-        """``person`` as the style prints it; ``given`` is ``initials`` or ``full`` where it tells persons apart."""
-        if given:
-            return self._finished(person, inverted, given)
+    @property
+    def level(self) -> Level:
+        """How much of a given name is shown where nothing else is asked for."""
+        if self.options.form == "short":
+            return Level.FAMILY
+        return Level.FULL if self.options.initialize_with is None else Level.INITIALS
+
+    def text(self, person: Person, *, inverted: bool = False, level: Level | None = None) -> str:
+        """``person`` as the style prints it; more of the given name by ``level``."""
+        if level is not None and level is not self.level:
+            return self._finished(person, inverted, level)
         known = self._known[inverted]
         text = known.get(person)
         if text is None:
             if len(known) > _MOST_KEPT:
                 known.clear()
-            text = known[person] = self._finished(person, inverted, "")
+            text = known[person] = self._finished(person, inverted, self.level)
         return text
 
-    def _finished(self, person: Person, inverted: bool, given: str) -> str:
-        text = self._built(person, inverted, given)
+    def _finished(self, person: Person, inverted: bool, level: Level) -> str:
+        text = self._built(person, inverted, level)
         if self._strip:
             text = PERIODS.sub("", text)
         return self.wrap(text) if self.wrap and not person.literal else text
 
-    def _built(self, person: Person, inverted: bool, wanted: str) -> str:
+    def _built(self, person: Person, inverted: bool, level: Level) -> str:
         family, given, dropping, particle, suffix, comma, literal, solid = person
         if literal:
             return self._family(literal)
-        short = self.options.form == "short" and not wanted
         if solid:
-            return family + ("" if short else given)
-        if short:
+            return family + (given if level else "")
+        if level is Level.FAMILY:
             return self._family(family if self._sorting and self._demote else _joined(particle, family))
         mark = self.options.initialize_with
-        if given and mark is not None and wanted != "full":
+        if mark is None and self._with_initials:
+            mark = ""
+        if given and mark is not None and level is Level.INITIALS:
             initialize = self.options.initialize
             given = initials.initialized(given, mark, self._hyphen) if initialize else initials.respaced(given, mark)
             if suffix and "." not in mark:

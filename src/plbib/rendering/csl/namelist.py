@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from plbib.rendering.csl.context import Context, Scope
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.name import NameFormat
+from plbib.rendering.csl.namesakes import Level
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.signs import APART
 from plbib.rendering.csl.style import Element
@@ -15,13 +15,6 @@ People = tuple[Person, ...]
 Texts = Callable[[People, int], list[str]]
 """The first so many names of a list as texts."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-
-
-class Expansion(Protocol):
-    """How far the names of a cite have grown so that it can be told from others."""
-
-    def given(self, person: Person, at: int) -> str:
-        """How much of the given name of the name ``at`` a place is shown: ``""``, ``initials`` or ``full``."""
 
 
 class NameList:
@@ -43,33 +36,55 @@ class NameList:
             text = self.format.wrap(text)
         return finisher(element, scope)(text, None) if text and element is not None else text
 
-    def shown(self, people: People) -> tuple[int, bool]:
-        """How many names are shown, and whether "et al." follows."""
+    def shown(self, people: People, *, subsequent: bool = False) -> tuple[int, bool]:
+        """How many names are shown, and whether "et al." follows; others may hold after the first cite of an entry."""
         least, first = self.options.et_al_min, self.options.et_al_use_first
+        if subsequent:
+            least = self.options.et_al_subsequent_min or least
+            first = self.options.et_al_subsequent_use_first or first
         if least and len(people) >= least and first < len(people):
             return first, True
         return len(people), False
 
-    def texts(self, people: People, count: int, expansion: Expansion | None = None) -> list[str]:
+    def texts(self, people: People, count: int, context: Context) -> list[str]:
         """The first ``count`` names."""
         order = self.options.name_as_sort_order
-        inverted = [order == "all" or (order == "first" and at == 0) for at in range(count)]
-        if expansion is None:
-            return [self.format.text(one, inverted=turn) for one, turn in zip(people, inverted, strict=False)]
+        text = self.format.text
+        if context.namesakes is None:
+            if order != "first":
+                return [text(person, inverted=order == "all") for person in people[:count]]
+            return [text(person, inverted=at == 0) for at, person in enumerate(people[:count])]
+        context.namesakes.meet(context.at, people)
         return [
-            self.format.text(one, inverted=turn, given=expansion.given(one, at))
-            for at, (one, turn) in enumerate(zip(people, inverted, strict=False))
+            text(
+                person,
+                inverted=order == "all" or (order == "first" and at == 0),
+                level=self._level(person, at, context),
+            )
+            for at, person in enumerate(people[:count])
         ]
+
+    def _level(self, person: Person, at: int, context: Context) -> Level:
+        namesakes, distinction = context.namesakes, context.distinction
+        if namesakes is None:
+            return self.format.level
+        asked = distinction.givens[at] if distinction and at < len(distinction.givens) else Level.FAMILY
+        has_initials = self.options.initialize_with is not None
+        if asked is Level.INITIALS and namesakes.by_cite and not has_initials:
+            asked = Level.FULL
+        return namesakes.level(context.at, person, at, self.format.level, asked, initials=has_initials)
 
     def text(self, people: People, context: Context, texts: Texts | None = None) -> str:
         """The whole list; ``texts`` may print the single names otherwise."""
-        count, et_al = self.shown(people)
-        if et_al and context.more_names > count and not self._sorting and _leads(people, context):
-            count = min(context.more_names, len(people))  # as many as the cite needs to be told from others
-            et_al = count < len(people)
+        count, et_al = self.shown(people, subsequent="subsequent" in context.positions)
+        if not self._sorting and _leads(people, context):
+            if et_al and context.distinction and context.distinction.names > count:
+                count = min(context.distinction.names, len(people))
+                et_al = count < len(people)
+            context.names_shown = count, len(people)
         if not count:
             return ""
-        names = texts(people, count) if texts else self.texts(people, count, context.expansion)
+        names = texts(people, count) if texts else self.texts(people, count, context)
         if et_al:
             return self._abbreviated(names, people)
         if self.options.and_term and count > 1:

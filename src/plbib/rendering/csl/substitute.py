@@ -38,7 +38,7 @@ class AuthorSubstitute:
             return text
 
         def texts(people: People, count: int) -> list[str]:
-            shown = names.texts(people, count, context.expansion)
+            shown = names.texts(people, count, context)
             return [self._text if at < same else name for at, name in enumerate(shown)]
 
         return names.text(people, context, texts)

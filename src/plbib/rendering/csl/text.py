@@ -29,7 +29,7 @@ def compile_text(element: Element, scope: Scope) -> Printer:
     if variable == "citation-number":
         return citation_number(finish, scope)
     if variable == "citation-label":
-        return lambda context: finish(label(context.item) + context.year_suffix, context)
+        return lambda context: finish(label(context.item) + _suffix(context), context)
     if variable:
         return _variable(element, variable, finish, scope)
     if term:
@@ -66,12 +66,17 @@ def _macro(element: Element, name: str, scope: Scope) -> Printer:
 
 def _year_suffix(finish: Finish) -> Printer:
     def year_suffix(context: Context) -> str:
-        if not context.year_suffix:  # does not empty its group
+        suffix = _suffix(context)
+        if not suffix:  # does not empty its group
             return ""
         context.called = context.filled = True
-        return finish(context.year_suffix, context)
+        return finish(suffix, context)
 
     return year_suffix
+
+
+def _suffix(context: Context) -> str:
+    return context.distinction.year_suffix if context.distinction else ""
 
 
 def citation_number(finish: Finish, scope: Scope) -> Printer:

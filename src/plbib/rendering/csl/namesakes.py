@@ -1,0 +1,74 @@
+"""Persons with one family name: how much of the given name tells them apart (CSL 1.0.2, "Disambiguation": rules)."""
+
+from enum import IntEnum
+from functools import cache
+
+from plbib.rendering.csl.initials import initialized
+from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.style import Style
+
+
+class Level(IntEnum):
+    """How much of the given name is shown."""
+
+    FAMILY = 0
+    INITIALS = 1
+    FULL = 2
+
+
+class Namesakes:
+    """The persons met so far, by ``givenname-disambiguation-rule``."""
+
+    def __init__(self, style: Style) -> None:
+        citation = style.citation
+        self._rule: str = "by-cite" if citation is None else citation.get("givenname-disambiguation-rule", "by-cite")
+        self._with_particle = style.demote == "never"
+        self.by_cite = self._rule == "by-cite"
+        self.with_initials = self._rule.endswith("-with-initials")
+        self._primary = self._rule.startswith("primary-name")
+        self._known: dict[tuple[int, str], dict[str, set[str]]] = {}
+
+    def meet(self, entry: int, people: tuple[Person, ...]) -> None:
+        """Note the persons of an entry."""
+        for person in people[:1] if self._primary else people:
+            first, full = _given(person)
+            if first and not person.literal:
+                self._known.setdefault(self._key(entry, person), {}).setdefault(first, set()).add(full)
+
+    def _key(self, entry: int, person: Person) -> tuple[int, str]:
+        """By cite, only persons of the same entry are compared."""
+        family = _words(person.family)
+        if self._with_particle and person.particle:
+            family += f" {person.particle}"
+        return (entry if self.by_cite else -1), family
+
+    def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
+        """How much of the given name of the name ``at`` a place of an entry is shown.
+
+        ``usual`` is what the style shows, ``requested`` what the cite needs, ``initials`` whether it has initials.
+        """
+        if self.by_cite and usual <= requested:
+            return requested
+        if person.literal or (self._primary and at):
+            return usual
+        namesakes = self._known.get(self._key(entry, person), {})
+        alike = namesakes.get(_given(person)[0])
+        if alike is None:
+            return usual
+        several = len(namesakes) > 1
+        if self.with_initials:
+            return max(usual, Level.INITIALS) if several else usual
+        if len(alike) > 1 or (several and not initials):
+            return Level.FULL
+        return max(usual, Level.INITIALS) if several else usual
+
+
+@cache
+def _given(person: Person) -> tuple[str, str]:
+    """The given name as initials, and in full."""
+    full = _words(person.given)
+    return initialized(full, "", hyphen=True), full
+
+
+def _words(text: str) -> str:
+    return " ".join(text.replace(".", " ").split())
