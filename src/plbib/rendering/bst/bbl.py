@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plbib.rendering.bst.tex import Definition, Reader, Source, text_of
 
-_ITEM = re.compile(r"^[ \t]*\\(bibitem|harvarditem)(?![A-Za-z@])", re.MULTILINE)
+_ITEM = re.compile(r"(?<!\\)\\(bibitem|harvarditem)(?![A-Za-z@])(?=\s*[\[{%])")
 _END = re.compile(r"\\end\s*\{(?:thebibliography|references|chapthebibliography)\}")
 _CITE_COMMAND = re.compile(r"\s*(?:\\protect\s*)?\\(citeauthoryear|astroncite|citename)(?![A-Za-z@])")
 _NAME_AND_YEAR = re.compile(r"(.*[^\W\d].*?)(?:,\s*|\s+)((?:\d{4}|n\.?d\.?|in press)[a-z]?)", re.DOTALL)
@@ -63,7 +63,7 @@ def _entry(command: str, body: str, macros: Mapping[str, Definition]) -> Entry:
         kind, label = Kind.AUTHOR_YEAR, _author_year(given or full, year, macros)
     else:
         kind, label = _label(given, macros)
-    key = " ".join(source.argument().split())
+    key = "".join(re.sub(r"%[ \t]*\n", "", source.argument()).split())
     reader = Reader(macros)
     marked = text_of(reader.read(source.rest()))
     return Entry(key, marked, kind, label, reader.address)

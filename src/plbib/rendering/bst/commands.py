@@ -23,6 +23,8 @@ SWITCHES: dict[str, Mark | None] = {
 ACCENTS = frozenset("' ` ^ \" ~ = . u v H t c d b k r textcommabelow ensuremath".split())
 
 LAST = {
+    "APACrefatitle": 2,
+    "APACrefbtitle": 2,
     "bibinfo": 2,
     "bibfield": 2,
     "bibfnamefont": 1,
@@ -40,6 +42,8 @@ DROPPED = {
     "BIBentrySTDinterwordspacing": 0,
     "BibitemOpen": 0,
     "BIBdecl": 0,
+    "APACinsertmetastar": 1,
+    "PrintBackRefs": 1,
     "bibAnnoteFile": 2,
     "begin": 1,
     "end": 1,
@@ -57,7 +61,10 @@ TEXTS = {
     **dict.fromkeys(("newblock", " ", "\n", "\t", ",", "space", "quad", "qquad", "enspace", "thinspace", "par"), " "),
     **dict.fromkeys(("newline", "linebreak", "\\", ";", ":", "hfill", "hfil"), " "),
     **dict.fromkeys(("/", "-", "@", "!", "relax", "protect", "expandafter", "noindent", "leavevmode"), ""),
-    **dict.fromkeys(("bgroup", "egroup", "begingroup", "endgroup", "allowbreak", "nobreak", "/", "long", "global"), ""),
+    **dict.fromkeys(
+        ("bgroup", "egroup", "begingroup", "endgroup", "allowbreak", "nobreak", "/", "long", "global", "ignorespaces"),
+        "",
+    ),
     "bysame": "———",
     "textendash": "–",
     "textemdash": "—",
@@ -78,6 +85,13 @@ USUAL = {
     "harvardyearright": (0, ")"),
     "natexlab": (1, "#1"),
     "urlprefix": (0, "URL "),
+    "APACaddressPublisher": (2, "#1: #2"),
+    "APACrefYear": (1, "(#1)"),
+    "BBA": (0, "\\&"),
+    "BBCP": (0, ")"),
+    "BBOP": (0, "("),
+    "BCBT": (0, ","),
+    "BPBI": (0, ".~"),
     "og": (0, "«\u00a0"),
     "fg": (0, "\u00a0»"),
 }

@@ -14,8 +14,8 @@ from typing import Any
 from plbib.errors import PlbibError
 from plbib.rendering.bst import strings
 
-_MOST_STEPS = 10_000_000
-"""Rounds of loops in one run; the longest list takes a few hundred for each entry."""
+_MOST_ROUNDS = 3_000
+"""Rounds of loops for each entry of a list, and ten times that for the whole; styles take some hundreds."""
 _LONGEST = 1_000_000
 """Characters of a string that a style puts together."""
 
@@ -36,8 +36,6 @@ def _pybtex(name: str) -> Iterator[None]:
     """Around calls of pybtex, which reports what it does not expect by whatever exception it runs into."""
     try:
         yield
-    except PlbibError:
-        raise
     except Exception as error:
         cause = f"{type(error).__name__}: {error}"
         raise PlbibError(
@@ -73,7 +71,7 @@ def _kind() -> Any:
         def __init__(self, bib: str) -> None:
             super().__init__(None, None)
             self.bib = bib
-            self.steps = 0
+            self.rounds = 0
             self.output_lines: list[str] = []
             self.output_buffer: list[str] = []
             for name, function in _functions().items():
@@ -126,7 +124,7 @@ def _change_case(text: str, mode: str) -> str:
 def _joined(left: str, right: str) -> str:
     text = f"{left}{right}"
     if len(text) > _LONGEST:
-        raise PlbibError("the style puts together a string without end", "choose another style")
+        raise RuntimeError("it puts together a string without end")
     return text
 
 
@@ -143,9 +141,9 @@ def _while(interpreter: Any) -> None:
         condition.execute(interpreter)
         if interpreter.pop() <= 0:
             return
-        interpreter.steps += 1
-        if interpreter.steps > _MOST_STEPS:
-            raise PlbibError("the style runs in a loop without end", "choose another style")
+        interpreter.rounds += 1
+        if interpreter.rounds > _MOST_ROUNDS * (10 + len(interpreter.citations)):
+            raise RuntimeError("it runs in a loop without end")
         body.execute(interpreter)
 
 

@@ -41,6 +41,11 @@ class Source:
         """All that is left."""
         return self._tex[self._at :]
 
+    def insert(self, tex: str) -> None:
+        """Read ``tex`` next."""
+        parted = " " if re.search(r"\\[A-Za-z@]+\Z", tex) else ""  # or the command at its end would be a longer one
+        self._tex, self._at = tex + parted + self._tex[self._at :], 0
+
     def inner(self) -> str:
         """What stands between the brace just read and the one that closes it, or the end."""
         start, level = self._at, 1

@@ -19,8 +19,9 @@ from plbib.text.untex import unescape
 __all__ = ["Definition", "Reader", "Source", "text_of"]
 
 _DEEPEST = 40
-_MOST_EXPANSIONS = 2_000
-_MOST_TEXT = 200_000
+_MOST_EXPANDED = 200_000
+"""Characters that the macros of an entry expand to; an expansion counts as so many more:"""
+_EXPANSION = 100
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}\\]+")
 
 
@@ -43,7 +44,7 @@ class Reader:
     def __init__(self, macros: Mapping[str, Definition]) -> None:
         self.macros = dict(macros)
         self.address = ""
-        self._expansions = 0
+        self._expanded_text = 0
 
     def read(self, tex: str, depth: int = 0) -> str:
         """``tex`` as marked text, white space as it comes."""
@@ -82,21 +83,22 @@ class Reader:
         elif name in commands.TEXTS:
             group.add(commands.TEXTS[name])
         else:
-            group.add(self._expanded(name, source, depth))
+            group.add(self._expanded(name, source))
 
-    def _expanded(self, name: str, source: Source, depth: int) -> str:
-        """A macro of the .bbl or a package's usual one; else a sign, else nothing: the arguments follow as text."""
+    def _expanded(self, name: str, source: Source) -> str:
+        """A sign, or nothing: the arguments follow as text. A macro's expansion takes its place in ``source``."""
         known = self.macros.get(name) or _USUAL.get(name)
-        if known is None or self._expansions >= _MOST_EXPANSIONS:
+        if known is None or self._expanded_text > _MOST_EXPANDED:
             return marks.plain(unescape(f"\\{name}{{}}"))
-        self._expansions += 1
         given = []
         if known.default is not None:
             optional = source.optional()
             given.append(known.default if optional is None else optional)
         given += [source.argument() for _ in range(known.arguments - len(given))]
         body = re.sub(r"#(\d)", lambda place: _at(given, int(place[1]) - 1), known.body)
-        return self.read(body, depth + 1) if len(body) <= _MOST_TEXT else "".join(given)
+        self._expanded_text += _EXPANSION + len(body)
+        source.insert(body)
+        return ""
 
 
 class _Group:
@@ -200,7 +202,7 @@ def _let(reader: Reader, source: Source, _depth: int) -> str:
     source.skip(_EQUALS)
     meaning = source.argument()
     if meaning.strip() != f"\\{name}":
-        reader.macros[name] = Definition(0, meaning)
+        reader.macros[name] = reader.macros.get(meaning.lstrip("\\")) or Definition(0, meaning)
     return ""
 
 

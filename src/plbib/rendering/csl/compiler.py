@@ -38,8 +38,7 @@ class Compiler:
     def __init__(self, style: Style, locale: Locale) -> None:
         self.style = style
         self.locale = locale
-        dash = locale.term("page-range-delimiter") or "–"
-        self.pages = pages.formatter(style.root.get("page-range-format"), dash)
+        self.pages = pages.formatter(style.root.get("page-range-format"), locale.dash)
         self._macros: dict[tuple[Any, ...], Printer] = {}
         self._open: list[str] = []
 

@@ -55,7 +55,8 @@ class Context:
         self.used: set[str] = set()
         self.distinction: Distinction | None = None
         self.implicit_suffix = ""  # the letters of the year suffix, for the first year that is printed
-        self.names_shown = (0, 0)  # of the first list of names: how many are shown, how many there are
+        # Of the names that the entry is cited by: how many are shown, how many there are, whether initials are known.
+        self.names_shown = (0, 0, False)
         self.positions: frozenset[str] = frozenset()  # of the cite
 
     def hidden(self, variable: str) -> bool:

@@ -169,8 +169,8 @@ def _year(form: str, locale: Locale) -> Write:
         if form == "short" and number > 999:
             return f"{number % 100:02}"
         if number < 0:
-            return f"{-number} {bc}"
-        return f"{number} {ad}" if number < 1000 and ad else str(number)
+            return f"{-number}{bc}"
+        return f"{number}{ad}" if number < 1000 and ad else str(number)
 
     return year
 

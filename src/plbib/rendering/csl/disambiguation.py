@@ -120,8 +120,8 @@ class Cites:
         context.distinction = distinction
         return bare("".join([part(context) for part in self._parts]))
 
-    def names(self, entry: "Entry") -> tuple[int, int]:
-        """How many names the cite of ``entry`` shows by itself, and how many it could."""
+    def names(self, entry: "Entry") -> tuple[int, int, bool]:
+        """How many names the cite of ``entry`` shows by itself, how many it could, and whether it knows initials."""
         self.text(entry, NONE)
         return self._context.names_shown
 
@@ -134,8 +134,9 @@ class _NameSearch:
         shown = {entry.at: cites.names(entry) for entry in members}
         ordered = sorted(members, key=lambda entry: (str(shown[entry.at][1]), entry.record.key))
         self._most = shown[ordered[0].at][1]
-        self._names = max(count for count, _ in shown.values())
-        self._givens = [Level.FAMILY] * max(count for _, count in shown.values())
+        self._names = max(count for count, _, _ in shown.values())
+        self._givens = [Level.FAMILY] * max(count for _, count, _ in shown.values())
+        self._initials = any(initials for _, _, initials in shown.values())
         self._kept = Distinction(names=self._names, givens=tuple(self._givens))
         self._waiting = [ordered]
         self._spent = False  # whether there is nothing left to add
@@ -164,7 +165,7 @@ class _NameSearch:
         """Add a little: the next level of a given name, or one name more. Whether that was the last there is."""
         grown = self._at < len(self._givens) and self._givens[self._at] < Level.FULL
         if self._add_givens and grown:
-            self._givens[self._at] = Level(self._givens[self._at] + 1)
+            self._givens[self._at] = Level(self._givens[self._at] + 1) if self._initials else Level.FULL
         elif self._add_names and self._at < self._most:
             self._names += 1
             self._at += 1

@@ -54,7 +54,7 @@ class Engine:
         self._keys = compile_sort(compiler, "bibliography")
         opening, closing, *inner = (self._locale.term(name) or default for name, default in _QUOTES)
         self._quotes = (opening, closing, inner[0], inner[1])
-        self._outer = fields.quoted(opening, closing)
+        self._marking = fields.quotes((opening, closing), (inner[0], inner[1]))
         self._inside = self._locale.options.get("punctuation-in-quote") == "true"
         self._implicit = not (
             style.prints("year-suffix", "bibliography")
@@ -111,7 +111,7 @@ class Engine:
     def _entries(self, records: Sequence[Record]) -> list[Entry]:
         made = []
         for at, record in enumerate(records):
-            variables = item.variables(record.item, self._outer)
+            variables = item.variables(record.item, self._marking)
             made.append(
                 Entry(
                     at=at,

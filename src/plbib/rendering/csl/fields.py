@@ -1,10 +1,11 @@
 """Text of an item: CSL's inline markup and quotes become signs, so that styles can flip and settle them."""
 
 import re
+from collections.abc import Callable
 
 from plbib.rendering import marks
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.signs import QUOTE
+from plbib.rendering.csl.signs import INNER, QUOTE
 from plbib.text import markup
 from plbib.text.markup import Marked
 
@@ -20,32 +21,43 @@ _DOUBLE = re.compile(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
 _SINGLE = re.compile(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
 _APOSTROPHE = re.compile(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
 _NEEDS_WORK = re.compile(f"[<\"'“”‘„»«{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
+_QUOTED = re.compile(f"([{QUOTE[1]}{INNER[1]}])(?=[{signs.PUNCTUATION}])")
+Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
+"""What finds quoted text, and what marks it."""
 
 
-def quoted(opening: str, closing: str) -> re.Pattern[str] | None:
-    """What finds text in the locale's own outer quotes; None where those are more than a character."""
-    if len(opening) != 1 or len(closing) != 1:
-        return None
-    first, last = re.escape(opening), re.escape(closing)
+def quotes(outer: signs.Pair, inner: signs.Pair) -> Quotes:
+    """How text is quoted in a language: in straight quotes or its own (terms ``open-quote`` …)."""
+    pairs = ((outer, QUOTE), (inner, INNER))
+    return tuple((_between(*map(re.escape, pair)), sign) for pair, sign in pairs if all(pair) and pair[0] not in "\"'")
+
+
+def _between(first: str, last: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){first}((?:(?!{last}).)*?){last}(?!\w)")
 
 
-def marked(text: str, outer: re.Pattern[str] | None = None) -> str:
+def marked(text: str, quotes: Quotes = ()) -> str:
     """One field with signs for its markup and quotes; white space is one blank."""
     if not _NEEDS_WORK.search(text):
         return text
     text = tagged(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
-    if '"' in text:
-        text = _DOUBLE.sub(_quote, text)
-    if outer is not None:
-        text = outer.sub(_quote, text)
-    if "'" in text:
-        text = _APOSTROPHE.sub("’", _SINGLE.sub(_quote, text))
-    return signs.apart(text)
+    for pattern, sign in quotes:
+        text = pattern.sub(_wrapped(sign), text)
+    if '"' in text or "'" in text:
+        text = _straight(text)
+    return signs.apart(_QUOTED.sub(rf"\1{signs.APART}", text))
 
 
-def _quote(found: re.Match[str]) -> str:
-    return f"{QUOTE[0]}{found[1]}{QUOTE[1]}"
+def _straight(text: str) -> str:
+    """Straight quotes: the kind that comes first is the outer one."""
+    double, single = _DOUBLE.search(text), _SINGLE.search(text)
+    single_first = single is not None and (double is None or single.start() < double.start())
+    outer, inner = (_SINGLE, _DOUBLE) if single_first else (_DOUBLE, _SINGLE)
+    return _APOSTROPHE.sub("’", inner.sub(_wrapped(INNER), outer.sub(_wrapped(QUOTE), text)))
+
+
+def _wrapped(sign: signs.Pair) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{sign[0]}{found[1]}{sign[1]}"
 
 
 def tagged(text: str) -> str:

@@ -7,6 +7,7 @@ from plbib.rendering.csl.signs import bare
 _TOKEN = re.compile(r"[^\s.]+\.?|\.")
 _SINGLE = re.compile(r"(?<![\w’])([^\W\d_a-z])\.?(?=[\s\-]|$|(?<=\.)[^\W\d_])")
 _BLANK_BETWEEN = re.compile(r"(?<=\.) (?=[^\W\d_]\.)")
+_BLANK_BETWEEN_LETTERS = re.compile(r"(?<=\b[^\W\d_a-z]) (?=[^\W\d_a-z]\b)")
 _HYPHEN_BETWEEN = re.compile(r"(?<=\.) ?-(?=[A-Z]\.)")
 
 
@@ -42,4 +43,6 @@ def _initial(token: str, mark: str, hyphen: bool) -> str:
 def respaced(given: str, mark: str) -> str:
     """``given`` in full (``initialize="false"``); only what are initials already get the mark."""
     out = _HYPHEN_BETWEEN.sub(" ", _SINGLE.sub(lambda found: found[1] + mark, given))
-    return " ".join(out.split()) if mark != mark.rstrip() else _BLANK_BETWEEN.sub("", out)
+    if mark != mark.rstrip():
+        return " ".join(out.split())
+    return (_BLANK_BETWEEN if mark else _BLANK_BETWEEN_LETTERS).sub("", out)

@@ -9,7 +9,7 @@ import msgspec
 from plbib.formats import csljson
 from plbib.model import Date, Item
 from plbib.rendering.csl.day import Day, day
-from plbib.rendering.csl.fields import marked
+from plbib.rendering.csl.fields import Quotes, marked
 from plbib.rendering.csl.people import Person, person
 
 Variables = dict[str, Any]
@@ -31,11 +31,11 @@ _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _FIRST_PAGE = re.compile(r"[^\s\-–,&]+")
 
 
-def variables(item: Item, outer: re.Pattern[str] | None = None) -> Variables:
-    """What ``item`` says; ``outer`` finds text in the quotes of the style's language. Empty variables are left out."""
+def variables(item: Item, quotes: Quotes = ()) -> Variables:
+    """What ``item`` says; ``quotes`` finds quoted text. Empty variables are left out."""
     found: Variables = {"type": item.type}
     for name, value in _said(item):
-        made = _made(name, value, outer)
+        made = _made(name, value, quotes)
         if made:
             found[name] = made
     if "DOI" in found and not found["DOI"].startswith("10."):
@@ -55,9 +55,9 @@ def _said(item: Item) -> Iterator[tuple[str, Any]]:
         yield _RENAMED.get(name, name), value
 
 
-def _made(name: str, value: Any, outer: re.Pattern[str] | None) -> str | tuple[Person, ...] | Day | None:
+def _made(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] | Day | None:
     if type(value) is str and name not in NAMES and name not in DATES:
-        return marked(value, outer)
+        return marked(value, quotes)
     if name in NAMES:
         people = value if isinstance(value, tuple) else csljson.names(value) or ()
         return tuple(made for one in people if (made := person(one)))
@@ -65,7 +65,7 @@ def _made(name: str, value: Any, outer: re.Pattern[str] | None) -> str | tuple[P
         date = value if isinstance(value, Date) else csljson.date(value)
         return day(date) if date else None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return marked(str(value), outer)
+        return marked(str(value), quotes)
     return None
 
 

@@ -83,6 +83,11 @@ class Locale:
         if term.get("gender"):
             self.genders[name] = term.get("gender")
 
+    @property
+    def dash(self) -> str:
+        """What stands in ranges of numbers."""
+        return self.term("page-range-delimiter") or "–"
+
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
         """The text of a term; None if it has none in this form or one that stands in for it."""
         for known in _FORMS.get(form, ("long",)):

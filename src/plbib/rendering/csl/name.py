@@ -170,4 +170,4 @@ def _joined(first: str, second: str) -> str:
     """Two parts of a name with a blank between, unless an apostrophe or hyphen joins them."""
     if not first or not second:
         return first or second
-    return first + second if first[-1] in "’'-" else f"{first} {second}"
+    return first + second if first[-1] in "’'-" and not first.endswith("de’") else f"{first} {second}"

@@ -8,13 +8,15 @@ from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.name import NameFormat
 from plbib.rendering.csl.namesakes import Level
 from plbib.rendering.csl.people import Person
-from plbib.rendering.csl.signs import APART
+from plbib.rendering.csl.signs import APART, bare
 from plbib.rendering.csl.style import Element
 
 People = tuple[Person, ...]
 Texts = Callable[[People, int], list[str]]
 """The first so many names of a list as texts."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile("&|[^\\W\\d_\u3040-\u30ff\u3400-\u9fff]")
+"""The start of a word, in a script with blanks between words, or its sign."""
 
 
 class NameList:
@@ -55,20 +57,21 @@ class NameList:
                 return [text(person, inverted=order == "all") for person in people[:count]]
             return [text(person, inverted=at == 0) for at, person in enumerate(people[:count])]
         context.namesakes.meet(context.at, people)
+        givens = context.distinction.givens if context.distinction and _leads(people, context) else ()
         return [
             text(
                 person,
                 inverted=order == "all" or (order == "first" and at == 0),
-                level=self._level(person, at, context),
+                level=self._level(person, at, givens, context),
             )
             for at, person in enumerate(people[:count])
         ]
 
-    def _level(self, person: Person, at: int, context: Context) -> Level:
-        namesakes, distinction = context.namesakes, context.distinction
+    def _level(self, person: Person, at: int, givens: Sequence[Level], context: Context) -> Level:
+        namesakes = context.namesakes
         if namesakes is None:
             return self.format.level
-        asked = distinction.givens[at] if distinction and at < len(distinction.givens) else Level.FAMILY
+        asked = givens[at] if at < len(givens) else Level.FAMILY
         has_initials = self.options.initialize_with is not None
         if asked is Level.INITIALS and namesakes.by_cite and not has_initials:
             asked = Level.FULL
@@ -81,7 +84,9 @@ class NameList:
             if et_al and context.distinction and context.distinction.names > count:
                 count = min(context.distinction.names, len(people))
                 et_al = count < len(people)
-            context.names_shown = count, len(people)
+            if et_al and self.options.et_al_use_last and not context.positions:
+                count = min(count, max(self.options.et_al_min - 2, 1))  # an ellipsis stands for two names at least
+            context.names_shown = count, len(people), self.options.initialize_with is not None
         if not count:
             return ""
         names = texts(people, count) if texts else self.texts(people, count, context)
@@ -102,11 +107,17 @@ class NameList:
             return f"{joined}{self._between if count > 1 else ' '}… {last_name}"
         if not self._et_al:
             return joined
-        before = self._before(self.options.delimiter_precedes_et_al, count, people)
-        return f"{joined}{'' if before == ' ' and _CJK.match(self._et_al) else before}{self._et_al}"
+        rule = self.options.delimiter_precedes_et_al
+        if rule == "never" and all(one.literal for one in people):
+            rule = "contextual"
+        before = self._before(rule, count, people)
+        return f"{joined}{before if before != ' ' or _WORD.match(bare(self._et_al)) else ''}{self._et_al}"
 
     def _with_and(self, names: list[str], people: People) -> str:
-        before = self._before(self.options.delimiter_precedes_last, len(names) - 1, people)
+        rule = self.options.delimiter_precedes_last
+        if rule == "never" and people[-1].literal:
+            rule = "contextual"  # organisations are joined by their own rule
+        before = self._before(rule, len(names) - 1, people)
         if before == " " and self.options.and_term[0] in ",;:.":
             before = ""
         if not self._glue:
@@ -115,8 +126,6 @@ class NameList:
 
     def _before(self, rule: str, count: int, people: People) -> str:
         """Delimiter or blank before "et al." or the last name, after ``count`` names."""
-        if rule == "never" and count > 1 and all(one.literal for one in people):
-            rule = "contextual"  # organisations are joined by their own rule
         if rule == "always" or (rule == "contextual" and count > 1):
             return self._between
         if rule == "after-inverted-name" and not people[count - 1].literal:

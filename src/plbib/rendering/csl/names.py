@@ -37,10 +37,13 @@ def compile_names(element: Element, scope: Scope) -> Printer:
         term = label(variable, len(people) > 1)
         return term + text if label_first else text + term
 
+    def used_up(context: Context) -> bool:
+        return context.watching and not context.used.isdisjoint(_BOTH)
+
     def compiled(context: Context) -> str:
         context.called = True
         item, used = context.item, variables
-        if combined and item.get("editor") and item["editor"] == item.get("translator"):
+        if combined and item.get("editor") and item["editor"] == item.get("translator") and not used_up(context):
             item, used = {"editor-translator": item["editor"]}, ("editor-translator",)
         found = [
             (variable, item[variable])
@@ -70,7 +73,7 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
     parts = own
     if parent is not None:
         taken = {name: part for name, part in parent.parts.items() if name in ("name", "et-al") and name not in own}
-        parts = {**taken, **(own if own.keys() & {"label", "et-al"} else parent.parts)}
+        parts = {**taken, **own} if own.keys() & {"label", "et-al"} else parent.parts
     delimiter = element.get("delimiter")
     if delimiter is None and parent is not None:
         delimiter = parent.delimiter

@@ -17,7 +17,7 @@ _SEVERAL = re.compile(r"^\s*(?:[A-Za-z]*\d+[A-Za-z]*|[ivxlcdm]+)\s*(?:[-–—&]
 _DIGITS = re.compile(r"\d+")
 _ALONE = re.compile(r"(?<![\w/])\d+(?![\w/])")
 _BETWEEN = re.compile(r"\s*([-–&,])\s*")
-_GLUE = {"-": "–", "–": "–", "&": " & ", ",": ", "}
+_GLUE = {"&": " & ", ",": ", "}
 _COUNTED = frozenset({"number-of-pages", "number-of-volumes"})
 _ROMAN = tuple(
     zip(
@@ -41,14 +41,14 @@ def is_plural(variable: str, value: str) -> bool:
     return bool(_SEVERAL.search(value))
 
 
-def normal(value: str) -> str:
+def normal(value: str, dash: str = "–") -> str:
     """``value`` with ranges and lists as they are printed: ``1&2`` → ``1 & 2``."""
     if value.isdigit():
         return value
     parts = _BETWEEN.split(value)
     if len(parts) < 3 or not all(part.isdigit() for part in parts[::2]):
         return value
-    return "".join(_GLUE[part] if at % 2 else part for at, part in enumerate(parts))
+    return "".join(_GLUE.get(part, dash) if at % 2 else part for at, part in enumerate(parts))
 
 
 def roman(number: int) -> str:
@@ -64,12 +64,15 @@ def roman(number: int) -> str:
 
 def formatter(form: str | None, locale: Locale, gender: str | None) -> Callable[[str], str]:
     """What ``<number form>`` makes of a value; only whole groups of digits change."""
+    dash = locale.dash
     if form == "roman":
-        return lambda value: _ALONE.sub(lambda found: roman(int(found[0])), normal(value))
+        return lambda value: _ALONE.sub(lambda found: roman(int(found[0])), normal(value, dash))
 
     def ordinal(found: re.Match[str]) -> str:
         number = int(found[0])
         word = locale.term(f"long-ordinal-{number:02}") if form == "long-ordinal" and number <= 10 else None
         return word or f"{number}{locale.ordinal(number, gender)}"
 
-    return (lambda value: _ALONE.sub(ordinal, normal(value))) if form in ("ordinal", "long-ordinal") else normal
+    if form in ("ordinal", "long-ordinal"):
+        return lambda value: _ALONE.sub(ordinal, normal(value, dash))
+    return lambda value: normal(value, dash)

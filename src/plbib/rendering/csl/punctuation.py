@@ -7,7 +7,7 @@ whether a suffix, a delimiter or formatted text ends between the two (:mod:`plbi
 import re
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.signs import DELIMITER, LEAF, OWN, QUOTE, SUFFIX
+from plbib.rendering.csl.signs import DELIMITER, INNER, LEAF, OWN, QUOTE, SUFFIX
 
 _KEPT: dict[str, str] = {}
 for _first, _absorbed, _absorbing in (
@@ -20,13 +20,14 @@ for _first, _absorbed, _absorbing in (
 ):
     _KEPT |= {_first + second: _first for second in _absorbed}
     _KEPT |= {_first + second: second for second in _absorbing}
+_UNQUOTE = QUOTE[1] + INNER[1]
 _CLOSING = signs.CLOSING + signs.SEAMS
-_SIGNS = signs.OPENING + signs.CLOSING + QUOTE[1] + signs.SEAMS
+_SIGNS = signs.OPENING + _CLOSING + _UNQUOTE
 _MEETING = re.compile(f"([.:;!?,])([{_SIGNS}]*)([.:;!?,])({SUFFIX}?)")
-_INTO = re.compile(f"([{_CLOSING}]*{QUOTE[1]}[{_CLOSING}{QUOTE[1]}]*)([.,!?])")
-_OUT = re.compile(f"([,:;])([{_CLOSING}]*{QUOTE[1]}[{_CLOSING}{QUOTE[1]}]*)")
+_INTO = re.compile(f"([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)([.,!?])")
+_OUT = re.compile(f"([,:;])([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)")
 _BLANKS = re.compile(f" ([{_SIGNS}]*) ([{_SIGNS}]*) *")
-_QUOTES = re.compile(f"[{QUOTE[0]}{QUOTE[1]}]")
+_QUOTES = re.compile(f"[{QUOTE[0]}{INNER[0]}{_UNQUOTE}]")
 _NESTED_ITALIC = re.compile(f"{signs.ITALIC[0]}[^{signs.ITALIC[1]}]*{signs.ITALIC[0]}")
 _ITALICS = re.compile(f"[{signs.ITALIC[0]}{signs.ITALIC[1]}]")
 _SETTLED = re.compile("[\ue030-\ue03f]")
@@ -37,7 +38,7 @@ def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) ->
 
     ``inside_quotes`` is the locale's ``punctuation-in-quote``. Only the marks of the outputs are left.
     """
-    if QUOTE[1] in text:
+    if QUOTE[1] in text or INNER[1] in text:
         text = _into_quotes(text) if inside_quotes else _OUT.sub(r"\2\1", text)
     at = 0
     while found := _MEETING.search(text, at):
@@ -47,7 +48,7 @@ def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) ->
         else:
             text, at = text[: found.start()] + met + text[found.end() :], found.start()
     text = _BLANKS.sub(r" \1\2", text)
-    if QUOTE[0] in text or QUOTE[1] in text:
+    if _QUOTES.search(text):
         text = _written_quotes(text, quotes)
     if _NESTED_ITALIC.search(text):
         text = _flipped(text)
@@ -80,15 +81,14 @@ def _into(found: re.Match[str]) -> str:
 
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:
-    depth = 0
+    """Quotes as they are written: outer ones within outer ones are inner ones, and so on."""
+    inner: list[bool] = []
 
     def one(found: re.Match[str]) -> str:
-        nonlocal depth
-        if found[0] == QUOTE[0]:
-            depth += 1
-            return quotes[0 if depth % 2 else 2]
-        depth -= 1
-        return quotes[3 if depth % 2 else 1]
+        if found[0] in _UNQUOTE:
+            return quotes[3 if inner and inner.pop() else 1]
+        inner.append(not inner[-1] if inner else found[0] == INNER[0])
+        return quotes[2 if inner[-1] else 0]
 
     return _QUOTES.sub(one, text)
 

@@ -15,8 +15,8 @@ Pair = tuple[str, str]
 ITALIC, BOLD, UNDERLINE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, LEFT, RIGHT, BLOCK, INDENT, LINK = (
     (_OPEN[mark], _CLOSE[mark]) for mark in Mark
 )
-# Ours: text whose case stays, quotes (which kind depends on their depth).
-NOCASE, QUOTE = (("\ue030", "\ue031"), ("\ue032", "\ue033"))
+# Ours: text whose case stays; outer and inner quotes, which change places inside other quotes.
+NOCASE, QUOTE, INNER = (("\ue030", "\ue031"), ("\ue032", "\ue033"), ("\ue034", "\ue035"))
 
 LEAF = "\ue038"  # the end of formatted text
 SUFFIX = "\ue039"  # the end of a suffix

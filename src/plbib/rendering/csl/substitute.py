@@ -1,8 +1,10 @@
 """``subsequent-author-substitute``: names that the entry before has, too, become a dash (CSL 1.0.2, "Bibliography")."""
 
+from html import unescape
+
 from plbib.rendering.csl.context import Context
 from plbib.rendering.csl.namelist import NameList, People
-from plbib.rendering.csl.signs import bare
+from plbib.rendering.csl.signs import bare, literal
 
 
 class AuthorSubstitute:
@@ -10,7 +12,7 @@ class AuthorSubstitute:
 
     def __init__(self, text: str, rule: str | None) -> None:
         self.open = False  # whether the first names of the entry are still to come
-        self._text, self._rule = text, rule or "complete-all"
+        self._text, self._rule = literal(unescape(text)), rule or "complete-all"
         self._previous: str | People | None = None
         self._current: str | People | None = None
 

@@ -122,7 +122,7 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
 def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:
     if name == "page":
         return scope.compiler.pages
-    return numerals.normal if name in numerals.NUMERIC else None
+    return numerals.formatter(None, scope.compiler.locale, None) if name in numerals.NUMERIC else None
 
 
 def label(item: dict[str, object]) -> str:

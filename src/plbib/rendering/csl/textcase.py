@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from plbib.rendering.csl.signs import ANY, NOCASE, SUBSCRIPT, SUPERSCRIPT, bare
+from plbib.rendering.csl.signs import ANY, NOCASE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
 
 Case = Callable[[str], str]
 _STOP_WORDS = frozenset(
@@ -15,18 +15,17 @@ _STOP_WORDS = frozenset(
     "thruout forenenst".split()
 )
 _WORD = re.compile(rf"[^\s{ANY}\-–—/.“”\"()\[\]]+")
-_LETTERS = re.compile(rf"[^\s{ANY}]+")
+_BREAK = re.compile(r"[\s\-–—/.,;?!:\[\]()'’‘“”\"]")
 _FIRST_WORD = re.compile(rf"[{ANY}\s]*[^\s{ANY}]+")
 _SENTENCE_END = re.compile(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
-_KEEPING = NOCASE[0] + SUPERSCRIPT[0] + SUBSCRIPT[0]
-_KEPT = NOCASE[1] + SUPERSCRIPT[1] + SUBSCRIPT[1]
+_KEEPING, _KEPT = ("".join(signs) for signs in zip(NOCASE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, strict=True))
 _PROTECTED = re.compile(f"[{_KEEPING}]")
 _AROUND_WORD = ",;:!?'’"
 _OPENERS = "“‘\"'([¿¡"
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    """Where case stays: first and last index of each stretch of nocase, superscript or subscript."""
+    """Where case stays: first and last index of each stretch of nocase, small capitals, superscript or subscript."""
     if not _PROTECTED.search(text):
         return []
     spans, depth, start = [], 0, 0
@@ -72,7 +71,7 @@ def capitalize_first(text: str) -> str:
         if "\ue000" <= character <= "\ue03f":
             continue
         if character.islower() and not any(first <= at <= last for first, last in _spans(text)):
-            word = re.split(r"\s", text[at:], maxsplit=1)[0]
+            word = _BREAK.split(text[at:], maxsplit=1)[0]
             if bare(word) == bare(word).lower():
                 return text[:at] + character.upper() + text[at + 1 :]
         if character not in _OPENERS:
@@ -82,7 +81,7 @@ def capitalize_first(text: str) -> str:
 
 def capitalize_all(text: str) -> str:
     """The first letter of every word in upper case, unless the word has capitals of its own."""
-    return _outside(text, lambda part: _LETTERS.sub(lambda m: _up(m[0]) if m[0].islower() else m[0], part))
+    return _outside(text, lambda part: _WORD.sub(lambda m: _up(m[0]) if m[0].islower() else m[0], part))
 
 
 def sentence(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the forms have in common: how marked text is written, and where headings stand."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from plbib.rendering.output import links
 from plbib.text.unicode import visible
 
 _BLANKS = re.compile(r"\s+")
-_MARK_OF = {OPEN[mark]: mark for mark in Mark}
+_LINK_OPEN, _LINK_CLOSE = OPEN[Mark.LINK], CLOSE[Mark.LINK]
 _END_OF = {OPEN[mark]: CLOSE[mark] for mark in Mark}
 _SPLIT = re.compile(f"([{''.join([*OPEN.values(), *CLOSE.values()])}])")
 
@@ -21,14 +21,16 @@ class Form(Struct, frozen=True, kw_only=True, eq=False):
     """How a form writes things: what stands around the text of a mark, around a link to an address, and text.
 
     Marks that are not in ``tags`` vanish. ``address`` writes an address found in the text, given as it is shown and
-    where it leads. ``signs`` may give other tags by position: it sees the texts, and the marks between them.
+    where it leads. ``escape_all`` does what ``escape`` does for several texts, faster. ``signs`` may give other tags by
+    position: it sees the texts, and the marks between them.
     """
 
     tags: Mapping[Mark, tuple[str, str]]
     link: Callable[[str], tuple[str, str]]
     escape: Callable[[str], str]
     address: Callable[[str, str], str]
-    signs: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] = lambda _texts, _marks: {}
+    escape_all: Callable[[Sequence[str]], Iterable[str]] | None = None
+    signs: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] | None = None
 
 
 class _Nesting(Struct, frozen=True):
@@ -52,28 +54,31 @@ def written(marked: str, form: Form, address: str = "") -> str:
 
     A :attr:`Mark.LINK` leads to ``address`` if that is one of the web. Inside it no other address is a link.
     """
-    address = links.safe(address) if OPEN[Mark.LINK] in marked else ""
+    address = links.safe(address) if _LINK_OPEN in marked else ""
     tags, gone = _table(form), _gone(form)
     if address:
         tags = tags.copy()
-        tags[OPEN[Mark.LINK]], tags[CLOSE[Mark.LINK]] = form.link(address)
-    elif OPEN[Mark.LINK] in marked:
-        marked = marked.replace(OPEN[Mark.LINK], "").replace(CLOSE[Mark.LINK], "")
+        tags[_LINK_OPEN], tags[_LINK_CLOSE] = form.link(address)
+    elif _LINK_OPEN in marked:
+        marked = marked.replace(_LINK_OPEN, "").replace(_LINK_CLOSE, "")
     split = _SPLIT.split(gone.sub("", marked) if gone else marked)
     nesting = _nesting("".join(split[1::2]))
     if not nesting.sound or not all(split[2 * at] for at in nesting.leaves):
         split = _SPLIT.split(_tidy("".join(split)))
         nesting = _nesting("".join(split[1::2]))
     texts, marks = split[::2], split[1::2]
-    if "  " in marked or not "".join(texts).isprintable():
+    bare = "".join(texts)
+    if "  " in bare or not bare.isprintable():
         texts = [line(text) for text in texts]
     split[1::2] = [tags[mark] for mark in marks]
-    for at, sign in form.signs(texts, marks).items():
-        split[2 * at + 1] = sign
-    split[::2] = map(form.escape, texts)
-    for at, text in enumerate(texts):
-        if "/" in text and at not in nesting.linked:
-            split[2 * at] = _with_links(text, form)
+    if form.signs:
+        for at, sign in form.signs(texts, marks).items():
+            split[2 * at + 1] = sign
+    split[::2] = form.escape_all(texts) if form.escape_all else map(form.escape, texts)
+    if "/" in bare:
+        for at, text in enumerate(texts):
+            if "/" in text and at not in nesting.linked:
+                split[2 * at] = _with_links(text, form)
     return "".join(split)
 
 
@@ -82,15 +87,15 @@ def _nesting(marks: str) -> _Nesting:
     stack: list[str] = []
     leaves, linked = [], set()
     for at, mark in enumerate(marks):
-        if mark in _MARK_OF:
-            if mark == OPEN[Mark.LINK] and mark in stack:
+        if mark in _END_OF:
+            if mark == _LINK_OPEN and mark in stack:
                 return _Nesting(sound=False)
             stack.append(mark)
             if marks[at + 1 : at + 2] == _END_OF[mark]:
                 leaves.append(at + 1)
         elif not stack or _END_OF[stack.pop()] != mark:
             return _Nesting(sound=False)
-        if OPEN[Mark.LINK] in stack:
+        if _LINK_OPEN in stack:
             linked.add(at + 1)
     return _Nesting(sound=not stack, leaves=tuple(leaves), linked=frozenset(linked))
 

@@ -1,5 +1,7 @@
 """Reference lists as HTML with the class names of citeproc-js: a page, or what goes into one."""
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -10,11 +12,17 @@ from plbib.rendering.output.forms import Form, line, with_headings, written
 from plbib.text import html
 from plbib.text.unicode import visible
 
+_BLANKS = re.compile("   *")  # where blocks meet
 _DEEPEST = 6
+_LINE_HEIGHT = 1.5  # what reads well on a screen where the style has single spacing
 
 
 def _link(address: str) -> tuple[str, str]:
     return f'<a href="{html.escape(address)}">', "</a>"
+
+
+def _escape_all(texts: Sequence[str]) -> list[str]:
+    return html.escape("\n".join(texts)).split("\n")  # no text holds a line break
 
 
 _FORM = Form(
@@ -25,13 +33,14 @@ _FORM = Form(
         Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
         Mark.SUBSCRIPT: ("<sub>", "</sub>"),
         Mark.SMALL_CAPS: ('<span style="font-variant:small-caps;">', "</span>"),
-        Mark.LEFT: ('<div class="csl-left-margin">', "</div> "),
+        Mark.LEFT: ('<div class="csl-left-margin">', "</div>"),
         Mark.RIGHT: (' <div class="csl-right-inline">', "</div>"),
         Mark.BLOCK: (' <div class="csl-block">', "</div> "),
         Mark.INDENT: (' <div class="csl-indent">', "</div> "),
     },
     link=_link,
     escape=html.escape,
+    escape_all=_escape_all,
     address=lambda shown, address: html.escape(shown).join(_link(address)),
 )
 
@@ -39,7 +48,7 @@ _FORM = Form(
 def to_html(marked: str, address: str = "") -> str:
     """HTML with citeproc-js's class names; addresses and DOIs are links, a :attr:`Mark.LINK` leads to ``address``."""
     made = written(marked, _FORM, address)
-    return made.replace(">  <", "> <").strip()
+    return _BLANKS.sub(" ", made).strip() if "  " in made else made.strip()
 
 
 def fragment(listing: ReferenceList) -> str:
@@ -57,6 +66,7 @@ def page(listing: ReferenceList) -> str:
         style=line(listing.style),
         language=visible(listing.language),
         layout=listing.layout,
+        line_height=max(_LINE_HEIGHT, listing.layout.line_spacing),
         columns=_in_columns(listing),
         body=_body(listing),
     )

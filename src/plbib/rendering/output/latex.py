@@ -18,7 +18,9 @@ from plbib.text import tex
 
 _LABELLED = re.compile(f"\\s*{OPEN[Mark.LEFT]}(.*?){CLOSE[Mark.LEFT]}\\s*(?={OPEN[Mark.RIGHT]})(.*)", re.DOTALL)
 _BRACKETS = "[](){}.:, "
-_PARAGRAPH = "\\endgraf "
+_PARAGRAPH = (
+    r"{\endgraf}"  # \par may not stand in \emph{}; without the braces the rest would lose the margin of the list
+)
 _BREAKABLE = re.compile(r"(?<=[/?=])(?=\w)|(?<=[.-])(?=[^\W\d])|(?=[_&])")
 _SIGN = re.compile(r"\{\$(.*?)\$\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
@@ -81,7 +83,7 @@ _FORM = Form(
     | {
         Mark.LEFT: (_PARAGRAPH, _PARAGRAPH),  # a label without a text beside it
         Mark.BLOCK: (_PARAGRAPH, _PARAGRAPH),
-        Mark.INDENT: (_PARAGRAPH + r"\begingroup\advance\leftskip2em ", _PARAGRAPH + r"\endgroup "),
+        Mark.INDENT: (_PARAGRAPH + r"\begingroup\advance\leftskip2em ", r"\endgraf\endgroup "),
     },
     link=_link,
     escape=tex.escape,

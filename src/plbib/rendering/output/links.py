@@ -4,8 +4,10 @@ import re
 
 _NOT = r"\s\"“”«»\\`"  # what ends an address in running text
 _INSIDE = rf"\([^{_NOT}()<>]*\)"  # a bracket that was opened in the address belongs to it
-_REST = rf"[^{_NOT}<>]*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"
-_SUFFIX = rf"[^{_NOT}]*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"  # a DOI may hold < and > (ANSI Z39.56)
+_REST = rf"(?>{_INSIDE}|[^{_NOT}<>])*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"
+_SUFFIX = (
+    rf"(?>{_INSIDE}|[^{_NOT}])*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"  # a DOI may hold < and > (ANSI Z39.56)
+)
 _DOI = rf"10\.\d{{4,9}}/{_SUFFIX}"
 _LINK = re.compile(
     rf"https?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)|(?:doi|DOI|Doi)(?:: ?| )({_DOI})"
