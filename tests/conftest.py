@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
+FULL = Path(__file__).resolve().parent / "full"
 GOLDEN = Path(__file__).resolve().parent / "golden"
 REQUIRE_ALL = os.environ.get("PLBIB_REQUIRE_ALL") == "1"
 
@@ -21,6 +22,12 @@ settings.register_profile(
 settings.register_profile("deep", parent=settings.get_profile("plbib"), derandomize=False, max_examples=5000)
 settings.register_profile("quick", parent=settings.get_profile("plbib"), max_examples=25, phases=[Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "plbib"))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """``tests/full`` takes minutes: it runs only if it is named."""
+    named = any("full" in Path(argument.partition("::")[0]).parts for argument in config.args)
+    return True if collection_path == FULL and not named else None
 
 
 def missing(what: str) -> None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from plbib.errors import PlbibError, UsageError
 from plbib.model import Date, Item, Library, Name
 from plbib.rendering import catalog, citeproc_py
+from plbib.rendering.listing import Reference
 from plbib.rendering.marks import Mark, pieces
 from plbib.rendering.output import to_html, to_text
 from plbib.rendering.references import references
@@ -21,8 +22,14 @@ CSL = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-
 <citation><layout><text variable="title"/></layout></citation>{}</style>"""
 
 
+def rendered(made: Library, style: str, locale: str | None = None) -> tuple[Reference, ...]:
+    engine = citeproc_py.Engine(catalog.find(style), locale)
+    (found,) = engine.written([engine.ordered(made.records)])
+    return found
+
+
 def texts(made: Library, style: str, locale: str | None = None) -> list[str]:
-    return [to_text(found.marked) for found in citeproc_py.render(made, catalog.find(style), locale)]
+    return [to_text(found.marked) for found in rendered(made, style, locale)]
 
 
 def one(style: str, **variables: Any) -> str:
@@ -53,7 +60,7 @@ def test_every_record_is_a_reference(style: str) -> None:
 
 @pytest.mark.parametrize("style", ["ieee", "acm", "nature"])
 def test_the_label_stands_apart_from_the_text(style: str) -> None:
-    (found,) = citeproc_py.render(library(record(title="Kites", author=(LI,))), catalog.find(style))
+    (found,) = rendered(library(record(title="Kites", author=(LI,))), style)
     parts = pieces(found.marked)
     assert [part for part in parts if part[0] in (Mark.LEFT, Mark.RIGHT)] == [
         (Mark.LEFT, True),
@@ -142,7 +149,7 @@ def test_the_marks_of_the_engine_are_no_text() -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_every_type_has_a_text_even_where_the_style_prints_none(style: str) -> None:
     made = library(*(record(kind, type=kind, title="Kites", author=(LI,)) for kind in (*TYPES, "nonsense")))
-    found = citeproc_py.render(made, catalog.find(style))
+    found = rendered(made, style)
     assert len(found) == len(TYPES) + 1
     assert all("Kites" in to_text(item.marked) or item.key in item.marked for item in found)
 
@@ -157,7 +164,7 @@ def test_a_reference_the_style_does_not_print_says_so() -> None:
 @settings(max_examples=15)
 @given(made=libraries(items(anything)))
 def test_any_items_are_rendered_whatever_is_missing(style: str, made: Library) -> None:
-    found = citeproc_py.render(made, catalog.find(style))
+    found = rendered(made, style)
     assert sorted(reference.key for reference in found) == sorted(paper.key for paper in made.records)
     assert all(to_text(reference.marked) for reference in found)
 
@@ -228,5 +235,5 @@ def test_where_the_engine_fails_the_error_names_style_record_and_cause(
 def test_the_library_is_left_as_it_was() -> None:
     made, before = library(), library()
     for style in STYLES:
-        citeproc_py.render(made, catalog.find(style))
+        rendered(made, style)
     assert made == before

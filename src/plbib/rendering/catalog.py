@@ -94,6 +94,11 @@ def find(name: str) -> Path:
     return look_up(name).path
 
 
+def is_own(name: str) -> bool:
+    """Whether a style is one of the project's own."""
+    return _NAME.fullmatch(name.lower()) is not None and exists(packaged("csl") / f"{name.lower()}{_SUFFIX}")
+
+
 def language(name: str) -> str:
     """The language a style is written for, such as ``de-DE``; a dependent style's own where it names one."""
     return look_up(name).locale or "en-US"

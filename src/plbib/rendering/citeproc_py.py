@@ -6,18 +6,19 @@ marks; the output escapes. Items are given in a shape it does not stumble over, 
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from plbib.errors import PlbibError, UsageError
-from plbib.model import Date, Item, Library, Name
-from plbib.rendering import marks
-from plbib.rendering.listing import Reference
+from plbib.model import Date, Item, Name, Record
+from plbib.rendering import marks, stylexml
+from plbib.rendering.csl import style as csl
+from plbib.rendering.engine import unprinted
+from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import Mark
 from plbib.text.unicode import clean
 
@@ -62,31 +63,84 @@ _KNOWN_TYPES = frozenset(
 )
 
 
-def render(library: Library, style: Path, locale: str | None = None) -> list[Reference]:
-    """The references of ``library`` in the style's own order; each has text.
+class Engine:
+    """A CSL style run by citeproc-py. Fulfils :class:`plbib.rendering.engine.Engine`.
 
-    Raises :class:`UsageError` for a style or language it does not know, :class:`PlbibError` where citeproc-py fails.
+    Raises :class:`UsageError` for a style or language it does not know; its calls :class:`PlbibError` where citeproc-py
+    fails. Years are not told apart by letters, and citations have no labels: citeproc-py cannot.
     """
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-    from citeproc.source.json import CiteProcJSON
 
-    keys = {f"r{number}": record.key for number, record in enumerate(library.records)}
-    rows = [_row(name, record.item) for name, record in zip(keys, library.records, strict=True)]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about variables of CSL 1.0.2 that it does not know
-        loaded = _load(CitationStylesStyle, style, locale)
-        bibliography = CitationStylesBibliography(loaded, CiteProcJSON(rows), _FORMATTER)
-        bibliography.register(Citation([CitationItem(name) for name in keys]))
-        with _engine(f"{style.stem}: the list cannot be put in order"):
+    def __init__(self, path: Path, locale: str | None = None) -> None:
+        from citeproc import CitationStylesStyle
+
+        self._name = path.stem
+        self._file = csl.Style(stylexml.parse(path))
+        with _quiet():
+            self._style = _load(CitationStylesStyle, path, locale)
+        self.language: str = locale or self._file.default_locale or "en-US"
+
+    @property
+    def numeric(self) -> bool:
+        return self._file.numeric
+
+    @property
+    def layout(self) -> Layout:
+        return self._file.layout
+
+    def ordered(self, records: Sequence[Record]) -> list[Record]:
+        """See :class:`plbib.rendering.engine.Engine`."""
+        with _quiet(), _engine(f"{self._name}: the list cannot be put in order"):
+            bibliography = self._registered(records)
             bibliography.sort()
-        types = {record.key: record.item.type for record in library.records}
-        references = []
-        for item in bibliography.items:
-            key = keys[item.key]
-            with _engine(f"{style.stem}: the reference {key} cannot be written"):
-                text = _reference(loaded, item)
-            references.append(Reference(key, text or f"[{key}: the style prints nothing for the type {types[key]}]"))
-        return references
+            return [records[_place(item)] for item in bibliography.items]
+
+    def written(
+        self,
+        sections: Sequence[Sequence[Record]],
+        *,
+        restart: bool = False,
+        labels: bool = False,  # noqa: ARG002 - it has those of numeric styles only
+    ) -> list[tuple[Reference, ...]]:
+        """See :class:`plbib.rendering.engine.Engine`."""
+        if restart:
+            return [self._references(section) for section in sections]
+        records = {record.key: record for section in sections for record in section}
+        made = dict(zip(records, self._references(list(records.values())), strict=True))
+        return [tuple(made[record.key] for record in section) for section in sections]
+
+    def _references(self, records: Sequence[Record]) -> tuple[Reference, ...]:
+        with _quiet():
+            bibliography = self._registered(records)
+            return tuple(
+                self._reference(item, record) for item, record in zip(bibliography.items, records, strict=True)
+            )
+
+    def _reference(self, item: Any, record: Record) -> Reference:
+        with _engine(f"{self._name}: the reference {record.key} cannot be written"):
+            text = _reference(self._style, item)
+        return Reference(record.key, text or unprinted(record), str(_place(item) + 1) if self.numeric else "")
+
+    def _registered(self, records: Sequence[Record]) -> Any:
+        """The records under keys of our own: citeproc-py tells keys apart by their lower case."""
+        from citeproc import Citation, CitationItem, CitationStylesBibliography
+        from citeproc.source.json import CiteProcJSON
+
+        rows = [_row(f"r{place}", record.item) for place, record in enumerate(records)]
+        bibliography = CitationStylesBibliography(self._style, CiteProcJSON(rows), _FORMATTER)
+        bibliography.register(Citation([CitationItem(row["id"]) for row in rows]))
+        return bibliography
+
+
+def _place(item: Any) -> int:
+    return int(item.key[1:])
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the warnings about variables of CSL 1.0.2 that citeproc-py does not know."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 @contextmanager
@@ -100,14 +154,8 @@ def _engine(what: str) -> Iterator[None]:
 
 
 def _load(kind: Any, style: Path, locale: str | None) -> Any:
-    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
     from lxml.etree import XMLSyntaxError
 
-    if locale is not None and locale not in LANGUAGE_NAMES and locale not in PRIMARY_DIALECTS:
-        near = get_close_matches(locale, [*PRIMARY_DIALECTS, *LANGUAGE_NAMES], n=5)
-        raise UsageError(
-            f"no language is called {locale}", f"near: {', '.join(near)}" if near else "for example: de-DE"
-        )
     try:
         loaded = kind(str(style), locale=locale, validate=False)
     except (XMLSyntaxError, ValueError, AttributeError) as error:

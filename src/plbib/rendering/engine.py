@@ -25,9 +25,16 @@ class Engine(Protocol):
     def ordered(self, records: Sequence[Record]) -> list[Record]:
         """``records`` in the order of the style's reference list; as they come if it has none."""
 
-    def written(self, sections: Sequence[Sequence[Record]], *, restart: bool = False) -> list[tuple[Reference, ...]]:
-        """The references of each section, in the order given, no record left out.
+    def written(
+        self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
+    ) -> list[tuple[Reference, ...]]:
+        """The references of each section, in the order given, no record left out; ``labels`` if they are needed.
 
         Numbers go on from section to section, and a record that stands in several keeps its number; with ``restart``
         every section begins at 1. Entries are told apart (2020a, 2020b) over all sections.
         """
+
+
+def unprinted(record: Record) -> str:
+    """What stands for a record that a style prints nothing for, so that none is lost."""
+    return f"[{record.key}: the style prints nothing for the type {record.item.type}]"

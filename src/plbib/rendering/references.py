@@ -1,14 +1,113 @@
-"""A library's reference list in a style: find the style, run the engine, put the entries in order."""
+"""A library's reference list: the style's order or the list's, in sections, numbered on or anew."""
 
-from plbib.model import Library
-from plbib.rendering import catalog, citeproc_py
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib.errors import UsageError
+from plbib.formats import profiles
+from plbib.model import Library, Record
+from plbib.rendering import catalog, engines
 from plbib.rendering.listing import ReferenceList, Section
 
+ORDERS = ("style", "list")
+NUMBERINGS = ("continue", "restart")
+Grouped = Sequence[tuple[tuple[str, ...], list[Record]]]
+"""Headings of a section from the outermost in, and its records."""
 
-def references(library: Library, style: str, locale: str | None = None) -> ReferenceList:
-    """The reference list of ``library`` in ``style`` (see :func:`plbib.rendering.catalog.find`)."""
-    language = locale or catalog.language(style)
-    found = tuple(citeproc_py.render(library, catalog.find(style), language))
+
+class Arrangement(Struct, frozen=True, kw_only=True):
+    """How references stand: ``order`` is one of :data:`ORDERS`, ``group_by`` empty or one of :data:`GROUPINGS`.
+
+    With ``numbering`` ``restart`` every section begins at 1; else a paper has one number wherever it stands.
+    """
+
+    order: str = "style"
+    group_by: str = ""
+    numbering: str = "continue"
+
+    def checked(self) -> "Arrangement":
+        """Itself. Raises :class:`UsageError` for a word that is none of those known."""
+        for word, known in ((self.order, ORDERS), (self.group_by, ("", *GROUPINGS)), (self.numbering, NUMBERINGS)):
+            if word not in known:
+                raise UsageError(f"references are not arranged by {word}", f"known: {', '.join(filter(None, known))}")
+        return self
+
+
+def references(
+    library: Library,
+    style: str,
+    locale: str | None = None,
+    *,
+    engine: str | None = None,
+    arrangement: Arrangement | None = None,
+    labels: bool = False,
+) -> ReferenceList:
+    """The reference list of ``library`` in ``style``, by one of :data:`engines.NAMES` (:func:`engines.load`).
+
+    With ``labels`` each reference says what a citation of it prints, which LaTeX needs.
+    """
+    arranged = (arrangement or Arrangement()).checked()
+    run = engines.load(style, locale, engine)
+    records: Sequence[Record] = library.records
+    if catalog.is_own(style):
+        records = list(map(_with_acronym, records))
+    if arranged.order == "style":
+        records = run.ordered(records)
+    sections: Grouped = GROUPINGS[arranged.group_by](library, records) if arranged.group_by else [((), list(records))]
+    written = run.written([inside for _, inside in sections], restart=arranged.numbering == "restart", labels=labels)
     return ReferenceList(
-        title=library.title or "References", style=style, language=language, sections=(Section(references=found),)
+        title=library.title or "References",
+        style=style,
+        language=run.language,
+        numeric=run.numeric,
+        layout=run.layout,
+        sections=tuple(Section(path=path, references=made) for (path, _), made in zip(sections, written, strict=True)),
     )
+
+
+def _with_acronym(record: Record) -> Record:
+    """``record`` with its venue as people call it in ``container-title-short``, which our own styles print."""
+    called = profiles.acronym(record)
+    findings = "Findings of " if (record.item.container_title or "").startswith("Findings of ") else ""
+    return replace(record, item=replace(record.item, container_title_short=findings + called)) if called else record
+
+
+def _by_category(library: Library, records: Sequence[Record]) -> Grouped:
+    """In the order of the list; a paper of several categories stands in each, one of none at the end."""
+    held: dict[tuple[str, ...], list[Record]] = {category.path: [] for category in library.categories}
+    for record in records:
+        for path in record.categories or (_NO_CATEGORY,):
+            held.setdefault(path, []).append(record)
+    return [(path, inside) for path, inside in held.items() if inside]
+
+
+_NO_CATEGORY = ("Other",)
+
+
+def _by_year(_library: Library, records: Sequence[Record]) -> Grouped:
+    """The newest first, undated papers at the end."""
+    years = {record.key: record.item.issued.year if record.item.issued else None for record in records}
+    order = sorted({year for year in years.values() if year is not None}, reverse=True)
+    found = [((str(year),), [record for record in records if years[record.key] == year]) for year in order]
+    undated = [record for record in records if years[record.key] is None]
+    return [*found, (("Undated",), undated)] if undated else found
+
+
+def _by_venue(_library: Library, records: Sequence[Record]) -> Grouped:
+    """By the name that people call the venue, in the order of the alphabet; papers without one at the end."""
+    held: dict[str, list[Record]] = {}
+    for record in records:
+        held.setdefault(profiles.acronym(record) or record.item.container_title or "", []).append(record)
+    names = sorted(filter(None, held), key=str.casefold)
+    found = [((name,), held[name]) for name in names]
+    return [*found, (_NO_CATEGORY, held[""])] if "" in held else found
+
+
+GROUPINGS: dict[str, Callable[[Library, Sequence[Record]], Grouped]] = {
+    "category": _by_category,
+    "year": _by_year,
+    "venue": _by_venue,
+}
+"""What references can be grouped by."""

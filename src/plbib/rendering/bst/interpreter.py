@@ -4,6 +4,7 @@ Each run has a table of built-in functions of its own, in which those stand that
 package is left as it is. What BibTeX warns of (an unknown type, a name with too many commas) goes by in silence.
 """
 
+import operator
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -106,12 +107,13 @@ def _functions() -> dict[str, Any]:
     return {name: Builtin(function) for name, function in _FUNCTIONS.items()}
 
 
-def _pushed(function: Callable[..., Any], arity: int) -> Callable[[Any], None]:
-    """A function of the stack's upper ``arity`` values, the topmost last."""
+def _pushed(function: Callable[..., Any], *kinds: type, otherwise: str | int = "") -> Callable[[Any], None]:
+    """A function of the stack's upper values, the topmost last; of values of other types BibTeX makes ``otherwise``."""
 
     def execute(interpreter: Any) -> None:
-        values = [interpreter.pop() for _ in range(arity)]
-        interpreter.push(function(*reversed(values)))
+        values = [interpreter.pop() for _ in kinds][::-1]
+        fit = all(isinstance(value, kind) for value, kind in zip(values, kinds, strict=True))
+        interpreter.push(function(*values) if fit else otherwise)
 
     return execute
 
@@ -122,7 +124,7 @@ def _change_case(text: str, mode: str) -> str:
 
 
 def _joined(left: str, right: str) -> str:
-    text = f"{left}{right}"
+    text = left + right
     if len(text) > _LONGEST:
         raise RuntimeError("it puts together a string without end")
     return text
@@ -197,21 +199,23 @@ def _width(text: str) -> int:
 
 
 _FUNCTIONS: dict[str, Callable[[Any], None]] = {
-    "*": _pushed(_joined, 2),
-    "add.period$": _pushed(strings.add_period, 1),
+    "*": _pushed(_joined, str, str),
+    "+": _pushed(operator.add, int, int, otherwise=0),
+    "-": _pushed(operator.sub, int, int, otherwise=0),
+    "add.period$": _pushed(strings.add_period, str),
     "call.type$": _call_type,
-    "change.case$": _pushed(_change_case, 2),
-    "chr.to.int$": _pushed(lambda text: ord(text) if len(text) == 1 else 0, 1),
-    "format.name$": _pushed(_format_name, 3),
+    "change.case$": _pushed(_change_case, str, str),
+    "chr.to.int$": _pushed(lambda text: ord(text) if len(text) == 1 else 0, str, otherwise=0),
+    "format.name$": _pushed(_format_name, str, int, str),
     "if$": _if,
-    "num.names$": _pushed(lambda names: len(_people(names)), 1),
-    "purify$": _pushed(strings.purify, 1),
+    "num.names$": _pushed(lambda names: len(_people(names)), str, otherwise=0),
+    "purify$": _pushed(strings.purify, str),
     "stack$": _clear,
-    "substring$": _pushed(strings.substring, 3),
-    "text.length$": _pushed(strings.length, 1),
-    "text.prefix$": _pushed(strings.prefix, 2),
+    "substring$": _pushed(strings.substring, str, int, int),
+    "text.length$": _pushed(strings.length, str, otherwise=0),
+    "text.prefix$": _pushed(strings.prefix, str, int),
     "top$": _drop,
     "warning$": _drop,
     "while$": _while,
-    "width$": _pushed(_width, 1),
+    "width$": _pushed(_width, str, otherwise=0),
 }

@@ -17,6 +17,7 @@ from plbib.model import Date, Item, Name, Record, Status
 from plbib.rendering import marks
 from plbib.rendering.bst import bbl, bibtex, interpreter
 from plbib.rendering.bst.bbl import Entry, Kind
+from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import Mark
 
@@ -125,7 +126,13 @@ class Style(Struct, frozen=True, kw_only=True):
         written = [entry.key for entry in self._entries(records) if entry.key in keyed]
         return [keyed[key] for key in dict.fromkeys([*written, *keyed])]
 
-    def written(self, sections: Sequence[Sequence[Record]], *, restart: bool = False) -> list[tuple[Reference, ...]]:
+    def written(
+        self,
+        sections: Sequence[Sequence[Record]],
+        *,
+        restart: bool = False,
+        labels: bool = False,  # noqa: ARG002 - the .bbl has them all
+    ) -> list[tuple[Reference, ...]]:
         """The references of each section, see :class:`~plbib.rendering.engine.Engine`.
 
         A record that the style writes nothing for says so.
@@ -160,8 +167,7 @@ def _keyed(records: Sequence[Record]) -> dict[str, Record]:
 
 def _reference(record: Record, entry: Entry | None, kind: Kind, number: int) -> Reference:
     if entry is None or not entry.marked:
-        kind_of = record.item.type
-        entry = Entry(record.key, f"[{record.key}: the style prints nothing for the type {kind_of}]", kind)
+        entry = Entry(record.key, unprinted(record), kind)
     label = str(number) if entry.kind is Kind.NUMBER else entry.label
     text = entry.marked
     if entry.kind is not Kind.AUTHOR_YEAR:

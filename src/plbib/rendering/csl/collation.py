@@ -1,21 +1,37 @@
-"""Text in the order of a reader: letters first, accents, case and punctuation aside (as the Unicode root order)."""
+"""Text in the order of a reader: blanks, symbols, numbers by their value, letters; accents, case, punctuation aside.
 
+The first level of the Unicode collation with what the languages of the CSL locales change in it (CLDR); of Han, the
+order of the code points.
+"""
+
+import re
 import unicodedata
+from functools import cache
 
-_BEFORE_LETTERS = " _-"
-_SPELT = {
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ı": "i",
-    "ŋ": "n",
-    "ħ": "h",
+_SPELT = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"}
+_ROOT = "e ə, i ı, n ŋ, z þ"
+_LETTERS = {
+    "cs": "c č, h ch, r ř, s š, z ž",
+    "da": "z æ=ä ø=ö=ő å=aa, y=ü=ű",
+    "es": "n ñ",
+    "et": "s š z ž, w õ ä ö ü",
+    "fi": "z å ä=æ ö=ø, y=ü",
+    "hr": "c č ć, d dž đ, l lj, n nj, s š, z ž",
+    "hu": "c cs, d dz dzs, g gy, l ly, n ny, o ö=ő, s sz, t ty, u ü=ű, z zs",
+    "is": "a á, d ð, e é, i í, o ó, u ú, y ý, z þ æ=ä ö=ø å",
+    "lt": "c č, i=y, s š, z ž",
+    "lv": "c č, g ģ, i=y, k ķ, l ļ, n ņ, r ŗ, s š, z ž",
+    "pl": "a ą, c ć, e ę, l ł, n ń, o ó, s ś, z ź ż",
+    "ro": "a ă â, i î, s ș=ş, t ț=ţ",
+    "sk": "a ä, c č, h ch, o ô, r ř, s š, z ž",
+    "sv": "z å ä=æ=ę ö=ø=ő=œ=ô, y=ü=ű",
+    "tr": "c ç, g ğ, h ı, o ö, s ş, u ü",
+    "vi": "a ă â, d đ, e ê, o ô ơ, u ư",
 }
+"""Letters of a language by the letter that they follow; ``=`` joins those that sort alike."""
+_SAME = {"gl": "es", "nb": "da", "nn": "da", "sl": "hr", "sr": "hr", "az": "tr"}
+_AFTER = 0x10FFF0  # behind anything that follows the plain letter
+_DIGITS = re.compile(r"\d+")
 
 Key = tuple[str, str]
 """What is compared: letters without case and accents, then the text itself."""
@@ -24,21 +40,71 @@ Key = tuple[str, str]
 class _Weights(dict[int, str]):
     """What a character weighs on the first level; filled on demand."""
 
+    def __init__(self, letters: dict[str, str]) -> None:
+        super().__init__()
+        self._letters = letters
+
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if character in _BEFORE_LETTERS:
-            weight = chr(1 + _BEFORE_LETTERS.index(character))
+        kind = unicodedata.category(character)[0]
+        if kind in "ZS" or character in "\t\n\r":
+            weight = f"\2{character}" if kind == "S" else "\1"
         else:
-            spelt = _SPELT.get(character.lower(), character.lower())
-            parts = unicodedata.normalize("NFKD", spelt)
-            weight = "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
+            weight = self._letter(character.lower())
         self[code] = weight
         return weight
 
+    def _letter(self, letter: str) -> str:
+        known = self._letters.get(letter)
+        if known is not None:
+            return known
+        parts = unicodedata.normalize("NFKD", _SPELT.get(letter, letter))
+        return "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
 
-_WEIGHTS = _Weights()
+
+class _Language:
+    """The letters of one language."""
+
+    def __init__(self, language: str) -> None:
+        letters = _placed(_ROOT)
+        letters.update(_placed(_LETTERS.get(_SAME.get(language, language), "")))
+        several = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
+        self._several = re.compile("|".join(several), re.IGNORECASE) if several else None
+        self._letters = letters
+        self._weights = _Weights({letter: weight for letter, weight in letters.items() if len(letter) == 1})
+
+    def weigh(self, text: str) -> str:
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        text = _DIGITS.sub(_by_value, text)
+        if self._several is None:
+            return text.translate(self._weights)
+        out, at = [], 0
+        for found in self._several.finditer(text):
+            out += [text[at : found.start()].translate(self._weights), self._letters[found[0].lower()]]
+            at = found.end()
+        return "".join([*out, text[at:].translate(self._weights)])
 
 
-def collate(text: str) -> Key:
-    """The key by which ``text`` sorts."""
-    return text.translate(_WEIGHTS), text.lower()
+def _placed(chains: str) -> dict[str, str]:
+    """What the letters of ``chains`` weigh."""
+    weights = {}
+    for chain in filter(None, chains.split(", ")):
+        first, *others = (group.split("=") for group in chain.split())
+        weights.update(dict.fromkeys(first[1:], first[0]))
+        weights.update({letter: first[0] + chr(_AFTER + at) for at, group in enumerate(others) for letter in group})
+    return weights
+
+
+def _by_value(found: re.Match[str]) -> str:
+    """Digits that sort by their value: the longer number, the later."""
+    digits = "".join(str(unicodedata.decimal(digit)) for digit in found[0]).lstrip("0")
+    return f"0{len(digits):04}{digits}"
+
+
+_language = cache(_Language)
+
+
+def collate(text: str, language: str = "en") -> Key:
+    """The key by which ``text`` sorts in a language (``sv``, ``pt-BR``)."""
+    return _language(language.split("-", maxsplit=1)[0]).weigh(text), text.lower()

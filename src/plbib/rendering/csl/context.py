@@ -33,12 +33,14 @@ class Context:
         "item",
         "linked",
         "names_shown",
+        "names_text",
         "namesakes",
         "number",
         "positions",
         "trace",
         "used",
         "watching",
+        "without_names",
     )
 
     def __init__(self) -> None:
@@ -58,6 +60,8 @@ class Context:
         # Of the names that the entry is cited by: how many are shown, how many there are, whether initials are known.
         self.names_shown = (0, 0, False)
         self.positions: frozenset[str] = frozenset()  # of the cite
+        self.names_text: str | None = None  # the first names, as printed
+        self.without_names = False  # whether those are left out, as in a citation after another of the same names
 
     def hidden(self, variable: str) -> bool:
         """Note that a variable is used while substituting; whether it was used up before."""

@@ -1,5 +1,6 @@
 """``<date>``: the parts of a date in a localized form or the style's own (CSL 1.0.2, "Date")."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +16,11 @@ Write = Callable[[Point, int | None], str]
 _LEVEL = {"year": 0, "month": 1, "day": 2}
 _FIXED = frozenset({"name", "prefix", "suffix"})
 """What a style cannot change of a localized date (CSL 1.0.2, "Localized Date")."""
+
+
+_DATE = "\ue03e"
+SORTED = re.compile(f"{_DATE}(\\d+)")
+"""The dates in a sort key of a macro, but for that of access, which says nothing about the work."""
 
 
 class Part(NamedTuple):
@@ -62,23 +68,25 @@ def _sorting(variable: str, kinds: frozenset[str]) -> Printer:
         if day is None or (context.watching and context.hidden(variable)):
             return ""
         context.filled = True
-        return sort_key(day, kinds)
+        key = sort_key(day, kinds)
+        return f"{_DATE}{key}" if key and variable != "accessed" else key
 
     return date
 
 
 def sort_key(day: Day, kinds: frozenset[str] = frozenset(_LEVEL)) -> str:
-    """Text that sorts as the date does, down to the parts of ``kinds``."""
+    """Digits that sort as the date does, down to the parts of ``kinds``, always as many; empty if it is only text.
+
+    CSL 1.0.2, "Sorting": dates sort as ``YYYYMMDD``, parts that are unknown or not asked for as zeros.
+    """
     if day.literal:
-        return day.literal
-    year, month, number = day.begin
-    key = f"{(year or 0) + 10000:05}"
-    key += f"{month or 0:02}" if "month" in kinds else ""
-    key += f"{number or 0:02}" if "day" in kinds else ""
-    if day.end and day.end[0] is not None:
-        month, number = (day.end[_LEVEL[kind]] if kind in kinds else 0 for kind in ("month", "day"))
-        key += f"-{day.end[0] + 10000:05}{month or 0:02}{number or 0:02}"
-    return key
+        return ""
+    return _digits(day.begin, kinds) + _digits(day.end or (None, None, None), kinds)
+
+
+def _digits(point: Point, kinds: frozenset[str]) -> str:
+    year, month, number = (part or 0 if kind in kinds else 0 for part, kind in zip(point, _LEVEL, strict=True))
+    return f"{year + 10000:05}{month:02}{number:02}"
 
 
 def _single(parts: Sequence[Part], point: Point, season: int | None, delimiter: str, context: Context | None) -> str:

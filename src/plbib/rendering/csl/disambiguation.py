@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.rendering.csl.context import Context
+from plbib.rendering.csl.cite import Cites
 from plbib.rendering.csl.namesakes import Level, Namesakes
-from plbib.rendering.csl.signs import bare
 from plbib.rendering.csl.style import Style
 
 if TYPE_CHECKING:
-    from plbib.rendering.csl.compiler import Layout
     from plbib.rendering.csl.context import Printer
     from plbib.rendering.csl.engine import Entry
 
@@ -30,8 +28,6 @@ class Distinction(Struct, frozen=True):
 
 
 NONE = Distinction()
-_SUBSEQUENT = frozenset({"subsequent", "near-note"})
-"""Cites are compared as they look after the first of an entry, which may be shorter."""
 
 
 def letters(number: int) -> str:
@@ -47,10 +43,10 @@ def letters(number: int) -> str:
 class Disambiguation:
     """The rules of one style."""
 
-    def __init__(self, style: Style, layout: "Layout | None") -> None:
+    def __init__(self, style: Style, parts: "list[Printer]") -> None:
         options = {} if style.citation is None else dict(style.citation.attrib)
         self._style = style
-        self._parts = layout.parts if layout else []
+        self._parts = parts
         self._suffix = options.get("disambiguate-add-year-suffix") == "true"
         self._names = options.get("disambiguate-add-names") == "true"
         self._givens = options.get("disambiguate-add-givenname") == "true"
@@ -68,10 +64,10 @@ class Disambiguation:
         cites = Cites(self._parts, Namesakes(self._style) if self._givens else None)
         if self._givens:
             for entry in entries:  # everybody is met before anyone is told apart
-                cites.text(entry, NONE)
+                cites.compared(entry, NONE)
         alike: dict[str, list[Entry]] = {}
         for entry in entries:
-            alike.setdefault(cites.text(entry, NONE), []).append(entry)
+            alike.setdefault(cites.compared(entry, NONE), []).append(entry)
         found: dict[int, Distinction] = {}
         for text, members in alike.items():
             if text and len(members) > 1:
@@ -80,7 +76,7 @@ class Disambiguation:
         return found, cites.namesakes
 
     def _by_names(
-        self, cites: "Cites", members: "list[Entry]", found: dict[int, Distinction]
+        self, cites: Cites, members: "list[Entry]", found: dict[int, Distinction]
     ) -> "list[tuple[list[Entry], Distinction]]":
         """Show given names and more names, one after the other, until no cite is like another or nothing is left.
 
@@ -104,34 +100,12 @@ class Disambiguation:
             found.update({entry.at: flagged for entry in members})
 
 
-class Cites:
-    """Renders cites of entries as they are compared."""
-
-    def __init__(self, parts: "list[Printer]", namesakes: Namesakes | None) -> None:
-        self._parts = parts
-        self._context = Context()
-        self._context.namesakes = self.namesakes = namesakes
-
-    def text(self, entry: "Entry", distinction: Distinction) -> str:
-        """The cite of ``entry``, without formatting."""
-        context = self._context
-        entry.begin(context)
-        context.positions = _SUBSEQUENT
-        context.distinction = distinction
-        return bare("".join([part(context) for part in self._parts]))
-
-    def names(self, entry: "Entry") -> tuple[int, int, bool]:
-        """How many names the cite of ``entry`` shows by itself, how many it could, and whether it knows initials."""
-        self.text(entry, NONE)
-        return self._context.names_shown
-
-
 class _NameSearch:
     """The search for names that tell a group of like cites apart."""
 
     def __init__(self, cites: Cites, members: "list[Entry]", *, names: bool, givens: bool) -> None:
         self._cites, self._add_names, self._add_givens = cites, names, givens
-        shown = {entry.at: cites.names(entry) for entry in members}
+        shown = {entry.at: cites.names_shown(entry, NONE) for entry in members}
         ordered = sorted(members, key=lambda entry: (str(shown[entry.at][1]), entry.record.key))
         self._most = shown[ordered[0].at][1]
         self._names = max(count for count, _, _ in shown.values())
@@ -151,13 +125,16 @@ class _NameSearch:
             fresh = True
             while members:
                 if self._spent:
-                    alike.append((members, self._kept))
+                    if len(self._parted(members)[0]) > 1:
+                        alike.append((members, self._kept))
+                    else:
+                        self._tell(members)
                     break
                 last = not fresh and self._step()
                 fresh = False
                 partners, others = self._parted(members)
                 before, still = still, len(partners) - 1
-                members, fresh = self._settled(partners, others, before, last)
+                members, fresh = self._settled(members, partners, others, before, last)
                 self._spent = self._spent or last
         return alike
 
@@ -165,23 +142,25 @@ class _NameSearch:
         """Add a little: the next level of a given name, or one name more. Whether that was the last there is."""
         grown = self._at < len(self._givens) and self._givens[self._at] < Level.FULL
         if self._add_givens and grown:
-            self._givens[self._at] = Level(self._givens[self._at] + 1) if self._initials else Level.FULL
+            self._givens[self._at] = Level(self._givens[self._at] + 1)
         elif self._add_names and self._at < self._most:
             self._names += 1
             self._at += 1
         names_spent = not self._add_names or self._at == self._most
         at_end = self._at >= len(self._givens) or self._givens[self._at] is Level.FULL
+        if grown and self._add_givens and not self._initials:
+            self._givens[self._at] = Level.FULL
         return names_spent and (not self._add_givens or at_end)
 
     def _parted(self, members: "list[Entry]") -> "tuple[list[Entry], list[Entry]]":
         """The first and those cited like it, and the others."""
         shown = Distinction(names=self._names, givens=tuple(self._givens))
-        texts = [self._cites.text(entry, shown) for entry in members]
+        texts = [self._cites.compared(entry, shown) for entry in members]
         partners = [entry for entry, text in zip(members, texts, strict=True) if text == texts[0]]
         return partners, [entry for entry, text in zip(members, texts, strict=True) if text != texts[0]]
 
     def _settled(
-        self, partners: "list[Entry]", others: "list[Entry]", before: int, last: bool
+        self, members: "list[Entry]", partners: "list[Entry]", others: "list[Entry]", before: int, last: bool
     ) -> "tuple[list[Entry], bool]":
         """What is left of the group, and whether it starts afresh, after those that stand alone were found."""
         still = len(partners) - 1
@@ -198,6 +177,8 @@ class _NameSearch:
         elif last:
             self._waiting.append(partners)
             return others, False
+        else:
+            return members, False
         return partners, False
 
     def _keep(self) -> None:

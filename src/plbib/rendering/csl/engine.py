@@ -1,6 +1,6 @@
 """The compiled engine: a style file made ready once, then records in and references out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -8,15 +8,18 @@ from msgspec import Struct
 from plbib.errors import UsageError
 from plbib.model import Record
 from plbib.rendering.csl import fields, item, punctuation
+from plbib.rendering.csl.citation import Citation, Cited
+from plbib.rendering.csl.cite import Cites
 from plbib.rendering.csl.compiler import Compiler
 from plbib.rendering.csl.context import Context
-from plbib.rendering.csl.disambiguation import Disambiguation, Distinction
+from plbib.rendering.csl.disambiguation import NONE, Disambiguation, Distinction
 from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.locale import ENGLISH, Locale
-from plbib.rendering.csl.signs import BLOCK, INDENT, LEFT, LINK, OPENING, RIGHT, TERM
+from plbib.rendering.csl.signs import BLOCK, INDENT, LEFT, LINK, OPENING, RIGHT, TERM, bare
 from plbib.rendering.csl.sort import compile_sort, in_order
 from plbib.rendering.csl.style import Style
 from plbib.rendering.csl.substitute import AuthorSubstitute
+from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.stylexml import parse
 
@@ -49,9 +52,13 @@ class Engine:
         if body is None:
             raise UsageError(f"{path.stem}: the style formats citations only, no reference list", "choose another")
         self._body = body
-        self._options: dict[str, str] = dict(compiler.options("bibliography"))
-        self._disambiguation = Disambiguation(style, compiler.layout("citation"))
+        self._options = compiler.options("bibliography")
         self._keys = compile_sort(compiler, "bibliography")
+        layout = compiler.layout("citation")
+        self._cites = layout.parts if layout else []
+        self._disambiguation = Disambiguation(style, self._cites)
+        self._citation = Citation(layout, compiler.options("citation")) if layout else None
+        self._citation_keys = compile_sort(compiler, "citation")
         opening, closing, *inner = (self._locale.term(name) or default for name, default in _QUOTES)
         self._quotes = (opening, closing, inner[0], inner[1])
         self._marking = fields.quotes((opening, closing), (inner[0], inner[1]))
@@ -72,41 +79,75 @@ class Engine:
 
     @property
     def layout(self) -> Layout:
-        return Layout(
-            hanging_indent=self._options.get("hanging-indent") == "true",
-            second_field_align=self._options.get("second-field-align") is not None,
-            entry_spacing=_spacing(self._options.get("entry-spacing")),
-            line_spacing=_spacing(self._options.get("line-spacing")),
-        )
+        return self._style.layout
 
     def ordered(self, records: Sequence[Record]) -> list[Record]:
         """See :class:`plbib.rendering.engine.Engine`."""
         if not self._keys:
             return list(records)
-        context = Context()
+        return [entry.record for entry in in_order(self._entries(records), self._keys, _context_of())]
 
-        def context_of(entry: Entry) -> Context:
-            entry.begin(context)
-            return context
-
-        return [entry.record for entry in in_order(self._entries(records), self._keys, context_of)]
-
-    def written(self, sections: Sequence[Sequence[Record]], *, restart: bool = False) -> list[tuple[Reference, ...]]:
+    def written(
+        self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
+    ) -> list[tuple[Reference, ...]]:
         """See :class:`plbib.rendering.engine.Engine`."""
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
         told_apart, namesakes = self._disambiguation.run(entries)
         by_key = {entry.record.key: entry for entry in entries}
+        cites = Cites(self._cites, namesakes, implicit=self._implicit) if labels else None
         written = []
         for section in sections:
             context = Context()
             context.author_substitute, context.namesakes = self._author_substitute(), namesakes
-            written.append(
-                tuple(
-                    self._reference(context, entry, number if restart else entry.at + 1, told_apart)
-                    for number, entry in enumerate((by_key[record.key] for record in section), 1)
-                )
-            )
+            cited = [
+                Cited(entry=entry, number=at if restart else entry.at + 1, distinction=told_apart.get(entry.at, NONE))
+                for at, entry in enumerate((by_key[record.key] for record in section), 1)
+            ]
+            written.append(tuple(self._reference(context, one, self._label(one, cites)) for one in cited))
         return written
+
+    def cited(self, records: Sequence[Record], citations: Sequence[Sequence[str]]) -> list[str]:
+        """The text, with marks, of citations of ``records``, each given by the keys it cites together.
+
+        ``records`` are all that the document cites, in the order of its reference list: their numbers and what tells
+        them apart depend on it. Positions after the first (ibid.) and locators are left out. Raises
+        :class:`UsageError` if the style has no citations or a key is none of the records'.
+        """
+        if self._citation is None:
+            raise UsageError("the style formats reference lists only, no citations", "choose another style")
+        entries = self._entries(records)
+        told_apart, namesakes = self._disambiguation.run(entries)
+        cites = Cites(self._cites, namesakes, implicit=self._implicit)
+        by_key = {entry.record.key: entry for entry in entries}
+        return [self._settled(self._cited(self._citation, keys, by_key, told_apart, cites)) for keys in citations]
+
+    def _cited(
+        self,
+        citation: Citation,
+        keys: Sequence[str],
+        by_key: dict[str, Entry],
+        told_apart: dict[int, Distinction],
+        cites: Cites,
+    ) -> str:
+        missing = [key for key in keys if key not in by_key]
+        if missing:
+            raise UsageError(f"no paper has the citation key {missing[0]}", "plbib keys shows those there are")
+        entries = [by_key[key] for key in dict.fromkeys(keys)]
+        if self._citation_keys:
+            entries = in_order(entries, self._citation_keys, _context_of())
+        return citation.text(
+            [Cited(entry=entry, number=entry.at + 1, distinction=told_apart.get(entry.at, NONE)) for entry in entries],
+            cites,
+        )
+
+    def _label(self, cited: Cited, cites: Cites | None) -> str:
+        if self.numeric or cites is None or self._citation is None:
+            return str(cited.number) if self.numeric else ""
+        return self._settled(self._citation.alone(cited, cites))
+
+    def _settled(self, marked: str) -> str:
+        settled = punctuation.settle(marked, self._quotes, self._inside)
+        return settled.replace(LINK[0], "").replace(LINK[1], "")
 
     def _entries(self, records: Sequence[Record]) -> list[Entry]:
         made = []
@@ -127,24 +168,20 @@ class Engine:
         text = self._options.get("subsequent-author-substitute")
         return None if text is None else AuthorSubstitute(text, self._options.get("subsequent-author-substitute-rule"))
 
-    def _reference(self, context: Context, entry: Entry, number: int, told: dict[int, Distinction]) -> Reference:
+    def _reference(self, context: Context, cited: Cited, label: str) -> Reference:
+        entry = cited.entry
         entry.begin(context)
-        context.number = number
-        context.distinction = told.get(entry.at)
-        if context.distinction and self._implicit:
-            context.implicit_suffix = context.distinction.year_suffix
+        context.number, context.distinction = cited.number, cited.distinction
+        context.implicit_suffix = cited.distinction.year_suffix if self._implicit else ""
         marked = self._marked(context)
-        if not marked:
-            return Reference(
-                entry.record.key,
-                f"[{entry.record.key}: the style prints nothing for the type {entry.record.item.type}]",
-            )
+        if not bare(marked).strip():
+            return Reference(entry.record.key, unprinted(entry.record))
         if context.linked or not entry.address:
             marked = marked.replace(LINK[0], "").replace(LINK[1], "")
         return Reference(
             entry.record.key,
             punctuation.settle(marked, self._quotes, self._inside),
-            label=str(number) if self.numeric else "",
+            label=label,
             address=entry.address,
         )
 
@@ -165,13 +202,20 @@ class Engine:
         return f"{body.opening}{text}{body.closing}"
 
 
+def _context_of() -> Callable[[Entry], Context]:
+    """What gives the context of an entry that is sorted."""
+    context = Context()
+
+    def begun(entry: Entry) -> Context:
+        entry.begin(context)
+        return context
+
+    return begun
+
+
 def _capital(text: str) -> str:
     """A term that opens an entry gets a capital."""
     at = text.find(TERM, 0, 6)
     if at >= 0 and all(character in OPENING for character in text[:at]):
         return text[:at] + text[at + 1 : at + 2].upper() + text[at + 2 :]
     return text
-
-
-def _spacing(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 1

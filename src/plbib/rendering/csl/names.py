@@ -61,7 +61,11 @@ def compile_names(element: Element, scope: Scope) -> Printer:
         if context.author_substitute is not None:
             context.author_substitute.open = False
         joined = delimiter.join(texts)
-        return finish(joined, context) if finish else joined
+        printed = finish(joined, context) if finish else joined
+        if context.names_text is None:
+            context.names_text = printed
+            return "" if context.without_names else printed
+        return printed
 
     return compiled
 

@@ -1,23 +1,20 @@
 """``<sort>``: the keys of the reference list (CSL 1.0.2, "Sorting")."""
 
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from plbib.rendering.csl import date
-from plbib.rendering.csl.collation import Key, collate
+from plbib.rendering.csl.collation import collate
 from plbib.rendering.csl.compiler import Compiler
-from plbib.rendering.csl.context import Context, Scope
+from plbib.rendering.csl.context import Context, Printer, Scope
 from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.namelist import NameList
-from plbib.rendering.csl.numerals import NUMERIC
 from plbib.rendering.csl.signs import bare
 from plbib.rendering.csl.style import Area, Element, children
 
-SortKey = Callable[[Context], Key | None]
-"""What an entry sorts by; None if it has no value."""
+SortKey = Callable[[Context], str | None]
+"""What an entry sorts by, None if it has no value: what differs in accents or case only sorts by the next key."""
 _Entry = TypeVar("_Entry")
-_NUMBER = re.compile(r"\d+")
 
 
 def compile_sort(compiler: Compiler, area: Area) -> list[tuple[SortKey, bool]]:
@@ -39,31 +36,37 @@ def _descends(key: Element) -> bool:
 
 def _key(element: Element, scope: Scope) -> SortKey:
     variable = element.get("variable")
+    language = scope.compiler.locale.language
     if element.get("macro"):
-        body = scope.compiler.macro(element.get("macro"), scope)
-        return lambda context: _text(body(context))
+        return _macro(scope.compiler.macro(element.get("macro"), scope), scope)
     if variable == "citation-number":
-        return lambda context: (f"{context.number:08}", "")
+        return lambda context: f"{context.number:08}"
     if variable in DATES:
-        return lambda context: (date.sort_key(context.item[variable]), "") if variable in context.item else None
+        return lambda context: date.sort_key(context.item[variable]) or None if variable in context.item else None
     if variable in NAMES:
         names = NameList(None, None, scope)
         return lambda context: (
-            collate(bare(names.text(context.item[variable], context))) if variable in context.item else None
+            _collated(names.text(context.item[variable], context), language) if variable in context.item else None
         )
-    return lambda context: _value(variable, context.item.get(variable))
+    return lambda context: _collated(context.item.get(variable, ""), language)
 
 
-def _value(variable: str, value: str | None) -> Key | None:
-    if value is None:
-        return None
-    number = _NUMBER.match(value) if variable in NUMERIC else None
-    return (f"{int(number[0]):010}", value) if number else _text(value)
+def _macro(body: Printer, scope: Scope) -> SortKey:
+    """By what a macro prints; with a date in it by that alone, be it "ca. 1507", and "n.d." is no value."""
+    locale = scope.compiler.locale
+    undated = {_collated(locale.term("no date", form) or "", locale.language) for form in ("long", "short")}
+
+    def key(context: Context) -> str | None:
+        text = body(context)
+        dates = date.SORTED.findall(text)
+        value = "".join(dates) if dates else _collated(text, locale.language)
+        return None if value in undated else value
+
+    return key
 
 
-def _text(text: str) -> Key | None:
-    text = bare(text)
-    return collate(text) if text else None
+def _collated(text: str, language: str) -> str | None:
+    return collate(bare(text), language)[0] or None
 
 
 def in_order(

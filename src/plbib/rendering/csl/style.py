@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from plbib.rendering.listing import Layout
+
 Element = Any
 """An element of lxml, which has no types."""
 Area = Literal["bibliography", "citation"]
@@ -42,6 +44,17 @@ class Style:
         """Whether citations print the number of the entry."""
         return self.prints("citation-number", "citation")
 
+    @property
+    def layout(self) -> Layout:
+        """How entries stand on the page."""
+        options = {} if self.bibliography is None else self.bibliography.attrib
+        return Layout(
+            hanging_indent=options.get("hanging-indent") == "true",
+            second_field_align=options.get("second-field-align") is not None,
+            entry_spacing=_spacing(options.get("entry-spacing")),
+            line_spacing=_spacing(options.get("line-spacing")),
+        )
+
     def area(self, name: Area) -> Element | None:
         """``<bibliography>`` or ``<citation>``."""
         return self.bibliography if name == "bibliography" else self.citation
@@ -64,3 +77,7 @@ class Style:
                 if name and name not in seen and name in self.macros:
                     seen.add(name)
                     waiting.append(self.macros[name])
+
+
+def _spacing(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 1

@@ -1,0 +1,1 @@
+"""Other programs that judge what plbib writes."""

@@ -1,0 +1,58 @@
+// CSL jobs, one JSON object a line on standard input; answers, one a line, on standard output.
+// node citeproc_js.cjs FOLDER_WITH_NODE_MODULES FOLDER_OF_LOCALES
+// Job: {style: path, locale?: code, items: [...], citations?: [[id, ...], ...]}
+// Answer: {order: [id], entries: {id: html}, citations?: [html]} or {error: text}; without jobs: {version: text}.
+const fs = require("fs");
+const path = require("path");
+const readline = require("readline");
+
+const [folder, locales] = process.argv.slice(2);
+console.log = () => {}; // citeproc-js talks there
+const CSL = require(path.join(folder, "node_modules", "citeproc"));
+CSL.debug = CSL.error = () => {};
+const format = CSL.Output.Formats.html;
+const entry = format["@bibliography/entry"];
+format["@bibliography/entry"] = function (state, text) {
+  return `\u0001${this.system_id ?? ""}\u0001` + entry.call(this, state, text);
+};
+
+const styles = new Map();
+const read = (file) => {
+  if (!styles.has(file)) styles.set(file, fs.readFileSync(file, "utf8"));
+  return styles.get(file);
+};
+const retrieveLocale = (language) => {
+  const file = path.join(locales, `locales-${language}.xml`);
+  return fs.existsSync(file) ? read(file) : false;
+};
+
+function answer(job) {
+  const items = new Map(job.items.map((item) => [String(item.id), item]));
+  const system = { retrieveLocale, retrieveItem: (id) => items.get(String(id)) };
+  const engine = new CSL.Engine(system, read(job.style), job.locale || undefined, Boolean(job.locale));
+  engine.updateItems([...items.keys()]);
+  const [parameters, texts] = engine.makeBibliography();
+  const order = parameters.entry_ids.map((ids) => String(ids[0]));
+  // Entries without text are left out of texts, but for numeric styles, which complain in their place.
+  const entries = Object.fromEntries(order.map((id) => [id, ""]));
+  texts.forEach((text, at) => {
+    const [, id, html] = /^\u0001(.*)\u0001([^]*)$/.exec(text);
+    entries[id || order[at]] = html;
+  });
+  const made = { order, entries };
+  if (job.citations) {
+    made.citations = job.citations.map((ids) => engine.makeCitationCluster(ids.map((id) => ({ id }))));
+  }
+  return made;
+}
+
+readline.createInterface({ input: process.stdin }).on("line", (line) => {
+  let made;
+  try {
+    const job = JSON.parse(line);
+    made = job.style ? answer(job) : { version: CSL.PROCESSOR_VERSION };
+  } catch (error) {
+    made = { error: String((error && error.stack) || error).slice(0, 600) };
+  }
+  process.stdout.write(JSON.stringify(made) + "\n");
+});

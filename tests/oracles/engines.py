@@ -1,0 +1,35 @@
+"""Engines under one signature: style, items, locale in; ids and HTML or plain text out, in the style's order."""
+
+from collections.abc import Callable
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from plbib.formats import csljson
+from plbib.rendering.csl.engine import Engine
+from plbib.rendering.output import to_text
+
+Entries = list[tuple[str, str]]
+Render = Callable[[Path, list[dict[str, Any]], str | None], Entries]
+
+
+def render(style: Path, items: list[dict[str, Any]], locale: str | None = None) -> Entries:
+    """What plbib's own engine prints: ``(id, HTML)``."""
+
+    records, findings = csljson.read(msgspec.json.encode(items).decode(), "items")
+    if findings:
+        raise ValueError(findings[0].message)
+    engine = Engine(style, locale)
+    (references,) = engine.written([engine.ordered(records)])
+    return [(reference.key, escape(to_text(reference.marked))) for reference in references]
+
+
+def find(name: str) -> Render:
+    """``plbib``, or the function ``render`` of any other module that can be imported."""
+    if name == "plbib":
+        return render
+    found: Render = import_module(name).render
+    return found

@@ -1,0 +1,170 @@
+"""Bad items: printed as well as they can be or reported; never a traceback, never a silent loss."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from csl.styles import AUTHOR, TITLE, engine
+from plbib.app import load
+from plbib.model import Item, Library, Record, Status
+from plbib.rendering.catalog import find
+from plbib.rendering.csl.engine import Engine
+from plbib.rendering.output import to_html, to_text
+from samples import anything, items
+
+STYLES = ("ieee", "apa", "mla", "nature", "chicago-notes-bibliography", "gb-t-7714")
+BODY = f'<group delimiter=". "><group delimiter=" ">{AUTHOR}{{}}</group>{TITLE}</group>'
+OWN = BODY.format(
+    '<choose><if variable="issued"><date variable="issued" form="text" prefix="(" suffix=")"/></if>'
+    '<else><text value="(n.d.)"/></else></choose>'
+)
+
+
+def loaded(folder: Path, rows: Any) -> Library:
+    path = folder / "items.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    return load(path)
+
+
+def printed(made: Library) -> list[str]:
+    """The entries in a style of our own, each of which must be there in every popular style, too."""
+    for style in STYLES:
+        (section,) = Engine(find(style)).written([made.records])
+        assert [reference.key for reference in section] == [record.key for record in made.records]
+        assert all(to_text(reference.marked) for reference in section)
+    (section,) = engine(OWN).written([made.records])
+    return [to_text(reference.marked) for reference in section]
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"title": "Kites"}, "(n.d.). Kites"),
+        ({"type": None, "title": "Kites"}, "(n.d.). Kites"),
+        ({"type": "nonsense", "title": "Kites"}, "(n.d.). Kites"),
+        ({"title": "Kites", "issued": None}, "(n.d.). Kites"),
+        ({"title": "Kites", "issued": {}}, "(n.d.). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": None}}, "(n.d.). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": [[None]]}}, "(n.d.). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": [[]]}}, "(n.d.). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": [["2020", "5"]]}}, "(May 2020). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": [[2020, None, None]]}}, "(2020). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": [[2020, 5], [2020, 7]]}}, "(May–July 2020). Kites"),
+        ({"title": "Kites", "issued": {"date-parts": [[2020, 13, 40]]}}, "(Spring 2020). Kites"),
+        ({"title": "Kites", "issued": {"raw": "May 2020"}}, "(May 2020). Kites"),
+        ({"title": "Kites", "issued": {"literal": "in press"}}, "(in press). Kites"),
+        ({"title": "Kites", "issued": "2020-05-03"}, "(May 3, 2020). Kites"),
+        ({"title": "Kites", "author": "Ada Berg"}, "Ada Berg (n.d.). Kites"),
+        ({"title": "Kites", "author": ["Ada Berg", "Wei Li"]}, "Ada Berg, Wei Li (n.d.). Kites"),
+        ({"title": "Kites", "author": [{"name": "?"}, {"family": "Li"}]}, "Li (n.d.). Kites"),
+        ({"title": "Kites", "author": [{"family": None, "given": "Ada"}]}, "Ada (n.d.). Kites"),
+        ({"title": "Kites", "author": [{"family": "Li", "given": 7}]}, "7 Li (n.d.). Kites"),
+        ({"title": "Kites", "author": None, "editor": [], "page": None}, "(n.d.). Kites"),
+        ({"title": ["Kites"]}, "(n.d.). Kites"),
+        ({"title": 1984}, "(n.d.). 1984"),
+        ({"title": "Kites", "volume": 7, "page": 12.5, "unknown": {"a": [1]}}, "(n.d.). Kites"),
+    ],
+)
+def test_an_odd_item_is_printed_as_well_as_it_can_be(tmp_path: Path, row: dict[str, Any], text: str) -> None:
+    rows = [{"id": "kite", **row}, {"id": "plain", "type": "book", "title": "Strings"}]
+    made = printed(loaded(tmp_path, rows))
+    assert made == [text, "(n.d.). Strings"]
+
+
+def test_an_item_without_a_title_is_an_entry(tmp_path: Path) -> None:
+    made = loaded(tmp_path, [{"id": "a", "type": "book", "author": [{"family": "Li"}]}, {"id": "b", "type": "book"}])
+    assert printed(made) == ["Li (n.d.)", "(n.d.)"]
+
+
+def test_ids_that_differ_only_in_case_are_two_entries(tmp_path: Path) -> None:
+    made = loaded(tmp_path, [{"id": "Kite", "title": "Upper"}, {"id": "kite", "title": "Lower"}])
+    assert printed(made) == ["(n.d.). Upper", "(n.d.). Lower"]
+
+
+def test_an_id_given_twice_loses_no_entry_in_silence(tmp_path: Path) -> None:
+    rows = [{"id": "kite", "title": "One"}, {"id": "kite", "title": "Two"}, {"id": "kite", "title": "One"}]
+    made = loaded(tmp_path, rows)
+    texts = printed(made)
+    assert {"(n.d.). One", "(n.d.). Two"} <= set(texts)
+    assert len(texts) == len(rows) or made.findings
+
+
+@pytest.mark.parametrize("ids", [[1, 2], [None, ""], ["a b", "ä/ö"], [True, 1.5]])
+def test_ids_of_any_shape(tmp_path: Path, ids: list[Any]) -> None:
+    made = loaded(tmp_path, [{"id": id_, "title": f"Kites {n}"} for n, id_ in enumerate(ids)])
+    assert printed(made) == ["(n.d.). Kites 0", "(n.d.). Kites 1"]
+    assert len({record.key for record in made.records}) == 2
+
+
+def test_items_without_an_id_are_entries(tmp_path: Path) -> None:
+    assert printed(loaded(tmp_path, [{"title": "A"}, {"title": "B"}])) == ["(n.d.). A", "(n.d.). B"]
+
+
+def test_a_thousand_authors_are_all_printed(tmp_path: Path) -> None:
+    crowd = [{"family": f"Name{n}", "given": "Ada"} for n in range(1000)]
+    (text,) = printed(loaded(tmp_path, [{"id": "kite", "title": "Kites", "author": crowd}]))
+    assert text == ", ".join(f"Ada Name{n}" for n in range(1000)) + " (n.d.). Kites"
+
+
+def test_what_is_no_item_is_reported(tmp_path: Path) -> None:
+    made = loaded(tmp_path, [{"id": "kite", "title": "Kites"}, 7, None, [], {}])
+    assert printed(made) == ["(n.d.). Kites"]
+    assert len([finding for finding in made.findings if finding.code == "not-an-item"]) == 4
+
+
+def test_an_empty_list_is_an_empty_list() -> None:
+    for style in STYLES:
+        made = Engine(find(style))
+        assert made.ordered([]) == []
+        assert made.written([[]]) == [()]
+
+
+def test_an_entry_of_a_hundred_thousand_characters_is_printed() -> None:
+    title = "kites “of” <i>wind</i>. " * 4000
+    (section,) = engine(TITLE).written([[Record(key="k", item=Item(type="book", title=title), status=Status.PINNED)]])
+    assert to_text(section[0].marked).count("kites") == 4000
+
+
+# Properties -----------------------------------------------------------------------------------------------------------
+
+_ENGINES = [Engine(find(style)) for style in STYLES]
+_SIGNS = {chr(code) for code in range(0xE000, 0xE040)}
+_MARKUP = ("<i>", '<span class="nocase">', "</span>")
+
+
+def letters(text: str) -> str:
+    """Letters and digits of ASCII, case aside; markup that CSL-JSON may hold is none."""
+    for tag in _MARKUP:
+        text = text.replace(tag, "")
+    return "".join(c for c in text.lower() if c.isascii() and c.isalnum())
+
+
+@pytest.mark.parametrize("made", _ENGINES, ids=STYLES)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(what=items(anything))
+def test_any_item_is_printed(made: Engine, what: Item) -> None:
+    records = [Record(key=key, item=what, status=Status.PINNED) for key in ("one", "two")]
+    (section,) = made.written([made.ordered(records)])
+    assert sorted(reference.key for reference in section) == ["one", "two"]
+    for reference in section:
+        text, page = to_text(reference.marked), to_html(reference.marked, reference.address)
+        assert text
+        assert not _SIGNS & {*text, *page}
+        assert "<script" not in page
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(title=anything, author=items(anything))
+@pytest.mark.parametrize("made", _ENGINES, ids=STYLES)
+def test_the_title_is_in_the_entry(made: Engine, title: str, author: Item) -> None:
+    what = Item(type="article-journal", title=title, author=author.author, container_title="Journal")
+    ((reference,),) = made.written([[Record(key="one", item=what, status=Status.PINNED)]])
+    assert letters(title) in letters(to_text(reference.marked))

@@ -1,0 +1,90 @@
+"""Text of items: inline markup and quotes become signs (CSL-JSON; CSL 1.0.2, "Quotes")."""
+
+import pytest
+from hypothesis import given
+
+from plbib.rendering.csl.fields import marked, quotes, tagged
+from plbib.rendering.csl.signs import APART, BOLD, INNER, ITALIC, NOCASE, QUOTE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
+from samples import anything
+
+
+def between(pair: tuple[str, str], text: str) -> str:
+    return pair[0] + text + pair[1]
+
+
+@pytest.mark.parametrize(
+    ("tag", "pair"),
+    [
+        ("<i>{}</i>", ITALIC),
+        ("<b>{}</b>", BOLD),
+        ("<sub>{}</sub>", SUBSCRIPT),
+        ("<sup>{}</sup>", SUPERSCRIPT),
+        ("<sc>{}</sc>", SMALL_CAPS),
+        ('<span style="font-variant:small-caps;">{}</span>', SMALL_CAPS),
+        ('<span class="nocase">{}</span>', NOCASE),
+    ],
+)
+def test_the_markup_of_csl_json(tag: str, pair: tuple[str, str]) -> None:
+    assert marked(f"a {tag.format('b')} c") == f"a {between(pair, 'b')} c"
+
+
+@pytest.mark.parametrize("text", ["a < b > c", "<i>a", "a</i>", "<u>a</u>", "<script>x</script>", "1<2", "<>"])
+def test_any_other_angle_bracket_is_text(text: str) -> None:
+    assert bare(marked(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ('a "b" c', f"a {between(QUOTE, 'b')} c"),
+        ('"a"', between(QUOTE, "a")),
+        ("a 'b' c", f"a {between(QUOTE, 'b')} c"),
+        ("\"a 'b' c\"", between(QUOTE, f"a {between(INNER, 'b')} c")),
+        ("don't", "don’t"),
+        ("the '90s", "the ’90s"),
+        ('5" disks', '5" disks'),
+        ('say "', 'say "'),
+    ],
+)
+def test_straight_quotes_are_told_from_apostrophes(text: str, made: str) -> None:
+    """CSL 1.0.2, "Quotes": quotes of the text take part in flipping."""
+    shown = marked(text)
+    if QUOTE[0] not in shown and INNER[0] in shown:
+        shown = shown.replace(INNER[0], QUOTE[0]).replace(INNER[1], QUOTE[1])  # the outermost are outer or inner alike
+    assert shown == made
+
+
+def test_quotes_of_the_language_are_found() -> None:
+    german = quotes(("„", "“"), ("‚", "‘"))
+    assert marked("a „b“ c", german) == f"a {between(QUOTE, 'b')} c"
+    assert marked("„a ‚b‘ c“", german) == between(QUOTE, f"a {between(INNER, 'b')} c")
+    assert marked("a „b c", german) == "a „b c"
+
+
+def test_white_space_is_one_blank_and_none_at_the_ends() -> None:
+    assert marked(" a\n\tb ") == "a b"
+
+
+def test_doubled_punctuation_is_guarded() -> None:
+    assert marked("what?!") == f"what?{APART}!"
+    assert bare(marked("Wait... what?!")) == "Wait... what?!"
+    assert marked("a. B") == "a. B"
+
+
+def test_signs_in_a_strangers_text_are_seen_to_be_missing() -> None:
+    assert marked("a\ue000b\ue032c") == "a\ufffdb\ufffdc"
+
+
+def test_tags_alone() -> None:
+    assert tagged('<i>a</i> "b"') == f'{between(ITALIC, "a")} "b"'
+
+
+@given(anything)
+def test_no_letter_of_a_field_is_lost(text: str) -> None:
+    def letters(of: str) -> str:
+        for tag in ("<i>", '<span class="nocase">', "</span>"):
+            of = of.replace(tag, "")
+        return "".join(c for c in of if c.isalnum())
+
+    made = marked(text, quotes(("“", "”"), ("‘", "’")))
+    assert letters(bare(made)) == letters(text)

@@ -1,0 +1,64 @@
+"""Persons with one family name (CSL 1.0.2, "Disambiguation": givenname-disambiguation-rule)."""
+
+import pytest
+from lxml.etree import fromstring
+
+from csl.styles import TITLE, xml
+from plbib.rendering.csl.namesakes import Level, Namesakes
+from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.style import Style
+
+WEI, WU, ADA = (Person(family="Li", given=given) for given in ("Wei", "Wu", "Ada"))
+BERG = Person(family="Berg", given="Ada")
+
+
+def met(rule: str, *entries: tuple[Person, ...], root: str = "") -> Namesakes:
+    made = Namesakes(Style(fromstring(xml(TITLE, citing=f'givenname-disambiguation-rule="{rule}"', root=root))))
+    for at, people in enumerate(entries):
+        made.meet(at, people)
+    return made
+
+
+def shown(namesakes: Namesakes, person: Person, at: int = 0, *, initials: bool = True) -> Level:
+    return namesakes.level(0, person, at, Level.FAMILY, Level.FAMILY, initials=initials)
+
+
+def test_who_is_alone_with_a_family_name_needs_no_more() -> None:
+    assert shown(met("all-names", (WEI,), (BERG,)), WEI) is Level.FAMILY
+
+
+@pytest.mark.parametrize(
+    ("other", "initials", "level"),
+    [(ADA, True, Level.INITIALS), (ADA, False, Level.FULL), (WU, True, Level.FULL), (WEI, True, Level.FAMILY)],
+)
+def test_initials_if_they_tell_apart_else_the_name_in_full(other: Person, initials: bool, level: Level) -> None:
+    """CSL 1.0.2, rule "all-names": initials where the style has them and they are enough."""
+    assert shown(met("all-names", (WEI,), (other,)), WEI, initials=initials) is level
+
+
+def test_some_rules_stop_at_initials() -> None:
+    """CSL 1.0.2, rules "all-names-with-initials", "primary-name-with-initials"."""
+    assert shown(met("all-names-with-initials", (WEI,), (ADA,)), WEI) is Level.INITIALS
+    assert shown(met("all-names-with-initials", (WEI,), (WU,)), WEI) is Level.FAMILY
+    assert shown(met("primary-name-with-initials", (WEI,), (ADA,)), WEI) is Level.INITIALS
+
+
+def test_primary_names_are_the_first_ones_only() -> None:
+    """CSL 1.0.2, rule "primary-name"."""
+    assert shown(met("primary-name", (WEI,), (ADA,)), WEI) is Level.INITIALS
+    assert shown(met("primary-name", (WEI,), (BERG, ADA)), WEI) is Level.FAMILY
+    assert shown(met("primary-name", (BERG, WEI), (ADA,)), WEI, at=1) is Level.FAMILY
+    assert shown(met("all-names", (WEI,), (BERG, ADA)), WEI) is Level.INITIALS
+
+
+def test_organisations_have_no_given_name() -> None:
+    kites = Person(literal="Kites")
+    assert shown(met("all-names", (kites,), (Person(literal="Kites"),)), kites) is Level.FAMILY
+
+
+def test_a_particle_makes_another_family_name_where_it_is_never_demoted() -> None:
+    """CSL 1.0.2, "Name Particles": demote-non-dropping-particle."""
+    particle = Person(family="Li", given="Ada", particle="van")
+    never = 'demote-non-dropping-particle="never"'
+    assert shown(met("all-names", (WEI,), (particle,), root=never), WEI) is Level.FAMILY
+    assert shown(met("all-names", (WEI,), (particle,)), WEI) is Level.INITIALS

@@ -1,0 +1,69 @@
+"""What counts as a number (CSL 1.0.2, "Choose": is-numeric), as several ("Label": plural), and Roman numerals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plbib.rendering.csl.numerals import is_numeric, is_plural, normal, roman
+
+_VALUES = dict(i=1, v=5, x=10, l=50, c=100, d=500, m=1000)
+
+
+@pytest.mark.parametrize("value", ["2", "2nd", "D2", "L2d", "2, 3", "2-4", "2 & 4", "2–4", "007"])
+def test_numbers_may_have_affixes_and_stand_in_lists_and_ranges(value: str) -> None:
+    """CSL 1.0.2, "Choose": is-numeric ("L2d", "2, 3", "2-4", "2 & 4")."""
+    assert is_numeric(value)
+
+
+@pytest.mark.parametrize("value", ["", "second", "2nd edition", "special issue", "Spring", "n.p.", "e-book"])
+def test_words_are_no_numbers(value: str) -> None:
+    """CSL 1.0.2, "Choose": "2nd edition" is not numeric."""
+    assert not is_numeric(value)
+
+
+@pytest.mark.parametrize("value", ["2-4", "2–4", "2 & 4", "2, 4", "x–xii", "S1-S4", "2 and 3"])
+def test_a_list_or_range_is_plural(value: str) -> None:
+    """CSL 1.0.2, "Label": contextual plural."""
+    assert is_plural("page", value)
+
+
+@pytest.mark.parametrize("value", ["2", "x", "S4", "e7", "12a"])
+def test_one_number_is_singular(value: str) -> None:
+    """CSL 1.0.2, "Label": contextual plural."""
+    assert not is_plural("page", value)
+
+
+@pytest.mark.parametrize(("value", "plural"), [("1", False), ("2", True), ("0", True), ("312", True)])
+def test_how_many_there_are_decides_for_counts(value: str, plural: bool) -> None:
+    """CSL 1.0.2, "Label": number-of-pages and number-of-volumes are plural above 1."""
+    assert is_plural("number-of-pages", value) is plural
+    assert is_plural("number-of-volumes", value) is plural
+    assert not is_plural("volume", value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("2-4", "2–4"), ("2 - 4", "2–4"), ("1&2", "1 & 2"), ("1,2", "1, 2"), ("a-b", "a-b"), ("7", "7")]
+)
+def test_lists_and_ranges_of_digits_are_spaced(value: str, text: str) -> None:
+    """CSL 1.0.2, "Number": form="numeric"."""
+    assert normal(value) == text
+
+
+@given(st.integers(1, 4999))
+def test_a_roman_numeral_can_be_read_back(number: int) -> None:
+    digits = [_VALUES[sign] for sign in roman(number)]
+    following = [*digits[1:], 0]
+    assert sum(-one if one < after else one for one, after in zip(digits, following, strict=True)) == number
+    assert not {"iiii", "xxxx", "cccc", "vv", "ll", "dd"} & {roman(number)[at : at + size] for at in range(20) for size in (2, 4)}
+
+
+@pytest.mark.parametrize("number", [0, 5000, 123456])
+def test_what_has_no_roman_numeral_stays_in_digits(number: int) -> None:
+    assert roman(number) == str(number)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_judged_without_error(text: str) -> None:
+    assert is_numeric(text) in (True, False)
+    assert is_plural("page", text) in (True, False)
+    assert normal(text).strip() or not text.strip()
