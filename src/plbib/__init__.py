@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from plbib.errors import PlbibError
 
 if TYPE_CHECKING:
-    from plbib.app import export, load, render
+    from plbib.app import cite, export, load, render
     from plbib.model import Library
 
-__all__ = ["Library", "PlbibError", "export", "load", "render"]
+__all__ = ["Library", "PlbibError", "cite", "export", "load", "render"]
 __version__ = "0.1.0"
 
-_LAZY = {"load": "plbib.app", "export": "plbib.app", "render": "plbib.app", "Library": "plbib.model"}
+_LAZY = {**dict.fromkeys(("cite", "export", "load", "render"), "plbib.app"), "Library": "plbib.model"}
 
 
 def __getattr__(name: str) -> Any:

@@ -14,8 +14,9 @@ from plbib.formats.bibdocument import Options
 from plbib.formats.profiles import Profile
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.process import parallel
-from plbib.rendering import catalog, output
+from plbib.rendering import engines, output
 from plbib.rendering.listing import ReferenceList
+from plbib.rendering.output.overview import Shown, overview
 from plbib.rendering.references import references
 from plbib.report import Report, name, report, to_json, to_markdown
 from plbib.text.unicode import slugs
@@ -30,7 +31,9 @@ _FILES = (
     ("papers.yml", "hayagriva", None),
 )
 """The bibliography of the whole list: file, format, and how a .bib is to look."""
-_REFERENCE_FORMS = ("html", "md", "txt")
+_REFERENCE_FORMS = {"html": "HTML", "md": "Markdown", "tex": "LaTeX", "txt": "text"}
+_SAMPLES = 3
+"""So many papers show how the styles look."""
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -99,22 +102,45 @@ def _sections(context: _Context) -> Iterator[tuple[str, bytes]]:
 
 def _references(context: _Context) -> Iterator[tuple[str, bytes]]:
     stems = slugs(list(dict.fromkeys(context.styles)))
-    for listing, stem in zip(_rendered(context.library, tuple(stems)), stems.values(), strict=True):
-        for form in _REFERENCE_FORMS:
-            yield f"references/{stem}.{form}", output.write(listing, form).encode()
+    files = {
+        style: {name: f"{stem}.{form}" for form, name in _REFERENCE_FORMS.items()} for style, stem in stems.items()
+    }
+    shown = []
+    for style, written in zip(files, _rendered(context.library, tuple(files)), strict=True):
+        shown.append(Shown(listing=written.listing, files=files[style]))
+        for file, data in zip(files[style].values(), written.files, strict=True):
+            yield f"references/{file}", data
+    if shown and context.library.records:
+        papers = {record.key: record.item.title for record in _samples(context.library)}
+        yield "references/index.html", overview(shown, papers).encode()
 
 
-def _rendered(library: Library, styles: tuple[str, ...]) -> list[ReferenceList]:
-    """The reference list in each style, one process each: citeproc-py takes longer than all the rest together."""
+class _Written(Struct, frozen=True, kw_only=True):
+    """A reference list, and its files in the order of the forms."""
+
+    listing: ReferenceList
+    files: tuple[bytes, ...]
+
+
+def _rendered(library: Library, styles: tuple[str, ...]) -> list[_Written]:
+    """The reference list in each style, on all processors."""
     for style in styles:
-        catalog.find(style)  # an unknown one is reported before any work
-    slim = replace(library, records=tuple(map(_slim, library.records)), findings=())
-    return parallel(references, [(slim, style) for style in styles])
+        engines.load(style)  # an unknown one is reported before any work
+    return parallel(_written, [(replace(library, findings=()), style) for style in styles])
 
 
-def _slim(record: Record) -> Record:
-    """A record with only what is rendered."""
-    return replace(record, item=replace(record.item, other={}), entries=(), categories=())
+def _written(library: Library, style: str) -> _Written:
+    listing = references(library, style, labels=True)
+    return _Written(listing=listing, files=tuple(output.write(listing, form).encode() for form in _REFERENCE_FORMS))
+
+
+def _samples(library: Library) -> list[Record]:
+    """Papers that differ: the first, the first of another type, the one with the most authors, then others."""
+    records = library.records
+    other = next((record for record in records if record.item.type != records[0].item.type), records[0])
+    crowd = max(records, key=lambda record: len(record.item.author))
+    chosen = {record.key: record for record in (records[0], other, crowd, *records)}
+    return list(chosen.values())[:_SAMPLES]
 
 
 def _reports(context: _Context) -> Iterator[tuple[str, bytes]]:

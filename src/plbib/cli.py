@@ -13,7 +13,7 @@ from plbib.errors import ExitCode, OutputError, PlbibError
 
 _FORMATS = ("bibtex", "biblatex", "csljson", "ris", "hayagriva")
 _EXTRA_SHOWN, _CHARACTERS_SHOWN = 5, 20
-_FORMS = ("html", "md", "txt", "json")
+_FORMS = ("html", "md", "tex", "txt", "json")
 
 source_argument = click.argument("source", required=False)
 
@@ -135,20 +135,31 @@ def export(
     _put(text, output, source, cited)
 
 
+_style_option = click.option(
+    "--style", required=True, metavar="NAME", help="A CSL style (ieee, apa …), a path to a .csl, or a .bst."
+)
+_locale_option = click.option("--locale", metavar="CODE", help="The language, such as de-DE.  [default: the style's]")
+
+
 @cli.command()
 @source_argument
-@click.option("--style", required=True, metavar="NAME", help="A CSL style: ieee, apa, acm … or a path to a .csl file.")
+@_style_option
 @click.option("--to", type=click.Choice(_FORMS), default="txt", show_default=True, help="The form.")
 @click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
-@click.option("--locale", metavar="CODE", help="The language, such as de-DE.  [default: the style's]")
+@_locale_option
+@click.option("--order", type=click.Choice(["style", "list"]), default="style", show_default=True)
+@click.option("--group-by", type=click.Choice(["category", "year", "venue"]), help="A heading for each.")
+@click.option("--numbering", type=click.Choice(["continue", "restart"]), default="continue", show_default=True)
+@click.option("--engine", type=click.Choice(["csl", "citeproc-py", "pybtex", "bibtex"]), help="What runs the style.")
+@click.option("--fragment", is_flag=True, help="HTML to put into a page of one's own.")
 @output_option("the reference list")
-def render(
-    source: str | None, style: str, to: str, category: str | None, locale: str | None, output: str | None
-) -> None:
+def render(source: str | None, category: str | None, output: str | None, **options: Any) -> None:
     """Write the reference list of SOURCE in a citation style.
 
     \b
-    Example: plbib render --style apa --to html -o references.html
+    Examples:
+      plbib render --style apa --to html -o references.html
+      plbib render README.md --style ieee --group-by category --to md
     """
     from plbib import app
 
@@ -156,7 +167,29 @@ def render(
     _warn(library)
     if category is not None:
         library = app.category(library, category)
-    _put(app.render(library, style, to, locale), output, source)
+    _put(app.render(library, **options), output, source)
+
+
+@cli.command()
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.option("--source", metavar="SOURCE", help="The list or bibliography.  [default: as of the other commands]")
+@_style_option
+@click.option("--to", type=click.Choice(["html", "md", "tex", "txt"]), default="txt", show_default=True)
+@_locale_option
+def cite(keys: tuple[str, ...], source: str | None, **options: Any) -> None:
+    """Write the citation of the papers with these citation keys, as it stands in the text.
+
+    It is that of a first citation, without page numbers (locators) and "ibid."; numbers and year letters are those of
+    the whole reference list.
+
+    \b
+    Example: plbib cite frantar2023optq bolya2023token --style apa
+    """
+    from plbib import app
+
+    library = app.load(source)
+    _warn(library)
+    click.echo(app.cite(library, keys, **options))
 
 
 @cli.command()

@@ -11,6 +11,8 @@ from msgspec import Struct
 from plbib.errors import ConfigError
 
 FILE = "plbib.toml"
+STYLES = ("ieee", "apa", "acm")
+"""The styles of reference lists where none are configured."""
 
 
 class ListConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,10 +28,10 @@ class ListConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class BuildConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``[build]``: the output folder (inside the project) and the styles of its reference lists."""
+    """``[build]``: the output folder (inside the project) and the styles of its reference lists (default if none)."""
 
     out: str = "out"
-    styles: tuple[str, ...] = ("ieee", "apa", "acm")
+    styles: tuple[str, ...] = ()
 
 
 class KeysConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

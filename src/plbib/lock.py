@@ -5,7 +5,6 @@ from collections.abc import Container, Iterable, Mapping
 
 import msgspec
 from msgspec import Struct, field
-from rapidfuzz import fuzz
 
 from plbib.errors import LockError
 from plbib.identifiers import Identifier, token
@@ -212,6 +211,8 @@ def _names(entry: LockEntry) -> set[tuple[str, str]]:
 
 
 def _alike(title: str, known: LockEntry) -> bool:
+    from rapidfuzz import fuzz  # takes a while to load
+
     return any(fuzz.ratio(title, other) >= _SAME_PAPER for other in (known.title, squeeze(known.item.title)))
 
 

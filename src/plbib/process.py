@@ -6,8 +6,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import active_children, get_context, get_start_method
 from pathlib import Path
 from threading import Thread
 from typing import TypeVar
@@ -25,6 +23,9 @@ def parallel(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]
 
     Where processes are not forked, all in this one: a script without a guard for its main module would start anew.
     """
+    from concurrent.futures import ProcessPoolExecutor  # both take a while to load
+    from multiprocessing import active_children, get_context, get_start_method
+
     workers = min(len(rows), os.cpu_count() or 1) if get_start_method() == "fork" else 1
     if workers <= 1:
         return [function(*row) for row in rows]

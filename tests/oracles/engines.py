@@ -10,7 +10,7 @@ import msgspec
 
 from plbib.formats import csljson
 from plbib.rendering.csl.engine import Engine
-from plbib.rendering.output import to_text
+from plbib.rendering.output.text import to_text
 
 Entries = list[tuple[str, str]]
 Render = Callable[[Path, list[dict[str, Any]], str | None], Entries]

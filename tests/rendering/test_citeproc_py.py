@@ -12,7 +12,8 @@ from plbib.model import Date, Item, Library, Name
 from plbib.rendering import catalog, citeproc_py
 from plbib.rendering.listing import Reference
 from plbib.rendering.marks import Mark, pieces
-from plbib.rendering.output import to_html, to_text
+from plbib.rendering.output.html import to_html
+from plbib.rendering.output.text import to_text
 from plbib.rendering.references import references
 from samples import TYPES, anything, items, libraries, library, record
 
@@ -138,7 +139,7 @@ def test_a_name_of_any_shape_is_said_or_left_out(name: Name, text: str) -> None:
 )
 def test_a_hostile_title_is_text_and_stands_there_once(title: str) -> None:
     assert one("ieee", title=title) == f"[1] “{title}”."
-    (found,) = citeproc_py.render(library(record(title=title)), catalog.find("ieee"))
+    (found,) = rendered(library(record(title=title)), "ieee")
     assert "<script" not in to_html(found.marked)
 
 
@@ -200,14 +201,14 @@ def test_what_is_no_style_is_an_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "own.csl"
     path.write_text(content)
     with pytest.raises(UsageError, match="not a citation style"):
-        citeproc_py.render(library(), path)
+        citeproc_py.Engine(path).written([library().records])
 
 
 def test_a_style_for_citations_only_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "own.csl"
     path.write_text(CSL.format(""))
     with pytest.raises(UsageError, match="own: the style formats citations only"):
-        citeproc_py.render(library(), path)
+        citeproc_py.Engine(path).written([library().records])
 
 
 @pytest.mark.parametrize(
@@ -226,7 +227,7 @@ def test_where_the_engine_fails_the_error_names_style_record_and_cause(
     path = tmp_path / "own.csl"
     path.write_text(CSL.format(f"<bibliography>{bibliography}</bibliography>"))
     with pytest.raises(PlbibError) as caught:
-        citeproc_py.render(library(record(title="Kites")), path)
+        citeproc_py.Engine(path).written([library(record(title="Kites")).records])
     assert caught.value.message.startswith(message)
     assert isinstance(caught.value.__cause__, IndexError)
     assert caught.value.hint

@@ -10,7 +10,8 @@ from listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned,
 from plbib.rendering import output
 from plbib.rendering.listing import Layout, Reference, ReferenceList, Section
 from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces, plain, wrap
-from plbib.rendering.output import to_html, to_text
+from plbib.rendering.output.html import to_html
+from plbib.rendering.output.text import to_text
 from readers import Html
 from samples import HOSTILE, anything
 

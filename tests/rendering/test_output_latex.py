@@ -14,7 +14,7 @@ from listings import ADDRESSES, WEB, labelled, marked, page, sectioned
 from plbib.rendering import output
 from plbib.rendering.listing import Layout, Reference, ReferenceList, Section
 from plbib.rendering.marks import Mark, plain, wrap
-from plbib.rendering.output import to_latex
+from plbib.rendering.output.latex import to_latex
 from plbib.text import tex
 from plbib.text.unicode import visible
 from samples import HOSTILE, anything

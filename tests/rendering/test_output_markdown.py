@@ -7,7 +7,8 @@ from listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned,
 
 from plbib.rendering import output
 from plbib.rendering.marks import Mark, wrap
-from plbib.rendering.output import to_markdown, to_text
+from plbib.rendering.output.markdown import to_markdown
+from plbib.rendering.output.text import to_text
 from readers import Markdown
 from samples import HOSTILE, anything
 

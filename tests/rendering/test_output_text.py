@@ -8,7 +8,7 @@ from listings import WEB, hostile, labelled, marked, page, sectioned, shown
 
 from plbib.rendering import output
 from plbib.rendering.marks import Mark, wrap
-from plbib.rendering.output import to_text
+from plbib.rendering.output.text import to_text
 from samples import HOSTILE, anything
 
 

@@ -12,7 +12,8 @@ from plbib.io import packaged
 from plbib.model import TYPES, Date, Name, Record
 from plbib.rendering import stylexml
 from plbib.rendering.csl.engine import Engine
-from plbib.rendering.output import to_html, to_text
+from plbib.rendering.output.html import to_html
+from plbib.rendering.output.text import to_text
 from plbib.rendering.references import references
 from samples import library, record
 

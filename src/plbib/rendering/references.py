@@ -9,6 +9,7 @@ from plbib.errors import UsageError
 from plbib.formats import profiles
 from plbib.model import Library, Record
 from plbib.rendering import catalog, engines
+from plbib.rendering.csl.engine import Engine as Compiled
 from plbib.rendering.listing import ReferenceList, Section
 
 ORDERS = ("style", "list")
@@ -65,6 +66,12 @@ def references(
         layout=run.layout,
         sections=tuple(Section(path=path, references=made) for (path, _), made in zip(sections, written, strict=True)),
     )
+
+
+def in_text(library: Library, keys: Sequence[str], engine: Compiled) -> str:
+    """The citation of the papers with ``keys``, with marks, beside the reference list of the whole ``library``."""
+    (made,) = engine.cited(engine.ordered(library.records), [keys])
+    return made
 
 
 def _with_acronym(record: Record) -> Record:

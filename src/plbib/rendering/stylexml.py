@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.io import decode, read_bytes
+from plbib.rendering import repository
 from plbib.text.unicode import near
 
 NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
@@ -123,9 +124,7 @@ def _information(root: Any) -> Any:
 
 @cache
 def _grammar() -> bytes:
-    import citeproc
-
-    return read_bytes(Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl.rng")
+    return read_bytes(repository.schema())
 
 
 @cache

@@ -14,7 +14,8 @@ from typing import Any
 from plbib.formats import csljson
 from plbib.model import Item, Record, Status
 from plbib.rendering.csl.engine import Engine
-from plbib.rendering.output import to_html, to_text
+from plbib.rendering.output.html import to_html
+from plbib.rendering.output.text import to_text
 
 TITLE = '<text variable="title"/>'
 AUTHOR = '<names variable="author"/>'

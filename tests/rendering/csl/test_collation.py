@@ -18,14 +18,12 @@ from plbib.rendering.csl.collation import collate
         ["Strasse", "Straße", "Strasser"],
         ["de la Cruz", "de Vries", "Debye", "Delacroix"],
         ["Li", "Li, A", "Li, B", "Lia"],
-        ["OBrien", "O’Brian", "O’Neil"],
+        ["O’Brian", "OBrien", "O’Neil"],
     ],
 )
 def test_words_in_the_order_of_a_dictionary(words: list[str]) -> None:
-    ordered = sorted(reversed(words), key=collate)
-    assert [collate(word)[0] for word in ordered] == sorted(collate(word)[0] for word in words)
-    if words[0] != "OBrien":
-        assert ordered == words
+    backwards = words[::-1]
+    assert sorted(backwards, key=collate) == words
 
 
 def test_punctuation_is_passed_over_blanks_go_first() -> None:
@@ -43,9 +41,12 @@ def test_case_makes_no_difference(text: str) -> None:
     assert collate(plain.upper()) == collate(plain.lower())
 
 
-@given(st.text())
+accented = st.characters().filter(lambda c: (unicodedata.decomposition(c) or "<")[0] == "0")
+"""Letters of which the first part stands in the first rows of Unicode."""
+
+
+@given(st.text(accented | st.sampled_from("äÖéñçŠžabc")))
 def test_composed_and_decomposed_text_is_the_same(text: str) -> None:
-    letters = "".join(c for c in text if "LATIN" in unicodedata.name(c, "") and c.isalpha())
-    composed = unicodedata.normalize("NFC", letters)
-    marks = [c for c in unicodedata.normalize("NFD", composed) if unicodedata.combining(c)]
-    assert (collate(composed)[0] == collate(unicodedata.normalize("NFD", composed))[0]) or marks
+    letters = "".join(c for c in text if unicodedata.normalize("NFD", c)[0] < "\x80")
+    composed, decomposed = (unicodedata.normalize(form, letters) for form in ("NFC", "NFD"))
+    assert collate(composed)[0] == collate(decomposed)[0]

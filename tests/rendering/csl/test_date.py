@@ -40,7 +40,8 @@ def test_localized_dates_show_the_parts_asked_for(wanted: str, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "month", "year"), [("en-US", "May 2020", "2020"), ("de-DE", "Mai 2020", "2020"), ("ja-JP", "2020年5月", "2020年")]
+    ("language", "month", "year"),
+    [("en-US", "May 2020", "2020"), ("de-DE", "Mai 2020", "2020"), ("ja-JP", "2020年5月", "2020年")],
 )
 def test_parts_that_are_not_known_leave_no_affixes(language: str, month: str, year: str) -> None:
     """CSL 1.0.2, "Date-part"."""
@@ -151,7 +152,8 @@ def test_early_years_have_their_era(year: int, language: str, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("season", "language", "text"), [(1, "en-US", "Spring 2020"), (4, "en-US", "Winter 2020"), (1, "de-DE", "Frühjahr 2020")]
+    ("season", "language", "text"),
+    [(1, "en-US", "Spring 2020"), (4, "en-US", "Winter 2020"), (1, "de-DE", "Frühjahr 2020")],
 )
 def test_seasons_stand_where_the_month_would(season: int, language: str, text: str) -> None:
     """CSL 1.0.2, "Seasons"."""

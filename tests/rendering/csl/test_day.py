@@ -22,7 +22,9 @@ from plbib.rendering.csl.day import Day, day
         (((-44, 3, 15),), (-44, 3, 15)),
     ],
 )
-def test_only_what_is_in_the_calendar_is_kept(parts: tuple[tuple[int, ...], ...], begin: tuple[int | None, ...]) -> None:
+def test_only_what_is_in_the_calendar_is_kept(
+    parts: tuple[tuple[int, ...], ...], begin: tuple[int | None, ...]
+) -> None:
     assert day(Date(date_parts=parts)) == Day(begin=begin)  # type: ignore[arg-type]
 
 

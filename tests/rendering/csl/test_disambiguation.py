@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, records
 from plbib.rendering.csl.disambiguation import letters
-from plbib.rendering.output import to_text
+from plbib.rendering.output.text import to_text
 
 SHORT = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
 CITED = f"{SHORT}{YEAR}"

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 
 from plbib.rendering.csl.fields import marked, quotes, tagged
-from plbib.rendering.csl.signs import APART, BOLD, INNER, ITALIC, NOCASE, QUOTE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
+from plbib.rendering.csl.signs import (
+    APART,
+    BOLD,
+    INNER,
+    ITALIC,
+    NOCASE,
+    QUOTE,
+    SMALL_CAPS,
+    SUBSCRIPT,
+    SUPERSCRIPT,
+    bare,
+)
 from samples import anything
 
 

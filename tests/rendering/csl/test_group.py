@@ -22,7 +22,10 @@ def test_a_group_of_empty_variables_prints_not_even_its_terms() -> None:
 
 def test_a_group_without_variables_is_printed() -> None:
     """CSL 1.0.2, "Group": only groups that call a variable are suppressed."""
-    assert printed(f'{TITLE}<group prefix=" ("><text value="a"/><text value="b" suffix=")"/></group>', KITE) == "Kites (ab)"
+    assert (
+        printed(f'{TITLE}<group prefix=" ("><text value="a"/><text value="b" suffix=")"/></group>', KITE)
+        == "Kites (ab)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,9 @@ def test_what_a_choose_prints_is_joined_by_the_groups_delimiter() -> None:
 def test_a_macro_in_a_group_is_one_part() -> None:
     """CSL 1.0.2, "Macro": its elements are not joined by the delimiter of the group around the call."""
     macros = f'<macro name="m">{TITLE}<text variable="volume"/></macro>'
-    assert printed('<group delimiter="; "><text macro="m"/><text value="x"/></group>', KITE, macros=macros) == "Kites7; x"
+    assert (
+        printed('<group delimiter="; "><text macro="m"/><text value="x"/></group>', KITE, macros=macros) == "Kites7; x"
+    )
 
 
 def test_whether_a_group_prints_is_decided_for_each_entry() -> None:

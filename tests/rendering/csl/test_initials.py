@@ -53,7 +53,9 @@ def test_names_in_full_keep_their_words(name: str, mark: str, text: str) -> None
     assert respaced(name, mark) == text
 
 
-names = st.lists(st.text("ABCDEÉŽ", min_size=1, max_size=1).flatmap(lambda c: st.just(c + "nn")), min_size=1, max_size=4)
+names = st.lists(
+    st.text("ABCDEÉŽ", min_size=1, max_size=1).flatmap(lambda c: st.just(c + "nn")), min_size=1, max_size=4
+)
 
 
 @given(names)
@@ -72,5 +74,7 @@ def test_initials_of_initials_are_the_same(words: list[str]) -> None:
 def test_any_given_name_is_initialized_without_error(name: str, mark: str, hyphen: bool) -> None:
     made = initialized(name, mark, hyphen=hyphen)
     assert made == made.strip() or mark == " "
-    assert bool(made.strip(" .-")) == bool(name.strip(" \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0.-")) or not name.isprintable()
+    assert (
+        bool(made.strip(" .-")) == bool(name.strip(" \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0.-")) or not name.isprintable()
+    )
     assert isinstance(respaced(name, mark), str)

@@ -18,7 +18,9 @@ def said(**given: Any) -> dict[str, Any]:
 
 
 def test_variables_have_the_names_of_csl() -> None:
-    made = said(title="Kites", container_title="J", DOI="10.5555/a", author=people("Li, Wei"), issued={"date-parts": [[1]]})
+    made = said(
+        title="Kites", container_title="J", DOI="10.5555/a", author=people("Li, Wei"), issued={"date-parts": [[1]]}
+    )
     assert made == {
         "type": "article-journal",
         "title": "Kites",
@@ -39,7 +41,9 @@ def test_empty_variables_are_left_out(nothing: Any) -> None:
 
 def test_variables_plbib_does_not_use_are_there_for_styles() -> None:
     """CSL 1.0.2, appendix IV: any variable of CSL can be printed."""
-    made = said(title="x", archive_location="Box 7", number_of_pages=312, director=people("Li, Wei"), original_date="1999")
+    made = said(
+        title="x", archive_location="Box 7", number_of_pages=312, director=people("Li, Wei"), original_date="1999"
+    )
     assert made["archive_location"] == "Box 7"
     assert made["number-of-pages"] == "312"
     assert made["director"] == (Person(family="Li", given="Wei"),)
@@ -52,7 +56,9 @@ def test_what_has_no_shape_of_csl_is_no_variable(value: Any) -> None:
     assert "director" not in said(title="x", director=True)
 
 
-@pytest.mark.parametrize(("page", "first"), [("12-19", "12"), ("S1–S4", "S1"), ("e7", "e7"), ("7, 9", "7"), ("1 & 3", "1")])
+@pytest.mark.parametrize(
+    ("page", "first"), [("12-19", "12"), ("S1–S4", "S1"), ("e7", "e7"), ("7, 9", "7"), ("1 & 3", "1")]
+)
 def test_the_first_page(page: str, first: str) -> None:
     """CSL 1.0.2, appendix IV: page-first."""
     assert said(title="x", page=page)["page-first"] == first
@@ -74,7 +80,9 @@ def test_where_links_lead(given: dict[str, str], leads: str) -> None:
     assert address(said(title="x", **given)) == leads
 
 
-@pytest.mark.parametrize(("language", "is_english"), [("en", True), ("en-GB", True), ("EN", True), ("de", False), ("", None)])
+@pytest.mark.parametrize(
+    ("language", "is_english"), [("en", True), ("en-GB", True), ("EN", True), ("de", False), ("", None)]
+)
 def test_whether_an_item_is_in_english(language: str, is_english: bool | None) -> None:
     """CSL 1.0.2, "Title Case Conversion"."""
     assert english(item(title="x", language=language)) is is_english

@@ -8,7 +8,8 @@ import pytest
 
 from csl.styles import AUTHOR, TITLE, YEAR, engine, html, item, listed, locale, on, people, printed, records
 from plbib.model import Item
-from plbib.rendering.output import to_html, to_text
+from plbib.rendering.output.html import to_html
+from plbib.rendering.output.text import to_text
 
 LI = people("Li, Wei")
 NOTHING = {"date-parts": [[None]]}
@@ -55,10 +56,14 @@ def test_06_same_author_and_year_get_letters() -> None:
     assert listed(f'{TITLE}<text value=" "/>{YEAR}', *made, **cited) == ["A 2020a", "B 2020b"]
 
 
-@pytest.mark.parametrize(("page", "text"), [("1-25", "1–25"), ("9-12", "9–12"), ("101-109", "101–9"), ("95-105", "95–105")])
+@pytest.mark.parametrize(
+    ("page", "text"), [("1-25", "1–25"), ("9-12", "9–12"), ("101-109", "101–9"), ("95-105", "95–105")]
+)
 def test_07_pages_are_the_right_ones(page: str, text: str) -> None:
     for form in ("minimal", "chicago", "chicago-16"):
-        assert printed('<text variable="page"/>', item(title="x", page=page), root=f'page-range-format="{form}"') == text
+        assert (
+            printed('<text variable="page"/>', item(title="x", page=page), root=f'page-range-format="{form}"') == text
+        )
 
 
 def test_08_keys_differ_in_case_ranges_are_printed_and_what_is_no_date_is_none() -> None:
@@ -69,7 +74,10 @@ def test_08_keys_differ_in_case_ranges_are_printed_and_what_is_no_date_is_none()
     date = '<date variable="issued" form="text" prefix=" "/>'
     body = f'{TITLE}<choose><if variable="issued">{date}</if><else><text value=" (n.d.)"/></else></choose>'
     (section,) = engine(body).written([made])
-    assert [(one.key, to_text(one.marked)) for one in section] == [("Kite", "Upper May–July 2020"), ("kite", "Lower (n.d.)")]
+    assert [(one.key, to_text(one.marked)) for one in section] == [
+        ("Kite", "Upper May–July 2020"),
+        ("kite", "Lower (n.d.)"),
+    ]
 
 
 def record_of(key: str, what: Item) -> Any:
@@ -88,7 +96,11 @@ def record_of(key: str, what: Item) -> Any:
 )
 def test_09_nothing_crashes_on_case_of_joined_text_numbers_and_empty_fields(body: str) -> None:
     macros = '<macro name="m"><text variable="volume"/><names variable="author"/></macro>'
-    for made in (item(title="Kites", issued=NOTHING), item(title="Kites", author=[], issued={}), Item(type="", title="x")):
+    for made in (
+        item(title="Kites", issued=NOTHING),
+        item(title="Kites", author=[], issued={}),
+        Item(type="", title="x"),
+    ):
         assert printed(body, made, macros=macros)
 
 
@@ -132,7 +144,9 @@ def test_13_dates_have_the_delimiter_of_the_locale_and_leave_it_alone() -> None:
 
 
 def test_14_names_sort_without_words_and_accents_and_with_particles_demoted() -> None:
-    macros = '<macro name="m"><names variable="author"><name and="text" et-al-min="3" et-al-use-first="1"/></names></macro>'
+    macros = (
+        '<macro name="m"><names variable="author"><name and="text" et-al-min="3" et-al-use-first="1"/></names></macro>'
+    )
     names = ({"family": "Žižek", "given": "A"}, {"family": "Zander", "given": "B"}, {"family": "Zz", "given": "C"})
     gogh = {"family": "Gogh", "given": "V", "non-dropping-particle": "van"}
     made = [item(title=name["family"], author=[name]) for name in (*names, gogh, {"family": "Hals", "given": "F"})]

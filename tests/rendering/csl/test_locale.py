@@ -13,7 +13,9 @@ def own(*locales: str, language: str = "en-US") -> Locale:
     return Locale(language, fromstring(xml('<text variable="title"/>', locales="".join(locales))))
 
 
-@pytest.mark.parametrize(("code", "full"), [("de", "de-DE"), ("fr", "fr-FR"), ("en", "en-US"), ("ar", "ar"), ("xx", "xx")])
+@pytest.mark.parametrize(
+    ("code", "full"), [("de", "de-DE"), ("fr", "fr-FR"), ("en", "en-US"), ("ar", "ar"), ("xx", "xx")]
+)
 def test_a_language_alone_has_a_dialect_that_stands_for_it(code: str, full: str) -> None:
     """CSL 1.0.2, "Locale Fallback": primary dialects."""
     assert dialect(code) == full
@@ -73,7 +75,17 @@ def test_two_digits_go_before_one() -> None:
     made = own(language="en-US")
     suffixes = {n: made.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111, 113)}
     assert suffixes == {
-        **{1: "st", 2: "nd", 3: "rd", 4: "th", 11: "th", 12: "th", 13: "th", 21: "st", 101: "st", 111: "th", 113: "th"}
+        1: "st",
+        2: "nd",
+        3: "rd",
+        4: "th",
+        11: "th",
+        12: "th",
+        13: "th",
+        21: "st",
+        101: "st",
+        111: "th",
+        113: "th",
     }
 
 

@@ -55,7 +55,8 @@ def test_inverted_names(person: dict[str, Any], demote: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "text"), [(GOGH, "van Gogh"), (HUMBOLDT, "Humboldt"), (KING, "King"), ({"literal": "Kites Inc"}, "Kites Inc")]
+    ("person", "text"),
+    [(GOGH, "van Gogh"), (HUMBOLDT, "Humboldt"), (KING, "King"), ({"literal": "Kites Inc"}, "Kites Inc")],
 )
 def test_the_short_form_is_the_family_name_with_its_particle(person: dict[str, Any], text: str) -> None:
     """CSL 1.0.2, "Name": form="short"."""
@@ -113,9 +114,7 @@ def test_fonts_of_a_name_part_reach_the_particles() -> None:
     ],
 )
 @pytest.mark.parametrize("attributes", ["", 'initialize-with="."', 'name-as-sort-order="all" initialize-with=". "'])
-def test_names_in_chinese_characters_and_the_like_are_whole(
-    person: dict[str, Any], text: str, attributes: str
-) -> None:
+def test_names_in_chinese_characters_and_the_like_are_whole(person: dict[str, Any], text: str, attributes: str) -> None:
     """CSL 1.0.2, "Name-part Order": non-Latin names have the order family, given, and are not initialized."""
     assert name(person, attributes) == text
 

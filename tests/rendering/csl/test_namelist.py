@@ -43,7 +43,13 @@ def test_a_delimiter_may_follow_inverted_names_only() -> None:
 
 @pytest.mark.parametrize(
     ("count", "least", "first", "text"),
-    [(2, 3, 1, "1, 2"), (3, 3, 1, "1 et al."), (5, 3, 2, "1, 2, et al."), (3, 3, 3, "1, 2, 3"), (5, 4, 3, "1, 2, 3, et al.")],
+    [
+        (2, 3, 1, "1, 2"),
+        (3, 3, 1, "1 et al."),
+        (5, 3, 2, "1, 2, et al."),
+        (3, 3, 3, "1, 2, 3"),
+        (5, 4, 3, "1, 2, 3, et al."),
+    ],
 )
 def test_long_lists_are_abbreviated(count: int, least: int, first: int, text: str) -> None:
     """CSL 1.0.2, "Name": et-al-min, et-al-use-first."""

@@ -12,7 +12,9 @@ def test_variables_are_printed_in_their_order_with_the_delimiter_between() -> No
     """CSL 1.0.2, "Names": variable, delimiter."""
     both = item(title="x", author=people(LI), editor=people(BERG))
     assert printed(f'<names variable="editor author" delimiter="; ">{SHORT}</names>', both) == "Berg; Li"
-    assert printed(f'<names variable="editor author">{SHORT}</names>', both, root='names-delimiter=" / "') == "Berg / Li"
+    assert (
+        printed(f'<names variable="editor author">{SHORT}</names>', both, root='names-delimiter=" / "') == "Berg / Li"
+    )
     assert printed(f'<names variable="translator author" delimiter="; ">{SHORT}</names>', both) == "Li"
 
 
@@ -105,8 +107,9 @@ def test_what_one_entry_substitutes_is_there_for_the_next() -> None:
 
 def test_a_bare_substitute_takes_over_label_and_et_al() -> None:
     """CSL 1.0.2, "Substitute": shorthand of cs:names."""
-    rule = '<name form="short" et-al-min="2" et-al-use-first="1"/><et-al term="and others"/><label form="short" prefix=", "/>'
-    body = f'<names variable="author">{rule}<substitute><names variable="editor"/></substitute></names>'
+    name = '<name form="short" et-al-min="2" et-al-use-first="1"/><et-al term="and others"/>'
+    label = '<label form="short" prefix=", "/>'
+    body = f'<names variable="author">{name}{label}<substitute><names variable="editor"/></substitute></names>'
     assert printed(body, item(title="x", editor=people(LI, BERG))) == "Li and others, eds."
 
 

@@ -13,7 +13,9 @@ def number(value: str, form: str = "", language: str = "en-US", variable: str = 
     return printed(body, item(title="x", **{variable: value}), language, **style)
 
 
-@pytest.mark.parametrize(("value", "text"), [("2", "2"), ("2-4", "2–4"), ("2&3", "2 & 3"), ("2,3", "2, 3"), ("D2", "D2")])
+@pytest.mark.parametrize(
+    ("value", "text"), [("2", "2"), ("2-4", "2–4"), ("2&3", "2 & 3"), ("2,3", "2, 3"), ("D2", "D2")]
+)
 def test_numbers_lists_and_ranges_are_spaced(value: str, text: str) -> None:
     """CSL 1.0.2, "Number": form="numeric"."""
     assert number(value) == text
@@ -21,8 +23,11 @@ def test_numbers_lists_and_ranges_are_spaced(value: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [*((str(n), f"{n}th") for n in (4, 10, 11, 12, 13, 20, 111, 112)), ("1", "1st"), ("2", "2nd"), ("3", "3rd")]
-    + [("21", "21st"), ("102", "102nd"), ("1003", "1003rd"), ("2-4", "2nd–4th")],
+    [
+        *((str(n), f"{n}th") for n in (4, 10, 11, 12, 13, 20, 111, 112)),
+        *(("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("21", "21st"), ("102", "102nd"), ("1003", "1003rd")),
+        ("2-4", "2nd–4th"),
+    ],
 )
 def test_english_ordinals_go_by_the_last_two_digits_then_the_last(value: str, text: str) -> None:
     """CSL 1.0.2, "Ordinal Suffixes"."""
@@ -67,7 +72,8 @@ def test_french_ordinals_have_the_gender_of_their_noun(variable: str, value: str
 
 
 @pytest.mark.parametrize(
-    ("language", "value", "text"), [("de-DE", "3", "3."), ("de-DE", "21", "21."), ("ja-JP", "2", "2番目"), ("ar", "2", "2")]
+    ("language", "value", "text"),
+    [("de-DE", "3", "3."), ("de-DE", "21", "21."), ("ja-JP", "2", "2番目"), ("ar", "2", "2")],
 )
 def test_ordinals_of_other_languages(language: str, value: str, text: str) -> None:
     """CSL 1.0.2, "Ordinal Suffixes"; an empty suffix is no reason to fall back to English."""
@@ -82,9 +88,7 @@ def test_german_long_ordinals_are_words() -> None:
 @pytest.mark.parametrize(("value", "text"), [("1", "1a"), ("11", "11b"), ("21", "21a"), ("111", "111b"), ("5", "5x")])
 def test_a_style_may_bring_ordinals_of_its_own(value: str, text: str) -> None:
     """CSL 1.0.2, "Ordinal Suffixes": a set replaces that of the locale as a whole."""
-    own = locale(
-        '<term name="ordinal">x</term><term name="ordinal-01">a</term><term name="ordinal-11">b</term>'
-    )
+    own = locale('<term name="ordinal">x</term><term name="ordinal-01">a</term><term name="ordinal-11">b</term>')
     assert number(value, "ordinal", locales=own) == text
 
 

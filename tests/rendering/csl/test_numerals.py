@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from plbib.rendering.csl.numerals import is_numeric, is_plural, normal, roman
 
-_VALUES = dict(i=1, v=5, x=10, l=50, c=100, d=500, m=1000)
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 @pytest.mark.parametrize("value", ["2", "2nd", "D2", "L2d", "2, 3", "2-4", "2 & 4", "2–4", "007"])
@@ -54,7 +54,9 @@ def test_a_roman_numeral_can_be_read_back(number: int) -> None:
     digits = [_VALUES[sign] for sign in roman(number)]
     following = [*digits[1:], 0]
     assert sum(-one if one < after else one for one, after in zip(digits, following, strict=True)) == number
-    assert not {"iiii", "xxxx", "cccc", "vv", "ll", "dd"} & {roman(number)[at : at + size] for at in range(20) for size in (2, 4)}
+    assert not {"iiii", "xxxx", "cccc", "vv", "ll", "dd"} & {
+        roman(number)[at : at + size] for at in range(20) for size in (2, 4)
+    }
 
 
 @pytest.mark.parametrize("number", [0, 5000, 123456])

@@ -41,7 +41,12 @@ def test_marks_within_a_field_are_meant_as_they_are(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("suffix", "inside", "outside"),
-    [(".", "“Kites.”", "“Kites”."), (",", "“Kites,”", "“Kites”,"), (";", "“Kites”;", "“Kites”;"), (":", "“Kites”:", "“Kites”:")],
+    [
+        (".", "“Kites.”", "“Kites”."),
+        (",", "“Kites,”", "“Kites”,"),
+        (";", "“Kites”;", "“Kites”;"),
+        (":", "“Kites”:", "“Kites”:"),
+    ],
 )
 def test_periods_and_commas_go_into_quotes_where_the_locale_says_so(suffix: str, inside: str, outside: str) -> None:
     """CSL 1.0.2, "Punctuation and Quotation Marks": punctuation-in-quote moves periods and commas."""
@@ -54,7 +59,7 @@ def test_periods_and_commas_go_into_quotes_where_the_locale_says_so(suffix: str,
 
 def test_the_delimiter_goes_into_quotes_too() -> None:
     """CSL 1.0.2, "Punctuation and Quotation Marks"."""
-    body = f'<group delimiter=", "><text variable="title" quotes="true"/><text variable="volume"/></group>'
+    body = '<group delimiter=", "><text variable="title" quotes="true"/><text variable="volume"/></group>'
     made = item(title="Kites", volume="7")
     assert printed(body, made) == "“Kites,” 7"
     assert printed(body, made, "de-DE") == "„Kites“, 7"
@@ -88,7 +93,12 @@ def test_quotes_of_a_field_are_those_of_the_language(title: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "text"),
-    [("Newton's kites", "Newton’s kites"), ("the kites' tails", "the kites’ tails"), ("rock 'n' roll", "rock ‘n’ roll"), ("5' 3\"", "5' 3\"")],
+    [
+        ("Newton's kites", "Newton’s kites"),
+        ("the kites' tails", "the kites’ tails"),
+        ("rock 'n' roll", "rock ‘n’ roll"),
+        ("5' 3\"", "5' 3\""),
+    ],
 )
 def test_apostrophes_are_no_quotes(title: str, text: str) -> None:
     made = printed('<text variable="title" quotes="true"/>', item(title=title))
@@ -132,7 +142,9 @@ def test_quotes_alternate_by_depth() -> None:
     assert settle(f"{INNER[0]}a{INNER[1]}", ENGLISH, inside_quotes=False) == "‘a’"
 
 
-pieces = st.lists(st.sampled_from([*".,:;!? ", "a", "B", *QUOTE, *INNER, *ITALIC, *map(chr, range(0xE030, 0xE040))])).map("".join)
+pieces = st.lists(
+    st.sampled_from([*".,:;!? ", "a", "B", *QUOTE, *INNER, *ITALIC, *map(chr, range(0xE030, 0xE040))])
+).map("".join)
 
 
 @given(pieces, st.booleans())

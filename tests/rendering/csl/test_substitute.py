@@ -3,7 +3,7 @@
 import pytest
 
 from csl.styles import TITLE, engine, html, item, listed, people, records
-from plbib.rendering.output import to_text
+from plbib.rendering.output.text import to_text
 
 BODY = f'<names variable="author" suffix=". "><name form="short"/><substitute>{TITLE}</substitute></names>{TITLE}'
 DASH = 'subsequent-author-substitute="———"'

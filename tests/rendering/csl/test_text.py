@@ -61,7 +61,8 @@ def test_a_term_opens_an_entry_with_a_capital() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("de-DE", "herausgegeben von"), ("fr-FR", "édité par"), ("ja-JP", "編集者:"), ("ar", "تحقيق")]
+    ("language", "text"),
+    [("de-DE", "herausgegeben von"), ("fr-FR", "édité par"), ("ja-JP", "編集者:"), ("ar", "تحقيق")],
 )
 def test_a_term_is_in_the_language_asked_for(language: str, text: str) -> None:
     """CSL 1.0.2, "Locale"."""

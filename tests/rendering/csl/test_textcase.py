@@ -75,7 +75,13 @@ def test_sub_and_superscripts_keep_their_case() -> None:
 
 @pytest.mark.parametrize(
     ("of_item", "of_style", "changes"),
-    [("en", "en-US", True), ("de", "en-US", False), ("", "de-DE", False), ("en-GB", "de-DE", True), ("", "en-US", True)],
+    [
+        ("en", "en-US", True),
+        ("de", "en-US", False),
+        ("", "de-DE", False),
+        ("en-GB", "de-DE", True),
+        ("", "en-US", True),
+    ],
 )
 def test_title_case_is_for_english_alone(of_item: str, of_style: str, changes: bool) -> None:
     """CSL 1.0.2, "Title Case Conversion": the language of the item, else the default-locale of the style."""

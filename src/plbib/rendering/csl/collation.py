@@ -47,10 +47,10 @@ class _Weights(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         kind = unicodedata.category(character)[0]
-        if kind in "ZS" or character in "\t\n\r":
-            weight = f"\2{character}" if kind == "S" else "\1"
+        if kind == "S":
+            weight = f"\2{character}"
         else:
-            weight = self._letter(character.lower())
+            weight = "\1" if character == " " else self._letter(character.lower())
         self[code] = weight
         return weight
 

@@ -20,7 +20,7 @@ _FIXED = frozenset({"name", "prefix", "suffix"})
 
 _DATE = "\ue03e"
 SORTED = re.compile(f"{_DATE}(\\d+)")
-"""The dates in a sort key of a macro, but for that of access, which says nothing about the work."""
+"""The dates in a sort key."""
 
 
 class Part(NamedTuple):
@@ -69,7 +69,7 @@ def _sorting(variable: str, kinds: frozenset[str]) -> Printer:
             return ""
         context.filled = True
         key = sort_key(day, kinds)
-        return f"{_DATE}{key}" if key and variable != "accessed" else key
+        return _DATE + key if key else ""
 
     return date
 

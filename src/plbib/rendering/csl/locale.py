@@ -5,9 +5,9 @@ The locale files come with citeproc-py.
 
 from functools import cache
 from html import unescape
-from pathlib import Path
 
 from plbib.io import read_bytes
+from plbib.rendering import repository
 from plbib.rendering.csl.signs import literal
 from plbib.rendering.csl.style import Element, child, children
 
@@ -25,20 +25,15 @@ _FORMS = {
 
 @cache
 def _file(language: str) -> Element | None:
-    from citeproc import LOCALES_PATH
     from lxml.etree import XMLParser, fromstring
 
-    path = Path(LOCALES_PATH) / f"locales-{language}.xml"
+    path = repository.locale(language)
     return fromstring(read_bytes(path), XMLParser(remove_comments=True)) if path.is_file() else None
 
 
-@cache
 def dialect(language: str) -> str:
     """The dialect that stands for a language named without one: ``de`` → ``de-DE``."""
-    from citeproc import PRIMARY_DIALECTS
-
-    found: str = PRIMARY_DIALECTS.get(language, language)
-    return found
+    return repository.languages().primary_dialects.get(language, language)
 
 
 class Locale:

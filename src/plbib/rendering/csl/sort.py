@@ -6,11 +6,11 @@ from typing import TypeVar
 from plbib.rendering.csl import date
 from plbib.rendering.csl.collation import collate
 from plbib.rendering.csl.compiler import Compiler
-from plbib.rendering.csl.context import Context, Printer, Scope
+from plbib.rendering.csl.context import Context, Scope
 from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.signs import bare
-from plbib.rendering.csl.style import Area, Element, children
+from plbib.rendering.csl.style import Area, Element, children, tag
 
 SortKey = Callable[[Context], str | None]
 """What an entry sorts by, None if it has no value: what differs in accents or case only sorts by the next key."""
@@ -38,7 +38,7 @@ def _key(element: Element, scope: Scope) -> SortKey:
     variable = element.get("variable")
     language = scope.compiler.locale.language
     if element.get("macro"):
-        return _macro(scope.compiler.macro(element.get("macro"), scope), scope)
+        return _macro(element.get("macro"), scope)
     if variable == "citation-number":
         return lambda context: f"{context.number:08}"
     if variable in DATES:
@@ -51,18 +51,20 @@ def _key(element: Element, scope: Scope) -> SortKey:
     return lambda context: _collated(context.item.get(variable, ""), language)
 
 
-def _macro(body: Printer, scope: Scope) -> SortKey:
-    """By what a macro prints; with a date in it by that alone, be it "ca. 1507", and "n.d." is no value."""
-    locale = scope.compiler.locale
-    undated = {_collated(locale.term("no date", form) or "", locale.language) for form in ("long", "short")}
+def _macro(name: str, scope: Scope) -> SortKey:
+    """By what a macro prints; where it is there for a date by that alone, neither by "ca." nor by "n.d."."""
+    body, language = scope.compiler.macro(name, scope), scope.compiler.locale.language
+    if _is_for_dates(scope.compiler.style.macros.get(name)):
+        return lambda context: "".join(date.SORTED.findall(body(context))) or None
+    return lambda context: _collated(body(context), language)
 
-    def key(context: Context) -> str | None:
-        text = body(context)
-        dates = date.SORTED.findall(text)
-        value = "".join(dates) if dates else _collated(text, locale.language)
-        return None if value in undated else value
 
-    return key
+def _is_for_dates(macro: Element | None) -> bool:
+    """Whether a macro itself prints a date, and neither names nor a title."""
+    elements = [] if macro is None else list(macro.iter())
+    if any(tag(element) == "names" or element.get("variable") == "title" for element in elements):
+        return False
+    return any(tag(element) == "date" for element in elements)
 
 
 def _collated(text: str, language: str) -> str | None:

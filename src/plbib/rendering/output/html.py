@@ -61,7 +61,7 @@ def fragment(listing: ReferenceList) -> str:
 
 def page(listing: ReferenceList) -> str:
     """A page of its own, by the template ``styles/html/references.html.j2``, set as the style's layout says."""
-    made: str = _template().render(
+    made: str = template("references").render(
         title=line(listing.title),
         style=line(listing.style),
         language=visible(listing.language),
@@ -108,7 +108,8 @@ def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
 
 
 @cache
-def _template() -> Any:
+def template(name: str) -> Any:
+    """A page of ``styles/html``."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -119,4 +120,4 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("references.html.j2")
+    return environment.get_template(f"{name}.html.j2")

@@ -7,13 +7,12 @@ from msgspec.structs import fields
 
 from plbib.formats import csljson
 from plbib.model import TYPES, Date, Item, Name
+from plbib.overrides.correction import GLOSS, VERIFIED
 from plbib.text import dates
 from plbib.text.unicode import near
 
 ATTRIBUTES = {field.encode_name: field.name for field in fields(Item) if field.name != "other"}
 """CSL variable → attribute of :class:`Item`."""
-VERIFIED, GLOSS = "verified", "gloss"
-"""What a person can say of a paper beside its variables."""
 EMPTY = Item(type="document")
 
 

@@ -1,0 +1,211 @@
+"""Sources: a list or a bibliography opened as a library, by the project's configuration."""
+
+import re
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib import config, io, keys, lock, overrides
+from plbib.config import Config
+from plbib.errors import ConfigError, InputError, Severity, UsageError
+from plbib.formats import registry
+from plbib.library import assemble, of_category, of_items
+from plbib.lists.reader import read
+from plbib.lock import Lock
+from plbib.model import CategoryPath, Entry, Library, Reading
+
+STDIN = "-"
+_ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")
+"""How a .bib file starts: an entry, after comments at most."""
+_RIS = re.compile(r"TY  ?- ")
+_NO_SOURCE = frozenset(".aux .bcf .csv .docx .html .htm .pdf .tex .toml .xml .yaml .yml".split())
+"""Ends of names of files that hold no list."""
+_DATA = Path(__file__).resolve().parent.parent / "data"
+LOCK = ".lock.json"
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only.
+
+    ``form`` is the format that a bibliography was read in, and ``data`` its file; a list has none. ``styles`` are those
+    that come with the list.
+    """
+
+    library: Library
+    form: str = ""
+    data: bytes = b""
+    styles: tuple[str, ...] = ()
+    lock: Lock | None = None
+    lock_path: Path | None = None
+
+    @property
+    def beside(self) -> dict[Path, bytes]:
+        """The lock file as a build writes it."""
+        return {self.lock_path: lock.dump(self.lock)} if self.lock and self.lock_path else {}
+
+
+def load(source: str | Path | None = None) -> Library:
+    """The library of a Markdown list, a ``.bib`` or CSL-JSON file, or ``-`` (standard input).
+
+    Without ``source``: the list configured in the current folder, else the list that comes with plbib. Nothing is
+    written. Raises :class:`~plbib.errors.PlbibError` for what cannot be read; what is odd in what can be is in
+    ``library.findings``.
+    """
+    return open_source(source).library
+
+
+def category(library: Library, wanted: str) -> Library:
+    """The part of ``library`` in the category called ``wanted`` (its name or its path with ``/``, case aside)."""
+    return of_category(library, _category_path(library, wanted))
+
+
+def _category_path(whole: Library, wanted: str) -> CategoryPath:
+    asked = wanted.casefold().strip()
+    for found in whole.categories:
+        if asked in (" / ".join(found.path).casefold(), "/".join(found.path).casefold()):
+            return found.path
+    for found in whole.categories:
+        for depth, name in enumerate(found.path, 1):
+            if asked == name.casefold():
+                return found.path[:depth]
+    known = ", ".join(" / ".join(found.path) for found in whole.categories)
+    raise UsageError(f"no category is called {wanted}", f"categories: {known}" if known else "the source has none")
+
+
+def entries(source: str | Path | None = None) -> list[Entry]:
+    """The parsed entries of a Markdown list, in its order. Raises :class:`UsageError` for a bibliography."""
+    library = load(source)
+    listed = [entry for record in library.records for entry in record.entries]
+    if library.records and not listed:
+        raise UsageError(f"{library.source}: a bibliography, not a list", "list shows Markdown lists; try export")
+    return sorted(listed, key=lambda entry: (entry.place.line, entry.place.column))
+
+
+def save(text: str, path: str | Path, *inputs: str | Path | None) -> None:
+    """Write an export or a reference list to a file, which may be none of the ``inputs`` nor belong to the project."""
+    target, settings = Path(path), configured()
+    given = [Path(name) for name in inputs if name not in (None, STDIN)]
+    listed = [Path(settings.list.path)] if settings.list.path else []
+    locks = [name.with_suffix(LOCK) for name in (*given, *listed)]
+    others = [Path(name) for name in (config.FILE, "pyproject.toml", settings.list.overrides) if name]
+    if any(io.exists(name) and target.resolve() == name.resolve() for name in (*given, *listed, *locks, *others)):
+        raise UsageError(f"{target}: is what the list is made from", "choose another file with -o")
+    io.write_file(target, text.encode())
+
+
+def kind_of(name: str) -> str | None:
+    """The format of a bibliography by the name of its file; None for a list."""
+    return registry.READ_FROM.get(Path(name).suffix.lower())
+
+
+def configured() -> Config:
+    """The project's configuration: ``plbib.toml`` or ``pyproject.toml`` here or above, else the defaults."""
+    path = config.find(Path())
+    if path is None:
+        return Config()
+    text, name = io.read_text(path), path.name
+    found = config.parse(text, name) if name == config.FILE else config.parse_pyproject(text, name) or Config()
+    given_paths = (
+        ("list.path", found.list.path),
+        ("list.overrides", found.list.overrides),
+        ("build.out", found.build.out),
+    )
+    for key, given in given_paths:
+        if given and not Path(given).resolve().is_relative_to(Path.cwd()):
+            raise ConfigError(f"{name}: {key} leads out of the project through a link: {given}", "name it with -o")
+    return found
+
+
+def open_source(source: str | Path | None, settings: Config | None = None) -> Source:
+    """``source`` opened (see :func:`load`)."""
+    settings = settings or configured()
+    if source is None and settings.list.path:
+        return _open_file(Path(settings.list.path), settings)
+    if source is None:
+        return _open_embedded()
+    if str(source) == STDIN:
+        return _open_stdin()
+    path = Path(source)
+    named = settings.list.path and path.resolve() == Path(settings.list.path).resolve()
+    return _open_file(path, settings if named else Config())
+
+
+def _open_embedded() -> Source:
+    """The list that comes with plbib; its lock is read-only."""
+    own = config.parse(io.read_text(_DATA / config.FILE), config.FILE)
+    about = own.list
+    known = lock.load(io.read_bytes(_DATA / "papers.lock.json"), "papers.lock.json")
+    reading = read(io.read_text(_DATA / about.path), about.path)
+    made = assemble(reading, known, title=about.title, url=about.url, source=about.path)
+    return Source(library=made.library, styles=own.build.styles)
+
+
+def _open_stdin() -> Source:
+    data = io.read_stdin()
+    start = data.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+    if start[:1] in ("[", "{") and _is_json(start):
+        return bibliography(data, "csljson", STDIN)
+    if _RIS.match(start):
+        return bibliography(data, "ris", STDIN)
+    if _ENTRY.match(start):
+        return bibliography(data, "bibtex", STDIN)
+    made = assemble(listed(io.decode(data, STDIN), STDIN), Lock(list=STDIN), source=STDIN)
+    return Source(library=made.library)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
+
+
+def _open_file(path: Path, settings: Config) -> Source:
+    data, name = io.read_bytes(path), shown(path)
+    kind = kind_of(path.name)
+    if kind:
+        found = bibliography(data, kind, name)
+        return replace(found, library=_corrected(found.library, settings))
+    if path.suffix.lower() in _NO_SOURCE:
+        raise UsageError(f"{name}: neither a list nor a bibliography", "give a Markdown list, .bib, .json or .ris file")
+    lock_path = path.with_suffix(LOCK)
+    known = Lock(list=path.name)
+    if lock_path.exists():
+        known = lock.load(io.read_bytes(lock_path), str(lock_path))
+    about, pattern = settings.list, keys.pattern(settings.keys.pattern)
+    reading = listed(io.decode(data, name), name)
+    made = assemble(reading, known, title=about.title, url=about.url, source=name, pattern=pattern)
+    return Source(library=_corrected(made.library, settings), lock=made.lock, lock_path=lock_path)
+
+
+def _corrected(library: Library, settings: Config) -> Library:
+    """``library`` with the corrections that people made to its records."""
+    name = settings.list.overrides
+    return overrides.apply(library, overrides.read(io.read_bytes(Path(name)), name)) if name else library
+
+
+def shown(path: Path) -> str:
+    """``path`` as places name it: relative where it lies below the current folder, so that outputs do not hold it."""
+    whole, here = path.absolute(), Path.cwd()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(path)
+
+
+def listed(text: str, name: str) -> Reading:
+    """The reading of a Markdown list. Raises :class:`InputError` if there is no paper in it."""
+    reading = read(text, name)
+    if not reading.entries and not reading.findings:
+        raise InputError(f"{name}: no paper in it", "entries look like: [ICLR'23] [Title](https://…), Affiliation")
+    return reading
+
+
+def bibliography(data: bytes, kind: str, name: str) -> Source:
+    """The library of a bibliography in the format ``kind``. Raises :class:`InputError` if there is no entry in it."""
+    records, findings = registry.read(data, name, kind)
+    if not records and not any(finding.severity is Severity.ERROR for finding in findings):
+        raise InputError(f"{name}: no entry in it", "give a BibTeX, CSL-JSON or RIS file")
+    title = Path(name).stem if name != STDIN else ""
+    library = of_items(records, title=title, source=name, findings=tuple(findings))
+    return Source(library=library, form=kind, data=data)

@@ -1,0 +1,37 @@
+"""A page that shows a few papers in several styles side by side, with links to the lists in each style."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from plbib.rendering.listing import ReferenceList
+from plbib.rendering.output.forms import line
+from plbib.rendering.output.html import template, to_html
+from plbib.text.unicode import visible
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """A list to be shown, and its files by what they are called (``HTML`` → ``ieee.html``)."""
+
+    listing: ReferenceList
+    files: dict[str, str]
+
+
+def overview(shown: Sequence[Shown], papers: dict[str, str]) -> str:
+    """The page; ``papers`` are citation keys with what the paper is called there."""
+    rows = []
+    for one in shown:
+        entries = {reference.key: reference for reference in one.listing.references}
+        cells = [to_html(entries[key].marked, entries[key].address) for key in papers if key in entries]
+        rows.append(
+            {
+                "style": line(one.listing.style),
+                "lang": visible(one.listing.language),
+                "cells": cells,
+                "files": one.files,
+            }
+        )
+    made: str = template("overview").render(
+        title=line(shown[0].listing.title) if shown else "", papers=list(map(line, papers.values())), rows=rows
+    )
+    return made
