@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import plbib
 from plbib.formats import biblatex, bibtex
-from plbib.formats.bibdocument import Options
+from plbib.formats.profiles import Options
 from plbib.model import Item, Library, Name, Record, Status
 from plbib.text import tex
 from plbib.text.unicode import clean

@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plbib import repairs
 from plbib.checks import check
 from plbib.errors import Severity
 from plbib.formats import bibtex
 from plbib.library import of_items
 from plbib.model import Finding, Item, Library, Name
 from plbib.repairs import repair_fields, repair_item
+from plbib.text import tex
 from samples import HOSTILE, TYPES, anything, items
 
 
@@ -316,3 +318,7 @@ def test_findings_of_one_record_are_one_of_each_kind() -> None:
     found: list[Finding] = [finding for finding in library.findings if str(finding.place) == "f.bib:1:1"]
     assert [finding.code for finding in found] == ["repaired", "doubtful-record"]
     assert [finding.message.count("; ") for finding in found] == [1, 1]
+
+
+def test_signs_of_tex_are_written_as_the_escaper_writes_them() -> None:
+    assert {sign: tex.escape(sign) for sign in repairs._TEX} == repairs._TEX  # noqa: SLF001

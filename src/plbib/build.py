@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from plbib import checks, io
 from plbib.errors import OutputError
 from plbib.formats import bibtex, registry
-from plbib.formats.bibdocument import Options
-from plbib.formats.profiles import Profile
+from plbib.formats.profiles import Options, Profile
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.process import parallel
 from plbib.rendering import engines, output

@@ -292,12 +292,14 @@ def _put(text: str, output: str | None, *inputs: str | None) -> None:
 
 def _warn(library: Any) -> None:
     """Say on standard error what could not be read and is therefore missing, or is not what was given."""
-    from plbib import printing
     from plbib.errors import Severity
 
     told = {"key-changed", "missing-crossref", "undefined-macro"}
     lost = tuple(found for found in library.findings if found.severity is Severity.ERROR or found.code in told)
-    click.echo(printing.findings_text(lost), err=True, nl=False)
+    if lost:
+        from plbib import printing
+
+        click.echo(printing.findings_text(lost), err=True, nl=False)
 
 
 def _warn_of_utf8(text: str) -> None:

@@ -1,7 +1,5 @@
 """``plbib.toml`` (or ``[tool.plbib]`` in ``pyproject.toml``): every key, its default, and errors that help."""
 
-import tomllib
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -66,6 +64,8 @@ def parse_pyproject(text: str, name: str) -> Config | None:
 
 def _load(text: str, name: str) -> dict[str, Any]:
     try:
+        import tomllib  # takes a while to load, and most often there is no file
+
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name}: not TOML: {error}", "mend the line it names") from error
@@ -98,6 +98,8 @@ def _check_keys(table: dict[str, Any], kind: type[Struct], name: str, prefix: st
     known = {field.name: field.type for field in msgspec.structs.fields(kind)}
     for key, value in table.items():
         if key not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, known, n=1)
             hint = f"did you mean {prefix}{near[0]}?" if near else f"known are: {', '.join(prefix + k for k in known)}"
             raise ConfigError(f"{name}: unknown key {prefix}{key}", hint)

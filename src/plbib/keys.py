@@ -23,7 +23,6 @@ A name with a capital (``{Family}``, ``{Word}``) keeps capitals; the others are 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from itertools import count
 
 from plbib.errors import UsageError
@@ -129,6 +128,8 @@ def pattern(text: str) -> Pattern:
     if text in _PATTERNS:
         return _PATTERNS[text]
     if "{" not in text:
+        from difflib import get_close_matches
+
         near = get_close_matches(text, _PATTERNS, n=1)
         hint = (
             f"did you mean {near[0]}?" if near else f"give one of {', '.join(_PATTERNS)}, or {{family}}{{year}}{{word}}"
@@ -227,6 +228,8 @@ def _template(text: str) -> Pattern:
     known = (*_VALUES, "word", "words")
     for name in names:
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, n=1)
             hint = f"did you mean {{{near[0]}}}?" if near else f"known are: {', '.join(known)}"
             raise UsageError(f"{text}: a key has no {{{name}}}", hint)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from plbib.errors import Severity
 from plbib.model import Finding, Item, Name, Place
-from plbib.text import dates, tex
+from plbib.text import dates
 
 
 class Repair(Struct, frozen=True, kw_only=True):
@@ -179,11 +179,11 @@ def _place(value: str) -> str:
     return ", ".join(filter(None, map(str.strip, plain.split(",")))) if plain != value else value
 
 
-_OF_TEX = "\\{}%#$~^_`"
+_TEX = {"%": "\\%", "#": "\\#", "$": "\\$", "_": "\\_", "\\": "{\\textbackslash}", "~": "{\\textasciitilde}"}
+_TEX |= {"{": "{\\textbraceleft}", "}": "{\\textbraceright}", "^": "{\\textasciicircum}", "`": "{\\textasciigrave}"}
+"""What TeX would read otherwise, as :func:`plbib.text.tex.escape` has it; loading that takes a while."""
 _FIELD_REPAIRS = (
-    _Row(
-        _CHARACTERS, (), lambda text: _entities(text, lambda sign: tex.escape(sign) if sign in _OF_TEX else sign), "&"
-    ),
+    _Row(_CHARACTERS, (), lambda text: _entities(text, lambda sign: _TEX.get(sign, sign)), "&"),
     _Row(_CHARACTERS, ("doi",), _entities, "&"),
     _Row("a command for an apostrophe made an apostrophe", (), lambda text: _QUOTE.sub("'", text), "\\textquote"),
     _Row(_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),

@@ -1,6 +1,5 @@
 """What lists call venues, and what these are: a small table of facts (``data/venues.toml``)."""
 
-import tomllib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -28,6 +27,8 @@ class Venue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @cache
 def _table() -> dict[str, Venue]:
+    import tomllib  # takes a while to load
+
     rows = tomllib.loads(files("plbib").joinpath("data/venues.toml").read_text(encoding="utf-8"))
     venues = msgspec.convert(rows, dict[str, Venue])
     return {squeeze(name): venue for acronym, venue in venues.items() for name in (acronym, *venue.names)}

@@ -1,5 +1,8 @@
 """An invented list and its lock, the same for the same size: ``python -m tests.benchmarks.generate SIZE FOLDER``.
 
+With ``references`` after the folder, it makes what reference lists are written from: ``items.json`` (CSL-JSON) and
+``items.bib`` (the same, biblatex), of several types, by authors who publish again and again.
+
 Lines are in the grammar of the embedded list; about one in twenty is irregular as lines of real lists are. Records are
 as full as those of the embedded lock: several authors, the editors of the proceedings, pages, names with accents.
 """
@@ -9,18 +12,22 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib import lock
+from plbib.formats import biblatex, csljson
 from plbib.identifiers import token
 from plbib.keys import KeySpace
 from plbib.lock import Lock, LockEntry
-from plbib.model import Date, Item, Name, Status
+from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text.unicode import digest, squeeze
 
 LIST, LOCK = "papers.md", "papers.lock.json"
+ITEMS, BIB = "items.json", "items.bib"
 _SEED = 20230
 _IRREGULAR = 0.05
 _PER_HEADING, _PER_CHAPTER = 50, 400
@@ -68,6 +75,22 @@ _VENUES = (
 )
 
 
+# Of a hundred items so many are of a type.
+_TYPES = {
+    "article-journal": 35,
+    "paper-conference": 30,
+    "chapter": 8,
+    "book": 9,
+    "article": 8,
+    "thesis": 5,
+    "report": 5,
+}
+_PAPERS_A_PERSON = 2  # more people than half the papers would hardly ever meet
+_JOURNALS = tuple(
+    f"{kind} of {thing}" for kind in ("Journal", "Transactions", "Annals", "Letters") for thing in _THINGS
+)
+
+
 class Paper(Struct, frozen=True, kw_only=True):
     """What the list says of a paper, and the record the lock has of it."""
 
@@ -102,8 +125,8 @@ class _Inventor:
         first = rng.randint(1, 4000)
         item = Item(
             type="paper-conference",
-            title=self._title(),
-            author=tuple(self._name() for _ in range(rng.randint(2, 9))),
+            title=self.title(),
+            author=tuple(self.name() for _ in range(rng.randint(2, 9))),
             container_title=f"Proceedings of the {year - 1980}th {venue_title}",
             container_title_short=f"{venue} ’{year % 100}",
             event_title=f"{venue_title} {year}",
@@ -120,7 +143,8 @@ class _Inventor:
         where = rng.choice(_WHAT).format(rng.choice(_WHERE))
         return Paper(tag=f"{venue}'{year % 100}", address=address, affiliation=where, item=item)
 
-    def _title(self) -> str:
+    def title(self) -> str:
+        """A title not given before."""
         rng = self._rng
         while True:
             parts = [rng.choice(_QUALITIES), rng.choice(_THINGS), rng.choice(_JOINTS), rng.choice(_QUALITIES)]
@@ -133,14 +157,79 @@ class _Inventor:
                 self._titles.add(squeeze(title))
                 return title
 
-    def _name(self) -> Name:
+    def name(self) -> Name:
+        """Somebody."""
         rng = self._rng
         given = rng.choice(_GIVEN) + (f" {rng.choice('ABCDEFGHJKLM')}." if rng.random() < 0.3 else "")
         particle = "van der" if rng.random() < 0.02 else None
         return Name(family=rng.choice(self._families), given=given, non_dropping_particle=particle)
 
     def _fresh_editors(self, _venue: str, _year: int) -> tuple[Name, ...]:
-        return tuple(self._name() for _ in range(self._rng.randint(2, 6)))
+        return tuple(self.name() for _ in range(self._rng.randint(2, 6)))
+
+
+class _Writer:
+    """Makes up items as other programs write them, each with everything that its type has."""
+
+    def __init__(self, rng: random.Random, size: int) -> None:
+        self._rng = rng
+        self._inventor = _Inventor(rng)
+        self._people = [self._inventor.name() for _ in range(20 + size // _PAPERS_A_PERSON)]
+
+    def item(self) -> Item:
+        """An item of no other's title."""
+        rng = self._rng
+        (kind,) = rng.choices(tuple(_TYPES), tuple(_TYPES.values()))
+        year, number = rng.randint(2004, 2024), rng.randint(1_000_000, 9_999_999)
+        journal = kind == "article-journal"
+        known = Item(
+            type=kind,
+            title=self._inventor.title(),
+            author=tuple(rng.sample(self._people, rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 12, 24)))),
+            issued=Date(date_parts=((year, rng.randint(1, 12), rng.randint(1, 28)) if journal else (year,),)),
+            doi=f"10.5555/{number}.{year}" if rng.random() < 0.6 else None,
+            url=f"https://example.org/{kind}/{number}?from=list&page=1",
+        )
+        return replace(known, **self._rest(kind, year))
+
+    def _rest(self, kind: str, year: int) -> dict[str, Any]:
+        """What only items of this type have."""
+        rng = self._rng
+        venue, venue_title, _ = rng.choice(_VENUES)
+        first = rng.randint(1, 4000)
+        pages = f"{first}-{first + rng.randint(2, 30)}"
+        house = {"publisher": "Example Press", "publisher_place": rng.choice(_PLACES)}
+        where = rng.choice(_WHAT).format(rng.choice(_WHERE))
+        match kind:
+            case "article-journal":
+                issue = {"volume": str(rng.randint(1, 80)), "issue": str(rng.randint(1, 12))}
+                return {"container_title": rng.choice(_JOURNALS), "page": pages, **issue}
+            case "paper-conference":
+                proceedings = {"container_title": f"Proceedings of the {year - 1980}th {venue_title}", **house}
+                return {**proceedings, "container_title_short": venue, "event_title": venue_title, "page": pages}
+            case "chapter":
+                editors = tuple(rng.sample(self._people, rng.randint(1, 3)))
+                return {"container_title": self._inventor.title(), "editor": editors, "page": pages, **house}
+            case "book":
+                return {"edition": str(rng.randint(2, 5)) if rng.random() < 0.3 else None, **house}
+            case "thesis" | "report":
+                return {"publisher": where, "genre": "PhD thesis" if kind == "thesis" else "Technical report"}
+            case _:
+                return {"publisher": "arXiv", "number": f"arXiv:{year % 100:02}{rng.randint(1, 12):02}.{first:05}"}
+
+
+def references(size: int) -> list[Record]:
+    """So many records for a reference list, all different, under the citation keys ``i1`` …"""
+    writer = _Writer(random.Random(_SEED), size)  # noqa: S311 (nothing secret: the same items each time)
+    return [Record(key=f"i{number}", item=writer.item(), status=Status.PINNED) for number in range(1, size + 1)]
+
+
+def write_references(size: int, folder: Path) -> None:
+    """Write ``size`` items as :data:`ITEMS` and :data:`BIB` into ``folder``."""
+    records = references(size)
+    plain = [{"id": record.key, **csljson.variables(record.item)} for record in records]
+    (folder / ITEMS).write_bytes(msgspec.json.encode(plain))
+    (folder / BIB).write_bytes(biblatex.write(Library(title="Invented", records=tuple(records))))
 
 
 def _regular(paper: Paper) -> str:
@@ -214,4 +303,5 @@ def write(size: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]))
+    make_files = write_references if sys.argv[3:] == ["references"] else write
+    make_files(int(sys.argv[1]), Path(sys.argv[2]))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plbib.app import load
 from plbib.formats import biblatex, bibtex
-from plbib.formats.bibdocument import Options
+from plbib.formats.profiles import Options
 from plbib.model import Date, Item, Library, Name, Record, Status
 from readers import bibtexparser_keys, pybtex_keys
 from samples import TYPES, anything, items, libraries, library, record

@@ -6,8 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from plbib.formats import bibtex
-from plbib.formats.bibdocument import Options
-from plbib.formats.profiles import Profile, acronym, profiled
+from plbib.formats.profiles import Options, Profile, acronym, profiled
 from plbib.model import Date, Entry, Item, Name, Place, Record, Status
 from samples import library
 

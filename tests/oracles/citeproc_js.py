@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-FOLDER = Path(os.environ.get("PLBIB_CITEPROC_JS", "/tmp/oracle"))  # noqa: S108
+FOLDER = Path(os.environ.get("PLBIB_CITEPROC_JS", "node"))
 CACHE = Path(os.environ.get("PLBIB_ORACLE_CACHE", "/tmp/csl-oracle-cache"))  # noqa: S108
 NO_TEXT = "[CSL STYLE ERROR: reference with no printed form.]"
 """What citeproc-js prints for an entry without text."""

@@ -1,5 +1,6 @@
 """The project's own style for slides and READMEs, and the style that the guide to writing one shows."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from lxml.etree import RelaxNG
 from lxml.etree import parse as parse_xml
 
+from conftest import ROOT
 from plbib.io import packaged
 from plbib.model import TYPES, Date, Name, Record
 from plbib.rendering import stylexml
@@ -19,27 +21,10 @@ from samples import library, record
 
 PATH = packaged("csl/reading-list.csl")
 SCHEMA = Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl.rng"
-MINIMAL = """<?xml version="1.0" encoding="utf-8"?>
-<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
-  <info>
-    <title>Slides</title>
-    <id>slides</id>
-    <updated>2025-01-01T00:00:00+00:00</updated>
-  </info>
-  <citation>
-    <layout><text variable="title"/></layout>
-  </citation>
-  <bibliography>
-    <layout suffix=".">
-      <group delimiter=", ">
-        <names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>
-        <text variable="title" font-style="italic"/>
-        <date variable="issued"><date-part name="year"/></date>
-      </group>
-    </layout>
-  </bibliography>
-</style>
-"""
+(MINIMAL,) = re.findall(
+    r"^```xml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
+"""The style of the README's guide."""
 
 
 def people(*families: str) -> tuple[Name, ...]:

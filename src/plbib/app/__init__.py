@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from plbib.app.changes import citation_keys, compare
     from plbib.app.exports import ENCODINGS, cited, export
     from plbib.app.references import cite, render, styles
-    from plbib.app.sources import STDIN, category, entries, load, save
+    from plbib.app.source import STDIN
+    from plbib.app.sources import category, entries, load, save
 
 __all__ = [
     "ENCODINGS",
@@ -32,7 +33,8 @@ _MODULES = {
     "changes": ("citation_keys", "compare"),
     "exports": ("ENCODINGS", "cited", "export"),
     "references": ("cite", "render", "styles"),
-    "sources": ("STDIN", "category", "entries", "load", "save"),
+    "source": ("STDIN",),
+    "sources": ("category", "entries", "load", "save"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -5,7 +5,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plbib import io, keys, lock, overrides, rekey, revisions
-from plbib.app.sources import LOCK, STDIN, Source, bibliography, configured, kind_of, listed, open_source, shown
+from plbib.app.lists import listed
+from plbib.app.source import LOCK, STDIN, Source, kind_of, shown
+from plbib.app.sources import bibliography, configured, open_source
 from plbib.difference import Difference, difference
 from plbib.errors import UsageError
 from plbib.formats import bibentry, registry

@@ -5,8 +5,7 @@ from pathlib import Path
 from plbib import citations, io
 from plbib.errors import InputError, UsageError
 from plbib.formats import registry
-from plbib.formats.bibdocument import Options
-from plbib.formats.profiles import Profile
+from plbib.formats.profiles import Options, Profile
 from plbib.model import Library
 
 ENCODINGS = ("ascii", "utf-8")

@@ -1,49 +1,25 @@
 """Sources: a list or a bibliography opened as a library, by the project's configuration."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from msgspec import Struct
-from msgspec.structs import replace
 
-from plbib import config, io, keys, lock, overrides
+from plbib import config, io
+from plbib.app.source import LOCK, STDIN, Source, kind_of, shown
 from plbib.config import Config
 from plbib.errors import ConfigError, InputError, Severity, UsageError
 from plbib.formats import registry
-from plbib.library import assemble, of_category, of_items
-from plbib.lists.reader import read
-from plbib.lock import Lock
-from plbib.model import CategoryPath, Entry, Library, Reading
+from plbib.library import of_category, of_items
+from plbib.model import CategoryPath, Entry, Library
 
-STDIN = "-"
 _ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")
 """How a .bib file starts: an entry, after comments at most."""
 _RIS = re.compile(r"TY  ?- ")
 _NO_SOURCE = frozenset(".aux .bcf .csv .docx .html .htm .pdf .tex .toml .xml .yaml .yml".split())
 """Ends of names of files that hold no list."""
-_DATA = Path(__file__).resolve().parent.parent / "data"
-LOCK = ".lock.json"
-
-
-class Source(Struct, frozen=True, kw_only=True):
-    """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only.
-
-    ``form`` is the format that a bibliography was read in, and ``data`` its file; a list has none. ``styles`` are those
-    that come with the list.
-    """
-
-    library: Library
-    form: str = ""
-    data: bytes = b""
-    styles: tuple[str, ...] = ()
-    lock: Lock | None = None
-    lock_path: Path | None = None
-
-    @property
-    def beside(self) -> dict[Path, bytes]:
-        """The lock file as a build writes it."""
-        return {self.lock_path: lock.dump(self.lock)} if self.lock and self.lock_path else {}
 
 
 def load(source: str | Path | None = None) -> Library:
@@ -95,11 +71,6 @@ def save(text: str, path: str | Path, *inputs: str | Path | None) -> None:
     io.write_file(target, text.encode())
 
 
-def kind_of(name: str) -> str | None:
-    """The format of a bibliography by the name of its file; None for a list."""
-    return registry.READ_FROM.get(Path(name).suffix.lower())
-
-
 def configured() -> Config:
     """The project's configuration: ``plbib.toml`` or ``pyproject.toml`` here or above, else the defaults."""
     path = config.find(Path())
@@ -124,7 +95,7 @@ def open_source(source: str | Path | None, settings: Config | None = None) -> So
     if source is None and settings.list.path:
         return _open_file(Path(settings.list.path), settings)
     if source is None:
-        return _open_embedded()
+        return _list("embedded")
     if str(source) == STDIN:
         return _open_stdin()
     path = Path(source)
@@ -132,14 +103,10 @@ def open_source(source: str | Path | None, settings: Config | None = None) -> So
     return _open_file(path, settings if named else Config())
 
 
-def _open_embedded() -> Source:
-    """The list that comes with plbib; its lock is read-only."""
-    own = config.parse(io.read_text(_DATA / config.FILE), config.FILE)
-    about = own.list
-    known = lock.load(io.read_bytes(_DATA / "papers.lock.json"), "papers.lock.json")
-    reading = read(io.read_text(_DATA / about.path), about.path)
-    made = assemble(reading, known, title=about.title, url=about.url, source=about.path)
-    return Source(library=made.library, styles=own.build.styles)
+def _list(how: str, *given: Any) -> Source:
+    """A list opened by a function of :mod:`plbib.app.lists`, which is loaded where there is one."""
+    found: Source = getattr(import_module("plbib.app.lists"), how)(*given)
+    return found
 
 
 def _open_stdin() -> Source:
@@ -151,8 +118,7 @@ def _open_stdin() -> Source:
         return bibliography(data, "ris", STDIN)
     if _ENTRY.match(start):
         return bibliography(data, "bibtex", STDIN)
-    made = assemble(listed(io.decode(data, STDIN), STDIN), Lock(list=STDIN), source=STDIN)
-    return Source(library=made.library)
+    return _list("of_text", io.decode(data, STDIN), STDIN)
 
 
 def _is_json(text: str) -> bool:
@@ -168,37 +134,10 @@ def _open_file(path: Path, settings: Config) -> Source:
     kind = kind_of(path.name)
     if kind:
         found = bibliography(data, kind, name)
-        return replace(found, library=_corrected(found.library, settings))
+        return _list("corrected", found, settings) if settings.list.overrides else found
     if path.suffix.lower() in _NO_SOURCE:
         raise UsageError(f"{name}: neither a list nor a bibliography", "give a Markdown list, .bib, .json or .ris file")
-    lock_path = path.with_suffix(LOCK)
-    known = Lock(list=path.name)
-    if lock_path.exists():
-        known = lock.load(io.read_bytes(lock_path), str(lock_path))
-    about, pattern = settings.list, keys.pattern(settings.keys.pattern)
-    reading = listed(io.decode(data, name), name)
-    made = assemble(reading, known, title=about.title, url=about.url, source=name, pattern=pattern)
-    return Source(library=_corrected(made.library, settings), lock=made.lock, lock_path=lock_path)
-
-
-def _corrected(library: Library, settings: Config) -> Library:
-    """``library`` with the corrections that people made to its records."""
-    name = settings.list.overrides
-    return overrides.apply(library, overrides.read(io.read_bytes(Path(name)), name)) if name else library
-
-
-def shown(path: Path) -> str:
-    """``path`` as places name it: relative where it lies below the current folder, so that outputs do not hold it."""
-    whole, here = path.absolute(), Path.cwd()
-    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else str(path)
-
-
-def listed(text: str, name: str) -> Reading:
-    """The reading of a Markdown list. Raises :class:`InputError` if there is no paper in it."""
-    reading = read(text, name)
-    if not reading.entries and not reading.findings:
-        raise InputError(f"{name}: no paper in it", "entries look like: [ICLR'23] [Title](https://…), Affiliation")
-    return reading
+    return _list("of_file", path, io.decode(data, name), name, settings)
 
 
 def bibliography(data: bytes, kind: str, name: str) -> Source:

@@ -7,27 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.formats import bibfile, crossrefs, dialect, groups
 from plbib.formats.bibfile import Row
 from plbib.formats.dialect import Dialect
-from plbib.formats.profiles import Profile, acronym, profiled
+from plbib.formats.profiles import Options, Profile, acronym, profiled
 from plbib.keys import KeySpace, safe, title_words
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.repairs import Repair, findings, repair_fields, repair_item
 from plbib.text import dates, tex
-
-
-class Options(Struct, frozen=True, kw_only=True):
-    """How a .bib is to look: how much of a venue, in UTF-8 or ASCII, with macros for repeated venues, sorted by key."""
-
-    profile: Profile = Profile.FULL
-    utf8: bool = False
-    strings: bool = False
-    by_key: bool = False
-
 
 # Writing ------------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """biblatex: its entry types and fields, each only where its data model has it (``biber --validate-datamodel``)."""
 
 from plbib.formats import bibdocument
-from plbib.formats.bibdocument import Options
 from plbib.formats.dialect import UNVERIFIED, Dialect, Field
 from plbib.formats.dialect import entry as entry_of
 from plbib.formats.forms import (
@@ -22,6 +21,7 @@ from plbib.formats.forms import (
     of_table,
     thesis,
 )
+from plbib.formats.profiles import Options
 from plbib.model import Item, Library, Record
 
 _TYPES = (

@@ -6,7 +6,6 @@ ASCII with TeX escapes, or UTF-8 where LaTeX knows the character; ``url``, ``doi
 import re
 
 from plbib.formats import bibdocument, biblatex
-from plbib.formats.bibdocument import Options
 from plbib.formats.dialect import UNVERIFIED, Dialect, Field
 from plbib.formats.dialect import entry as entry_of
 from plbib.formats.forms import (
@@ -25,6 +24,7 @@ from plbib.formats.forms import (
     constant,
     thesis,
 )
+from plbib.formats.profiles import Options
 from plbib.model import Finding, Item, Library, Record
 
 _TYPES = (

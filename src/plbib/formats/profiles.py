@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from enum import StrEnum
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.model import Date, Item, Record
@@ -19,6 +20,15 @@ class Profile(StrEnum):
     FULL = "full"
     SHORT = "short"
     DBLP = "dblp"
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How a .bib is to look: how much of a venue, in UTF-8 or ASCII, with macros for repeated venues, sorted by key."""
+
+    profile: Profile = Profile.FULL
+    utf8: bool = False
+    strings: bool = False
+    by_key: bool = False
 
 
 def profiled(record: Record, profile: Profile) -> Record:

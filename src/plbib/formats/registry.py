@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plbib import io
 from plbib.errors import UsageError
-from plbib.formats.bibdocument import Options
+from plbib.formats.profiles import Options
 from plbib.model import Finding, Library, Place, Record
 from plbib.repairs import findings as findings_of
 from plbib.repairs import repair_item

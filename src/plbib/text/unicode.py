@@ -1,12 +1,9 @@
 """Plain text: cleaning, comparing, folding to ASCII, file names."""
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-
-from anyascii import anyascii
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -51,7 +48,11 @@ def squeeze(text: str) -> str:
 
 def ascii_fold(text: str) -> str:
     """``text`` in ASCII, other scripts transliterated: ``Łukasz`` → ``Lukasz``, ``ß`` → ``ss``."""
-    return text if text.isascii() else anyascii(text)
+    if text.isascii():
+        return text
+    from anyascii import anyascii  # takes a while to load
+
+    return str(anyascii(text))
 
 
 def slug(text: str) -> str:
@@ -76,6 +77,8 @@ def slugs(texts: list[str]) -> dict[str, str]:
 
 def digest(text: str, length: int) -> str:
     """``length`` characters of ``[a-z2-7]`` that follow from ``text`` alone."""
+    import hashlib  # takes a while to load
+
     bits = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
     alphabet = "abcdefghijklmnopqrstuvwxyz234567"
     return "".join(alphabet[(bits >> 5 * place) & 31] for place in range(length))

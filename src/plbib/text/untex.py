@@ -4,7 +4,6 @@ The library that knows the commands reads what is well nested in linear time and
 all; so :func:`balanced` makes any text well nested first, and :func:`_arguments` reads arguments that may be missing.
 """
 
-import logging
 import re
 import unicodedata
 from collections.abc import Callable
@@ -133,6 +132,8 @@ def _reader() -> tuple[Any, Any]:
                 if sign:
                     return sign
             return text if _SIGN.fullmatch(formula) or not is_math(formula) else f"${formula}$"
+
+    import logging
 
     logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     walker = latexwalker.get_default_latex_context_db().filter_context(exclude_categories=["verbatim"])

@@ -104,3 +104,10 @@ def listed(body: str, *items: Item, language: str | None = "en-US", **style: str
     made = engine(body, language, **style)
     (section,) = made.written([made.ordered(records(*items))])
     return [to_text(reference.marked) for reference in section]
+
+
+def cited(citation: str, *items: Item, together: Sequence[Sequence[int]], **style: str) -> list[str]:
+    """Citations as plain text, each of the items at some places."""
+    made = engine(TITLE, citation=citation, **style)
+    keys = [[f"k{at}" for at in places] for places in together]
+    return [to_text(text) for text in made.cited(records(*items), keys)]

@@ -90,12 +90,7 @@ def test_tags_alone() -> None:
     assert tagged('<i>a</i> "b"') == f'{between(ITALIC, "a")} "b"'
 
 
-@given(anything)
+@given(anything.map(lambda text: text.replace("<", "‹")))
 def test_no_letter_of_a_field_is_lost(text: str) -> None:
-    def letters(of: str) -> str:
-        for tag in ("<i>", '<span class="nocase">', "</span>"):
-            of = of.replace(tag, "")
-        return "".join(c for c in of if c.isalnum())
-
-    made = marked(text, quotes(("“", "”"), ("‘", "’")))
-    assert letters(bare(made)) == letters(text)
+    made = bare(marked(text, quotes(("“", "”"), ("‘", "’"))))
+    assert [c for c in made if c.isalnum()] == [c for c in text if c.isalnum()]

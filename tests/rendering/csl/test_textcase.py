@@ -137,6 +137,7 @@ def test_a_case_changes_nothing_but_case(case: str, text: str) -> None:
 @pytest.mark.parametrize("case", [case for case in textcase.CASES if case])
 @given(before=texts, kept=texts, after=texts)
 def test_protected_text_is_never_touched(case: str, before: str, kept: str, after: str) -> None:
+    before = f"x {before}"  # what opens the text is a matter of its own
     made = textcase.CASES[case](f"{before}{NOCASE[0]}{kept}{NOCASE[1]}{after}")
     assert f"{NOCASE[0]}{kept}{NOCASE[1]}" in made
 

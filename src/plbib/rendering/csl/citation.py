@@ -14,6 +14,7 @@ from plbib.rendering.csl.disambiguation import Distinction
 
 if TYPE_CHECKING:
     from plbib.rendering.csl.compiler import Layout
+    from plbib.rendering.csl.context import Printer
     from plbib.rendering.csl.engine import Entry
 
 _Value = TypeVar("_Value")
@@ -40,6 +41,11 @@ class Citation:
         self._grouping = self._collapse.startswith("year") or self._group_delimiter is not None
         self._suffix_delimiter = options.get("year-suffix-delimiter", self._group_delimiter or layout.delimiter)
         self._after_group = options.get("after-collapse-delimiter", layout.delimiter)
+
+    @property
+    def parts(self) -> "list[Printer]":
+        """What writes a cite."""
+        return self._layout.parts
 
     def text(self, cited: Sequence[Cited], cites: Cites) -> str:
         """The citation with signs."""

@@ -46,13 +46,15 @@ class _Weights(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        kind = unicodedata.category(character)[0]
-        if kind == "S":
-            weight = f"\2{character}"
-        else:
-            weight = "\1" if character == " " else self._letter(character.lower())
-        self[code] = weight
+        self[code] = weight = self._weight(character)
         return weight
+
+    def _weight(self, character: str) -> str:
+        if character == " ":
+            return "\1"
+        if unicodedata.category(character).startswith("S"):
+            return f"\2{character}"
+        return self._letter(character.lower())
 
     def _letter(self, letter: str) -> str:
         known = self._letters.get(letter)

@@ -164,7 +164,7 @@ def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
         write = lambda point, season: change(plain(point, season))  # noqa: E731
     opening, closing = font(attributes)
     before, after = affix(attributes, "prefix") + opening, closing + affix(attributes, "suffix")
-    return Part(kind, write, before, after, attributes.get("range-delimiter", "–"))
+    return Part(kind, write, before, after, attributes.get("range-delimiter") or "–")
 
 
 def _year(form: str, locale: Locale) -> Write:

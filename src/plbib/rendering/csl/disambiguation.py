@@ -43,25 +43,26 @@ def letters(number: int) -> str:
 class Disambiguation:
     """The rules of one style."""
 
-    def __init__(self, style: Style, parts: "list[Printer]") -> None:
+    def __init__(self, style: Style) -> None:
         options = {} if style.citation is None else dict(style.citation.attrib)
         self._style = style
-        self._parts = parts
         self._suffix = options.get("disambiguate-add-year-suffix") == "true"
         self._names = options.get("disambiguate-add-names") == "true"
         self._givens = options.get("disambiguate-add-givenname") == "true"
         self._by_cite = self._givens and options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
         self._condition = style.tests("disambiguate")
-        self._needed = bool(self._parts) and (self._suffix or self._names or self._givens or self._condition)
+        self.needed = self._suffix or self._names or self._givens or self._condition
 
-    def run(self, entries: "Sequence[Entry]") -> "tuple[dict[int, Distinction], Namesakes | None]":
+    def run(
+        self, entries: "Sequence[Entry]", parts: "list[Printer]"
+    ) -> "tuple[dict[int, Distinction], Namesakes | None]":
         """By the place of the entry, what those need that are cited like another; and the persons met.
 
-        ``entries`` are in the order of the reference list, by which year suffixes are given.
+        ``entries`` are in the order of the reference list, by which year suffixes are given; ``parts`` write a cite.
         """
-        if not self._needed:
+        if not (self.needed and parts):
             return {}, None
-        cites = Cites(self._parts, Namesakes(self._style) if self._givens else None)
+        cites = Cites(parts, Namesakes(self._style) if self._givens else None)
         if self._givens:
             for entry in entries:  # everybody is met before anyone is told apart
                 cites.compared(entry, NONE)

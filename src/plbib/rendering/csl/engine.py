@@ -1,6 +1,7 @@
 """The compiled engine: a style file made ready once, then records in and references out."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,8 +16,9 @@ from plbib.rendering.csl.context import Context
 from plbib.rendering.csl.disambiguation import NONE, Disambiguation, Distinction
 from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.locale import ENGLISH, Locale
+from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.signs import BLOCK, INDENT, LEFT, LINK, OPENING, RIGHT, TERM, bare
-from plbib.rendering.csl.sort import compile_sort, in_order
+from plbib.rendering.csl.sort import SortKey, compile_sort, in_order
 from plbib.rendering.csl.style import Style
 from plbib.rendering.csl.substitute import AuthorSubstitute
 from plbib.rendering.engine import unprinted
@@ -54,11 +56,9 @@ class Engine:
         self._body = body
         self._options = compiler.options("bibliography")
         self._keys = compile_sort(compiler, "bibliography")
-        layout = compiler.layout("citation")
-        self._cites = layout.parts if layout else []
-        self._disambiguation = Disambiguation(style, self._cites)
-        self._citation = Citation(layout, compiler.options("citation")) if layout else None
-        self._citation_keys = compile_sort(compiler, "citation")
+        self._compiler = compiler
+        self._align = style.layout.second_field_align
+        self._numeric = style.prints("citation-number", "citation")
         opening, closing, *inner = (self._locale.term(name) or default for name, default in _QUOTES)
         self._quotes = (opening, closing, inner[0], inner[1])
         self._marking = fields.quotes((opening, closing), (inner[0], inner[1]))
@@ -75,7 +75,24 @@ class Engine:
 
     @property
     def numeric(self) -> bool:
-        return self._style.numeric
+        return self._numeric
+
+    @cached_property
+    def _citation(self) -> Citation | None:
+        """``<citation>``, compiled when it is needed: a list in a numeric style is written without."""
+        layout = self._compiler.layout("citation")
+        return Citation(layout, self._compiler.options("citation")) if layout else None
+
+    @cached_property
+    def _citation_keys(self) -> list[tuple[SortKey, bool]]:
+        return compile_sort(self._compiler, "citation")
+
+    def _cites(self, namesakes: Namesakes | None) -> Cites:
+        return Cites(self._citation.parts if self._citation else [], namesakes, implicit=self._implicit)
+
+    def _distinctions(self, entries: list[Entry]) -> tuple[dict[int, Distinction], Namesakes | None]:
+        rules = Disambiguation(self._style)
+        return rules.run(entries, self._citation.parts if rules.needed and self._citation else [])
 
     @property
     def layout(self) -> Layout:
@@ -92,9 +109,9 @@ class Engine:
     ) -> list[tuple[Reference, ...]]:
         """See :class:`plbib.rendering.engine.Engine`."""
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
-        told_apart, namesakes = self._disambiguation.run(entries)
+        told_apart, namesakes = self._distinctions(entries)
         by_key = {entry.record.key: entry for entry in entries}
-        cites = Cites(self._cites, namesakes, implicit=self._implicit) if labels else None
+        cites = self._cites(namesakes) if labels else None
         written = []
         for section in sections:
             context = Context()
@@ -116,8 +133,8 @@ class Engine:
         if self._citation is None:
             raise UsageError("the style formats reference lists only, no citations", "choose another style")
         entries = self._entries(records)
-        told_apart, namesakes = self._disambiguation.run(entries)
-        cites = Cites(self._cites, namesakes, implicit=self._implicit)
+        told_apart, namesakes = self._distinctions(entries)
+        cites = self._cites(namesakes)
         by_key = {entry.record.key: entry for entry in entries}
         return [self._settled(self._cited(self._citation, keys, by_key, told_apart, cites)) for keys in citations]
 
@@ -193,7 +210,7 @@ class Engine:
         parts = [part(context) for part in body.parts]
         if not any(parts):
             return ""
-        if self.layout.second_field_align and len(parts) > 1:
+        if self._align and len(parts) > 1:
             first, rest = parts[0].rstrip(), "".join(parts[1:]).lstrip()
             return f"{LEFT[0]}{body.opening}{first}{LEFT[1]} {RIGHT[0]}{rest}{body.closing}{RIGHT[1]}"
         text = _capital("".join(parts))

@@ -1,22 +1,18 @@
 """Lists of names: how many are shown, et al., and what stands between them (CSL 1.0.2, "Name", "Et-al")."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from plbib.rendering.csl.context import Context, Scope
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.name import NameFormat
 from plbib.rendering.csl.namesakes import Level
-from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.people import Person, unspaced
 from plbib.rendering.csl.signs import APART, bare
 from plbib.rendering.csl.style import Element
 
 People = tuple[Person, ...]
 Texts = Callable[[People, int], list[str]]
 """The first so many names of a list as texts."""
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_WORD = re.compile("&|[^\\W\\d_\u3040-\u30ff\u3400-\u9fff]")
-"""The start of a word, in a script with blanks between words, or its sign."""
 
 
 class NameList:
@@ -28,7 +24,7 @@ class NameList:
         self._sorting = scope.sorting is not None
         # Where each name has affixes of its own, they do not meet.
         self._between = APART + self.options.delimiter if self.format.wrap else self.options.delimiter
-        self._glue = "" if _CJK.search(self.options.and_term) else " "
+        self._glue = "" if unspaced(self.options.and_term) else " "
         self._et_al = "" if self._sorting else self._et_al_text(et_al, scope)
 
     def _et_al_text(self, element: Element | None, scope: Scope) -> str:
@@ -111,7 +107,7 @@ class NameList:
         if rule == "never" and all(one.literal for one in people):
             rule = "contextual"
         before = self._before(rule, count, people)
-        return f"{joined}{before if before != ' ' or _WORD.match(bare(self._et_al)) else ''}{self._et_al}"
+        return f"{joined}{before if before != ' ' or _is_word(bare(self._et_al)) else ''}{self._et_al}"
 
     def _with_and(self, names: list[str], people: People) -> str:
         rule = self.options.delimiter_precedes_last
@@ -138,3 +134,8 @@ class NameList:
 def _leads(people: Sequence[Person], context: Context) -> bool:
     """Whether a list is that by which the entry is cited."""
     return people is context.item.get("author") or "author" not in context.item
+
+
+def _is_word(term: str) -> bool:
+    """Whether a term begins with a word, in a script with blanks between words, or with the sign for "and"."""
+    return term[:1] == "&" or (term[:1].isalpha() and not unspaced(term[:1]))

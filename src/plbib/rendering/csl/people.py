@@ -12,7 +12,8 @@ _PARTICLE = re.compile(
 )
 _LOWER_FIRST = re.compile(r"^((?:[^\W\dA-Z_][\w'’.]*\s+)+)(?=\S)")
 _LOWER_LAST = re.compile(r"\s((?:[a-zà-ÿ'’][\w'’]*\s*)+)$")
-_CJK = re.compile("[\u1100-\u11ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
+"""Hangul, kana, Han."""
 
 
 class Person(NamedTuple):
@@ -49,7 +50,7 @@ def person(name: Name) -> Person | None:
             given, suffix = given.split(", ", 1)
             if suffix.startswith("!"):
                 suffix, comma = suffix[1:].strip(), True
-    solid = bool(_CJK.search(family)) and (not given or bool(_CJK.search(given)))
+    solid = unspaced(family) and (not given or unspaced(given))
     return Person(
         family=_clean(family),
         given=_clean(given),
@@ -59,6 +60,11 @@ def person(name: Name) -> Person | None:
         comma_suffix=comma,
         solid=solid,
     )
+
+
+def unspaced(text: str) -> bool:
+    """Whether ``text`` holds characters of a script without blanks between words."""
+    return not text.isascii() and any(first <= ord(sign) <= last for sign in text for first, last in _UNSPACED)
 
 
 def _cut_first(family: str) -> tuple[str, str]:

@@ -13,8 +13,8 @@ class AuthorSubstitute:
     def __init__(self, text: str, rule: str | None) -> None:
         self.open = False  # whether the first names of the entry are still to come
         self._text, self._rule = literal(unescape(text)), rule or "complete-all"
-        self._previous: str | People | None = None
-        self._current: str | People | None = None
+        self._previous: str | People | tuple[str, People] | None = None
+        self._current: str | People | tuple[str, People] | None = None
 
     def start(self) -> None:
         """Begin the next entry."""
@@ -31,8 +31,8 @@ class AuthorSubstitute:
         """The first names of the entry, substituted by the rule of the style."""
         text = names.text(people, context)
         self.open = False
-        if self._rule == "complete-all":
-            self._current = bare(text)
+        if self._rule == "complete-all":  # the same persons, not only the same initials
+            self._current = bare(text), people[: names.shown(people)[0]]
             return self._text if self._previous == self._current else text
         self._current = people
         same = self._same(people)

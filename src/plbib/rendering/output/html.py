@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from string import Template
 
-from plbib.io import packaged
+from plbib.io import packaged, read_text
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import OPEN, Mark, wrap
 from plbib.rendering.output.forms import Form, line, with_headings, written
@@ -60,17 +60,37 @@ def fragment(listing: ReferenceList) -> str:
 
 
 def page(listing: ReferenceList) -> str:
-    """A page of its own, by the template ``styles/html/references.html.j2``, set as the style's layout says."""
-    made: str = template("references").render(
-        title=line(listing.title),
-        style=line(listing.style),
-        language=visible(listing.language),
-        layout=listing.layout,
-        line_height=max(_LINE_HEIGHT, listing.layout.line_spacing),
-        columns=_in_columns(listing),
+    """A page of its own, by ``styles/html/references.html``, set as the style's layout says."""
+    height = max(_LINE_HEIGHT, listing.layout.line_spacing)
+    return _page().substitute(
+        title=html.escape(line(listing.title)),
+        style=html.escape(line(listing.style)),
+        language=html.escape(visible(listing.language)),
+        line_height=height,
+        layout=_layout(listing, f"{height * listing.layout.entry_spacing}em"),
         body=_body(listing),
     )
-    return made
+
+
+@cache
+def _page() -> Template:
+    return Template(read_text(packaged("html") / "references.html"))
+
+
+def _layout(listing: ReferenceList, distance: str) -> str:
+    """The CSS of entries: in two columns where they have labels, else with a hanging indent if the style has one."""
+    if _in_columns(listing):
+        return _COLUMNS.replace("DISTANCE", distance)
+    hanging = " padding-left: 2rem; text-indent: -2rem;" if listing.layout.hanging_indent else ""
+    return f".csl-entry {{ margin-bottom: {distance};{hanging} }}"
+
+
+_COLUMNS = """\
+.csl-bib-body { display: table; border-collapse: collapse; }
+.csl-entry { display: table-row; }
+.csl-left-margin, .csl-right-inline { display: table-cell; vertical-align: baseline; padding-bottom: DISTANCE; }
+.csl-left-margin { padding-right: .6rem; text-align: right; overflow-wrap: normal; }
+.csl-right-inline { width: 100%; }"""
 
 
 def _in_columns(listing: ReferenceList) -> bool:
@@ -105,19 +125,3 @@ def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
     given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
     anchors.add(anchor)
     return f'<div class="csl-entry"{given}>{label}{to_html(marked, reference.address)}</div>'
-
-
-@cache
-def template(name: str) -> Any:
-    """A page of ``styles/html``."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(packaged("html")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(f"{name}.html.j2")

@@ -1,12 +1,14 @@
 """A page that shows a few papers in several styles side by side, with links to the lists in each style."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 
+from plbib.io import packaged
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.output.forms import line
-from plbib.rendering.output.html import template, to_html
+from plbib.rendering.output.html import to_html
 from plbib.text.unicode import visible
 
 
@@ -31,7 +33,21 @@ def overview(shown: Sequence[Shown], papers: dict[str, str]) -> str:
                 "files": one.files,
             }
         )
-    made: str = template("overview").render(
+    made: str = _template().render(
         title=line(shown[0].listing.title) if shown else "", papers=list(map(line, papers.values())), rows=rows
     )
     return made
+
+
+def _template() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(packaged("html")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("overview.html.j2")
