@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -20,8 +21,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-FOLDER = Path(os.environ.get("PLBIB_CITEPROC_JS", "node"))
-CACHE = Path(os.environ.get("PLBIB_ORACLE_CACHE", "/tmp/csl-oracle-cache"))  # noqa: S108
+_HERE = Path(tempfile.gettempdir())
+FOLDER = Path(os.environ.get("PLBIB_CITEPROC_JS", _HERE / "citeproc-js"))
+CACHE = Path(os.environ.get("PLBIB_ORACLE_CACHE", _HERE / "csl-oracle-cache"))
 NO_TEXT = "[CSL STYLE ERROR: reference with no printed form.]"
 """What citeproc-js prints for an entry without text."""
 

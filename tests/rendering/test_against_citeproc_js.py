@@ -18,8 +18,11 @@ from conftest import DATA, missing
 from oracles import citeproc_js, corpora, ratchet, results
 from oracles.citeproc_js import NO_TEXT, Answer, Job, compared
 from oracles.comparison import Difference, Outcome, compare, judged, outcome, same
+from plbib.formats import csljson
 from plbib.model import TYPES
 from plbib.rendering.catalog import find
+from plbib.rendering.csl.engine import Engine
+from plbib.rendering.output.text import to_text
 
 EXPECTED = DATA / "csl" / "expected.json"
 RATCHET = Path(__file__).parent / "ratchet"
@@ -123,6 +126,24 @@ def test_a_sample_of_styles_on_items_of_every_type_differs_where_the_list_says_o
     oracle: None,  # noqa: ARG001
 ) -> None:
     sample_differs_where_the_list_says_only("fresh", Path(), 0.96)
+
+
+def test_citations_of_a_sample_of_styles_read_as_citeproc_js_prints_them(oracle: None) -> None:  # noqa: ARG001
+    """Single ones, pairs, neighbours and the same authors; a case is a style and the number of the citation."""
+    ids = [item["id"] for item in few()]
+    citations = [*([name] for name in ids), ids[:3], ids[3:5], ids[1:6], ids[::-2], ["wang2020a", "wang2020b", "w3c"]]
+    styles = corpora.sample(40, seed=2026)
+    jobs = [Job(style=str(path), items=few(), citations=citations) for path in styles]
+    records, _ = csljson.read(json.dumps(few()), "fresh")
+    differ = []
+    for path, answer in zip(styles, citeproc_js.answers(jobs), strict=True):
+        engine = Engine(path)
+        made = engine.cited(engine.ordered(records), citations)
+        texts = [compared(html.escape(to_text(text))) for text in made]
+        expected = map(compared, answer.citations)
+        differ += [f"{path.stem} {at}" for at, pair in enumerate(zip(texts, expected, strict=True)) if len({*pair}) > 1]
+    ratchet.check(RATCHET / "sample-citations.txt", differ)
+    assert len(differ) <= 0.02 * len(styles) * len(citations)
 
 
 def test_the_fresh_items_cover_every_type() -> None:

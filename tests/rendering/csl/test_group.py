@@ -54,8 +54,9 @@ def test_a_nested_group_that_is_suppressed_counts_as_empty() -> None:
 
 def test_a_nested_group_that_prints_fills_the_outer_one() -> None:
     """CSL 1.0.2, "Group": a nested group that is rendered counts as a non-empty variable."""
-    body = '<group prefix="("><text variable="issue"/><group><text value="plain"/></group></group>'
-    assert printed(body, KITE) == "(plain"
+    empty, inner = '<text variable="issue"/>', '<group><text value="plain"/></group>'
+    for body in (f"{empty}{inner}", f"{inner}{empty}"):
+        assert printed(f'<group prefix="(">{body}</group>', KITE) == "(plain"
 
 
 def test_affixes_of_the_group_stand_outside_the_delimiter() -> None:

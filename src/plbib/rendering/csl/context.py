@@ -31,6 +31,7 @@ class Context:
         "filled",
         "implicit_suffix",
         "item",
+        "left_out",
         "linked",
         "names_shown",
         "names_text",
@@ -61,6 +62,7 @@ class Context:
         self.names_shown = (0, 0, False)
         self.positions: frozenset[str] = frozenset()  # of the cite
         self.names_text: str | None = None  # the first names, as printed
+        self.left_out = False  # that the names which would stand here were left out
         self.without_names = False  # whether those are left out, as in a citation after another of the same names
 
     def hidden(self, variable: str) -> bool:

@@ -64,6 +64,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
         printed = finish(joined, context) if finish else joined
         if context.names_text is None:
             context.names_text = printed
+            context.left_out = context.without_names
             return "" if context.without_names else printed
         return printed
 
@@ -102,7 +103,8 @@ def _substitute(element: Element, scope: Scope, finish: Any) -> Printer | None:
             context.trace, context.watching = trace, True
             text = alternative(context)
             context.trace = outer
-            if text:
+            if text or context.left_out:
+                context.left_out = context.left_out and outer is not None  # known as far out as it matters
                 context.used.update(trace)
                 context.filled = True
                 first = context.author_substitute
