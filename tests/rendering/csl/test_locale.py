@@ -25,6 +25,7 @@ def test_a_dialect_falls_back_to_the_primary_one_and_then_to_english() -> None:
     """CSL 1.0.2, "Locale Fallback": de-AT, de-DE, en-US."""
     assert own(language="de-AT").term("month-01") == "Jänner"
     assert own(language="de-AT").term("editor", "verb") == own(language="de-DE").term("editor", "verb")
+    assert own(language="de-LI").term("and") == "und"
     assert own(language="xx-XX").term("editor", "verb") == "edited by"
 
 

@@ -43,6 +43,12 @@ def test_the_comparison_is_with_the_entry_before_itself() -> None:
     assert entries((LI,), (LI,), (LI,)) == ["Li", "———", "———"]
 
 
+def test_an_entry_without_names_stands_between() -> None:
+    """CSL 1.0.2, "Reference Grouping": names are compared with those of the preceding entry alone."""
+    body = '<names variable="author" suffix=". "><name form="short"/></names>' + TITLE
+    assert entries((LI,), (), (LI,), body=body) == ["Li", "T1", "Li"]
+
+
 def test_an_empty_text_hides_the_names() -> None:
     """CSL 1.0.2, "Reference Grouping": the value replaces the names, also if it is empty."""
     body = '<names variable="author" suffix=". "><name form="short"/></names>' + TITLE

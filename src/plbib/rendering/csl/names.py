@@ -10,6 +10,8 @@ from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.namelist import NameList, People
 from plbib.rendering.csl.style import Element, children, tag
 
+Found = list[tuple[str, People]]
+"""Name variables with their names."""
 Label = Callable[[str, bool], str]
 """The label of a name variable, singular or plural; empty if it has none."""
 _TERMS = {"editor-translator": "editortranslator"}
@@ -19,42 +21,13 @@ _BOTH = frozenset({"editor", "translator"})
 def compile_names(element: Element, scope: Scope) -> Printer:
     """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
     parts, delimiter = _inherited(element, scope)
-    names = NameList(parts.get("name"), parts.get("et-al"), scope)
-    label = None if scope.sorting is not None else _label(parts, scope)
-    order = list(parts)
-    label_first = {"label", "name"} <= set(order) and order.index("label") < order.index("name")
-    variables = tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
-    combined = frozenset(variables) == _BOTH and bool(scope.compiler.locale.term("editortranslator"))
+    find, write = _finder(element, scope), _writer(parts, scope)
     finish = finisher(element, scope) if scope.sorting is None else None
     substitute = _substitute(element, replace(scope, inherited=Inherited(parts, delimiter)), finish)
-    pattern = None if names.options.form != "count" else "%d" if scope.sorting is None else "%06d"
 
-    def one(variable: str, people: People, context: Context) -> str:
-        first = context.author_substitute
-        text = first.names(names, people, context) if first is not None and first.open else names.text(people, context)
-        if not text or label is None:
-            return text
-        term = label(variable, len(people) > 1)
-        return term + text if label_first else text + term
-
-    def used_up(context: Context) -> bool:
-        return context.watching and not context.used.isdisjoint(_BOTH)
-
-    def compiled(context: Context) -> str:
+    def names(context: Context) -> str:
         context.called = True
-        item, used = context.item, variables
-        if combined and item.get("editor") and item["editor"] == item.get("translator") and not used_up(context):
-            item, used = {"editor-translator": item["editor"]}, ("editor-translator",)
-        found = [
-            (variable, item[variable])
-            for variable in used
-            if item.get(variable) and not (context.watching and context.hidden(variable))
-        ]
-        if pattern:
-            total = sum(names.shown(people)[0] for _, people in found)
-            texts = [pattern % total] if total else []
-        else:
-            texts = [text for text in [one(variable, people, context) for variable, people in found] if text]
+        texts = write(find(context), context)
         if not texts:
             return substitute(context) if substitute else ""
         context.filled = True
@@ -68,7 +41,49 @@ def compile_names(element: Element, scope: Scope) -> Printer:
             return "" if context.without_names else printed
         return printed
 
-    return compiled
+    return names
+
+
+def _finder(element: Element, scope: Scope) -> Callable[[Context], Found]:
+    """What gives the name variables that an entry has, with their names; editors who translated, too, are one."""
+    variables = tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
+    combined = frozenset(variables) == _BOTH and bool(scope.compiler.locale.term("editortranslator"))
+
+    def find(context: Context) -> Found:
+        item, used_up = context.item, context.watching and not context.used.isdisjoint(_BOTH)
+        if combined and not used_up and item.get("editor") and item["editor"] == item.get("translator"):
+            return [("editor-translator", item["editor"])]
+        return [
+            (variable, item[variable])
+            for variable in variables
+            if item.get(variable) and not (context.watching and context.hidden(variable))
+        ]
+
+    return find
+
+
+def _writer(parts: dict[str, Element], scope: Scope) -> Callable[[Found, Context], list[str]]:
+    """What writes each list of names with its label, or all as their number."""
+    names = NameList(parts.get("name"), parts.get("et-al"), scope)
+    label = None if scope.sorting is not None else _label(parts, scope)
+    order = list(parts)
+    label_first = {"label", "name"} <= set(order) and order.index("label") < order.index("name")
+
+    def count(found: Found, _context: Context) -> list[str]:
+        total = sum(names.shown(people)[0] for _, people in found)
+        return [str(total) if scope.sorting is None else f"{total:06}"] if total else []
+
+    def one(variable: str, people: People, context: Context) -> str:
+        first = context.author_substitute
+        text = first.names(names, people, context) if first is not None and first.open else names.text(people, context)
+        if not text or label is None:
+            return text
+        term = label(variable, len(people) > 1)
+        return term + text if label_first else text + term
+
+    if names.options.form == "count":
+        return count
+    return lambda found, context: [text for name, people in found if (text := one(name, people, context))]
 
 
 def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]:
