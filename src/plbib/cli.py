@@ -1,5 +1,6 @@
 """The command line: parse, call one function of :mod:`plbib.app`, print. Data on stdout, everything else on stderr."""
 
+import gc
 import os
 import shutil
 import sys
@@ -315,6 +316,7 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    gc.set_threshold(100_000, 50, 50)  # a command makes many values that stay until it ends
     given = sys.argv[1:] if arguments is None else arguments
     try:
         cli.main(given, prog_name="plbib", standalone_mode=False)

@@ -255,8 +255,14 @@ def _people(item: Item) -> Iterator[_Change]:
             yield field, doubt, {}, False
 
 
-def _parts(mend: Callable[[str], str], *parts: str) -> Callable[[Name], Name]:
-    return lambda name: replace(name, **{part: mend(text) for part in parts if (text := getattr(name, part))})
+def _parts(mend: Callable[[str], str], mark: str, *parts: str) -> Callable[[Name], Name]:
+    """What mends the parts of a name that hold ``mark``; a name without a fault is returned itself."""
+
+    def mended(name: Name) -> Name:
+        better = {part: mend(text) for part in parts if (text := getattr(name, part)) and mark in text}
+        return replace(name, **better) if better else name
+
+    return mended
 
 
 def _said(name: Name) -> str:
@@ -278,9 +284,9 @@ _LOW_NAME = re.compile(r"[a-z]+(?:[ .-]+[a-z]+)*\.? (?!mac|mc)[a-z]{2,}")
 """Given names and a family name that has one capital for certain, its first."""
 _HIGH = re.compile(r"(?![IVX]+$)[A-ZÀ-ÖØ-Þ]{3,}(?:[ '’-][A-ZÀ-ÖØ-Þ]+)*")
 _NAME_REPAIRS = (
-    (_CHARACTERS, _parts(_entities, "family", "given", "literal"), True),
-    (_LOST, _parts(_defined, "family", "given", "literal"), False),
-    (_HOMONYMS, _parts(lambda text: re.sub(r"(?<=\w)(?:\s+0\d{3})+$", "", text), "family", "given"), True),
+    (_CHARACTERS, _parts(_entities, "&", "family", "given", "literal"), True),
+    (_LOST, _parts(_defined, "undefined", "family", "given", "literal"), False),
+    (_HOMONYMS, _parts(lambda text: re.sub(r"(?<=\w)(?:\s+0\d{3})+$", "", text), "0", "family", "given"), True),
     ("names typed in small letters given capitals", _capitalized, True),
 )
 

@@ -26,8 +26,9 @@ from plbib.lock import Lock, LockEntry
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text.unicode import digest, squeeze
 
+from .peers import BIB, ITEMS
+
 LIST, LOCK = "papers.md", "papers.lock.json"
-ITEMS, BIB = "items.json", "items.bib"
 _SEED = 20230
 _IRREGULAR = 0.05
 _PER_HEADING, _PER_CHAPTER = 50, 400

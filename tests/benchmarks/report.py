@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from .measure import STEPS, Measured
+from .target import Target, table
 from .writers import RECORDS, Written
 
 SMALL, LARGE = 10_000, 100_000
@@ -16,15 +17,6 @@ _MOST_MEGABYTES = 1_500.0
 _WRITES_SMALL = 1.0
 OURS = "plbib"
 _TO_BIBTEX = frozenset({"read", "keys", "bibtex"})
-
-
-class Target(Struct, frozen=True, kw_only=True):
-    """A bound and the value found."""
-
-    name: str
-    bound: str
-    value: str
-    met: bool
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -112,6 +104,4 @@ def markdown(made: Report) -> str:
         f"| {w.size:,} | {w.task} | {w.writer} | {w.seconds:.3f} | {w.grown:,.0f} | {w.entries / w.seconds:,.0f} |"
         for w in made.writers
     ]
-    lines += ["", "| target | bound | found | |", "|:--|:--|--:|:--|"]
-    lines += [f"| {t.name} | {t.bound} | {t.value} | {'met' if t.met else '**missed**'} |" for t in made.targets]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *table(made.targets)]) + "\n"

@@ -1,6 +1,7 @@
 """CSL-JSON, read tolerantly and written by the schema; what is plbib's own stands under ``custom``."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if
 _NAMES = frozenset({"author", "editor", "translator"})
 _DATES = frozenset({"issued", "accessed", "event-date"})
 _NAME_PARTS = tuple(field.encode_name for field in msgspec.structs.fields(Name) if field.name != "comma_suffix")
+_NOBODY = Name()
 _TRUE = (True, 1, "1", "true")
 _OWN = frozenset({"id", "custom"})
 # Spellings of older or other programs.
@@ -148,6 +150,9 @@ def _text(value: Any) -> str | None:
 
 def names(value: Any) -> tuple[Name, ...] | None:
     """Names, or None if one of them is neither an object nor a string."""
+    with suppress(msgspec.ValidationError):  # nearly all
+        plain = msgspec.convert(value, tuple[Name, ...])
+        return tuple(name for name in plain if name != _NOBODY)
     found = []
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, str):
@@ -160,7 +165,7 @@ def names(value: Any) -> tuple[Name, ...] | None:
         if said and part.get("comma-suffix") in _TRUE:
             said["comma-suffix"] = True
         found.append(msgspec.convert(said, Name))
-    return tuple(name for name in found if name != Name())
+    return tuple(name for name in found if name != _NOBODY)
 
 
 def date(value: Any) -> Date | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from csl.styles import TITLE, html, item, locale, people, printed
+from csl.styles import TITLE, html, item, listed, locale, people, printed
 
 LI, BERG, QUILL = "Li, Wei", "Berg, Ada", "Quill, Q"
 SHORT = '<name form="short"/>'
@@ -102,7 +102,7 @@ def test_a_substituted_variable_is_not_printed_again() -> None:
 def test_what_one_entry_substitutes_is_there_for_the_next() -> None:
     """CSL 1.0.2, "Substitute": suppression ends with the entry."""
     body = f'<names variable="author"><substitute>{TITLE}</substitute></names><text value="|"/>{TITLE}'
-    assert [printed(body, item(title=title)) for title in ("A", "B", "A")] == ["A|", "B|", "A|"]
+    assert listed(body, *(item(title=title) for title in ("A", "B", "A"))) == ["A|", "B|", "A|"]
 
 
 def test_a_bare_substitute_takes_over_label_and_et_al() -> None:

@@ -47,7 +47,7 @@ def test_roman_numerals(value: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["", "ordinal", "long-ordinal", "roman"])
-@pytest.mark.parametrize("value", ["second edition", "2nd edition revised", "special issue"])
+@pytest.mark.parametrize("value", ["second edition", "2nd edition revised", "special issue", "part 2 of 3"])
 def test_what_is_no_number_is_printed_as_it_is(value: str, form: str) -> None:
     """CSL 1.0.2, "Number": non-numeric variables."""
     assert number(value, form) == value

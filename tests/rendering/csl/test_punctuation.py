@@ -152,3 +152,10 @@ def test_only_the_marks_of_outputs_are_left(text: str, inside: bool) -> None:
     made = settle(text, ENGLISH, inside)
     assert not [character for character in made if "\ue030" <= character <= "\ue03f"]
     assert [c for c in made if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+def test_italics_within_italics_stand_upright() -> None:
+    """CSL 1.0.2, "Formatting": font-style; what follows is italic again."""
+    body = '<text variable="title" font-style="italic"/>'
+    made = html(body, item(title="On <i>E. coli</i> kites"))
+    assert made == "<i>On </i>E. coli<i> kites</i>"

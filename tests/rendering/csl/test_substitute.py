@@ -54,6 +54,8 @@ def test_an_empty_text_hides_the_names() -> None:
     body = '<names variable="author" suffix=". "><name form="short"/></names>' + TITLE
     made = [item(title=title, author=people(LI)) for title in "AB"]
     assert listed(body, *made, options='subsequent-author-substitute=""') == ["Li. A", "B"]
+    with_title = listed(BODY, *made, options='subsequent-author-substitute=""')
+    assert with_title == ["Li. A", "B"], "nothing is printed in their place"
 
 
 def test_without_the_option_names_are_repeated() -> None:

@@ -148,3 +148,16 @@ def test_a_case_holds(case: str, text: str) -> None:
     simple = "".join(c for c in text if c.isascii())
     change = textcase.CASES[case]
     assert change(change(simple)) == change(simple)
+
+
+@pytest.mark.parametrize(
+    ("title", "printed_as"),
+    [
+        ('<span class="nocase">bert</span> Flies high', "bert flies high"),
+        ('<span class="nocase">BERT Flies</span> High', "BERT Flies high"),
+        ("kites <sup>NA</sup> Fly", "Kites NA fly"),
+    ],
+)
+def test_sentence_case_leaves_what_is_protected(title: str, printed_as: str) -> None:
+    """CSL 1.0.2, "Text-case": nocase, also in the first word."""
+    assert printed('<text variable="title" text-case="sentence"/>', item(title=title)) == printed_as

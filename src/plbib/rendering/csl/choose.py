@@ -13,17 +13,30 @@ Test = Callable[[Context], bool]
 def compile_choose(element: Element, scope: Scope, delimiter: str) -> Printer:
     """``<choose>``; what a branch prints is joined by the delimiter of the group around it."""
     branches = [
-        (_always if tag(branch) == "else" else condition(branch), _sequence(branch, scope, delimiter))
+        (branch, _always if tag(branch) == "else" else condition(branch), _sequence(branch, scope, delimiter))
         for branch in children(element, "if", "else-if", "else")
     ]
+    by_type: dict[str, list[tuple[Test, Printer]]] = {}
 
     def choose(context: Context) -> str:
-        for test, body in branches:
+        kind = context.item["type"]
+        left = by_type.get(kind)
+        if left is None:
+            left = by_type[kind] = [(test, body) for branch, test, body in branches if _possible(branch, kind)]
+        for test, body in left:
             if test(context):
                 return body(context)
         return ""
 
     return choose
+
+
+def _possible(branch: Element, kind: str) -> bool:
+    """Whether a branch may be taken for items of a type; most are for others."""
+    types, match = branch.get("type", "").split(), branch.get("match", "all")
+    if not types or (match == "any" and set(branch.attrib) != {"type", "match"}):
+        return True
+    return (kind in types) is (match != "none")
 
 
 def _sequence(branch: Element, scope: Scope, delimiter: str) -> Printer:

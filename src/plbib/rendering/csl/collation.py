@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 
 _SPELT = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"}
-_ROOT = "e ə, i ı, n ŋ, z þ"
+_ROOT = "e ə, i ı, n ŋ, z þ, и й"
 _LETTERS = {
     "cs": "c č, h ch, r ř, s š, z ž",
     "da": "z æ=ä ø=ö=ő å=aa, y=ü=ű",
@@ -29,6 +29,16 @@ _LETTERS = {
     "vi": "a ă â, d đ, e ê, o ô ơ, u ư",
 }
 """Letters of a language by the letter that they follow; ``=`` joins those that sort alike."""
+_SCRIPTS = {
+    **dict.fromkeys(("bg", "mn", "ru", "sr", "uk"), ("CYRILLIC",)),
+    **dict.fromkeys(("ar", "fa"), ("ARABIC",)),
+    "el": ("GREEK",),
+    "he": ("HEBREW",),
+    "ko": ("HANGUL", "CJK"),
+    "th": ("THAI",),
+    "zh": ("CJK",),
+}
+"""Scripts that go before the Latin one in a language, as Unicode names begin."""
 _SAME = {"gl": "es", "nb": "da", "nn": "da", "sl": "hr", "sr": "hr", "az": "tr"}
 _AFTER = 0x10FFF0  # behind anything that follows the plain letter
 _DIGITS = re.compile(r"\d+")
@@ -40,9 +50,9 @@ Key = tuple[str, str]
 class _Weights(dict[int, str]):
     """What a character weighs on the first level; filled on demand."""
 
-    def __init__(self, letters: dict[str, str]) -> None:
+    def __init__(self, letters: dict[str, str], scripts: tuple[str, ...]) -> None:
         super().__init__()
-        self._letters = letters
+        self._letters, self._scripts = letters, scripts
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -54,7 +64,8 @@ class _Weights(dict[int, str]):
             return "\1"
         if unicodedata.category(character).startswith("S"):
             return f"\2{character}"
-        return self._letter(character.lower())
+        first = "1" if self._scripts and unicodedata.name(character, "").startswith(self._scripts) else ""
+        return first + self._letter(character.lower())
 
     def _letter(self, letter: str) -> str:
         known = self._letters.get(letter)
@@ -73,7 +84,9 @@ class _Language:
         several = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
         self._several = re.compile("|".join(several), re.IGNORECASE) if several else None
         self._letters = letters
-        self._weights = _Weights({letter: weight for letter, weight in letters.items() if len(letter) == 1})
+        self._weights = _Weights(
+            {letter: weight for letter, weight in letters.items() if len(letter) == 1}, _SCRIPTS.get(language, ())
+        )
 
     def weigh(self, text: str) -> str:
         if not text.isascii():

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plbib.errors import UsageError
-from plbib.model import Record
+from plbib.model import Item, Record
 from plbib.rendering.csl import fields, item, punctuation
 from plbib.rendering.csl.citation import Citation, Cited
 from plbib.rendering.csl.cite import Cites
@@ -57,6 +57,7 @@ class Engine:
         self._options = compiler.options("bibliography")
         self._keys = compile_sort(compiler, "bibliography")
         self._compiler = compiler
+        self._prepared: dict[int, tuple[Item, Variables]] = {}
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
         opening, closing, *inner = (self._locale.term(name) or default for name, default in _QUOTES)
@@ -102,13 +103,16 @@ class Engine:
         """See :class:`plbib.rendering.engine.Engine`."""
         if not self._keys:
             return list(records)
-        return [entry.record for entry in in_order(self._entries(records), self._keys, _context_of())]
+        entries = self._entries(records)
+        self._prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
+        return [entry.record for entry in in_order(entries, self._keys, _context_of())]
 
     def written(
         self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
     ) -> list[tuple[Reference, ...]]:
         """See :class:`plbib.rendering.engine.Engine`."""
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
+        self._prepared = {}
         told_apart, namesakes = self._distinctions(entries)
         by_key = {entry.record.key: entry for entry in entries}
         cites = self._cites(namesakes) if labels else None
@@ -167,19 +171,21 @@ class Engine:
         return settled.replace(LINK[0], "").replace(LINK[1], "")
 
     def _entries(self, records: Sequence[Record]) -> list[Entry]:
-        made = []
-        for at, record in enumerate(records):
-            variables = item.variables(record.item, self._marking)
-            made.append(
-                Entry(
-                    at=at,
-                    record=record,
-                    item=variables,
-                    english=item.english(record.item),
-                    address=item.address(variables),
-                )
+        return [
+            Entry(
+                at=at,
+                record=record,
+                item=(variables := self._variables(record.item)),
+                english=item.english(record.item),
+                address=item.address(variables),
             )
-        return made
+            for at, record in enumerate(records)
+        ]
+
+    def _variables(self, given: Item) -> Variables:
+        """What an item says; kept while a list is put in order, for it is written next."""
+        known = self._prepared.get(id(given))
+        return known[1] if known and known[0] is given else item.variables(given, self._marking)
 
     def _author_substitute(self) -> AuthorSubstitute | None:
         text = self._options.get("subsequent-author-substitute")

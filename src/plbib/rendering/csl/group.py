@@ -26,7 +26,7 @@ def grouped(elements: Sequence[Element], scope: Scope, between: str = "", finish
     def group(context: Context) -> str:
         called, filled = context.called, context.filled
         context.called = context.filled = False
-        parts = [text for text in [printer(context) for printer in printers] if text]
+        parts = [text for printer in printers if (text := printer(context))]
         if context.called and not context.filled:  # every variable was empty: so is the group
             context.filled = filled
             return ""

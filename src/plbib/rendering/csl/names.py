@@ -27,12 +27,15 @@ def compile_names(element: Element, scope: Scope) -> Printer:
 
     def names(context: Context) -> str:
         context.called = True
-        texts = write(find(context), context)
-        if not texts:
+        found = find(context)
+        if not found:
             return substitute(context) if substitute else ""
+        texts = write(found, context)
         context.filled = True
         if context.author_substitute is not None:
             context.author_substitute.open = False
+        if not texts:  # the style hides those that the entry before has, too
+            return ""
         joined = delimiter.join(texts)
         printed = finish(joined, context) if finish else joined
         if context.names_text is None:

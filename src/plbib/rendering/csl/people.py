@@ -1,6 +1,7 @@
 """Names as a style prints them: particles cut off, organisations whole, scripts without blanks known."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from plbib.model import Name
@@ -29,6 +30,7 @@ class Person(NamedTuple):
     solid: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def person(name: Name) -> Person | None:
     """``name`` for a style; None if it says nothing. A particle written into the family or given name is cut off."""
     family, given = (name.family or "").strip(), (name.given or "").strip()

@@ -99,8 +99,7 @@ def _flipped(text: str) -> str:
 
     def one(found: re.Match[str]) -> str:
         nonlocal depth
-        opens = found[0] == signs.ITALIC[0]
-        depth += 1 if opens else -1
-        return signs.ITALIC[0 if (depth % 2 == 1) == opens else 1]
+        depth += 1 if found[0] == signs.ITALIC[0] else -1
+        return signs.ITALIC[0 if depth % 2 else 1]
 
     return _ITALICS.sub(one, text)

@@ -87,7 +87,10 @@ def capitalize_all(text: str) -> str:
 def sentence(text: str) -> str:
     """The first letter in upper case, the rest in lower case."""
     first = _FIRST_WORD.match(text)
-    return capitalize_first(first[0]) + lower(text[first.end() :]) if first else text
+    if not first:
+        return text
+    end = next((last + 1 for start, last in _spans(text) if start < first.end() <= last), first.end())
+    return capitalize_first(text[:end]) + lower(text[end:])
 
 
 def title(text: str) -> str:
