@@ -246,6 +246,8 @@ def _people(item: Item) -> Iterator[_Change]:
     repairs = _NAME_REPAIRS if (item.container_title or "").startswith(_NEURIPS) else _NAME_REPAIRS[:-1]
     for field in _PEOPLE:
         people: tuple[Name, ...] = getattr(item, field)
+        if all(map(_faultless, people)):
+            continue
         for what, mend, certain in repairs:
             better = tuple(mend(name) for name in people)
             if better != people:
@@ -255,11 +257,18 @@ def _people(item: Item) -> Iterator[_Change]:
             yield field, doubt, {}, False
 
 
+@lru_cache(maxsize=20_000)
+def _faultless(name: Name) -> bool:
+    """Whether nothing is to be done to a name, nor to be said of it; most come again and again."""
+    return not _doubt(name) and all(mend(name) is name for _, mend, _ in _NAME_REPAIRS)
+
+
 def _parts(mend: Callable[[str], str], mark: str, *parts: str) -> Callable[[Name], Name]:
     """What mends the parts of a name that hold ``mark``; a name without a fault is returned itself."""
 
     def mended(name: Name) -> Name:
-        better = {part: mend(text) for part in parts if (text := getattr(name, part)) and mark in text}
+        held = {part: text for part in parts if (text := getattr(name, part)) and mark in text}
+        better = {part: new for part, text in held.items() if (new := mend(text)) != text}
         return replace(name, **better) if better else name
 
     return mended

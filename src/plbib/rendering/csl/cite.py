@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from plbib.rendering.csl.context import Context, Printer
+from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.signs import bare
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ class Cites:
         """The cite as it looks after the first of its entry, which may be shorter; without formatting."""
         self._begin(entry, distinction, SUBSEQUENT)
         return bare(self._text())
+
+    @property
+    def leading(self) -> tuple[Person, ...]:
+        """The persons by whom the entry is cited that was written last."""
+        return self._context.leading
 
     def marked(self, entry: "Entry", distinction: "Distinction", number: int, *, names: bool = True) -> str:
         """The cite with signs, as the first of its entry; without the names it begins with if not ``names``."""

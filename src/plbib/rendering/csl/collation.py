@@ -64,8 +64,9 @@ class _Weights(dict[int, str]):
             return "\1"
         if unicodedata.category(character).startswith("S"):
             return f"\2{character}"
-        first = "1" if self._scripts and unicodedata.name(character, "").startswith(self._scripts) else ""
-        return first + self._letter(character.lower())
+        letter = self._letter(character.lower())
+        own = letter and self._scripts and unicodedata.name(character, "").startswith(self._scripts)
+        return f"1{letter}" if own else letter
 
     def _letter(self, letter: str) -> str:
         known = self._letters.get(letter)
@@ -96,7 +97,7 @@ class _Language:
             return text.translate(self._weights)
         out, at = [], 0
         for found in self._several.finditer(text):
-            out += [text[at : found.start()].translate(self._weights), self._letters[found[0].lower()]]
+            out += [text[at : found.start()].translate(self._weights), self._letters[found[0].casefold()]]
             at = found.end()
         return "".join([*out, text[at:].translate(self._weights)])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from plbib.rendering.csl.item import Variables
+from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.style import Area, Element
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Context:
         "filled",
         "implicit_suffix",
         "item",
+        "leading",
         "left_out",
         "linked",
         "names_shown",
@@ -60,6 +62,7 @@ class Context:
         self.implicit_suffix = ""  # the letters of the year suffix, for the first year that is printed
         # Of the names that the entry is cited by: how many are shown, how many there are, whether initials are known.
         self.names_shown = (0, 0, False)
+        self.leading: tuple[Person, ...] = ()  # those names
         self.positions: frozenset[str] = frozenset()  # of the cite
         self.names_text: str | None = None  # the first names, as printed
         self.left_out = False  # that the names which would stand here were left out

@@ -63,18 +63,29 @@ class Disambiguation:
         if not (self.needed and parts):
             return {}, None
         cites = Cites(parts, Namesakes(self._style) if self._givens else None)
-        if self._givens:
-            for entry in entries:  # everybody is met before anyone is told apart
-                cites.compared(entry, NONE)
         alike: dict[str, list[Entry]] = {}
-        for entry in entries:
-            alike.setdefault(cites.compared(entry, NONE), []).append(entry)
+        for entry, text in zip(entries, self._texts(cites, entries), strict=True):
+            alike.setdefault(text, []).append(entry)
         found: dict[int, Distinction] = {}
         for text, members in alike.items():
             if text and len(members) > 1:
                 for group, base in self._by_names(cites, members, found):
                     self._by_text(group, base, found)
         return found, cites.namesakes
+
+    def _texts(self, cites: Cites, entries: "Sequence[Entry]") -> list[str]:
+        """The cites before anything is done to tell them apart, with given names where the rule asks for them."""
+        texts, leading = [], []
+        for entry in entries:
+            texts.append(cites.compared(entry, NONE))
+            leading.append(cites.leading)
+        namesakes = cites.namesakes
+        if namesakes is None or namesakes.by_cite:
+            return texts
+        return [  # everybody is met by now
+            cites.compared(entry, NONE) if namesakes.shared(people) else text
+            for entry, text, people in zip(entries, texts, leading, strict=True)
+        ]
 
     def _by_names(
         self, cites: Cites, members: "list[Entry]", found: dict[int, Distinction]

@@ -83,6 +83,7 @@ class NameList:
             if et_al and self.options.et_al_use_last and not context.positions:
                 count = min(count, max(self.options.et_al_min - 2, 1))  # an ellipsis stands for two names at least
             context.names_shown = count, len(people), self.options.initialize_with is not None
+            context.leading = people
         if not count:
             return ""
         names = texts(people, count) if texts else self.texts(people, count, context)

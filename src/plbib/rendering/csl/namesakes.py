@@ -42,6 +42,10 @@ class Namesakes:
             family += f" {person.particle}"
         return (entry if self.by_cite else -1), family
 
+    def shared(self, people: tuple[Person, ...]) -> bool:
+        """Whether one of these persons has a namesake, by a rule that looks beyond the entry."""
+        return any(len(self._known.get(self._key(0, person), ())) > 1 for person in people)
+
     def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
         """How much of the given name of the name ``at`` a place of an entry is shown.
 
