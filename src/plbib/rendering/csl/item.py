@@ -8,6 +8,7 @@ import msgspec
 
 from plbib.formats import csljson
 from plbib.model import Date, Item
+from plbib.rendering.csl import note
 from plbib.rendering.csl.day import Day, day
 from plbib.rendering.csl.fields import Quotes, marked
 from plbib.rendering.csl.people import Person, person
@@ -34,7 +35,7 @@ _FIRST_PAGE = re.compile(r"[^\s\-–,&]+")
 def variables(item: Item, quotes: Quotes = ()) -> Variables:
     """What ``item`` says; ``quotes`` finds quoted text. Empty variables are left out."""
     found: Variables = {"type": item.type}
-    for name, value in _said(item):
+    for name, value in _said(item) if ":" not in (item.note or "") else _with_note(item):
         made = _made(name, value, quotes)
         if made:
             found[name] = made
@@ -53,6 +54,14 @@ def _said(item: Item) -> Iterator[tuple[str, Any]]:
             yield name, value
     for name, value in item.other.items():
         yield _RENAMED.get(name, name), value
+
+
+def _with_note(item: Item) -> Iterator[tuple[str, Any]]:
+    """What an item says, with the variables in its note: the type and dates there count, others where there is none."""
+    said = dict(_said(item))
+    written, said["note"] = note.split(item.note or "", NAMES)
+    said |= {name: value for name, value in written.items() if name in DATES or name == "type" or name not in said}
+    yield from said.items()
 
 
 def _made(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] | Day | None:
