@@ -50,3 +50,47 @@ def test_composed_and_decomposed_text_is_the_same(text: str) -> None:
     letters = "".join(c for c in text if unicodedata.normalize("NFD", c)[0] < "\x80")
     composed, decomposed = (unicodedata.normalize(form, letters) for form in ("NFC", "NFD"))
     assert collate(composed)[0] == collate(decomposed)[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sv-SE", ["Aho", "Zorn", "Åberg", "Ärlig", "Öberg"]),
+        ("da-DK", ["Yde", "Zorn", "Ærø", "Østergaard", "Aagaard"]),
+        ("de-DE", ["Aberg", "Ärmel", "Azur", "Öhm", "Zorn"]),
+        ("cs-CZ", ["cihla", "čas", "dub", "hora", "chata", "ibis", "řeka", "sad", "šach"]),
+        ("es-ES", ["nube", "ñandú", "ocho"]),
+        ("pl-PL", ["lody", "łódka", "mama"]),
+        ("tr-TR", ["hava", "ılık", "içki", "sis", "şarkı"]),
+        ("ru-RU", ["1984", "Иван", "Йод", "Кант", "Abel"]),
+        ("en-US", ["aagaard", "ñandú", "nube", "øre", "zorn", "þing"]),
+    ],
+)
+def test_letters_in_the_order_of_a_language(language: str, words: list[str]) -> None:
+    """Unicode CLDR, collation charts."""
+    assert sorted(set(words), key=lambda word: collate(word, language)) == words
+
+
+@given(st.integers(0), st.integers(0))
+def test_numbers_go_by_their_value(one: int, two: int) -> None:
+    assert (one < two) == (collate(f"Part {one}")[0] < collate(f"Part {two:05}")[0])
+
+
+def test_a_hyphen_does_not_part_a_word_but_two_numbers() -> None:
+    assert sorted(["few-shot", "fewer"], key=collate) == ["fewer", "few-shot"]
+    assert sorted(["946", "945-950", "945"], key=collate) == ["945", "945-950", "946"]
+
+
+def test_signs_that_are_no_punctuation_go_before_digits() -> None:
+    assert sorted(["a", "1", "∞-former"], key=collate) == ["∞-former", "1", "a"]
+
+
+@given(st.text(), st.sampled_from(["cs", "da-DK", "hu", "ko-KR", "ru-RU", "sr-Latn-RS", "sv", "tr-TR", "xx"]))
+def test_any_text_sorts_in_any_language_punctuation_aside(text: str, language: str) -> None:
+    marks = "".join(c for c in text if unicodedata.category(c).startswith("P"))
+    assert collate(marks, language)[0] == ""
+    assert collate(f"{text}a", language)[0] > collate(text, language)[0]
+
+
+def test_an_old_letter_in_a_digraph_is_the_new_one() -> None:
+    assert collate("ſz", "hu")[0] == collate("sz", "hu")[0]

@@ -146,3 +146,79 @@ def test_markup_and_quotes_do_not_sort() -> None:
     """CSL 1.0.2, "Sorting": keys are compared without formatting."""
     made = [item(title=title) for title in ("<i>Mu</i>", "“Beta”", "Alpha", "Zeta")]
     assert listed(TITLE, *made, sort='<key variable="title"/>') == ["Alpha", "“Beta”", "Mu", "Zeta"]
+
+
+def test_a_date_without_a_year_sorts_last_whatever_stands_for_it() -> None:
+    """CSL 1.0.2, "Sorting": an empty value; "n.d." and a date that is only text are none."""
+    macro = (
+        f'<macro name="y"><choose><if variable="issued">{YEAR}</if><else><text term="no date"/></else></choose></macro>'
+    )
+    made = [
+        item(title="none"),
+        item(title="soon", issued={"literal": "forthcoming"}),
+        item(title="old", issued=on(1990)),
+    ]
+    for direction in ("ascending", "descending"):
+        key = f'<key macro="y" sort="{direction}"/><key variable="title"/>'
+        assert listed(TITLE, *made, sort=key, macros=macro) == ["old", "none", "soon"]
+
+
+def test_words_beside_a_date_do_not_sort() -> None:
+    """CSL 1.0.2, "Sorting Macros": dates sort by their digits."""
+    circa = '<choose><if is-uncertain-date="issued"><text term="circa" suffix=" "/></if></choose>'
+    made = [
+        item(title="b", issued={**on(1507), "circa": True}),
+        item(title="a", issued=on(1490)),
+        item(title="c", issued=on(2000)),
+    ]
+    assert listed(TITLE, *made, sort='<key macro="y"/>', macros=f'<macro name="y">{circa}{YEAR}</macro>') == [
+        "a",
+        "b",
+        "c",
+    ]
+
+
+def test_years_and_full_dates_of_one_macro_sort_together() -> None:
+    """CSL 1.0.2, "Sorting": YYYYMMDD, with zeros for what is not shown."""
+    full = f'{YEAR[: -len("</date>")]}<date-part name="month"/></date>'
+    macro = f'<macro name="y"><choose><if type="book">{full}</if><else>{YEAR}</else></choose></macro>'
+    made = [
+        item(title="b", type="book", issued=on(2020, 5)),
+        item(title="c", issued=on(2021)),
+        item(title="a", issued=on(2020)),
+    ]
+    assert listed(TITLE, *made, sort='<key macro="y"/>', macros=macro) == ["a", "b", "c"]
+
+
+def test_names_that_differ_in_accents_only_sort_by_the_next_key() -> None:
+    """CSL 1.0.2, "Sorting": the second key decides between those equal by the first."""
+    made = [
+        item(title="b", author=people("Muller, A"), issued=on(2021)),
+        item(title="a", author=people("Müller, A"), issued=on(2020)),
+    ]
+    assert listed(TITLE, *made, sort=f'{BY_AUTHOR}<key variable="issued"/>') == ["a", "b"]
+
+
+def test_entries_without_names_have_none_of_them() -> None:
+    """CSL 1.0.2, "Name": form="count" is a number, here 0, not an empty value."""
+    macro = '<macro name="n"><names variable="author"><name form="count"/></names></macro>'
+    made = [
+        item(title="one", author=people("Li, A")),
+        item(title="none"),
+        item(title="two", author=people("Li, A", "Li, B")),
+    ]
+    assert listed(TITLE, *made, sort='<key macro="n"/>', macros=macro) == ["none", "one", "two"]
+
+
+def test_persons_told_apart_everywhere_sort_as_they_are_printed() -> None:
+    """CSL 1.0.2, "Disambiguation": givenname-disambiguation-rule, other than by-cite."""
+    names = '<names variable="author"><name initialize-with="." name-as-sort-order="all"/></names>'
+    body, macros = f"{names}{YEAR}", f'<macro name="a">{names}</macro>'
+    made = [item(author=people(name), issued=on(year)) for name, year in (("Wang, Jue", 2019), ("Wang, Jiapeng", 2020))]
+    citing = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"'
+    sort = '<key macro="a"/><key variable="issued"/>'
+    assert listed(body, *made, sort=sort, macros=macros) == ["Wang, J.2019", "Wang, J.2020"]
+    assert listed(body, *made, sort=sort, macros=macros, citing=citing, citation=body) == [
+        "Wang, Jiapeng2020",
+        "Wang, Jue2019",
+    ]

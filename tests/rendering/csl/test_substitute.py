@@ -88,3 +88,9 @@ def test_markup_in_the_substitute_is_text() -> None:
     assert html(body, item(title="x", author=people(LI)), options='subsequent-author-substitute="&lt;b&gt;"') == "Li"
     made = listed(body, *[item(title="x", author=people(LI))] * 2, options='subsequent-author-substitute="&lt;u&gt;"')
     assert made == ["Li", "<u>"]
+
+
+def test_other_persons_with_the_same_initials_are_no_dash() -> None:
+    """CSL 1.0.2, "Reference Grouping": the names of the entry before, not names that look like them."""
+    body = f'<names variable="author" suffix=". "><name initialize-with=""/></names>{TITLE}'
+    assert entries(("Wang, Jue",), ("Wang, Jiapeng",), ("Wang, Jiapeng",), body=body)[1:] == ["J Wang", "———"]

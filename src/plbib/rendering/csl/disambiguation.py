@@ -50,8 +50,18 @@ class Disambiguation:
         self._names = options.get("disambiguate-add-names") == "true"
         self._givens = options.get("disambiguate-add-givenname") == "true"
         self._by_cite = self._givens and options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
+        self.everywhere = self._givens and not self._by_cite
         self._condition = style.tests("disambiguate")
         self.needed = self._suffix or self._names or self._givens or self._condition
+
+    def met(self, entries: "Sequence[Entry]", parts: "list[Printer]") -> Namesakes | None:
+        """The persons cited, where the rule tells them apart :attr:`everywhere`, not only in cites that look alike."""
+        if not (self.everywhere and parts):
+            return None
+        cites = Cites(parts, Namesakes(self._style))
+        for entry in entries:
+            cites.compared(entry, NONE)
+        return cites.namesakes
 
     def run(
         self, entries: "Sequence[Entry]", parts: "list[Printer]"

@@ -56,7 +56,6 @@ class Engine:
         self._body = body
         self._options = compiler.options("bibliography")
         self._keys = compile_sort(compiler, "bibliography")
-        self._compiler = compiler
         self._prepared: dict[int, tuple[Item, Variables]] = {}
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
@@ -81,12 +80,13 @@ class Engine:
     @cached_property
     def _citation(self) -> Citation | None:
         """``<citation>``, compiled when it is needed: a list in a numeric style is written without."""
-        layout = self._compiler.layout("citation")
-        return Citation(layout, self._compiler.options("citation")) if layout else None
+        compiler = Compiler(self._style, self._locale)  # of its own, for another thread may be here, too
+        layout = compiler.layout("citation")
+        return Citation(layout, compiler.options("citation")) if layout else None
 
     @cached_property
     def _citation_keys(self) -> list[tuple[SortKey, bool]]:
-        return compile_sort(self._compiler, "citation")
+        return compile_sort(Compiler(self._style, self._locale), "citation")
 
     def _cites(self, namesakes: Namesakes | None) -> Cites:
         return Cites(self._citation.parts if self._citation else [], namesakes, implicit=self._implicit)
@@ -94,6 +94,11 @@ class Engine:
     def _distinctions(self, entries: list[Entry]) -> tuple[dict[int, Distinction], Namesakes | None]:
         rules = Disambiguation(self._style)
         return rules.run(entries, self._citation.parts if rules.needed and self._citation else [])
+
+    def _met(self, entries: list[Entry]) -> Namesakes | None:
+        """Who is told apart wherever names stand, in sort keys, too."""
+        rules = Disambiguation(self._style)
+        return rules.met(entries, self._citation.parts if rules.everywhere and self._citation else [])
 
     @property
     def layout(self) -> Layout:
@@ -105,7 +110,7 @@ class Engine:
             return list(records)
         entries = self._entries(records)
         self._prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
-        return [entry.record for entry in in_order(entries, self._keys, _context_of())]
+        return [entry.record for entry in in_order(entries, self._keys, _context_of(self._met(entries)))]
 
     def written(
         self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
@@ -225,9 +230,10 @@ class Engine:
         return f"{body.opening}{text}{body.closing}"
 
 
-def _context_of() -> Callable[[Entry], Context]:
+def _context_of(namesakes: Namesakes | None = None) -> Callable[[Entry], Context]:
     """What gives the context of an entry that is sorted."""
     context = Context()
+    context.namesakes = namesakes
 
     def begun(entry: Entry) -> Context:
         entry.begin(context)

@@ -42,7 +42,7 @@ def around(element: Element, scope: Scope, *, leaf: bool = False) -> tuple[str, 
     opening, closing = font(element.attrib)
     prefix, suffix = affix(element, "prefix"), affix(element, "suffix")
     quotes = element.get("quotes") == "true"
-    if leaf and quotes:
+    if quotes:
         suffix = OWN + suffix + (SUFFIX if suffix and suffix[-1] in PUNCTUATION else "")
     elif leaf and opening:
         prefix = LEAF + prefix if prefix[:1] in PUNCTUATION and prefix else prefix

@@ -66,7 +66,7 @@ def options(element: Element | None, scope: Scope) -> NameOptions:
         initialize=option("initialize") != "false",
         initialize_with=option("initialize-with"),
         name_as_sort_order="all" if scope.sorting is not None else option("name-as-sort-order") or "",
-        sort_separator=option("sort-separator", ", ") or "",
+        sort_separator=" " if scope.sorting is not None else option("sort-separator", ", ") or "",
     )
 
 

@@ -25,11 +25,17 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     finish = finisher(element, scope) if scope.sorting is None else None
     substitute = _substitute(element, replace(scope, inherited=Inherited(parts, delimiter)), finish)
 
+    name = parts.get("name")
+    counted = scope.sorting is not None and name is not None and name.get("form") == "count"
+    nobody = "0" if counted else ""
+
     def names(context: Context) -> str:
         context.called = True
         found = find(context)
         if not found:
-            return substitute(context) if substitute else ""
+            text = substitute(context) if substitute else ""
+            context.filled = context.filled or bool(nobody)
+            return text or nobody
         texts = write(found, context)
         context.filled = True
         if context.author_substitute is not None:
@@ -126,7 +132,7 @@ def _substitute(element: Element, scope: Scope, finish: Any) -> Printer | None:
                 context.used.update(trace)
                 context.filled = True
                 first = context.author_substitute
-                if first is not None and first.open:
+                if first is not None and first.open and trace:  # a term stands for nobody
                     text = first.literal(text)
                 if outer is not None:
                     outer.extend(trace)
