@@ -186,12 +186,19 @@ class _Writer:
         known = Item(
             type=kind,
             title=self._inventor.title(),
-            author=tuple(rng.sample(self._people, rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 12, 24)))),
+            author=self._team(rng.choice((1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 12, 24))),
             issued=Date(date_parts=((year, rng.randint(1, 12), rng.randint(1, 28)) if journal else (year,),)),
             doi=f"10.5555/{number}.{year}" if rng.random() < 0.6 else None,
             url=f"https://example.org/{kind}/{number}?from=list&page=1",
         )
         return replace(known, **self._rest(kind, year))
+
+    def _team(self, size: int) -> tuple[Name, ...]:
+        """Different people; the first of all publish most, so that some items are cited alike."""
+        places: dict[int, None] = {}
+        while len(places) < size:
+            places[int(len(self._people) * self._rng.random() ** 2)] = None
+        return tuple(self._people[at] for at in places)
 
     def _rest(self, kind: str, year: int) -> dict[str, Any]:
         """What only items of this type have."""
@@ -209,7 +216,7 @@ class _Writer:
                 proceedings = {"container_title": f"Proceedings of the {year - 1980}th {venue_title}", **house}
                 return {**proceedings, "container_title_short": venue, "event_title": venue_title, "page": pages}
             case "chapter":
-                editors = tuple(rng.sample(self._people, rng.randint(1, 3)))
+                editors = self._team(rng.randint(1, 3))
                 return {"container_title": self._inventor.title(), "editor": editors, "page": pages, **house}
             case "book":
                 return {"edition": str(rng.randint(2, 5)) if rng.random() < 0.3 else None, **house}

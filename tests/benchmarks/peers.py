@@ -2,8 +2,7 @@
 
 pandoc and typst are looked for on PATH, then in the Python that ``PLBIB_PEERS_PYTHON`` names, else in this one (PyPI
 ``pypandoc_binary``, ``typst``); citeproc-js (npm ``citeproc``) in the folder of ``node_modules`` that
-``PLBIB_CITEPROC_JS`` names. Neither plbib nor another large package is imported here: Linux counts the memory of a
-parent into the peak of its child.
+``PLBIB_CITEPROC_JS`` names.
 """
 
 import json

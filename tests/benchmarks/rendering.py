@@ -10,8 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +29,7 @@ _MOST_TIMES = 12.0
 _MOST_MEGABYTES = 150.0
 _ROOT = Path(__file__).resolve().parents[2]
 _RESULTS = Path(__file__).resolve().parent / "RENDERING.md"
+_CHILD = Path(__file__).resolve().parent / "child.py"
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Users' Pythons keep what they compiled; without it start-up takes several times as long."""
 
@@ -45,6 +44,15 @@ class Run(Struct, frozen=True, kw_only=True):
     cpu: float = 0.0
     peak: float = 0.0
     failed: str = ""
+
+
+class _Took(Struct, frozen=True):
+    """What :mod:`child` says."""
+
+    wall: float
+    cpu: float
+    peak: float
+    code: int
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -130,24 +138,14 @@ def run(peer: Peer, style: str, size: int, folder: Path, limit: float | None) ->
     output = folder / f"out{peer.suffix}"
     output.unlink(missing_ok=True)
     made = Run(program=peer.name, style=style, size=size)
-    with tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
-        command = peer.command(style, output.name)
-        process = subprocess.Popen(command, cwd=folder, env=_ENVIRONMENT, stdout=errors, stderr=errors)
-        clock = threading.Timer(limit or threading.TIMEOUT_MAX, process.kill)
-        clock.daemon = True
-        clock.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        clock.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-        errors.seek(0)
-        said = errors.read().decode(errors="replace").strip()
-    if limit is not None and wall >= limit:
-        return replace(made, wall=wall, failed=f"over {limit:g} s")
-    failed = said[-200:] or "failed" if process.returncode else _lacking(output, size)
-    peak = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e6 / 1024)  # bytes there, KiB elsewhere
-    return replace(made, wall=wall, cpu=usage.ru_utime + usage.ru_stime, peak=peak, failed=failed)
+    command = [sys.executable, "-I", "-S", str(_CHILD), str(limit or 0), str(folder), *peer.command(style, output.name)]
+    done = subprocess.run(command, env=_ENVIRONMENT, capture_output=True, check=True)
+    took = msgspec.json.decode(done.stdout, type=_Took)
+    if limit is not None and took.wall >= limit:
+        return replace(made, wall=took.wall, failed=f"over {limit:g} s")
+    said = done.stderr.decode(errors="replace").strip()[-200:] or "failed"
+    failed = said if took.code else _lacking(output, size)
+    return replace(made, wall=took.wall, cpu=took.cpu, peak=took.peak, failed=failed)
 
 
 def _lacking(output: Path, size: int) -> str:

@@ -92,4 +92,5 @@ def test_memory_is_that_of_the_program_started(tmp_path: Path) -> None:
     code = "import sys; text = 'x' * 200_000_000; open(sys.argv[1], 'w').write('<div class=\"csl-entry\">A</div>')"
     small = run(program(code.replace("200_000_000", "1")), "ieee", 1, tmp_path, None)
     large = run(program(code), "ieee", 1, tmp_path, None)
+    assert small.peak < 40, "the memory of the tests is not to count"
     assert large.peak - small.peak > 150

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from plbib.rendering.csl.cite import Cites
-from plbib.rendering.csl.disambiguation import Distinction
+from plbib.rendering.csl.distinction import Distinction
 
 if TYPE_CHECKING:
     from plbib.rendering.csl.compiler import Layout

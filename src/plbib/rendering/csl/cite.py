@@ -7,7 +7,7 @@ from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.signs import bare
 
 if TYPE_CHECKING:
-    from plbib.rendering.csl.disambiguation import Distinction
+    from plbib.rendering.csl.distinction import Distinction
     from plbib.rendering.csl.engine import Entry
     from plbib.rendering.csl.namesakes import Namesakes
 

@@ -11,7 +11,7 @@ from plbib.rendering.csl.style import Area, Element
 
 if TYPE_CHECKING:
     from plbib.rendering.csl.compiler import Compiler
-    from plbib.rendering.csl.disambiguation import Distinction
+    from plbib.rendering.csl.distinction import Distinction
     from plbib.rendering.csl.namesakes import Namesakes
     from plbib.rendering.csl.substitute import AuthorSubstitute
 

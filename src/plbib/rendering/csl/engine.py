@@ -13,7 +13,8 @@ from plbib.rendering.csl.citation import Citation, Cited
 from plbib.rendering.csl.cite import Cites
 from plbib.rendering.csl.compiler import Compiler
 from plbib.rendering.csl.context import Context
-from plbib.rendering.csl.disambiguation import NONE, Disambiguation, Distinction
+from plbib.rendering.csl.disambiguation import Disambiguation
+from plbib.rendering.csl.distinction import NONE, Distinction
 from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.locale import ENGLISH, Locale
 from plbib.rendering.csl.namesakes import Namesakes
