@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import plbib
+from plbib.bibliography import of_items
 from plbib.difference import Difference, difference
 from plbib.formats import bibentry, bibtex, csljson, registry
-from plbib.library import of_items, of_lock
+from plbib.library import of_lock
 from plbib.lock import Lock, LockEntry
 from plbib.model import Date, Library, Name, Record, Status
 from plbib.printing import difference_json, difference_text

@@ -17,7 +17,7 @@ GROUPS = (
     {"checks", "report", "printing"},
     {"rendering", "overrides", "difference"},
     {"formats"},
-    {"library", "citations", "rekey"},
+    {"library", "bibliography", "citations", "rekey"},
     {"lists"},
     {"lock", "repairs"},
     {"config", "keys", "venues", "identifiers", "io", "revisions", "variables"},

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from plbib.bibliography import of_category, of_items
 from plbib.checks import check
 from plbib.errors import Severity
-from plbib.library import Assembled, assemble, listed_item, of_category, of_items
+from plbib.library import Assembled, assemble, listed_item
 from plbib.lists.reader import read
 from plbib.lock import Lock, dump, load
 from plbib.model import Item, Library, Record, Status

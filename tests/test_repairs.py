@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib import repairs
+from plbib.bibliography import of_items
 from plbib.checks import check
 from plbib.errors import Severity
 from plbib.formats import bibtex
-from plbib.library import of_items
 from plbib.model import Finding, Item, Library, Name
 from plbib.repairs import repair_fields, repair_item
 from plbib.text import tex

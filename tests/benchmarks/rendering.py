@@ -214,7 +214,7 @@ def _results(made: Report) -> str:
         "the same file for all but typst, which brings its own. Every program runs in turn, each time in a fresh "
         "process, from the items in a file to the reference list in a file; the least time of the repeats counts. "
         "Seconds on the clock, those of the processor beside them; the peak is that of the process.\n\n"
-        f"{datetime.now(tz=UTC):%Y-%m-%d}, {made.machine}. {markdown(made)}"
+        f"{datetime.now(tz=UTC):%Y-%m-%d}, {made.machine}.\n\n{markdown(made)}"
     )
 
 

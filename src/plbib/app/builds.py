@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from plbib import build as builder
 from plbib import checks, config, io
+from plbib.app.lists import beside
 from plbib.app.sources import configured, load, open_source
 from plbib.errors import InputError
 from plbib.model import Finding
@@ -34,10 +35,10 @@ def build(source: str | Path | None, out: str | Path | None, check: bool) -> Bui
         raise InputError(f"{folder}: is a file, not a folder", "choose another folder with -o")
     made = builder.outputs(opened.library, settings.build.styles or opened.styles or config.STYLES)
     if check:
-        stale = next((path for path, data in opened.beside.items() if io.current(path) != data), None)
+        stale = next((path for path, data in beside(opened).items() if io.current(path) != data), None)
         compared = builder.compare(folder, made.files)
         return Built(report=made.report, folder=folder, difference=compared, stale_lock=stale)
-    written = builder.write(folder, made.files, opened.beside)
+    written = builder.write(folder, made.files, beside(opened))
     return Built(report=made.report, folder=folder, difference=written)
 
 

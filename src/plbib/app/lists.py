@@ -42,6 +42,11 @@ def embedded() -> Source:
     return Source(library=made.library, styles=own.build.styles)
 
 
+def beside(opened: Source) -> dict[Path, bytes]:
+    """The lock of a list as a build writes it beside the list."""
+    return {opened.lock_path: lock.dump(opened.lock)} if opened.lock and opened.lock_path else {}
+
+
 def corrected(opened: Source, settings: Config) -> Source:
     """``opened`` with the corrections that people made to its records."""
     name = settings.list.overrides

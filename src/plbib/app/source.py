@@ -1,13 +1,15 @@
 """What is opened: a library and what it was made from, and how files are told apart and named."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from plbib import lock
 from plbib.formats import registry
-from plbib.lock import Lock
 from plbib.model import Library
+
+if TYPE_CHECKING:
+    from plbib.lock import Lock
 
 STDIN = "-"
 LOCK = ".lock.json"
@@ -24,13 +26,8 @@ class Source(Struct, frozen=True, kw_only=True):
     form: str = ""
     data: bytes = b""
     styles: tuple[str, ...] = ()
-    lock: Lock | None = None
+    lock: "Lock | None" = None
     lock_path: Path | None = None
-
-    @property
-    def beside(self) -> dict[Path, bytes]:
-        """The lock file as a build writes it."""
-        return {self.lock_path: lock.dump(self.lock)} if self.lock and self.lock_path else {}
 
 
 def kind_of(name: str) -> str | None:

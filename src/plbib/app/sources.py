@@ -9,10 +9,10 @@ import msgspec
 
 from plbib import config, io
 from plbib.app.source import LOCK, STDIN, Source, kind_of, shown
+from plbib.bibliography import of_category, of_items
 from plbib.config import Config
 from plbib.errors import ConfigError, InputError, Severity, UsageError
 from plbib.formats import registry
-from plbib.library import of_category, of_items
 from plbib.model import CategoryPath, Entry, Library
 
 _ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")

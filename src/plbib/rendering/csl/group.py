@@ -22,6 +22,8 @@ def compile_group(element: Element, scope: Scope) -> Printer:
 def grouped(elements: Sequence[Element], scope: Scope, between: str = "", finish: Finish | None = None) -> Printer:
     """Parts as one; a macro is such a group, too, without delimiter."""
     printers = [scope.compile(element, between) for element in elements]
+    if len(printers) == 1:
+        return _single(printers[0], finish)
 
     def group(context: Context) -> str:
         called, filled = context.called, context.filled
@@ -40,5 +42,28 @@ def grouped(elements: Sequence[Element], scope: Scope, between: str = "", finish
         if joined[:1] == LEAF:
             joined = joined[1:]
         return finish(joined, context) if finish else joined
+
+    return group
+
+
+def _single(printer: Printer, finish: Finish | None) -> Printer:
+    """A group of one part, as most are: nothing to join."""
+
+    def group(context: Context) -> str:
+        called, filled = context.called, context.filled
+        context.called = context.filled = False
+        text = printer(context)
+        if context.called and not context.filled:  # every variable was empty: so is the group
+            context.filled = filled
+            return ""
+        if not text:
+            context.called, context.filled = context.called or called, context.filled or filled
+            return ""
+        context.called = context.filled = True
+        if text[-1] in _ENDS:
+            text = text[:-1]
+        if text[:1] == LEAF:
+            text = text[1:]
+        return finish(text, context) if finish else text
 
     return group

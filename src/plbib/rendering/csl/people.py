@@ -30,7 +30,7 @@ class Person(NamedTuple):
     solid: bool = False
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def person(name: Name) -> Person | None:
     """``name`` for a style; None if it says nothing. A particle written into the family or given name is cut off."""
     family, given = (name.family or "").strip(), (name.given or "").strip()
