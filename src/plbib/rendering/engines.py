@@ -49,4 +49,4 @@ def is_bst(style: str) -> bool:
 
 
 def _language(locale: str | None) -> str | None:
-    return catalog.locale(locale) if locale else None
+    return None if locale is None else catalog.locale(locale)
