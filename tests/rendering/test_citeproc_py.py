@@ -227,8 +227,8 @@ def test_where_the_engine_fails_the_error_names_style_record_and_cause(
 ) -> None:
     path = tmp_path / "own.csl"
     path.write_text(CSL.format(f"<bibliography>{bibliography}</bibliography>"))
+    engine = citeproc_py.Engine(path)
     with pytest.raises(PlbibError) as caught:
-        engine = citeproc_py.Engine(path)
         engine.written([engine.ordered([record(title="Kites")])])
     assert caught.value.message.startswith(message)
     assert isinstance(caught.value.__cause__, IndexError)
