@@ -1,5 +1,6 @@
 """Worker processes and external programs."""
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ def test_results_come_in_order() -> None:
 
 
 def test_a_script_is_not_started_anew_where_processes_are_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "get_start_method", lambda: "spawn")
+    monkeypatch.setattr(multiprocessing, "get_start_method", lambda: "spawn")
     assert process.parallel(square, [(2,), (3,)]) == [(4, os.getpid()), (9, os.getpid())]
 
 
