@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,11 @@ import plbib
 from conftest import DATA, ROOT
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+(OWN_STYLE,) = re.findall(
+    r"^```xml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
+"""The style of the README's guide."""
 
 
 @pytest.fixture
@@ -290,6 +296,32 @@ def test_an_interrupt_ends_the_build_at_once_and_a_kill_leaves_no_process(tmp_pa
                 break
             time.sleep(0.1)
         assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
+
+
+def test_a_reference_list_overwrites_neither_its_style_nor_a_lock_to_be(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.csl").write_text(OWN_STYLE, encoding="utf-8")
+    for target in ("own.csl", "reading.lock.json"):
+        done = run("render", "reading.md", "--style", "own.csl", "-o", target)
+        assert (done.returncode, "is what the list is made from" in done.stderr) == (2, True)
+    assert (tmp_path / "own.csl").read_text(encoding="utf-8") == OWN_STYLE
+    assert not (tmp_path / "reading.lock.json").exists()
+
+
+def test_a_style_behind_a_link_out_of_the_project_is_refused(run: Run, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.csl"
+    outside.write_text(OWN_STYLE, encoding="utf-8")
+    (tmp_path / "link.csl").symlink_to(outside)
+    (tmp_path / "plbib.toml").write_text('[build]\nstyles = ["link.csl"]\n', encoding="utf-8")
+    done = run("build", "reading.md")
+    assert done.returncode == 2
+    assert "build.styles leads out of the project through a link" in done.stderr
+
+
+def test_a_list_for_latex_says_what_tex_has_no_command_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.csl").write_text(OWN_STYLE, encoding="utf-8")
+    (tmp_path / "one.json").write_text('[{"id": "a", "type": "book", "title": "深度学习"}]', encoding="utf-8")
+    done = run("render", "one.json", "--style", "own.csl", "--to", "tex")
+    assert "in UTF-8, as TeX has no command for them: 习学度深" in done.stderr
 
 
 @pytest.mark.parametrize("target", ["reading.md", "reading.lock.json", "plbib.toml", "corrections.toml", "paper.tex"])

@@ -99,6 +99,11 @@ def test_path_that_leaves_the_project_is_refused(key: str, path: str) -> None:
     assert found.hint == "give a path inside the project"
 
 
+@pytest.mark.parametrize("style", ["../x.csl", "/x.bst", "../x.BST", "a/../../x.Csl"])
+def test_style_that_lies_outside_the_project_is_refused(style: str) -> None:
+    assert "build.styles leads out of the project" in error(f'[build]\nstyles = ["ieee", "{style}"]').message
+
+
 @pytest.mark.parametrize("path", ["README.md", "docs/a.md", "./a", "..a/b..", ".hidden"])
 def test_path_inside_the_project_is_taken(path: str) -> None:
     assert parse(f'[list]\npath = "{path}"', FILE).list.path == path

@@ -100,7 +100,7 @@ def _sections(context: _Context) -> Iterator[tuple[str, bytes]]:
 
 
 def _references(context: _Context) -> Iterator[tuple[str, bytes]]:
-    stems = slugs(list(dict.fromkeys(context.styles)))
+    stems = slugs(list({style.lower().removeprefix("./"): style for style in context.styles}.values()))
     files = {
         style: {name: f"{stem}.{form}" for form, name in _REFERENCE_FORMS.items()} for style, stem in stems.items()
     }

@@ -168,7 +168,11 @@ def render(source: str | None, category: str | None, output: str | None, **optio
     _warn(library)
     if category is not None:
         library = app.category(library, category)
-    _put(app.render(library, **options), output, source)
+    text = app.render(library, **options)
+    if options["to"] == "tex":
+        _warn_of_utf8(text)
+    style = options["style"]
+    _put(text, output, source, style if style.lower().endswith((".csl", ".bst")) else None)
 
 
 @cli.command()
@@ -190,7 +194,10 @@ def cite(keys: tuple[str, ...], source: str | None, **options: Any) -> None:
 
     library = app.load(source)
     _warn(library)
-    click.echo(app.cite(library, keys, **options))
+    text = app.cite(library, keys, **options)
+    if options["to"] == "tex":
+        _warn_of_utf8(text)
+    click.echo(text)
 
 
 @cli.command()

@@ -77,7 +77,7 @@ def _convert(table: dict[str, Any], name: str) -> Config:
         config = msgspec.convert(table, Config)
     except msgspec.ValidationError as error:
         raise ConfigError(f"{name}: {error}", "see “Configuration” in the README") from error
-    styles = [("build.styles", style) for style in config.build.styles if style.endswith(".csl")]
+    styles = [("build.styles", style) for style in style_files(config)]
     if not config.build.out:
         raise ConfigError(f"{name}: build.out is empty", "name a folder, such as out")
     paths = [
@@ -92,6 +92,11 @@ def _convert(table: dict[str, Any], name: str) -> Config:
     if config.list.url and not config.list.url.startswith(("https://", "http://")):
         raise ConfigError(f"{name}: list.url is no web address: {config.list.url}", "start it with https://")
     return config
+
+
+def style_files(config: Config) -> list[str]:
+    """The styles that are named by their files."""
+    return [style for style in config.build.styles if style.lower().endswith((".csl", ".bst"))]
 
 
 def _check_keys(table: dict[str, Any], kind: type[Struct], name: str, prefix: str) -> None:

@@ -143,6 +143,14 @@ def test_a_style_in_latin_1_is_read(tmp_path: Path) -> None:
         (NUMERIC.replace("EXECUTE {end}", "EXECUTE {unknown}"), "own: the style cannot be run: pybtex: BibTeXError"),
         (NUMERIC.replace('"Nobody"', "#1 { #1 } { } while$"), "own: the style cannot be run: pybtex: "),
         (NUMERIC + "FUNCTION {w} { { #1 } { } while$ } EXECUTE {w}", "own: the style .* it runs in a loop without end"),
+        (
+            NUMERIC
+            + "FUNCTION {f0} { skip$ }"
+            + "".join(f"FUNCTION {{f{n}}} {{ f{n - 1} f{n - 1} }}" for n in range(1, 40))
+            + "EXECUTE {f39}",
+            "own: .* the style calls its functions without end",
+        ),
+        (NUMERIC + "FUNCTION {w} { { #1 } { #1 } while$ } EXECUTE {w}", "own: .* without end|own: .* on its stack"),
         (NUMERIC + 'FUNCTION {w} { "ab" { #1 } { duplicate$ * } while$ } EXECUTE {w}', "own: .* a string without end"),
         (NUMERIC.replace("FUNCTION {names} {", "FUNCTION {names} { names "), "own: .* RecursionError"),
         (NUMERIC.replace(r"\bibitem", r"\item"), "own: the style writes no reference list"),

@@ -150,6 +150,18 @@ def test_a_citation_of_a_key_that_is_not_there_is_told() -> None:
         plbib.cite(papers(), ["nobody"], "apa")
 
 
+def test_a_citation_of_nothing_and_a_fragment_of_text_are_told() -> None:
+    with pytest.raises(UsageError, match="no paper is named to be cited"):
+        plbib.cite(papers(), [], "apa")
+    with pytest.raises(UsageError, match="there are no fragments of md"):
+        plbib.render(papers(), "apa", "md", fragment=True)
+
+
+def test_a_bibtex_style_has_one_language() -> None:
+    with pytest.raises(UsageError, match=r"plain\.bst: BibTeX styles speak one language"):
+        engines.load("plain.bst", "de-DE")
+
+
 def test_a_citation_in_a_form_or_style_that_has_none_is_told() -> None:
     with pytest.raises(UsageError, match="citations are not written as json"):
         plbib.cite(papers(), ["a"], "apa", "json")

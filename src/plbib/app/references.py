@@ -28,6 +28,8 @@ def render(
     """
     if to not in output.NAMES:
         raise UsageError(f"reference lists are not written as {to}", f"forms: {', '.join(output.NAMES)}")
+    if fragment and to != "html":
+        raise UsageError(f"there are no fragments of {to}", "leave --fragment out, or write html")
     arrangement = Arrangement(order=order, group_by=group_by or "", numbering=numbering)
     labels = to == "tex"
     listing = references(library, style, locale, engine=engine, arrangement=arrangement, labels=labels)
@@ -40,6 +42,8 @@ def cite(library: Library, keys: Sequence[str], style: str, to: str = "txt", loc
     Numbers and year letters are those of the reference list of the whole ``library``. Written by the compiled CSL
     engine as the first citation of its papers, without locators; ``to`` is ``txt``, ``html``, ``md`` or ``tex``.
     """
+    if not keys:
+        raise UsageError("no paper is named to be cited", "give citation keys; plbib keys shows them")
     if to not in output.INLINE:
         raise UsageError(f"citations are not written as {to}", f"forms: {', '.join(output.INLINE)}")
     return output.inline(in_text(library, keys, engines.compiled(style, locale)), to)

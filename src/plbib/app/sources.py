@@ -65,14 +65,16 @@ def save(text: str, path: str | Path, *inputs: str | Path | None) -> None:
     given = [Path(name) for name in inputs if name not in (None, STDIN)]
     listed = [Path(settings.list.path)] if settings.list.path else []
     locks = [name.with_suffix(LOCK) for name in (*given, *listed)]
-    others = [Path(name) for name in (config.FILE, "pyproject.toml", settings.list.overrides) if name]
-    if any(io.exists(name) and target.resolve() == name.resolve() for name in (*given, *listed, *locks, *others)):
+    named = (config.FILE, "pyproject.toml", settings.list.overrides, *config.style_files(settings))
+    others = [Path(name) for name in named if name and io.exists(Path(name))]
+    there = [name for name in (*given, *listed) if io.exists(name)]
+    if any(target.resolve() == name.resolve() for name in (*there, *locks, *others)):
         raise UsageError(f"{target}: is what the list is made from", "choose another file with -o")
     io.write_file(target, text.encode())
 
 
 def configured() -> Config:
-    """The project's configuration: ``plbib.toml`` or ``pyproject.toml`` here or above, else the defaults."""
+    """The project's configuration: ``plbib.toml`` or ``pyproject.toml`` in the current folder, else the defaults."""
     path = config.find(Path())
     if path is None:
         return Config()
@@ -82,6 +84,7 @@ def configured() -> Config:
         ("list.path", found.list.path),
         ("list.overrides", found.list.overrides),
         ("build.out", found.build.out),
+        *(("build.styles", style) for style in config.style_files(found)),
     )
     for key, given in given_paths:
         if given and not Path(given).resolve().is_relative_to(Path.cwd()):

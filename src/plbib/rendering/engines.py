@@ -24,6 +24,8 @@ def load(style: str, locale: str | None = None, engine: str | None = None) -> En
     own = _BST if is_bst(style) else _CSL
     if engine not in (None, *own):
         raise UsageError(f"{engine} does not run {style}", f"engines for it: {', '.join(own)}")
+    if own is _BST and locale is not None:
+        raise UsageError(f"{style}: BibTeX styles speak one language", "leave the language out, or take a CSL style")
     if own is _BST:
         bst = import_module("plbib.rendering.bst")
         found: Engine = bst.load(bst.find(style), program=engine)

@@ -198,3 +198,13 @@ def test_records_are_left_as_they_were() -> None:
     made, before = crowd(9), crowd(9)
     engine(NUMBERED, sort='<key variable="author"/>').written([engine(NUMBERED).ordered(made)])
     assert made == before
+
+
+def test_macros_that_call_each_other_too_deep_are_an_error(tmp_path: Path) -> None:
+    """Far beyond what styles of the repository do; never a traceback."""
+    calls = [f'<macro name="m{at}"><text macro="m{at + 1}"/></macro>' for at in range(400)]
+    path = tmp_path / "deep.csl"
+    macros = "".join([*calls, f'<macro name="m400">{TITLE}</macro>'])
+    path.write_text(xml('<text macro="m0"/>', macros=macros), encoding="utf-8")
+    with pytest.raises(UsageError, match="its macros call each other too deep"):
+        Engine(path)

@@ -101,3 +101,13 @@ def test_no_letter_of_a_name_is_lost(name: Name) -> None:
     elif not made.literal:
         printed = made.family + made.given + made.dropping + made.particle + made.suffix
         assert Counter(filter(str.isalnum, printed)) == Counter(filter(str.isalnum, "".join(filter(None, said))))
+
+
+@given(names(anything))
+def test_no_part_of_a_name_holds_what_the_engine_keeps_for_itself(name: Name) -> None:
+    marked = [f"{text}\ue00c\ue020" if text else text for text in (name.family, name.given, name.literal)]
+    made = person(
+        Name(family=marked[0], given=marked[1], literal=marked[2], suffix="Jr\ue00d", dropping_particle="\ue03f")
+    )
+    parts = "" if made is None else "".join(part for part in made if isinstance(part, str))
+    assert not {"\ue00c", "\ue00d", "\ue020", "\ue03f"} & set(parts)

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from plbib import io, process
-from plbib.errors import PlbibError
+from plbib.errors import InputError, PlbibError
 
 _LIMIT = 120
 """Seconds; 100,000 entries take a few."""
@@ -23,7 +23,10 @@ def run(style: str, name: str, bib: str) -> str:
         files = {"style.bst": style.encode(), "references.bib": bib.encode(), "list.aux": _AUX}
         for file, data in files.items():
             io.write_file(folder / file, data)
-        done = process.run("bibtex", ["list"], folder, _SAFE, _LIMIT)
+        try:
+            done = process.run("bibtex", ["list"], folder, _SAFE, _LIMIT)
+        except InputError as error:
+            raise InputError(f"{name}: {error.message}", "the style may not end; choose another") from error
         bbl = io.current(folder / "list.bbl") or b""
     if not bbl.strip():
         said = [line for line in done.output.decode("utf-8", "replace").splitlines() if line.strip()][-4:]

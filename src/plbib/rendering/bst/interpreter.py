@@ -16,6 +16,10 @@ from plbib.errors import PlbibError
 from plbib.rendering.bst import strings
 
 _MOST_ROUNDS = 3_000
+_MOST_CALLS = 50_000
+"""Rounds of loops and calls of functions an entry."""
+_HIGHEST = 100_000
+"""Values on the stack."""
 """Rounds of loops for each entry of a list, and ten times that for the whole; styles take some hundreds."""
 _LONGEST = 1_000_000
 """Characters of a string that a style puts together."""
@@ -40,7 +44,7 @@ def _pybtex(name: str) -> Iterator[None]:
     except Exception as error:
         cause = f"{type(error).__name__}: {error}"
         raise PlbibError(
-            f"{name}: the style cannot be run: pybtex: {cause}", "choose another style, or run it by bibtex itself"
+            f"{name}: the style cannot be run: pybtex: {cause}", "choose another style, or run it with --engine bibtex"
         ) from error
 
 
@@ -66,13 +70,22 @@ def _kind() -> Any:
         def handle_error(self, error: Exception) -> None:
             """Go on."""
 
+    class Function(interpreter.Function):  # type: ignore[misc]
+        """Pybtex's, counted: functions that call others twice can go on for ever without a loop."""
+
+        def execute(self, run: Any) -> None:
+            run.calls += 1
+            if run.calls > _MOST_CALLS * (10 + len(run.citations)):
+                raise RecursionError("the style calls its functions without end")
+            super().execute(run)
+
     class Interpreter(interpreter.Interpreter):  # type: ignore[misc]
         """Pybtex's, with our functions, over a .bib in memory."""
 
         def __init__(self, bib: str) -> None:
             super().__init__(None, None)
             self.bib = bib
-            self.rounds = 0
+            self.rounds = self.calls = 0
             self.output_lines: list[str] = []
             self.output_buffer: list[str] = []
             for name, function in _functions().items():
@@ -81,6 +94,14 @@ def _kind() -> Any:
         def add_variable(self, name: str, value: Any) -> None:
             if name not in self.vars:  # BibTeX complains of a second one and keeps the first
                 super().add_variable(name, value)
+
+        def command_function(self, name: Any, body: Any) -> None:
+            self.add_variable(name[0].value(), Function(body))
+
+        def push(self, value: Any) -> None:
+            if len(self.stack) > _HIGHEST:
+                raise RecursionError("the style leaves more and more on its stack")
+            super().push(value)
 
         def pop(self) -> Any:
             return self.stack.pop() if self.stack else ""  # BibTeX complains and goes on

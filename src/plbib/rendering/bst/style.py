@@ -26,6 +26,7 @@ _RUNS: Mapping[str, Callable[[str, str, str], str]] = MappingProxyType(
 )
 PROGRAMS = tuple(_RUNS)
 """What can run a style; pybtex always, ``bibtex`` where it is installed."""
+_SUFFIX = ".bst"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 _PROBE = Record(
     key="probe",
@@ -48,9 +49,12 @@ def find(name: str) -> Path:
 
     Raises :class:`UsageError` if there is none, or if it takes TeX (its ``kpsewhich``) to find it and that is missing.
     """
-    if name.endswith(".bst") and exists(Path(name)):
-        return Path(name)
-    stem = name.removesuffix(".bst")
+    given = Path(name)
+    if given.suffix.lower() == _SUFFIX and exists(given):
+        if not given.is_file():
+            raise UsageError(f"{name}: no file", "give the path of a .bst file")
+        return given
+    stem = name[: -len(_SUFFIX)] if name.lower().endswith(_SUFFIX) else name
     if not _NAME.fullmatch(stem):
         raise UsageError(f"{name}: no such style file", "check the path")
     try:

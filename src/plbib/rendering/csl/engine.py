@@ -51,7 +51,10 @@ class Engine:
         self._style = style = Style(parse(path))
         self._locale = Locale(locale or style.default_locale or ENGLISH, style.root)
         compiler = Compiler(style, self._locale)
-        body = compiler.layout("bibliography")
+        try:
+            body = compiler.layout("bibliography")
+        except RecursionError as error:
+            raise UsageError(f"{path}: its macros call each other too deep", "make them fewer in a row") from error
         if body is None:
             raise UsageError(f"{path.stem}: the style formats citations only, no reference list", "choose another")
         self._body = body

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from plbib.model import Name
+from plbib.rendering import marks
 from plbib.rendering.csl.fields import marked, tagged
 
 _PARTICLE = re.compile(
@@ -82,5 +83,5 @@ def _cut_last(given: str) -> tuple[str, str]:
 
 
 def _clean(text: str) -> str:
-    text = tagged(text)
+    text = tagged(marks.plain(text))
     return text.replace("'", "’") if "'" in text else text
