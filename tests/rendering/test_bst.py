@@ -135,6 +135,12 @@ def test_a_style_in_latin_1_is_read(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("code", "sign"), [("65", "A"), ("127", "\x7f"), ("128", ""), ("-1", ""), ("7000", "")])
+def test_a_number_is_a_character_of_those_that_bibtex_knows(tmp_path: Path, code: str, sign: str) -> None:
+    source = NUMERIC.replace('"Nobody"', f'"[" #{code} int.to.chr$ * "]" *')
+    assert f"[{sign}], " in style(tmp_path, source.encode()).bbl([record()])
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [

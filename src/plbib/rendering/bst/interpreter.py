@@ -18,6 +18,7 @@ from plbib.rendering.bst import strings
 _MOST_ROUNDS = 3_000
 _MOST_CALLS = 50_000
 """Rounds of loops and calls of functions an entry."""
+_CHARACTERS = 128  # that BibTeX knows
 _HIGHEST = 100_000
 """Values on the stack."""
 """Rounds of loops for each entry of a list, and ten times that for the whole; styles take some hundreds."""
@@ -229,6 +230,7 @@ _FUNCTIONS: dict[str, Callable[[Any], None]] = {
     "chr.to.int$": _pushed(lambda text: ord(text) if len(text) == 1 else 0, str, otherwise=0),
     "format.name$": _pushed(_format_name, str, int, str),
     "if$": _if,
+    "int.to.chr$": _pushed(lambda code: chr(code) if 0 <= code < _CHARACTERS else "", int),
     "num.names$": _pushed(lambda names: len(_people(names)), str, otherwise=0),
     "purify$": _pushed(strings.purify, str),
     "stack$": _clear,
