@@ -61,8 +61,7 @@ _ENDED = re.compile(r"^[ \t]*\\endinput(?![A-Za-z]).*", re.MULTILINE | re.DOTALL
 
 
 @cache
-def _kind() -> Any:
-    from pybtex.bibtex import interpreter
+def _reader() -> Any:
     from pybtex.database.input.bibtex import Parser
 
     class Reader(Parser):  # type: ignore[misc]
@@ -70,6 +69,13 @@ def _kind() -> Any:
 
         def handle_error(self, error: Exception) -> None:
             """Go on."""
+
+    return Reader
+
+
+@cache
+def _function() -> Any:
+    from pybtex.bibtex import interpreter
 
     class Function(interpreter.Function):  # type: ignore[misc]
         """Pybtex's, counted: functions that call others twice can go on for ever without a loop."""
@@ -79,6 +85,13 @@ def _kind() -> Any:
             if run.calls > _MOST_CALLS * (10 + len(run.citations)):
                 raise RecursionError("the style calls its functions without end")
             super().execute(run)
+
+    return Function
+
+
+@cache
+def _kind() -> Any:
+    from pybtex.bibtex import interpreter
 
     class Interpreter(interpreter.Interpreter):  # type: ignore[misc]
         """Pybtex's, with our functions, over a .bib in memory."""
@@ -97,7 +110,7 @@ def _kind() -> Any:
                 super().add_variable(name, value)
 
         def command_function(self, name: Any, body: Any) -> None:
-            self.add_variable(name[0].value(), Function(body))
+            self.add_variable(name[0].value(), _function()(body))
 
         def push(self, value: Any) -> None:
             if len(self.stack) > _HIGHEST:
@@ -112,7 +125,7 @@ def _kind() -> Any:
             self.output_buffer = []
 
         def command_read(self) -> None:
-            self.bib_data = Reader(macros=self.macros, person_fields=[]).parse_string(self.bib)
+            self.bib_data = _reader()(macros=self.macros, person_fields=[]).parse_string(self.bib)
             self.citations = list(self.bib_data.entries)
 
     return Interpreter

@@ -8,6 +8,8 @@ from plbib.rendering.csl.numerals import is_numeric
 from plbib.rendering.csl.style import Element, children, tag
 
 Test = Callable[[Context], bool]
+_COUNTED = frozenset({"citation-number", "year-suffix"})
+"""Variables that the processor gives."""
 
 
 def compile_choose(element: Element, scope: Scope, delimiter: str) -> Printer:
@@ -48,21 +50,40 @@ def _sequence(branch: Element, scope: Scope, delimiter: str) -> Printer:
 
 def condition(element: Element) -> Test:
     """The test of ``<if>`` or ``<else-if>``: all, any or none of its conditions."""
-    tests = list(_tests(element))
     match = element.get("match", "all")
-    if match == "any":
-        return lambda context: any(test(context) for test in tests)
-    if match == "none":
-        return lambda context: not any(test(context) for test in tests)
-    return tests[0] if len(tests) == 1 else lambda context: all(test(context) for test in tests)
+    tests = list(_tests(element, together=match == "all"))
+    joined = _joined(tests, together=match == "all")
+    return joined if match != "none" else lambda context: not joined(context)
 
 
-def _tests(element: Element) -> Iterator[Test]:
+def _joined(tests: list[Test], *, together: bool) -> Test:
+    """All of them, or one; the commonest numbers without a loop."""
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        one, other = tests
+        if together:
+            return lambda context: one(context) and other(context)
+        return lambda context: one(context) or other(context)
+    if together:
+        return lambda context: all(test(context) for test in tests)
+    return lambda context: any(test(context) for test in tests)
+
+
+def _tests(element: Element, *, together: bool) -> Iterator[Test]:
     types = frozenset(element.get("type", "").split())
     if types:  # an item has one type: several are alternatives whatever the match
         yield lambda context: context.item["type"] in types
-    for variable in element.get("variable", "").split():
+    variables = frozenset(element.get("variable", "").split())
+    for variable in sorted(variables & _COUNTED):
         yield _has(variable)
+    plain = variables - _COUNTED
+    if len(plain) == 1:
+        yield _has(*plain)
+    elif plain and together:
+        yield lambda context: plain <= context.item.keys()
+    elif plain:
+        yield lambda context: not plain.isdisjoint(context.item)
     for variable in element.get("is-numeric", "").split():
         yield _numeric(variable)
     for variable in element.get("is-uncertain-date", "").split():
