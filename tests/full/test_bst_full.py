@@ -1,6 +1,7 @@
 """Every installed BibTeX style: none ends in a traceback, and most make the .bbl that BibTeX itself makes.
 
-Takes some minutes. Run by itself: ``pytest -s tests/full/test_bst_full.py`` prints the table.
+Takes some minutes. Run by itself: ``pytest -s tests/full/test_bst_full.py`` prints the table;
+``PLBIB_WRITE_RESULTS=1`` writes it to ``RESULTS.md``.
 """
 
 import difflib
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import missing
+from oracles import results
 from plbib import process
 from plbib.errors import PlbibError
 from plbib.model import Record
@@ -61,6 +63,10 @@ def outcome(path: Path, records: tuple[Record, ...]) -> str:
     return "identical" if ours == theirs else "98 % of lines" if share >= 0.98 else "fewer lines"
 
 
+def _called(what: str, outcomes: dict[str, str]) -> list[str]:
+    return [name for name, found in outcomes.items() if found == what]
+
+
 @pytest.mark.tex
 def test_no_installed_style_ends_in_a_traceback(program: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
     for needed in ("bibtex", "kpsewhich"):
@@ -71,10 +77,11 @@ def test_no_installed_style_ends_in_a_traceback(program: Callable[[str], str], m
         missing("TeX has no styles installed")
     outcomes = {path.stem: outcome(path, PAPERS) for path in paths}
     counts = Counter(outcomes.values())
-    print()
-    for what, count in counts.most_common():
-        names = "" if what == "identical" else " ".join(name for name, found in outcomes.items() if found == what)
-        print(f"{count:4} {what:26} {names}")
+    rows = [
+        f"- {count} {what}" + ("" if what == "identical" else f": {' '.join(_called(what, outcomes))}")
+        for what, count in counts.most_common()
+    ]
+    results.note("BibTeX styles, every installed one", "\n".join([f"{len(paths)} styles, beside bibtex", "", *rows]))
     assert counts["fails and says too little"] == 0
     assert counts["fails"] <= 0.01 * len(paths)  # uestcthesis of 2021 calls a function that it does not define
     good = counts["identical"] + counts["98 % of lines"]
