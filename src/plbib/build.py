@@ -100,7 +100,7 @@ def _sections(context: _Context) -> Iterator[tuple[str, bytes]]:
 
 
 def _references(context: _Context) -> Iterator[tuple[str, bytes]]:
-    stems = slugs(list({style.lower().removeprefix("./"): style for style in context.styles}.values()))
+    stems = slugs(list({_spelt_once(style): style for style in context.styles}.values()))
     files = {
         style: {name: f"{stem}.{form}" for form, name in _REFERENCE_FORMS.items()} for style, stem in stems.items()
     }
@@ -112,6 +112,11 @@ def _references(context: _Context) -> Iterator[tuple[str, bytes]]:
     if shown and context.library.records:
         papers = {record.key: record.item.title for record in _samples(context.library)}
         yield "references/index.html", overview(shown, papers).encode()
+
+
+def _spelt_once(style: str) -> str:
+    """A style in one spelling: case does not count in names, a leading ``./`` not in paths."""
+    return style.removeprefix("./") if "." in style else style.lower()
 
 
 class _Written(Struct, frozen=True, kw_only=True):

@@ -1,11 +1,14 @@
 """Reference lists in order and in sections; citations beside them."""
 
+import re
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
 import plbib
+from conftest import ROOT
+from plbib.build import outputs
 from plbib.errors import UsageError
 from plbib.model import Category, Date, Library, Name
 from plbib.rendering import engines
@@ -167,3 +170,20 @@ def test_a_citation_in_a_form_or_style_that_has_none_is_told() -> None:
         plbib.cite(papers(), ["a"], "apa", "json")
     with pytest.raises(UsageError, match=r"plain\.bst: no CSL style"):
         plbib.cite(papers(), ["a"], "plain.bst")
+
+
+# Building -----------------------------------------------------------------------------------------------------------
+
+
+def test_styles_spelt_twice_are_built_once_and_files_that_differ_in_case_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source,) = re.findall(
+        r"^```xml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    monkeypatch.chdir(tmp_path)
+    for name in ("own.csl", "Own.csl"):
+        (tmp_path / name).write_text(source, encoding="utf-8")
+    files = outputs(papers(), ("ieee", "IEEE", "own.csl", "./own.csl", "Own.csl")).files
+    pages = [name for name in files if name.startswith("references/") and name.endswith(".html")]
+    assert len(pages) == 4, "ieee, the two files, and the overview"

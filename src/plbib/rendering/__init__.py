@@ -1,1 +1,1 @@
-"""Reference lists: find a style, run an engine, write what it marked as HTML, Markdown or text."""
+"""Reference lists: find a style, run an engine, write what it marked in one of the forms."""

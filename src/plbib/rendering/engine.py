@@ -8,7 +8,7 @@ from plbib.rendering.listing import Layout, Reference
 
 
 class Engine(Protocol):
-    """A style, ready to write references. It keeps no state between calls."""
+    """A style, ready to write references. What it writes depends on the call alone."""
 
     @property
     def language(self) -> str:

@@ -22,37 +22,12 @@ def compile_group(element: Element, scope: Scope) -> Printer:
 def grouped(elements: Sequence[Element], scope: Scope, between: str = "", finish: Finish | None = None) -> Printer:
     """Parts as one; a macro is such a group, too, without delimiter."""
     printers = [scope.compile(element, between) for element in elements]
-    if len(printers) == 1:
-        return _single(printers[0], finish)
+    inside = printers[0] if len(printers) == 1 else _join(printers, between)  # most have one part
 
     def group(context: Context) -> str:
         called, filled = context.called, context.filled
         context.called = context.filled = False
-        parts = [text for printer in printers if (text := printer(context))]
-        if context.called and not context.filled:  # every variable was empty: so is the group
-            context.filled = filled
-            return ""
-        if not parts:
-            context.called, context.filled = context.called or called, context.filled or filled
-            return ""
-        context.called = context.filled = True
-        joined = between.join(parts) if len(parts) > 1 else parts[0]
-        if joined[-1] in _ENDS:
-            joined = joined[:-1]
-        if joined[:1] == LEAF:
-            joined = joined[1:]
-        return finish(joined, context) if finish else joined
-
-    return group
-
-
-def _single(printer: Printer, finish: Finish | None) -> Printer:
-    """A group of one part, as most are: nothing to join."""
-
-    def group(context: Context) -> str:
-        called, filled = context.called, context.filled
-        context.called = context.filled = False
-        text = printer(context)
+        text = inside(context)
         if context.called and not context.filled:  # every variable was empty: so is the group
             context.filled = filled
             return ""
@@ -67,3 +42,7 @@ def _single(printer: Printer, finish: Finish | None) -> Printer:
         return finish(text, context) if finish else text
 
     return group
+
+
+def _join(printers: Sequence[Printer], between: str) -> Printer:
+    return lambda context: between.join([text for printer in printers if (text := printer(context))])
