@@ -3,12 +3,15 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from desk import Desk
+from servers.zotero import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
@@ -80,3 +83,16 @@ def golden() -> Callable[[str, bytes | str], None]:
         )
 
     return compare
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server of Zotero's kind, with an empty group."""
+    with Server() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A list that is synced into the group of ``server``."""
+    return Desk(server, tmp_path, monkeypatch)

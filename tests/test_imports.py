@@ -12,9 +12,11 @@ PACKAGE = Path(plbib.__file__).parent
 GROUPS = (
     {"__main__"},
     {"cli"},
+    {"syncing"},
     {"app"},
     {"build"},
     {"checks", "report", "printing"},
+    {"zotero"},
     {"rendering", "overrides", "difference"},
     {"formats"},
     {"library", "bibliography", "citations", "rekey"},

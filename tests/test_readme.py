@@ -5,12 +5,15 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import DATA, ROOT
 from plbib import cli
+from servers.zotero import Server
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SETUP = "python3 -m venv"  # the two commands that install; the script of continuous integration runs them
@@ -39,8 +42,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def shell(folder: Path, command: str) -> "subprocess.CompletedProcess[str]":
+@pytest.fixture(scope="module")
+def group() -> Iterator[Server]:
+    """A server with the group of the examples."""
+    with Server() as running:
+        yield running
+
+
+def shell(folder: Path, command: str, group: Server | None = None) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    if group:
+        environment |= {"ZOTERO_ENDPOINT": group.url, "ZOTERO_API_KEY": group.key}
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
@@ -57,14 +69,14 @@ def test_the_examples_are_there() -> None:
 
 
 @pytest.mark.parametrize("command", commands())
-def test_example_runs(folder: Path, command: str) -> None:
+def test_example_runs(folder: Path, group: Server, command: str) -> None:
     if "reading.bib" in command and "-o reading.bib" not in command:
         shell(folder, "plbib export reading.md --to bibtex -o reading.bib")
     (folder / "paper.tex").write_text("\\cite{iclr2023kites}", encoding="utf-8")
     (folder / "draft.md").write_text("As in [@iclr2023kites].", encoding="utf-8")
     if "--check" in command:
-        shell(folder, command.replace(" --check", ""))
-    done = shell(folder, command)
+        shell(folder, command.replace("--check", "--yes" if "sync" in command else ""), group)
+    done = shell(folder, command, group)
     assert done.stderr == "" or "Traceback" not in done.stderr
     # the list of the examples holds unverified entries, which is what --strict is to find
     assert done.returncode == (1 if "--strict" in command else 0), done.stderr
@@ -75,6 +87,13 @@ def test_the_python_example_runs(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 4
+
+
+def test_the_workflow_runs_what_the_examples_run() -> None:
+    (text,) = blocks("yaml")
+    runs = [step["run"] for step in yaml.safe_load(text)["steps"] if "run" in step]
+    assert [run for run in runs if run.startswith("plbib ")] == ["plbib sync reading.md --group 2400001 --yes"]
+    assert "plbib sync reading.md --group 2400001 --yes" in commands()
 
 
 def test_the_configuration_example_is_valid(folder: Path) -> None:

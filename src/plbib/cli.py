@@ -289,6 +289,42 @@ def diff(old: str, new: str, form: str) -> None:
     click.echo(printing.DIFFERENCES[form](app.compare(old, new)), nl=False)
 
 
+@cli.command()
+@source_argument
+@click.option("--group", type=int, metavar="ID", help="The group's number, as in zotero.org/groups/ID.")
+@click.option("--collection", metavar="NAME", help="The root collection, by name or key.  [default: the list's title]")
+@click.option("--dry-run", is_flag=True, help="Show the plan, and change nothing.")
+@click.option("--yes", is_flag=True, help="Do what the plan says, and do not ask.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if group and list differ.")
+@click.option(
+    "--pull", is_flag=True, help="Show what people added and corrected, as lines of the list and corrections."
+)
+@click.option("--prune", is_flag=True, help="Move to the trash what left the list and holds nothing of people.")
+@click.option("--refile", is_flag=True, help="Put back what people took out of collections, and tags they took off.")
+@click.option("--theirs", is_flag=True, help="Where list and people changed the same: leave what people have.")
+@click.option("--ours", is_flag=True, help="Where list and people changed the same: write what the list says.")
+@click.option("--endpoint", metavar="URL", help="A test server on this machine (or ZOTERO_ENDPOINT).")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def sync(source: str | None, dry_run: bool, yes: bool, check: bool, pull: bool, form: str, **decided: Any) -> None:
+    """Bring a Zotero group library in step with SOURCE, and leave what people did there.
+
+    The key of a member who may write is taken from ZOTERO_API_KEY. Without --yes the plan is shown, and asked for;
+    where nobody can answer, nothing is done (exit 3, as for conflicts that a person must decide).
+
+    \b
+    Examples:
+      plbib sync README.md --group 123456 --dry-run
+      plbib sync README.md --group 123456 --yes
+    """
+    from plbib.syncing import run
+
+    if decided["ours"] and decided["theirs"]:
+        raise click.UsageError("--ours and --theirs exclude each other")
+    if pull and (check or dry_run or yes):
+        raise click.UsageError("--pull changes nothing: leave out --check, --dry-run and --yes")
+    run(source, decided, form, pull=pull, check=check, ask=None if check or dry_run else not yes)
+
+
 def _put(text: str, output: str | None, *inputs: str | None) -> None:
     from plbib import app
 

@@ -11,6 +11,8 @@ from plbib.errors import ConfigError
 FILE = "plbib.toml"
 STYLES = ("ieee", "apa", "acm")
 """The styles of reference lists where none are configured."""
+TAGS = ("venue", "year", "category")
+"""What an item in a Zotero library can be tagged with."""
 
 
 class ListConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,12 +40,25 @@ class KeysConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pattern: str = "default"
 
 
+class ZoteroConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``[zotero]``: the group library that the list is synced into, its root collection there, what becomes a tag.
+
+    ``collection`` is a name or the key of a collection (default: the list's title); ``tags`` are some of :data:`TAGS`.
+    A server or a key are no configuration.
+    """
+
+    group: int = 0
+    collection: str = ""
+    tags: tuple[str, ...] = ("venue", "year")
+
+
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole file; ``list``, ``build`` and ``keys`` are its tables."""
+    """The whole file; ``list``, ``build``, ``keys`` and ``zotero`` are its tables."""
 
     list: ListConfig = ListConfig()
     build: BuildConfig = BuildConfig()
     keys: KeysConfig = KeysConfig()
+    zotero: ZoteroConfig = ZoteroConfig()
 
 
 def parse(text: str, name: str) -> Config:
@@ -91,6 +106,9 @@ def _convert(table: dict[str, Any], name: str) -> Config:
             raise ConfigError(f"{name}: {key} leads out of the project: {path}", "give a path inside the project")
     if config.list.url and not config.list.url.startswith(("https://", "http://")):
         raise ConfigError(f"{name}: list.url is no web address: {config.list.url}", "start it with https://")
+    for tag in config.zotero.tags:
+        if tag not in TAGS:
+            raise ConfigError(f"{name}: zotero.tags: no tags are made of {tag}", f"possible are: {', '.join(TAGS)}")
     return config
 
 

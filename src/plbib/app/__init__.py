@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from plbib.app.builds import build, check
     from plbib.app.changes import citation_keys, compare
     from plbib.app.exports import ENCODINGS, cited, export
+    from plbib.app.groups import Decisions, Telling, pull, sync
     from plbib.app.references import cite, render, styles
     from plbib.app.source import STDIN
     from plbib.app.sources import category, entries, load, save
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ENCODINGS",
     "STDIN",
+    "Decisions",
+    "Telling",
     "build",
     "category",
     "check",
@@ -24,14 +27,17 @@ __all__ = [
     "entries",
     "export",
     "load",
+    "pull",
     "render",
     "save",
     "styles",
+    "sync",
 ]
 _MODULES = {
     "builds": ("build", "check"),
     "changes": ("citation_keys", "compare"),
     "exports": ("ENCODINGS", "cited", "export"),
+    "groups": ("Decisions", "Telling", "pull", "sync"),
     "references": ("cite", "render", "styles"),
     "source": ("STDIN",),
     "sources": ("category", "entries", "load", "save"),

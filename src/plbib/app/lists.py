@@ -24,12 +24,12 @@ def of_file(path: Path, text: str, name: str, settings: Config) -> Source:
         known = lock.load(io.read_bytes(lock_path), str(lock_path))
     about, pattern = settings.list, keys.pattern(settings.keys.pattern)
     made = assemble(listed(text, name), known, title=about.title, url=about.url, source=name, pattern=pattern)
-    return corrected(Source(library=made.library, lock=made.lock, lock_path=lock_path), settings)
+    return corrected(Source(library=made.library, lock=made.lock, lock_path=lock_path, text=text), settings)
 
 
 def of_text(text: str, name: str) -> Source:
     """A list without a lock."""
-    return Source(library=assemble(listed(text, name), Lock(list=name), source=name).library)
+    return Source(library=assemble(listed(text, name), Lock(list=name), source=name).library, text=text)
 
 
 def embedded() -> Source:
@@ -37,9 +37,9 @@ def embedded() -> Source:
     own = config.parse(io.read_text(_DATA / config.FILE), config.FILE)
     about = own.list
     known = lock.load(io.read_bytes(_DATA / "papers.lock.json"), "papers.lock.json")
-    reading = read(io.read_text(_DATA / about.path), about.path)
-    made = assemble(reading, known, title=about.title, url=about.url, source=about.path)
-    return Source(library=made.library, styles=own.build.styles)
+    text = io.read_text(_DATA / about.path)
+    made = assemble(read(text, about.path), known, title=about.title, url=about.url, source=about.path)
+    return Source(library=made.library, styles=own.build.styles, text=text)
 
 
 def beside(opened: Source) -> dict[Path, bytes]:

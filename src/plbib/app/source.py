@@ -19,12 +19,13 @@ class Source(Struct, frozen=True, kw_only=True):
     """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only.
 
     ``form`` is the format that a bibliography was read in, and ``data`` its file; a list has none. ``styles`` are those
-    that come with the list.
+    that come with the list, ``text`` is its Markdown.
     """
 
     library: Library
     form: str = ""
     data: bytes = b""
+    text: str = ""
     styles: tuple[str, ...] = ()
     lock: "Lock | None" = None
     lock_path: Path | None = None

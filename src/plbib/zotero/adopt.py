@@ -1,0 +1,125 @@
+"""Which items of a group library are papers of the list that people had put there."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from plbib.identifiers import identify, token
+from plbib.text.unicode import squeeze
+from plbib.zotero.desired import Paper
+from plbib.zotero.items import Creator
+from plbib.zotero.objects import Held, Known
+
+_SAME_TITLE = 95.0
+"""Least ``rapidfuzz.fuzz.ratio`` of squeezed titles, where no identifier tells."""
+_LIKE_TITLE = 60.0
+"""The same for a title that was mended, at an address that the list had before."""
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_NO_ITEMS = frozenset({"attachment", "note", "annotation"})
+_IDENTIFYING = {"doi:": "DOI", "arxiv:": "arXiv id"}
+_ADDRESSES = ("DOI", "extra.doi", "url", "number", "extra.arxiv")
+
+
+class Found(Struct, frozen=True):
+    """The items that may be a paper, and by what they are; several are for a person to decide on."""
+
+    by: str
+    items: tuple[Held, ...]
+
+
+class Candidates:
+    """The items of a library, found by what they share with a paper."""
+
+    def __init__(self, held: Iterable[Held]) -> None:
+        self._named: dict[str, dict[str, Held]] = defaultdict(dict)
+        for item in held:
+            if is_item(item) and not item.trashed:
+                for name in _names(item):
+                    self._named[name][item.key] = item
+
+    def marked(self, paper: Paper) -> list[Held]:
+        """The items that carry the paper's own id."""
+        return [*self._named.get(f"marker:{paper.id}", {}).values()]
+
+    def find(self, paper: Paper, taken: AbstractSet[str]) -> Found | None:
+        """The items that are ``paper`` by the strongest name they share; those ``taken`` are other papers."""
+        for kind, by in _IDENTIFYING.items():
+            if found := self._all([name for name in paper.tokens if name.startswith(kind)], taken):
+                return Found(by, found)
+        titled = (
+            ([name for name in paper.tokens if not name.startswith("url:")], "address and title"),
+            ([f"key:{paper.key}"], "citation key and title"),
+            (_byline(paper.family, paper.year), "author, year and title"),
+        )
+        for names, by in titled:
+            if found := tuple(item for item in self._all(names, taken) if _titled(item, paper)):
+                return Found(by, found)
+        return None
+
+    def _all(self, names: Iterable[str], taken: AbstractSet[str]) -> tuple[Held, ...]:
+        found = {key: item for name in names for key, item in self._named.get(name, {}).items() if key not in taken}
+        return tuple(item for _, item in sorted(found.items()))
+
+
+class Former:
+    """The items of papers that the list does not name any more as it did, found by what the list said of them then.
+
+    A list without a lock has another name for a paper as soon as its title or its link is mended.
+    """
+
+    def __init__(self, rows: Iterable[Known]) -> None:
+        self._named: dict[str, list[Known]] = defaultdict(list)
+        for row in rows:
+            addresses = (row.base.text(field) for field in _ADDRESSES)
+            for name in {*(token(address) for address in addresses if address), _title(row.base.text("title"))}:
+                self._named[name].append(row)
+
+    def find(self, paper: Paper, taken: AbstractSet[str]) -> str:
+        """The key of the item that was ``paper``'s: of the same title, or of the same address and a like one."""
+        for names, least in (([_title(paper.title)], 100.0), (sorted(paper.tokens), _LIKE_TITLE)):
+            rows = [row for name in names for row in self._named.get(name, ()) if row.key not in taken]
+            found = [row.key for row in rows if _ratio(row.base.text("title"), paper.title) >= least]
+            if found:
+                return found[0]
+        return ""
+
+
+def _title(text: str) -> str:
+    return f"title:{squeeze(text)}"
+
+
+def is_item(held: Held) -> bool:
+    """Whether an object is a paper's item, and not a child, a loose note or a file."""
+    kind = held.content.fields.get("itemType")
+    return kind is not None and not held.parent and kind not in _NO_ITEMS
+
+
+def _names(item: Held) -> Iterable[str]:
+    text = item.content.text
+    addresses = (identify(text(field)) for field in _ADDRESSES if text(field))
+    yield from (address.token for address in addresses if address)
+    for kind, value in (("marker", text("extra.plbib-id")), ("key", text("citationKey") or text("extra.citation-key"))):
+        if value:
+            yield f"{kind}:{value}"
+    creators = item.content.fields.get("creators")
+    first = creators[0] if isinstance(creators, tuple) and creators else Creator(creator_type="author")
+    year = _YEAR.search(text("date"))
+    yield from _byline(first.last_name or first.name or "", year[0] if year else None)
+
+
+def _byline(family: str, year: int | str | None) -> list[str]:
+    """Author and year as one name; none without one of them."""
+    return [f"by:{squeeze(family)} {year}"] if family and year else []
+
+
+def _titled(item: Held, paper: Paper) -> bool:
+    return _ratio(item.content.text("title"), paper.title) >= _SAME_TITLE
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # takes a while to load
+
+    return fuzz.ratio(squeeze(one), squeeze(other))

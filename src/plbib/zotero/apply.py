@@ -1,0 +1,168 @@
+"""A plan carried out: block by block, each object's fate looked at, the state saved after every block.
+
+It can be stopped at any moment. What was sent and not answered is in the state as pending; the next run sees whether it
+arrived. An object that changed in between is read and merged anew, and only that one is sent again.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib.zotero import removal
+from plbib.zotero.api import BLOCK, Api, BusyError
+from plbib.zotero.objects import Held, Known, Lost, What
+from plbib.zotero.outcome import Action, Kind, Outcome, Target, Write, outcome
+from plbib.zotero.plan import Plan
+from plbib.zotero.reading import Progress
+from plbib.zotero.wire import Failure, Report
+
+_TRIES = 6
+"""How often one object is merged anew before it is left to the next run."""
+_CHANGED = frozenset({404, 412, 428})
+_MISSING = 409
+
+
+class Applied(Struct, frozen=True, kw_only=True):
+    """What was done: objects written, what was met on the way, what the server did not take."""
+
+    written: int
+    actions: tuple[Action, ...]
+    failures: tuple[tuple[Target, Failure], ...]
+
+
+class Synced(Struct, frozen=True, kw_only=True):
+    """A plan for a group, and what came of it; ``applied`` is None where nothing was to be sent."""
+
+    group: int
+    plan: Plan
+    applied: Applied | None = None
+
+
+def apply(plan: Plan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> Applied:
+    """Send the writes of ``plan``; ``save`` is given the state before the first and after every block."""
+    work = _Work(plan, api, save, progress)
+    work.run()
+    return Applied(written=work.written, actions=tuple(work.actions), failures=tuple(work.failures))
+
+
+class _Work:
+    """The writes that are left, and the state as it grows."""
+
+    def __init__(self, plan: Plan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> None:
+        self._view, self._api, self._save, self._progress = plan.view, api, save, progress
+        self._known = {row.key: row for row in plan.known}
+        self._queue: deque[Write] = deque()
+        self._tries: dict[str, int] = {}
+        self._total = len(plan.writes)
+        self._plan = plan
+        self.written = 0
+        self.actions: list[Action] = []
+        self.failures: list[tuple[Target, Failure]] = []
+
+    def run(self) -> None:
+        for write in self._plan.writes:
+            self._known[write.target.key] = write.interim
+        self._save(self._known.values())
+        writes = self._plan.writes
+        self._send_all(write for write in writes if write.target.what is What.COLLECTION)
+        self._send_all(write for write in writes if write.target.what is not What.COLLECTION)
+
+    def _send_all(self, writes: Iterable[Write]) -> None:
+        self._queue.extend(writes)
+        while self._queue:
+            block = [self._queue.popleft() for _ in range(min(BLOCK, len(self._queue)))]
+            self._send(block)
+            self._save(self._known.values())
+            self._progress("writing", self._total - len(self._queue), self._total)
+
+    def _send(self, block: list[Write]) -> None:
+        """Send a block; where the server fails at it, its halves, down to the one object that it fails at."""
+        try:
+            report = self._api.write(block[0].target.what, [write.body for write in block])
+        except BusyError as error:
+            if error.lasting and len(block) == 1:
+                self.failures.append((block[0].target, Failure(code=500, message=error.message)))
+            elif not error.lasting:
+                raise
+            else:
+                self._send(block[: len(block) // 2])
+                self._send(block[len(block) // 2 :])
+            return
+        self._take(block, report)
+
+    def _take(self, block: list[Write], report: Report) -> None:
+        again: list[tuple[Write, Failure]] = []
+        for place, write in enumerate(block):
+            failure = report.failed.get(place)
+            if failure is None:
+                self.written += 1
+                self._done(write, report.versions.get(place, write.version))
+            elif failure.code in _CHANGED or (failure.code == _MISSING and failure.missing):
+                again.append((write, failure))
+            else:
+                self._failed(write, failure)
+        if again:
+            self._merge_anew(again)
+
+    def _done(self, write: Write, version: int) -> None:
+        self._known[write.target.key] = replace(write.after, version=version)
+
+    def _failed(self, write: Write, failure: Failure) -> None:
+        self.failures.append((write.target, failure))
+        if write.before:
+            self._known[write.target.key] = write.before
+        else:
+            self._known.pop(write.target.key, None)
+
+    def _merge_anew(self, rows: list[tuple[Write, Failure]]) -> None:
+        """Read objects that changed while they were being written, and merge them as they are now."""
+        held = self._read({write.target.key: write.target.what for write, _ in rows})
+        for write, failure in rows:
+            key = write.target.key
+            self._tries[key] = self._tries.get(key, 0) + 1
+            if self._tries[key] > _TRIES:
+                self._failed(write, failure)
+                continue
+            made = self._outcome(write, failure, held.get(key))
+            self.actions += [action for action in made.actions if action.do in (Kind.KEEP, Kind.CONFLICT)]
+            if made.known:
+                self._known[key] = made.known
+            else:
+                self._known.pop(key, None)
+            if made.write:
+                self._known[key] = made.write.interim
+                self._queue.append(made.write)
+
+    def _read(self, kinds: Mapping[str, What]) -> dict[str, Held]:
+        collections = [key for key, what in kinds.items() if what is What.COLLECTION]
+        found = {key: one for key in collections if (one := self._api.collection(key))}
+        return found | self._api.objects(key for key in kinds if key not in collections)
+
+    def _outcome(self, write: Write, failure: Failure, held: Held | None) -> Outcome:
+        target, known = write.target, self._known.get(write.target.key)
+        if failure.code == _MISSING:
+            return self._without(write, failure.missing, held)
+        if write.leaves and held and known:
+            if target.what is What.LINK:
+                return removal.link(known, held)
+            return removal.item(known, held, None, frozenset(), self._view)
+        if held is None and write.version:
+            return outcome(target, write.before, None, self._view, Lost.DELETED)
+        return outcome(target, known if held else None, held, self._view)
+
+    def _without(self, write: Write, missing: str, held: Held | None) -> Outcome:
+        """The outcome for an object whose collection or parent people deleted a moment ago."""
+        target = write.target
+        filed = tuple(key for key in target.content.collections if key != missing)
+        if target.what is not What.ITEM or not filed:
+            action = Action(
+                do=Kind.KEEP, what=target.what, key=target.key, name=target.name, title=target.title, reason=_ORPHAN
+            )
+            return Outcome(actions=(action,), known=write.before)
+        content = replace(target.content, collections=filed)
+        return outcome(replace(target, content=content), write.before, held, self._view)
+
+
+_ORPHAN = "people deleted what it was to be put into"

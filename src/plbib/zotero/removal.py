@@ -1,0 +1,123 @@
+"""What becomes of objects that the list wants no longer: unfiled, on demand in the trash, never deleted for good."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from plbib.zotero import items
+from plbib.zotero.objects import Held, Known, Lost, What
+from plbib.zotero.outcome import Action, Kind, Outcome, Target, View, Write, settled
+
+
+def target(known: Known) -> Target:
+    """A known object by what the list called it."""
+    name = known.id.split("\n")[-1] if known.what is not What.ITEM else known.base.text("citationKey") or known.id
+    title = known.base.text("title") if known.what is What.ITEM else ""
+    return Target(what=known.what, id=known.id, key=known.key, name=name or "(root)", title=title, content=known.base)
+
+
+def item(known: Known, held: Held, children: Iterable[Held] | None, links: frozenset[str], view: View) -> Outcome:
+    """A paper that left the list: out of the collections it was filed in; to the trash if ``children`` are given.
+
+    ``children`` are given to prune; ``links`` are the keys of those that the list had put there. An item that holds
+    anything of people stays.
+    """
+    known, about = settled(known, held), target(known)
+    if held.trashed:
+        return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
+    leave = sorted({*known.base.collections} & {*held.content.collections})
+    stay = sorted({*held.content.collections} - {*leave})
+    actions = [_action(Kind.UNFILE, about, old=view.names.get(key, key), reason=_LEFT) for key in leave]
+    if not leave and not known.removed:
+        actions = [_action(Kind.KEEP, about, reason=f"{_LEFT}, and in none of its collections")]
+    after = replace(
+        known,
+        version=held.version,
+        base=replace(known.base, collections=()),
+        held=replace(known.held, collections=()) if known.held else None,
+        removed=True,
+        pruned=False,
+    )
+    properties: dict[str, object] = {"collections": stay} if leave else {}
+    if children is not None:
+        why = next(_reasons(known, held, stay, children, links), "")
+        actions.append(_action(Kind.KEEP if why else Kind.TRASH, about, reason=why or _LEFT))
+        if not why:
+            properties["deleted"] = 1
+            after = replace(after, pruned=True)
+    return _written(about, known, held, after, properties, actions)
+
+
+_LEFT = "no longer in the list"
+
+
+def _reasons(
+    known: Known, held: Held, stay: list[str], children: Iterable[Held], links: frozenset[str]
+) -> Iterator[str]:
+    """Why an item is not moved to the trash."""
+    if known.adopted:
+        yield "people had put it into the group"
+    if stay:
+        yield "it is in collections of people"
+    if {*held.content.tags} - {*known.base.tags}:
+        yield "it has tags of people"
+    if any(child.key not in links or child.foreign or child.content.tags for child in children):
+        yield "it has notes or attachments of people"
+    if held.foreign:
+        yield "people related it to other items"
+    if edited(known, held):
+        yield "people edited it"
+
+
+def edited(known: Known, held: Held) -> bool:
+    """Whether a field says something else than the list put there, or anything at all where the list put nothing."""
+    fields = known.base.fields
+    lines = {name: value for name, value in fields.items() if name.startswith("extra.")}
+    extra = items.data(lines, known.base.text("itemType"))["extra"] if lines else ""
+    return held.content.fields != fields or held.extra != extra
+
+
+def link(known: Known, held: Held) -> Outcome:
+    """A link that left the list while its paper stayed: to the trash, unless people made it theirs."""
+    about = target(known)
+    if held.trashed:
+        return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
+    if (
+        held.foreign
+        or held.content.tags
+        or any(held.content.text(name) != known.base.text(name) for name in ("title", "url"))
+    ):
+        return Outcome(
+            actions=() if known.removed else (_action(Kind.KEEP, about, reason=f"{_LEFT}, but people edited it"),),
+            known=replace(known, version=held.version, removed=True),
+        )
+    actions = [_action(Kind.TRASH, about, reason=_LEFT)]
+    after = replace(known, version=held.version, removed=True, pruned=True)
+    return _written(about, known, held, after, {"deleted": 1}, actions)
+
+
+def collection(known: Known) -> Outcome:
+    """A category that left the list: its collection stays, since people may use it."""
+    actions = () if known.removed else (_action(Kind.KEEP, target(known), reason=f"{_LEFT}; the collection stays"),)
+    return Outcome(actions=actions, known=replace(known, removed=True))
+
+
+def _written(
+    about: Target, known: Known, held: Held, after: Known, properties: dict[str, object], actions: list[Action]
+) -> Outcome:
+    if not properties:
+        return Outcome(actions=tuple(actions), known=after)
+    write = Write(
+        target=about,
+        version=held.version,
+        properties=properties,
+        before=known,
+        interim=replace(known, pending=after.base, pruned=after.pruned),
+        after=after,
+        leaves=True,
+    )
+    return Outcome(actions=tuple(actions), write=write, known=known)
+
+
+def _action(do: Kind, about: Target, **more: str) -> Action:
+    return Action(do=do, what=about.what, key=about.key, name=about.name, title=about.title, **more)

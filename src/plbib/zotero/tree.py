@@ -1,0 +1,137 @@
+"""The collections of a list: which object of the group library stands for which category."""
+
+import re
+from collections.abc import Iterable
+
+from plbib.errors import ExitCode, PlbibError, UsageError
+from plbib.model import CategoryPath
+from plbib.zotero.desired import Desired
+from plbib.zotero.objects import Known, Lost, Remote, What, object_key
+
+ROOT: CategoryPath = ()
+_KEY = re.compile(r"(?=.*\d)[2-9A-NP-Z]{8}")
+_SAME_MEMBERS = 0.5
+"""Least share of the smaller of two sets of papers that both have, for a category to be one that was renamed."""
+
+
+class DecisionError(PlbibError):
+    """Only a person can decide."""
+
+    exit_code = ExitCode.DECISION
+
+
+def path_id(path: CategoryPath) -> str:
+    """A category's name in the state file."""
+    return "\n".join(path)
+
+
+class Tree:
+    """The choice of a collection for each category.
+
+    ``keys`` maps the path of each category (``()`` is the root) to the key of its collection, which need not be there
+    yet; ``held`` are the collections that are, ``lost`` where those are that people took out, by key. The root is
+    ``by_key`` if its name is the key of a collection.
+    """
+
+    def __init__(self, wanted: Desired, group: int, known: Iterable[Known], remote: Remote) -> None:
+        objects = tuple(known)
+        self._name, self._group, self._deleted = wanted.name, group, remote.deleted
+        self._known = {row.id: row for row in objects if row.what is What.COLLECTION}
+        self._by_key = {row.key: row for row in self._known.values()}
+        self.held = {key: one for key, one in remote.objects.items() if "itemType" not in one.content.fields}
+        self.held |= {row.key: row.as_held() for row in self._known.values() if self._stays(row)}
+        self._papers = {
+            path: {paper.id for paper in wanted.papers if any(filed[: len(path)] == path for filed in paper.paths)}
+            for path in wanted.categories
+        }
+        self._filed = self._members(objects)
+        self.keys: dict[CategoryPath, str] = {}
+        self.by_key = wanted.name in self.held and not self.held[wanted.name].trashed
+        self.keys[ROOT] = self._root(wanted.name)
+        self._choose(wanted.categories)
+        self.lost = {key: lost for path, key in self.keys.items() if (lost := self._lost(path))}
+
+    def _stays(self, row: Known) -> bool:
+        """Whether an object that was not read is as it was: of what is deleted the log names only the outermost."""
+        parent = self._by_key.get(row.base.text("parentCollection"))
+        gone = row.key in self._deleted or row.lost is Lost.DELETED
+        return (
+            row.key not in self.held and not gone and (parent is None or parent.key in self.held or self._stays(parent))
+        )
+
+    def _lost(self, path: CategoryPath) -> Lost | None:
+        key = self.keys[path]
+        if key in self.held:
+            return Lost.TRASHED if self.held[key].trashed else None
+        inside = path != ROOT and self._lost(path[:-1]) is Lost.DELETED
+        return Lost.DELETED if inside or key in self._deleted or key in self._by_key else None
+
+    def _members(self, objects: tuple[Known, ...]) -> dict[str, set[str]]:
+        """The papers that were filed in each known collection and in those below it."""
+        filed: dict[str, set[str]] = {key: set() for key in self._by_key}
+        for paper in objects:
+            for key in paper.base.collections:
+                row = self._by_key.get(key)
+                while row:
+                    filed[row.key].add(paper.id)
+                    row = self._by_key.get(row.base.text("parentCollection"))
+        return filed
+
+    def _root(self, name: str) -> str:
+        """The collection of the whole list: the one of this key, as known, as it is called, else a new one."""
+        if self.by_key:
+            return name
+        if _KEY.fullmatch(name):
+            raise UsageError(f"no collection of the group has the key {name}", "take it from the collection's address")
+        known = self._known.get(path_id(ROOT))
+        own = known.key if known else self._own(ROOT)
+        named = [] if known or own in self.held or own in self._deleted else self._named(name, "")
+        if len(named) > 1:
+            raise DecisionError(
+                f"several collections of the group are called {name}: {', '.join(named)}",
+                "name one by its key: --collection KEY",
+            )
+        return named[0] if named else own
+
+    def _own(self, path: CategoryPath) -> str:
+        """The key of a new collection; those of two lists differ."""
+        return object_key(self._group, What.COLLECTION, path_id((self._name, *path)))
+
+    def _named(self, name: str, parent: str) -> list[str]:
+        """The collections called ``name`` below ``parent`` that stand for no category yet."""
+        wanted = {"name": name, "parentCollection": parent} if parent else {"name": name}
+        taken = {*self.keys.values()}
+        held = (one for one in self.held.values() if one.content.fields == wanted and not one.trashed)
+        return sorted(one.key for one in held if one.key not in taken)
+
+    def _choose(self, categories: tuple[CategoryPath, ...]) -> None:
+        known = {path: row.key for path in categories if (row := self._known.get(path_id(path)))}
+        self.keys |= known
+        for path in categories:
+            if path not in known:
+                self.keys[path] = self._renamed(path) or self._by_name(path)
+
+    def _by_name(self, path: CategoryPath) -> str:
+        own = self._own(path)
+        named = [] if own in self.held or own in self._deleted else self._named(path[-1], self.keys[path[:-1]])
+        return named[0] if named else own
+
+    def _renamed(self, path: CategoryPath) -> str:
+        """The collection of a category that is gone and was this one under another name, or ``""``."""
+        parent, taken = self.keys[path[:-1]], {*self.keys.values()}
+        best = (0.0, False, "")
+        for key, row in self._by_key.items():
+            if key in taken or key not in self.held or self.held[key].trashed:
+                continue
+            beside = row.base.text("parentCollection") == parent
+            score = self._alike(self._papers[path], self._filed[key], beside)
+            if score >= _SAME_MEMBERS:
+                best = max(best, (score, beside, key))
+        return best[2]
+
+    @staticmethod
+    def _alike(now: set[str], before: set[str], beside: bool) -> float:
+        """The share of the papers of the smaller that both have; empty categories in one place are alike."""
+        if now and before:
+            return len(now & before) / min(len(now), len(before))
+        return float(beside and not now and not before)

@@ -1,0 +1,98 @@
+"""What Zotero's server sends, as the objects of this package; what is odd in it is dropped, not guessed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from plbib.zotero import items
+from plbib.zotero.items import Fields
+from plbib.zotero.objects import Content, Held, Tag
+
+_LINK_FIELDS = ("itemType", "linkMode", "title", "url", "parentItem")
+_CHILDREN = frozenset({"attachment", "note", "annotation"})
+
+
+class Failure(Struct, frozen=True, kw_only=True):
+    """An object that the server did not take: code and message as it gave them, and the object that it missed."""
+
+    code: int
+    message: str
+    missing: str = ""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """The answer to a write, by place in the request: new versions, and failures; what is in neither was unchanged."""
+
+    versions: Mapping[int, int]
+    failed: Mapping[int, Failure]
+
+
+def held(row: Any) -> Held | None:
+    """An object of the library, or None for what is none."""
+    data = row.get("data") if isinstance(row, dict) else None
+    if not isinstance(data, dict) or not isinstance(data.get("key"), str) or not isinstance(data.get("version"), int):
+        return None
+    tags = tuple(_tags(data.get("tags")))
+    return Held(
+        key=data["key"],
+        version=data["version"],
+        content=Content(
+            fields=_fields(data),
+            tags=tuple(sorted({tag.tag for tag in tags})),
+            collections=tuple(sorted(filter(None, map(_text, data.get("collections") or ())))),
+        ),
+        tags=tags,
+        extra=_text(data.get("extra")),
+        parent=_text(data.get("parentItem")),
+        trashed=bool(data.get("deleted")),
+        foreign=bool(data.get("note") or data.get("relations")),
+    )
+
+
+def _fields(data: dict[str, Any]) -> Fields:
+    if "itemType" not in data:
+        found = {name: _text(data.get(name)) for name in ("name", "parentCollection")}
+    elif data["itemType"] in _CHILDREN:
+        found = {name: _text(data.get(name)) for name in _LINK_FIELDS}
+    else:
+        return items.canonical(data)
+    return {name: value for name, value in found.items() if value}
+
+
+def _tags(value: Any) -> list[Tag]:
+    rows = value if isinstance(value, list) else []
+    return [
+        Tag(row["tag"], 1 if row.get("type") == 1 else 0)
+        for row in rows
+        if isinstance(row, dict) and isinstance(row.get("tag"), str)
+    ]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def report(value: Any) -> Report | None:
+    """The report of a write, or None for what is none."""
+    if not isinstance(value, dict) or not all(isinstance(value.get(part), dict) for part in ("successful", "failed")):
+        return None
+    return Report(
+        versions={
+            int(place): row["version"]
+            for place, row in value["successful"].items()
+            if isinstance(row, dict) and isinstance(row.get("version"), int)
+        },
+        failed={int(place): _failure(row) for place, row in value["failed"].items() if isinstance(row, dict)},
+    )
+
+
+def _failure(row: dict[str, Any]) -> Failure:
+    data = row.get("data")
+    told = data if isinstance(data, dict) else {}
+    code = row.get("code")
+    return Failure(
+        code=code if isinstance(code, int) else 0,
+        message=_text(row.get("message")),
+        missing=_text(told.get("collection")) or _text(told.get("parentItem")),
+    )

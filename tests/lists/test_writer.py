@@ -1,0 +1,199 @@
+"""A paper written into a list has the form of the list, and the reader reads it as what it is."""
+
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from plbib.lists.reader import read
+from plbib.lists.writer import NewEntry, written
+from plbib.model import Entry, Link
+from plbib.text.unicode import clean
+from readers import Markdown
+from samples import anything
+
+EMBEDDED = (files("plbib") / "data" / "papers.md").read_text(encoding="utf-8")
+BULLETS = """\
+# Kites
+- [ICLR'23] [Kites](https://a.org/k), MIT
+- [ICLR'23] [Oral] [Reels](https://a.org/r), MIT
+- 🔥 [ICLR'23] [Sails](https://a.org/w), MIT
+- [ACL'22] [Spools](https://a.org/s), ETH [[code](https://a.org/c)] [[data](https://a.org/d)]
+- [2021] [Tails](https://a.org/t), ETH
+"""
+BOLD = """\
+* [ICLR 2023] **Kites** [[paper](https://a.org/k)]
+* [ACL 2022] **Spools** [[paper](https://a.org/s)] [[code](https://a.org/c)]
+* [ACL 2022] **Reels**
+"""
+AFTER = """\
+[Kites](https://arxiv.org/abs/2301.00001), ICLR 2023
+[Spools](https://arxiv.org/abs/2201.00001), ACL 2022 [[code]](https://a.org/c) [[data]](https://a.org/d)
+[Reels](https://arxiv.org/abs/2101.00001), ACL 2021, ETH
+"""
+BROKEN = """\
+1. **[ICLR’23]** [Kites](https://a.org/k) MIT </br>
+2. **[ACL’22]** [Spools](https://a.org/s)  ETH Zürich <br>
+"""
+LISTS = [EMBEDDED, BULLETS, BOLD, AFTER, BROKEN, ""]
+
+WIND = NewEntry(title="Wind", url="https://arxiv.org/abs/2401.00001", venue="ICML", year=2024, affiliation="KIT")
+PDF = "https://arxiv.org/abs/2401.00001"
+CODE = Link(label="code", url="https://b.org/c")
+BARE = replace(WIND, affiliation=None)
+
+
+def line(new: NewEntry, text: str) -> str:
+    return written(new, text, read(text, "list.md").entries)
+
+
+def one(text: str) -> Entry:
+    (entry,) = read(text, "list.md").entries
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("text", "new", "expected"),
+    [
+        (BULLETS, WIND, f"- [ICML'24] [Wind]({PDF}), KIT"),
+        (BULLETS, BARE, f"- [ICML'24] [Wind]({PDF})"),
+        (BULLETS, replace(WIND, venue="ICLR", year=2023), f"- [ICLR'23] [Wind]({PDF}), KIT"),
+        (
+            BULLETS,
+            replace(WIND, links=(CODE, CODE)),
+            f"- [ICML'24] [Wind]({PDF}), KIT" + " [[code](https://b.org/c)]" * 2,
+        ),
+        (BULLETS, replace(WIND, venue=None), f"- [2024] [Wind]({PDF}), KIT"),
+        (BULLETS, replace(WIND, venue=None, year=None), f"- [Wind]({PDF}), KIT"),
+        (BULLETS, replace(WIND, year=1950), f"- [ICML'1950] [Wind]({PDF}), KIT"),
+        (BULLETS, replace(WIND, url=""), "- [ICML'24] [Wind](), KIT"),
+        (BOLD, BARE, f"* [ICML 2024] **Wind** [[paper]({PDF})]"),
+        (BOLD, replace(BARE, links=(CODE,)), f"* [ICML 2024] **Wind** [[paper]({PDF})] [[code](https://b.org/c)]"),
+        (BOLD, replace(BARE, url=""), "* [ICML 2024] **Wind**"),
+        (BOLD, replace(BARE, venue=None), f"* [2024] **Wind** [[paper]({PDF})]"),
+        (BOLD, WIND, f"[ICML'24] [Wind]({PDF}), KIT"),
+        (AFTER, BARE, f"[Wind]({PDF}), ICML 2024"),
+        (AFTER, WIND, f"[Wind]({PDF}), ICML 2024, KIT"),
+        (AFTER, replace(BARE, links=(CODE,)), f"[Wind]({PDF}), ICML 2024 [[code]](https://b.org/c)"),
+        (AFTER, replace(BARE, venue=None, year=None), f"[Wind]({PDF})"),
+        (AFTER, replace(BARE, url="https://b.org/w"), "[ICML'24] [Wind](https://b.org/w)"),
+        (BROKEN, WIND, f"1. **[ICML’24]** [Wind]({PDF}) KIT </br>"),
+        (BROKEN, replace(WIND, venue="ACL"), f"2. **[ACL’24]** [Wind]({PDF})  KIT <br>"),
+        ("", WIND, f"[ICML'24] [Wind]({PDF}), KIT"),
+        ("", replace(WIND, links=(CODE,)), f"[ICML'24] [Wind]({PDF}), KIT [[code](https://b.org/c)]"),
+    ],
+)
+def test_form_is_that_of_the_list(text: str, new: NewEntry, expected: str) -> None:
+    assert line(new, text) == expected
+    assert line(new, "\ufeff" + text.replace("\n", "\r\n")) == expected
+
+
+def test_every_entry_of_the_embedded_list_is_written_as_it_reads() -> None:
+    lines, entries = EMBEDDED.split("\n"), read(EMBEDDED, "list.md").entries
+    same = 0
+    for entry in entries:
+        others = "\n".join(lines[: entry.place.line - 1] + lines[entry.end_line :])
+        url = entry.links[0].url
+        new = NewEntry(title=entry.title, url=url, venue=entry.venue, year=entry.year, affiliation=entry.affiliation)
+        made = line(new, others)
+        assert replace(one(made), category=entry.category, place=entry.place, end_line=entry.end_line) == entry
+        same += made == "\n".join(lines[entry.place.line - 1 : entry.end_line])
+    assert (len(entries), same) == (70, 52)
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("R&D at 100%: 1-bit (kites)!", "R&D at 100%: 1-bit (kites)!"),
+        ("Kites [v2] in C#", r"Kites \[v2\] in C\#"),
+        ("Kites\n[ACL'22] [Evil](https://evil.org)", r"Kites \[ACL'22\] \[Evil&#93;(https&#58;//evil.org)"),
+        ("$k$-Kites", r"&#36;k&#36;\-Kites"),
+        ("<!-- Kites", "&#60;!-- Kites"),
+        ("`Kites` **fly** &copy", "&#96;Kites&#96; &#42;&#42;fly&#42;&#42; &#38;copy"),
+    ],
+)
+def test_title_is_text(title: str, printed: str) -> None:
+    made = line(replace(WIND, title=title), BULLETS)
+    assert made == f"- [ICML'24] [{printed}]({PDF}), KIT"
+    assert one(made).title == clean(title)
+
+
+@pytest.mark.parametrize(
+    ("url", "printed", "read_as"),
+    [
+        ("https://a.org/k_(toy)?a=1&b=2#c", "https://a.org/k_(toy)?a=1&b=2#c", "https://a.org/k_(toy)?a=1&b=2#c"),
+        ("https://a.org/k)(", "https://a.org/k&#41;&#40;", "https://a.org/k)("),
+        ("https://a.org/?a&copy;=1", "https://a.org/?a&amp;copy;=1", "https://a.org/?a&copy;=1"),
+        ("https://a.org/a b\n<c>", "https://a.org/a%20b%20%3Cc%3E", "https://a.org/a%20b%20%3Cc%3E"),
+        ("https://a.org/](https://evil.org)", *["https://a.org/%5D(https://evil.org)"] * 2),
+        ("10.5555/kites", "10.5555/kites", "10.5555/kites"),
+    ],
+)
+def test_address_is_one(url: str, printed: str, read_as: str) -> None:
+    made = line(replace(WIND, url=url), BULLETS)
+    assert made == f"- [ICML'24] [Wind]({printed}), KIT"
+    assert one(made).links == (Link(label="title", url=read_as),)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "kites"])
+def test_what_is_no_address_is_left_empty(url: str) -> None:
+    assert line(replace(WIND, url=url), BULLETS) == "- [ICML'24] [Wind](), KIT"
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (replace(WIND, year=None), f"[ICML] [Wind]({PDF}), KIT"),
+        (replace(WIND, title="Code"), f"[ICML'24] [Code]({PDF}), KIT"),
+        (replace(WIND, venue="ICML 2024"), f"[ICML 2024'24] [Wind]({PDF}), KIT"),
+    ],
+)
+def test_what_no_form_can_say_is_printed_all_the_same(new: NewEntry, expected: str) -> None:
+    assert line(new, BULLETS) == expected
+
+
+@pytest.mark.parametrize("blank", [" ", "[", "(", "-"])
+def test_time_grows_with_the_length_of_a_line_alone(blank: str) -> None:
+    entry = f"[ICLR'23] [Kites](https://a.org/k), MIT {blank * 90_000}"
+    assert line(WIND, entry) == f"[ICML'24] [Wind]({PDF}), KIT"
+
+
+wild = anything.map(lambda text: f"Kite {text} string")
+urls = st.sampled_from(["https://a.org/", PDF]) | anything.map(lambda text: f"https://a.org/{text}")
+others = st.lists(st.builds(Link, label=st.sampled_from(["code", "data", "[pdf]"]), url=urls), max_size=2).map(tuple)
+news = st.builds(
+    NewEntry,
+    title=wild,
+    url=urls,
+    venue=st.none() | wild.filter(lambda text: not any(map(str.isdigit, text))),
+    year=st.integers(1900, 2099),
+    affiliation=st.none() | wild,
+    links=others,
+)
+
+
+@given(news, st.sampled_from(LISTS))
+def test_what_is_written_is_read(new: NewEntry, text: str) -> None:
+    made = line(new, text)
+    assert made.splitlines() == [made]
+    entry = one(made)
+    assert entry.title == clean(new.title)
+    assert (entry.venue, entry.year) == (new.venue and clean(new.venue), new.year)
+    assert entry.affiliation == (new.affiliation and clean(new.affiliation))
+    assert len(entry.links) == 1 + len(new.links)
+    assert len(read(f"{text}\n{made}\n", "list.md").entries) == len(read(text, "list.md").entries) + 1
+
+
+@given(wild, anything, anything, anything, st.sampled_from(LISTS))
+def test_any_text_is_one_line_of_text(title: str, url: str, venue: str, affiliation: str, text: str) -> None:
+    new = NewEntry(title=title, url=url, venue=venue, year=2024, affiliation=affiliation)
+    made = line(new, text)
+    assert made.splitlines() == [made]
+    seen = Markdown(made)
+    assert clean(title) in seen.text
+    assert clean(venue) in seen.text
+    assert clean(affiliation) in seen.text
+    assert seen.markup <= {"paragraph", "link", "strong", "bullet_list", "ordered_list", "list_item", "</br>", "<br>"}
+    assert len(seen.links) <= 1
