@@ -40,7 +40,7 @@ async function read(first) {
     links: Object.keys(response.getRelLinks()).sort(),
   };
   seen.tags = (await library.tags().get()).getData().map((tag) => tag.tag);
-  seen.same = await refused(library.version(response.getVersion()).items().get());
+  seen.same = (await library.version(response.getVersion()).items().get()).response.status;
   return (await library.items(first.key).get()).getVersion();
 }
 

@@ -60,7 +60,7 @@ def adopted(desk: Desk, key: str, by: str) -> None:
     assert not of_items(actions, Kind.CREATE)
     item = desk.person.item(key)
     assert f"plbib-id: {KEY}" in item["extra"].split("\n")
-    assert item["collections"] == [desk.collections()[ROOT]]
+    assert desk.collections()[ROOT] in item["collections"]
     desk.settled()
     before = desk.server.snapshot()
     desk.path.with_suffix(".zotero.json").unlink()
@@ -225,10 +225,15 @@ def test_an_identifier_claims_an_item_before_the_title_of_another_paper(desk: De
     key = put(desk, title="Kites in the Wind of Large Cities II", creators=HARGREAVE, date="2021", DOI="10.5555/ii")
     first = {**without(PAPER, "DOI"), "id": "first", "title": "Kites in the Wind of Large Cities I"}
     listed(desk, first, {**PAPER, "title": "Kites in the Wind of Large Cities II", "DOI": "10.5555/ii"})
-    adopted(desk, key, "DOI") if False else None
     actions = desk.sync().plan.actions
     assert [(action.name, action.key) for action in of_items(actions, Kind.ADOPT)] == [(KEY, key)]
     assert [action.name for action in of_items(actions, Kind.CREATE)] == ["first"]
+
+
+def test_an_item_with_another_doi_is_another_paper(desk: Desk) -> None:
+    key = put(desk, title=f"{TITLE} II", creators=HARGREAVE, date="2021", DOI="10.5555/kite.2021.8")
+    listed(desk, {**PAPER, "title": f"{TITLE} I"})
+    left(desk, key)
 
 
 # What becomes of it ---------------------------------------------------------------------------------------------------
@@ -236,26 +241,127 @@ def test_an_identifier_claims_an_item_before_the_title_of_another_paper(desk: De
 
 def test_what_is_empty_is_filled_and_the_rest_left(desk: Desk) -> None:
     mine = desk.person.post("/collections", [{"name": "mine"}])[0]
-    key = put(
-        desk,
-        title="Kites (my copy)",
-        DOI="10.5555/kite.2021.7",
-        creators=[{"creatorType": "author", "name": "Z. H."}],
-        extra="seen at the library\nCitation Key: zh21\n\nlast line",
-        tags=[{"tag": "to read"}],
-        collections=[mine],
-        abstractNote="About kites.",
-        rights="free",
-    )
+    mark = [{"creatorType": "author", "name": "Z. H."}]
+    extra = "seen at the library\nRead: twice\n\nlast line"
+    given = {"title": "Kites (my copy)", "DOI": "10.5555/kite.2021.7", "creators": mark, "abstractNote": "About kites."}
+    key = put(desk, **given, extra=extra, tags=[{"tag": "to read"}], collections=[mine], rights="free")
     note = desk.person.post("/items", [{"itemType": "note", "note": "<p>good</p>", "parentItem": key}])[0]
     before = desk.person.item(note)
     listed(desk, PAPER)
     adopted(desk, key, "DOI")
-    item = desk.person.item(key) | {"collections": [mine]}
+    item = desk.person.item(key)
     assert desk.person.item(note) == before
-    assert (item["title"], item["DOI"], item["rights"]) == ("Kites (my copy)", "10.5555/kite.2021.7", "free")
-    assert (item["creators"], item["abstractNote"]) == ([{"creatorType": "author", "name": "Z. H."}], "About kites.")
+    assert {name: item[name] for name in given} == given
+    assert (item["rights"], {*item["collections"]}) == ("free", {mine, desk.collections()[ROOT]})
     assert (item["conferenceName"], item["publisher"], item["pages"]) == ("Kites 2021", "String and Sons", "101-109")
-    assert (item["date"], item["url"]) == ("2021-05", "https://kites.example/papers/7")
-    assert item["extra"].startswith("seen at the library\nCitation Key: zh21\n\nlast line\n")
-    assert {"tag": "to read"} in item["tags"]
+    assert (item["date"], item["url"], item["citationKey"]) == ("2021-05", "https://kites.example/papers/7", KEY)
+    assert item["extra"] == f"{extra}\nplbib-id: {KEY}"
+    assert item["tags"] == [{"tag": "2021", "type": 1}, {"tag": "to read"}]
+
+
+def test_a_citation_key_that_a_person_pinned_in_extra_is_the_key(desk: Desk) -> None:
+    key = put(desk, DOI="10.5555/kite.2021.7", extra="Citation Key: zh21")
+    listed(desk, PAPER)
+    adopted(desk, key, "DOI")
+    item = desk.person.item(key)
+    assert (item["citationKey"], item["extra"]) == ("", f"Citation Key: zh21\nplbib-id: {KEY}")
+
+
+def test_an_item_of_another_type_keeps_its_type_and_gets_what_that_has(desk: Desk) -> None:
+    key = put(desk, itemType="journalArticle", DOI="10.5555/kite.2021.7", title="Kites", publicationTitle="Kite Letters")
+    listed(desk, PAPER)
+    adopted(desk, key, "DOI")
+    item = desk.person.item(key)
+    assert (item["itemType"], item["title"], item["publicationTitle"]) == ("journalArticle", "Kites", "Kite Letters")
+    assert (item["pages"], item["date"], item["publisher"]) == ("101-109", "2021-05", "String and Sons")
+    assert "conferenceName" not in item
+    assert item["extra"] == f"plbib-id: {KEY}"
+
+
+def test_a_change_of_the_list_reaches_an_adopted_item_where_the_list_filled_it(desk: Desk) -> None:
+    key = put(desk, DOI="10.5555/kite.2021.7", title="Kites")
+    listed(desk, PAPER)
+    desk.sync()
+    listed(desk, {**PAPER, "title": "Kites in the Wind of Cities", "page": "1-9", "publisher": "Strings"})
+    desk.sync()
+    item = desk.person.item(key)
+    assert (item["title"], item["pages"], item["publisher"]) == ("Kites", "1-9", "Strings")
+
+
+def test_an_attachment_that_is_the_link_already_is_not_made_again(desk: Desk) -> None:
+    text = "# Kites\n\n## Flying\n[ICLR'23] [Kites: A Survey](https://arxiv.org/abs/2301.00001), Here {links}\n"
+    links = "[code](https://github.com/kites/kites/) [slides](https://kites.example/slides.pdf)"
+    key = put(desk, title="Kites: A Survey", url="https://arxiv.org/abs/2301.00001v1")
+    link = {"itemType": "attachment", "linkMode": "linked_url", "title": "the code", "parentItem": key}
+    mine = desk.person.post("/items", [{**link, "url": "http://www.github.com/kites/kites"}])[0]
+    before = desk.person.item(mine)
+    desk.write(text.format(links=links))
+    desk.sync()
+    children = [row for row in desk.person.items().values() if row.get("parentItem") == key]
+    assert sorted(row["title"] for row in children) == ["slides", "the code"]
+    desk.settled()
+    desk.write(text.format(links=""))
+    desk.sync()
+    assert desk.person.item(mine) == before
+    desk.settled()
+
+
+@pytest.mark.parametrize("lose", [False, True])
+def test_an_adopted_item_is_never_pruned(desk: Desk, lose: bool) -> None:
+    key = put(desk, DOI="10.5555/kite.2021.7")
+    listed(desk, PAPER)
+    desk.sync()
+    if lose:
+        desk.path.with_suffix(".zotero.json").unlink()
+        desk.sync()
+    listed(desk, {**PAPER, "id": "else", "title": "Another One", "DOI": "10.5555/other"})
+    desk.sync(prune=True)
+    item = desk.person.item(key)
+    assert "deleted" not in item
+    assert item["collections"] == []
+    desk.settled()
+
+
+def test_an_adopted_item_that_a_person_moved_to_the_trash_stays_there(desk: Desk) -> None:
+    key = put(desk, DOI="10.5555/kite.2021.7")
+    listed(desk, PAPER)
+    desk.sync()
+    desk.person.patch(f"/items/{key}", {"deleted": 1})
+    for lose in (False, True):
+        if lose:
+            desk.path.with_suffix(".zotero.json").unlink()
+        (kept,) = desk.sync().plan.actions
+        assert (kept.do, kept.key, kept.reason) == (Kind.KEEP, key, "people moved it to the trash")
+        assert [*regular(desk)] == [key]
+        desk.settled()
+    desk.person.patch(f"/items/{key}", {"deleted": 0})
+    desk.sync()
+    assert [*regular(desk)] == [key]
+    desk.settled()
+
+
+def test_the_marks_of_two_items_are_for_a_person(desk: Desk) -> None:
+    """As where somebody duplicated an item, with its mark, in Zotero."""
+    listed(desk, PAPER)
+    desk.sync()
+    (key,) = regular(desk)
+    copied = {name: value for name, value in desk.person.item(key).items() if name not in ("key", "version")}
+    copy = desk.person.post("/items", [copied])[0]
+    before = desk.server.snapshot()
+    desk.sync()
+    desk.path.with_suffix(".zotero.json").unlink()
+    desk.sync()
+    assert desk.server.snapshot() == before
+    assert {*regular(desk)} == {key, copy}
+
+
+def test_a_collection_of_people_of_the_same_name_is_taken(desk: Desk) -> None:
+    root = desk.person.post("/collections", [{"name": "Kites"}])[0]
+    flying = desk.person.post("/collections", [{"name": "Flying", "parentCollection": root}, {"name": "Flying"}])[0]
+    key = put(desk, title="A Book", collections=[flying])
+    desk.write("# Kites\n\n## Flying\n[ICLR'23] [Kites: A Survey](https://arxiv.org/abs/2301.00001), Here\n")
+    desk.sync()
+    assert desk.paper("Kites")["collections"] == [flying]
+    assert desk.person.item(key)["collections"] == [flying]
+    assert len(desk.collections()) == 3
+    desk.settled()

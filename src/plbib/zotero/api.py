@@ -5,11 +5,11 @@ ignore the reports of single objects. A request that fails for a while is sent a
 its key and version, so that what had arrived is refused and nothing is made twice.
 """
 
-import threading
+import re
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
@@ -27,12 +27,32 @@ SERVER = "https://api.zotero.org"
 BLOCK = 50
 """Most objects of a write, and of a read by key."""
 _AT_A_TIME = 4
+_LAST_PORT = 65_535
 _PAGE = 100
 _TIMEOUT = 60.0
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\]):([0-9]{1,5})")
+_KEY = re.compile(r"[A-Za-z0-9]+")
+_SECONDS = re.compile(r"[0-9]{1,9}(\.[0-9]*)?")
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _PATHS = {What.COLLECTION: "collections", What.ITEM: "items", What.LINK: "items"}
 _AGAIN = "what was done is kept; run the same command again to go on"
+
+
+_T = TypeVar("_T")
+_Rows = list[Any]
+
+
+class _Field(Struct, frozen=True):
+    field: str
+
+
+class _CreatorType(Struct, frozen=True, rename="camel"):
+    creator_type: str
+
+
+class _Deleted(Struct, frozen=True):
+    items: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
 
 
 class RemoteError(PlbibError):
@@ -63,13 +83,8 @@ def server(address: str) -> str:
     A key is a secret of one's account: it goes nowhere else.
     """
     given = address.rstrip("/")
-    try:
-        parts = urlsplit(given)
-        plain = parts.scheme == "http" and parts.hostname in _LOOPBACK and not parts.path and not parts.username
-        named = parts.port is not None
-    except ValueError:
-        plain = named = False
-    if given != SERVER and not (plain and named):
+    local = _LOOPBACK.fullmatch(given)
+    if given != SERVER and not (local and int(local[2]) <= _LAST_PORT):
         raise UsageError(
             f"no server to sync with: {address}", f"only {SERVER}, or a test server: http://127.0.0.1:PORT"
         )
@@ -87,12 +102,12 @@ class Api:
         patience: Patience | None = None,
         say: Callable[[str], None] | None = None,
     ) -> None:
-        self.group, self._key, self._patience, self._say = group, key, patience or Patience(), say
+        self.group, self._key, self._patience, self._say = group, key.strip(), patience or Patience(), say
         client = httpx2.Client(trust_env=address == SERVER, timeout=_TIMEOUT, follow_redirects=False)
-        self._zotero = zotero.Zotero(group, "group", key or None, client=client)
+        self._zotero = zotero.Zotero(group, "group", self._key or None, client=client)
         self._zotero.endpoint = address
         self._client, self._address = client, address
-        self._pause, self._lock = 0.0, threading.Lock()
+        self._pause = 0.0
 
     def close(self) -> None:
         self._client.close()
@@ -101,56 +116,46 @@ class Api:
 
     def _send(self, method: str, path: str, body: Any = None, **query: Any) -> httpx2.Response:
         """The answer to a request that succeeded. Raises :class:`RemoteError` or :class:`AccessError` otherwise."""
-        wait, problem = self._patience.first, ""
+        wait, asked, problem = self._patience.first, 0.0, ""
         for attempt in range(self._patience.attempts):
             if attempt:
-                self._wait(wait, problem)
-                wait *= 2
+                self._wait(max(wait, asked), problem)
+                wait, asked = wait * 2, 0.0
             try:
                 answer = self._once(method, path, body, query)
-            except httpx2.TransportError as error:
+            except httpx2.RequestError as error:
                 problem = f"no answer from {urlsplit(self._address).netloc} ({type(error).__name__})"
                 continue
             if answer.status_code not in _BUSY:
                 return _checked(answer, self.group)
             problem = f"{urlsplit(self._address).netloc} answered {answer.status_code}"
-            wait = max(wait, self._asked(answer, "Retry-After"))
+            asked = _asked(answer, "Retry-After")
         raise BusyError(f"{problem}, {self._patience.attempts} times", lasting=problem.endswith(" 500"))
 
     def _once(self, method: str, path: str, body: Any, query: dict[str, Any]) -> httpx2.Response:
-        with self._lock:
-            pause, self._pause = self._pause - time.monotonic(), 0.0
+        pause = self._pause - time.monotonic()
         if pause > 0:
             self._wait(pause, "the server asked for a pause")
         headers = {**self._zotero.default_headers(), "Content-Type": "application/json"}
         content = None if body is None else msgspec.json.encode(body)
         url = f"{self._address}/{path}"
         answer = self._client.request(method, url, params=query, content=content, headers=headers)
-        backoff = self._asked(answer, "Backoff")
+        backoff = _asked(answer, "Backoff")
         if backoff:
-            with self._lock:
-                self._pause = time.monotonic() + backoff
+            self._pause = time.monotonic() + backoff
         return answer
 
-    def _asked(self, answer: httpx2.Response, header: str) -> float:
-        """The seconds that a header asks to wait."""
-        try:
-            seconds = float(answer.headers.get(header) or 0)
-        except ValueError:  # a date, which Zotero does not send
-            return 0.0
-        if seconds > self._patience.longest:
-            raise RemoteError(f"the server asks to wait {seconds:.0f} seconds", _AGAIN)
-        return max(seconds, 0.0)
-
     def _wait(self, seconds: float, why: str) -> None:
+        if seconds > self._patience.longest:
+            raise RemoteError(f"{why}: {seconds:.0f} s would have to be waited", _AGAIN)
         if seconds >= 1 and self._say:
             self._say(f"{why}; waiting {seconds:.0f} s")
         time.sleep(seconds)
 
-    def _json(self, path: str, **query: Any) -> tuple[Any, int]:
+    def _json(self, kind: type[_T], path: str, **query: Any) -> tuple[_T, int]:
         """What a path of the group holds, and the library version that it was read at."""
         answer = self._send("GET", f"groups/{self.group}/{path}", **query)
-        return _decoded(answer), int(answer.headers.get("Last-Modified-Version") or 0)
+        return _decoded(answer, kind), _number(answer, "Last-Modified-Version")
 
     # Before anything -------------------------------------------------------------------------------------------------
 
@@ -158,11 +163,13 @@ class Api:
         """Raises :class:`AccessError` if the key may not read the group, or, to ``write``, not write to it."""
         about: Any = None
         if self._key:
-            about = _decoded(self._send("GET", "keys/current"))
+            if not _KEY.fullmatch(self._key):
+                raise AccessError("ZOTERO_API_KEY holds what is no key", "a key is of letters and digits alone")
+            about = _decoded(self._send("GET", "keys/current"), dict)
             check_key(self.group, about)
         elif write:
             raise AccessError("no key to write with", "set ZOTERO_API_KEY; make one at zotero.org/settings/keys")
-        metadata = _decoded(self._send("GET", f"groups/{self.group}"))
+        metadata = _decoded(self._send("GET", f"groups/{self.group}"), dict)
         if write:
             check_write(self.group, about, metadata)
 
@@ -178,12 +185,11 @@ class Api:
 
     def _kind(self, kind: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
         fields = self._send("GET", "itemTypeFields", itemType=kind)
-        creators = _decoded(self._send("GET", "itemTypeCreatorTypes", itemType=kind))
-        version = int(fields.headers.get("Zotero-Schema-Version") or 0)
+        creators = self._send("GET", "itemTypeCreatorTypes", itemType=kind)
         return (
-            tuple(row["field"] for row in _decoded(fields)),
-            tuple(row["creatorType"] for row in creators),
-            version,
+            tuple(row.field for row in _decoded(fields, list[_Field])),
+            tuple(row.creator_type for row in _decoded(creators, list[_CreatorType])),
+            _number(fields, "Zotero-Schema-Version"),
         )
 
     # Reading ---------------------------------------------------------------------------------------------------------
@@ -191,18 +197,18 @@ class Api:
     def changes(self, since: int) -> Remote:
         """What changed in the library after version ``since`` (0: all of it): collections whole, items by version."""
         for _ in range(self._patience.attempts):
-            versions, first = self._json("items", format="versions", includeTrashed=1, since=since)
+            versions, first = self._json(dict[str, int], "items", format="versions", includeTrashed=1, since=since)
             collections, second = self._collections(since)
-            deleted, third = self._json("deleted", since=since)
+            deleted, third = self._json(_Deleted, "deleted", since=since)
             if first == second == third:
-                gone = frozenset([*deleted.get("items", ()), *deleted.get("collections", ())])
+                gone = frozenset([*deleted.items, *deleted.collections])
                 return Remote(version=first, versions=versions, objects=collections, deleted=gone)
         raise RemoteError("people are changing the library at this moment", "run the same command again in a minute")
 
     def _collections(self, since: int) -> tuple[dict[str, Held], int]:
         found: dict[str, Held] = {}
         while True:
-            rows, version = self._json("collections", since=since, limit=_PAGE, start=len(found), sort="title")
+            rows, version = self._json(_Rows, "collections", since=since, limit=_PAGE, start=len(found), sort="title")
             found |= {one.key: one for row in rows if (one := wire.held(row))}
             if len(rows) < _PAGE:
                 return found, version
@@ -220,21 +226,20 @@ class Api:
         return found
 
     def _block(self, keys: list[str]) -> list[Any]:
-        rows, _ = self._json("items", itemKey=",".join(keys), includeTrashed=1, limit=_PAGE)
-        return rows if isinstance(rows, list) else []
+        return self._json(_Rows, "items", itemKey=",".join(keys), includeTrashed=1, limit=_PAGE)[0]
 
     def family(self, parent: str) -> dict[str, Held]:
         """The children of an item."""
         found: dict[str, Held] = {}
         while True:
-            rows, _ = self._json(f"items/{parent}/children", includeTrashed=1, limit=_PAGE, start=len(found))
+            rows, _ = self._json(_Rows, f"items/{parent}/children", includeTrashed=1, limit=_PAGE, start=len(found))
             found |= {one.key: one for row in rows if (one := wire.held(row))}
             if len(rows) < _PAGE:
                 return found
 
     def collection(self, key: str) -> Held | None:
         """A collection as it is now."""
-        rows, _ = self._json("collections", collectionKey=key)
+        rows, _ = self._json(_Rows, "collections", collectionKey=key)
         return next((one for row in rows if (one := wire.held(row))), None)
 
     # Writing ---------------------------------------------------------------------------------------------------------
@@ -245,17 +250,29 @@ class Api:
         Raises :class:`BusyError` when the server fails at the block again and again.
         """
         answer = self._send("POST", f"groups/{self.group}/{_PATHS[what]}", body=bodies)
-        report = wire.report(_decoded(answer))
+        report = wire.report(_decoded(answer, dict), len(bodies))
         if report is None:
             raise RemoteError("the server's report is none", _AGAIN)
         return report
 
 
-def _decoded(answer: httpx2.Response) -> Any:
+def _asked(answer: httpx2.Response, header: str) -> float:
+    """The seconds that a header asks to wait; Zotero gives no dates."""
+    said = answer.headers.get(header, "")
+    return float(said) if _SECONDS.fullmatch(said) else 0.0
+
+
+def _decoded(answer: httpx2.Response, kind: type[_T]) -> _T:
+    """The JSON of an answer. Raises :class:`RemoteError` for what is none, or not of this kind."""
     try:
-        return msgspec.json.decode(answer.content)
-    except msgspec.DecodeError as error:
-        raise RemoteError("the server answered something that is not JSON", _AGAIN) from error
+        return msgspec.json.decode(answer.content, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RemoteError(f"the server's answer makes no sense: {error}", _AGAIN) from error
+
+
+def _number(answer: httpx2.Response, header: str) -> int:
+    said = answer.headers.get(header, "")
+    return int(said) if said.isdecimal() else 0
 
 
 def _checked(answer: httpx2.Response, group: int) -> httpx2.Response:

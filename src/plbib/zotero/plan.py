@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from plbib.identifiers import token
 from plbib.model import CategoryPath
 from plbib.zotero import removal
-from plbib.zotero.adopt import Candidates, Former, Found
 from plbib.zotero.desired import Desired, Paper
 from plbib.zotero.items import Fields, Schema
+from plbib.zotero.matching import Found, Matches
 from plbib.zotero.merge import Rules
 from plbib.zotero.objects import Content, Held, Known, Lost, Remote, What, object_key
 from plbib.zotero.outcome import Action, Kind, Outcome, Target, View, Write, outcome
@@ -87,18 +87,14 @@ class _Planner:
         names = {key: " / ".join(path) or wanted.name for path, key in tree.keys.items()}
         names |= {key: held.content.text("name") for key, held in tree.held.items() if key not in names}
         self._view = View(rules=options.rules, schema=before.schema, names=names, fresh=fresh)
-        same = (row.as_held() for row in before.objects if row.key not in remote.objects and row.what is What.ITEM)
-        self._candidates = Candidates([*remote.objects.values(), *same])
         self._families_held: dict[str, list[Held]] = defaultdict(list)
         for held in remote.objects.values():
             self._families_held[held.parent].append(held)
         self._own_links = frozenset(row.key for row in before.objects if row.what is What.LINK)
-        self._adopted: dict[str, str] = {}
         self._actions: list[Action] = []
         self._writes: list[Write] = []
         self._known: dict[str, Known] = {}
         self._items: dict[str, str] = {}  # paper's id → key of its item
-        self._claimed: set[str] = set()
         self._kinds: set[str] = set()
         self._objects: set[str] = set()
         self._families: set[str] = set()
@@ -111,13 +107,18 @@ class _Planner:
 
     def plan(self) -> None:
         self._collections()
-        self._choose_items()
-        for paper in self._wanted.papers:
-            if paper.id in self._items:
-                self._item(paper)
-        for paper in self._wanted.papers:
-            if paper.id in self._items:
-                self._links(paper)
+        new = [paper for paper in self._wanted.papers if (What.ITEM, paper.id) not in self._by_id]
+        homeless = {paper.id for paper in new if not self._has_home(paper)}
+        self._everything |= len(new) > len(homeless) and not self._remote.everything
+        papers = [paper for paper in self._wanted.papers if paper.id not in homeless]
+        matches = Matches(papers, self._group, self._by_key.values(), self._remote)
+        self._actions += [_several(paper, found) for paper, found in matches.several]
+        self._items = matches.items
+        papers = [paper for paper in papers if paper.id in matches.items]
+        for paper in papers:
+            self._item(paper, matches.adopted.get(paper.id, ""))
+        for paper in papers:
+            self._links(paper)
         self._leave()
 
     def result(self) -> Plan:
@@ -159,43 +160,7 @@ class _Planner:
 
     # Items -----------------------------------------------------------------------------------------------------------
 
-    def _choose_items(self) -> None:
-        """Find the item of each paper: as known, by the key that it has or its mark, at last among those of people."""
-        for paper in self._wanted.papers:
-            if row := self._by_id.get((What.ITEM, paper.id)):
-                self._claim(paper, row.key)
-        new = [paper for paper in self._wanted.papers if paper.id not in self._items and self._has_home(paper)]
-        self._everything |= bool(new) and not self._remote.everything
-        for paper in new:
-            own = object_key(self._group, What.ITEM, paper.id)
-            marked = [held.key for held in self._candidates.marked(paper)]
-            if own in self._by_key or own in self._remote.objects or own in self._remote.deleted:
-                self._claim(paper, own)
-            elif len(marked) == 1:
-                self._claim(paper, marked[0])
-        former = Former(row for row in self._by_key.values() if row.what is What.ITEM and row.key not in self._claimed)
-        for paper in new:
-            if paper.id not in self._items and (key := former.find(paper, self._claimed)):
-                self._claim(paper, key)
-        for paper in new:
-            if paper.id not in self._items:
-                self._adopt(paper)
-
-    def _claim(self, paper: Paper, key: str) -> None:
-        self._items[paper.id] = key
-        self._claimed.add(key)
-
-    def _adopt(self, paper: Paper) -> None:
-        found = self._candidates.find(paper, self._claimed)
-        if found is None:
-            self._claim(paper, object_key(self._group, What.ITEM, paper.id))
-        elif len(found.items) == 1:
-            self._claim(paper, found.items[0].key)
-            self._adopted[paper.id] = found.by
-        else:
-            self._actions.append(_several(paper, found))
-
-    def _item(self, paper: Paper) -> None:
+    def _item(self, paper: Paper, adopted_by: str) -> None:
         key = self._items[paper.id]
         known, held, lost = self._by_key.get(key), self._held(key), self._lost(key)
         if held and (kind := held.content.text("itemType")) not in self._view.schema.fields:
@@ -210,7 +175,7 @@ class _Planner:
             name=paper.key,
             title=paper.title,
             content=Content(fields=paper.fields, tags=paper.tags, collections=tuple(sorted(there))),
-            by=self._adopted.get(paper.id, ""),
+            by=adopted_by,
         )
         self._take(outcome(target, known, held, self._view, lost))
 

@@ -13,9 +13,9 @@ from plbib.identifiers import address
 from plbib.lists.writer import NewEntry
 from plbib.model import CategoryPath, Item, Library, Link, Record, Status
 from plbib.zotero import items
-from plbib.zotero.adopt import is_item
 from plbib.zotero.desired import Desired
 from plbib.zotero.items import Fields
+from plbib.zotero.matching import is_item
 from plbib.zotero.objects import Held, Remote
 from plbib.zotero.plan import Plan
 

@@ -71,10 +71,9 @@ def _reasons(
 
 def edited(known: Known, held: Held) -> bool:
     """Whether a field says something else than the list put there, or anything at all where the list put nothing."""
-    fields = known.base.fields
-    lines = {name: value for name, value in fields.items() if name.startswith("extra.")}
-    extra = items.data(lines, known.base.text("itemType"))["extra"] if lines else ""
-    return held.content.fields != fields or held.extra != extra
+    own = items.data(known.base.fields, known.base.text("itemType")).get("extra", "")
+    lines = (sorted(filter(str.strip, text.split("\n"))) for text in (held.extra, own))
+    return held.content.fields != known.base.fields or len({tuple(text) for text in lines}) > 1
 
 
 def link(known: Known, held: Held) -> Outcome:

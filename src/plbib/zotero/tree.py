@@ -1,6 +1,7 @@
 """The collections of a list: which object of the group library stands for which category."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from plbib.errors import ExitCode, PlbibError, UsageError
@@ -40,10 +41,10 @@ class Tree:
         self._by_key = {row.key: row for row in self._known.values()}
         self.held = {key: one for key, one in remote.objects.items() if "itemType" not in one.content.fields}
         self.held |= {row.key: row.as_held() for row in self._known.values() if self._stays(row)}
-        self._papers = {
-            path: {paper.id for paper in wanted.papers if any(filed[: len(path)] == path for filed in paper.paths)}
-            for path in wanted.categories
-        }
+        self._papers: dict[CategoryPath, set[str]] = defaultdict(set)
+        for paper in wanted.papers:
+            for path in {filed[:depth] for filed in paper.paths for depth in range(1, len(filed) + 1)}:
+                self._papers[path].add(paper.id)
         self._filed = self._members(objects)
         self.keys: dict[CategoryPath, str] = {}
         self.by_key = wanted.name in self.held and not self.held[wanted.name].trashed

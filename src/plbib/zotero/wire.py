@@ -73,21 +73,22 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def report(value: Any) -> Report | None:
-    """The report of a write, or None for what is none."""
-    if not isinstance(value, dict) or not all(isinstance(value.get(part), dict) for part in ("successful", "failed")):
+def report(value: dict[str, Any], size: int) -> Report | None:
+    """The report of a write of ``size`` objects, or None for one that does not tell the fate of each."""
+    done, same, failed = (value.get(part) for part in ("successful", "unchanged", "failed"))
+    if not (isinstance(done, dict) and isinstance(same, dict) and isinstance(failed, dict)):
         return None
+    if {*done, *same, *failed} != {str(place) for place in range(size)}:
+        return None
+    versions = {int(place): row.get("version") for place, row in done.items() if isinstance(row, dict)}
     return Report(
-        versions={
-            int(place): row["version"]
-            for place, row in value["successful"].items()
-            if isinstance(row, dict) and isinstance(row.get("version"), int)
-        },
-        failed={int(place): _failure(row) for place, row in value["failed"].items() if isinstance(row, dict)},
+        versions={place: version for place, version in versions.items() if isinstance(version, int)},
+        failed={int(place): _failure(row) for place, row in failed.items()},
     )
 
 
-def _failure(row: dict[str, Any]) -> Failure:
+def _failure(value: Any) -> Failure:
+    row = value if isinstance(value, dict) else {}
     data = row.get("data")
     told = data if isinstance(data, dict) else {}
     code = row.get("code")

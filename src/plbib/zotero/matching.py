@@ -1,8 +1,12 @@
-"""Which items of a group library are papers of the list that people had put there."""
+"""Which items of a group library are the papers of the list.
+
+A paper's item is the one that the last sync knew, or that has the key the paper's id makes, or its mark in Extra; if
+the list's name for the paper has changed, the one that was the paper's; at last one that people had put there.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -11,7 +15,7 @@ from plbib.identifiers import identify, token
 from plbib.text.unicode import squeeze
 from plbib.zotero.desired import Paper
 from plbib.zotero.items import Creator
-from plbib.zotero.objects import Held, Known
+from plbib.zotero.objects import Held, Known, Remote, What, object_key
 
 _SAME_TITLE = 95.0
 """Least ``rapidfuzz.fuzz.ratio`` of squeezed titles, where no identifier tells."""
@@ -20,6 +24,7 @@ _LIKE_TITLE = 60.0
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 _IDENTIFYING = {"doi:": "DOI", "arxiv:": "arXiv id"}
+_MARKER = "marker:"
 _ADDRESSES = ("DOI", "extra.doi", "url", "number", "extra.arxiv")
 
 
@@ -30,19 +35,71 @@ class Found(Struct, frozen=True):
     items: tuple[Held, ...]
 
 
+class Matches:
+    """The item of each paper: ``items`` maps the paper's id to its key, of those of people ``adopted`` says by what.
+
+    Papers for which there are ``several`` have none.
+    """
+
+    def __init__(self, papers: Iterable[Paper], group: int, known: Iterable[Known], remote: Remote) -> None:
+        self.items: dict[str, str] = {}
+        self.adopted: dict[str, str] = {}
+        self.several: list[tuple[Paper, Found]] = []
+        self._claimed: set[str] = set()
+        rows = [row for row in known if row.what is What.ITEM]
+        held = [*remote.objects.values(), *(row.as_held() for row in rows if row.key not in remote.objects)]
+        candidates, there = Candidates(held), {row.key for row in rows} | remote.objects.keys() | remote.deleted
+        left = self._claim_all(papers, {row.id: row.key for row in rows}.get)
+        own = {paper.id: key for paper in left if (key := object_key(group, What.ITEM, paper.id)) in there}
+        left = self._claim_all(left, own.get)
+        left = self._claim_all(left, candidates.marked)
+        former = Former(row for row in rows if row.key not in self._claimed)
+        for paper in left:
+            key = former.find(paper, self._claimed)
+            if not key:
+                self._adopt(paper, candidates.find(paper, self._claimed), object_key(group, What.ITEM, paper.id))
+            else:
+                self._claim(paper, key)
+
+    def _claim_all(self, papers: Iterable[Paper], find: Callable[[str], str | None]) -> list[Paper]:
+        """Give papers the items found by their ids; the papers for which there is none."""
+        left = []
+        for paper in papers:
+            key = find(paper.id)
+            if key and key not in self._claimed:
+                self._claim(paper, key)
+            else:
+                left.append(paper)
+        return left
+
+    def _claim(self, paper: Paper, key: str) -> None:
+        self.items[paper.id] = key
+        self._claimed.add(key)
+
+    def _adopt(self, paper: Paper, found: Found | None, own: str) -> None:
+        if found is None:
+            self._claim(paper, own)
+        elif len(found.items) == 1:
+            self._claim(paper, found.items[0].key)
+            self.adopted[paper.id] = found.by
+        else:
+            self.several.append((paper, found))
+
+
 class Candidates:
     """The items of a library, found by what they share with a paper."""
 
     def __init__(self, held: Iterable[Held]) -> None:
         self._named: dict[str, dict[str, Held]] = defaultdict(dict)
         for item in held:
-            if is_item(item) and not item.trashed:
-                for name in _names(item):
+            for name in _names(item) if is_item(item) else ():
+                if not item.trashed or name.startswith(_MARKER):
                     self._named[name][item.key] = item
 
-    def marked(self, paper: Paper) -> list[Held]:
-        """The items that carry the paper's own id."""
-        return [*self._named.get(f"marker:{paper.id}", {}).values()]
+    def marked(self, name: str) -> str | None:
+        """The key of the one item that carries the id of a paper."""
+        found = [*self._named.get(f"{_MARKER}{name}", {})]
+        return found[0] if len(found) == 1 else None
 
     def find(self, paper: Paper, taken: AbstractSet[str]) -> Found | None:
         """The items that are ``paper`` by the strongest name they share; those ``taken`` are other papers."""
@@ -101,9 +158,9 @@ def _names(item: Held) -> Iterable[str]:
     text = item.content.text
     addresses = (identify(text(field)) for field in _ADDRESSES if text(field))
     yield from (address.token for address in addresses if address)
-    for kind, value in (("marker", text("extra.plbib-id")), ("key", text("citationKey") or text("extra.citation-key"))):
+    for kind, value in ((_MARKER, text("extra.plbib-id")), ("key:", text("citationKey") or text("extra.citation-key"))):
         if value:
-            yield f"{kind}:{value}"
+            yield f"{kind}{value}"
     creators = item.content.fields.get("creators")
     first = creators[0] if isinstance(creators, tuple) and creators else Creator(creator_type="author")
     year = _YEAR.search(text("date"))
