@@ -12,11 +12,11 @@ PACKAGE = Path(plbib.__file__).parent
 GROUPS = (
     {"__main__"},
     {"cli"},
-    {"syncing"},
+    {"syncing", "telling"},
     {"app"},
     {"build"},
     {"checks", "report", "printing"},
-    {"zotero"},
+    {"zotero", "related_work"},
     {"rendering", "overrides", "difference"},
     {"formats"},
     {"library", "bibliography", "citations", "rekey"},

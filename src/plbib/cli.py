@@ -13,7 +13,6 @@ from plbib import __version__
 from plbib.errors import ExitCode, OutputError, PlbibError
 
 _FORMATS = ("bibtex", "biblatex", "csljson", "ris", "hayagriva")
-_EXTRA_SHOWN, _CHARACTERS_SHOWN = 5, 20
 _FORMS = ("html", "md", "tex", "txt", "json")
 
 source_argument = click.argument("source", required=False)
@@ -56,39 +55,13 @@ def build(source: str | None, out: str | None, check: bool) -> None:
     """
     from plbib import app
     from plbib.report import summary
+    from plbib.telling import built as told
 
     built = app.build(source, out, check)
     click.echo(summary(built.report), err=True)
-    _report_difference(built, check)
+    told(built, check=check)
     if check and built.stale:
         raise SystemExit(ExitCode.FINDINGS)
-
-
-def _report_difference(built: Any, check: bool) -> None:
-    from plbib.text.unicode import visible
-
-    difference = built.difference
-    for name in difference.extra[:_EXTRA_SHOWN]:
-        click.echo(f"not ours, left alone: {visible(str(built.folder / name))}", err=True)
-    if len(difference.extra) > _EXTRA_SHOWN:
-        click.echo(f"and {len(difference.extra) - _EXTRA_SHOWN} more that are not ours", err=True)
-    if not check:
-        written = len(difference.missing) + len(difference.changed)
-        removed = f", {len(difference.obsolete)} removed" if difference.obsolete else ""
-        click.echo(
-            f"{built.folder}{os.sep}: {written} files written{removed}; start with papers.bib and report.md", err=True
-        )
-        return
-    for what, names in (
-        ("missing", difference.missing),
-        ("stale", difference.changed),
-        ("obsolete", difference.obsolete),
-    ):
-        for name in names:
-            click.echo(f"{what}: {visible(str(built.folder / name))}", err=True)
-    if built.stale_lock:
-        click.echo(f"stale: {built.stale_lock}", err=True)
-    click.echo("stale: run plbib build" if built.stale else "everything is up to date", err=True)
 
 
 @cli.command("list")
@@ -122,17 +95,17 @@ def export(
       plbib export README.md --category Model -o model.bib
       plbib export README.md --to biblatex --cited paper.tex -o paper.bib
     """
-    from plbib import app
+    from plbib import app, telling
 
     library = app.load(source)
     if category is not None:
         library = app.category(library, category)
     if cited is not None:
         library = app.cited(library, cited)
-    _warn(library)
+    telling.missing(library)
     text = app.export(library, to, **options)
     if to.startswith("bib") and (options["encoding"] or app.ENCODINGS[to == "biblatex"]) == "ascii":
-        _warn_of_utf8(text)
+        telling.utf8(text)
     _put(text, output, source, cited)
 
 
@@ -162,15 +135,15 @@ def render(source: str | None, category: str | None, output: str | None, **optio
       plbib render --style apa --to html -o references.html
       plbib render README.md --style ieee --group-by category --to md
     """
-    from plbib import app
+    from plbib import app, telling
 
     library = app.load(source)
-    _warn(library)
+    telling.missing(library)
     if category is not None:
         library = app.category(library, category)
     text = app.render(library, **options)
     if options["to"] == "tex":
-        _warn_of_utf8(text)
+        telling.utf8(text)
     style = options["style"]
     _put(text, output, source, style if style.lower().endswith((".csl", ".bst")) else None)
 
@@ -190,13 +163,13 @@ def cite(keys: tuple[str, ...], source: str | None, **options: Any) -> None:
     \b
     Example: plbib cite frantar2023optq bolya2023token --style apa
     """
-    from plbib import app
+    from plbib import app, telling
 
     library = app.load(source)
-    _warn(library)
+    telling.missing(library)
     text = app.cite(library, keys, **options)
     if options["to"] == "tex":
-        _warn_of_utf8(text)
+        telling.utf8(text)
     click.echo(text)
 
 
@@ -332,26 +305,6 @@ def _put(text: str, output: str | None, *inputs: str | None) -> None:
         click.echo(text, nl=False)
     else:
         app.save(text, output, *inputs)
-
-
-def _warn(library: Any) -> None:
-    """Say on standard error what could not be read and is therefore missing, or is not what was given."""
-    from plbib.errors import Severity
-
-    told = {"key-changed", "missing-crossref", "undefined-macro"}
-    lost = tuple(found for found in library.findings if found.severity is Severity.ERROR or found.code in told)
-    if lost:
-        from plbib import printing
-
-        click.echo(printing.findings_text(lost), err=True, nl=False)
-
-
-def _warn_of_utf8(text: str) -> None:
-    entries = text.partition("\n@Comment{")[0]  # the names of categories stay as they are
-    kept = sorted({character for character in entries if not character.isascii()})
-    if kept:
-        shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
-        click.echo(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)", err=True)
 
 
 def main(arguments: list[str] | None = None) -> None:

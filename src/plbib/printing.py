@@ -1,15 +1,17 @@
 """What commands print: findings and entries as text, JSON or GitHub annotations."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from plbib.difference import Difference
 from plbib.errors import Severity
 from plbib.model import Entry, Finding, Library
-from plbib.rekey import KeyChange
-from plbib.rendering.catalog import Style
 from plbib.text.unicode import visible
+
+if TYPE_CHECKING:  # what a command does not print it need not load
+    from plbib.difference import Difference
+    from plbib.rekey import KeyChange
+    from plbib.rendering.catalog import Style
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _NAME_WIDTH, _LEAST_TITLE = 40, 12
@@ -97,17 +99,17 @@ def keys_json(library: Library) -> str:
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
 
 
-def key_changes_text(changes: tuple[KeyChange, ...]) -> str:
+def key_changes_text(changes: "tuple[KeyChange, ...]") -> str:
     """One change a line: the old key, the new one, the title."""
     return "".join(f"{change.old} → {change.new}  {visible(change.title)}\n" for change in changes)
 
 
-def key_changes_json(changes: tuple[KeyChange, ...]) -> str:
+def key_changes_json(changes: "tuple[KeyChange, ...]") -> str:
     """The changes as a JSON array."""
     return msgspec.json.format(msgspec.json.encode(changes), indent=2).decode() + "\n"
 
 
-def difference_text(found: Difference) -> str:
+def difference_text(found: "Difference") -> str:
     """``+`` added, ``-`` removed, ``=`` renamed, ``~`` changed, one paper a line, its fields below it."""
     lines = [f"+ {paper.key}  {paper.title}" for paper in found.added]
     lines += [f"- {paper.key}  {paper.title}" for paper in found.removed]
@@ -118,18 +120,18 @@ def difference_text(found: Difference) -> str:
     return "".join(f"{visible(line)}\n" for line in lines or ["no difference"])
 
 
-def difference_json(found: Difference) -> str:
+def difference_json(found: "Difference") -> str:
     """The difference as a JSON object of lists."""
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n"
 
 
-def styles_text(styles: list[Style], width: int | None = None) -> str:
+def styles_text(styles: "list[Style]", width: int | None = None) -> str:
     """One style a line: name, title, how it cites, fields, what it stands for; titles are cut to fit ``width``."""
     longest = min(max((len(style.name) for style in styles), default=0), _NAME_WIDTH)
     return "".join(f"{visible(_style_line(style, longest, width))}\n" for style in styles)
 
 
-def _style_line(style: Style, longest: int, width: int | None) -> str:
+def _style_line(style: "Style", longest: int, width: int | None) -> str:
     fields = ", ".join(field.replace("_", " ") for field in style.fields)
     notes = [part for part in (style.format, fields, style.parent and f"same as {style.parent}") if part]
     start, end = f"{style.name:{longest}}  ", f"  [{'; '.join(notes)}]" if notes else ""
@@ -140,7 +142,7 @@ def _style_line(style: Style, longest: int, width: int | None) -> str:
     return f"{start}{title}{end}"
 
 
-def styles_json(styles: list[Style], width: int | None = None) -> str:  # noqa: ARG001
+def styles_json(styles: "list[Style]", width: int | None = None) -> str:  # noqa: ARG001
     """The styles as a JSON array; ``parent`` is what a dependent style stands for."""
     return msgspec.json.format(msgspec.json.encode(styles), indent=2).decode() + "\n"
 
