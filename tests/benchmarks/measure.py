@@ -45,7 +45,7 @@ class Measured(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
 
-class _Clock:
+class Clock:
     """Runs steps and keeps what they took."""
 
     def __init__(self) -> None:
@@ -64,9 +64,9 @@ def _peak() -> float:
     return peak / (1e6 if sys.platform == "darwin" else 1e6 / 1024)  # bytes there, KiB elsewhere
 
 
-def library(folder: Path, clock: _Clock | None = None) -> Library:
+def library(folder: Path, clock: Clock | None = None) -> Library:
     """The library of the list in ``folder``."""
-    clock = clock or _Clock()
+    clock = clock or Clock()
     reading = clock.time("read", lambda: reader.read(io.read_text(folder / generate.LIST), generate.LIST))
     return clock.time("match", lambda: _match(reading, folder / generate.LOCK))
 
@@ -83,7 +83,7 @@ def _keys(whole: Library) -> int:
 def measure(size: int, folder: Path) -> Measured:
     """Run every step on the list of ``size`` entries in ``folder``."""
     _warm_up()
-    clock = _Clock()
+    clock = Clock()
     whole = library(folder, clock)
     clock.time("keys", lambda: _keys(whole))
     clock.time("bibtex", lambda: len(bibtex.write(whole)))

@@ -25,3 +25,11 @@ def test_a_small_run_has_every_step(tmp_path: Path) -> None:
     assert [step["name"] for step in size["steps"]] == ["read", "match", "keys", "bibtex", "csljson"]
     assert all(step["seconds"] > 0 and step["peak"] > 10 for step in size["steps"])
     assert done.stdout.count("| 50 |") == 11
+
+
+def test_a_small_sync_has_every_step() -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.syncing", "--sizes", "50"]
+    done = subprocess.run(command, cwd=_ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "| entries | wanted | first | again | MB |" in done.stdout
+    assert "\n| 50 | " in done.stdout
