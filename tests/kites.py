@@ -5,10 +5,10 @@ TITLE = "Kites"
 
 def kites(count: int, linked: int = 0, sections: int = 4) -> str:
     """A list of ``count`` papers in ``sections``, of which the first ``linked`` have a link beside their own."""
-    rows = [f"# {TITLE}"]
+    rows, size = [f"# {TITLE}"], -(-count // sections)
     for number in range(count):
-        if number % -(-count // sections) == 0:
-            rows.append(f"\n## Section {len(rows)}")
+        if number % size == 0:
+            rows.append(f"\n## Section {number // size + 1}")
         rows.append(paper(number, link=number < linked))
     return "\n".join(rows) + "\n"
 

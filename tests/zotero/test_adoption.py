@@ -308,14 +308,15 @@ def test_an_attachment_that_is_the_link_already_is_not_made_again(desk: Desk) ->
 
 @pytest.mark.parametrize("lose", [False, True])
 def test_an_adopted_item_is_never_pruned(desk: Desk, lose: bool) -> None:
-    key = put(desk, DOI="10.5555/kite.2021.7")
+    key = put(desk, DOI=PAPER["DOI"])
     listed(desk, PAPER)
     desk.sync()
     if lose:
         desk.path.with_suffix(".zotero.json").unlink()
         desk.sync()
     listed(desk, {**PAPER, "id": "else", "title": "Another One", "DOI": "10.5555/other"})
-    desk.sync(prune=True)
+    (kept,) = of_items(desk.sync(prune=True).plan.actions, Kind.KEEP)
+    assert kept.reason == "people had put it into the group"
     item = desk.person.item(key)
     assert "deleted" not in item
     assert item["collections"] == []

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from servers.zotero import Person, Server
+from servers.zotero import Person, Server, schema
 
 TESTS = Path(__file__).resolve().parent.parent
 NEW = {"itemType": "book", "title": "A Book of Kites"}
@@ -85,6 +85,14 @@ def test_a_spoilt_answer_is_noticed(shared: Path, recorded: Server, fault: str, 
     with proxy(shared, recorded.url, fault) as base:
         made = replay(shared, recorded, base, "--match", part)
     assert made.returncode == differs, made.stdout
+
+
+@pytest.mark.shared
+def test_the_schema_of_the_tests_is_part_of_the_published_one(shared: Path) -> None:
+    own, published = schema.load(), schema.load(shared / "zotero" / "schema.json")
+    assert own.version == published.version
+    assert own.types == {name: published.types[name] for name in own.types}
+    assert all(published.is_date(kind, name) == own.is_date(kind, name) for kind in own.types for name in own.fields)
 
 
 # The server as a whole ------------------------------------------------------------------------------------------------

@@ -156,16 +156,20 @@ def test_a_hundred_requests_at_once_are_too_many(server: Server, client: Person)
 
 def test_six_requests_at_the_same_time_are_too_many(server: Server, client: Person) -> None:
     server.rate_limits = True
-    arrived = threading.Barrier(6)
-    server.faults.append(Fault(kind="edit", times=5, edit=lambda _at: arrived.wait(10)))
+    begun, go_on = threading.Semaphore(0), threading.Event()
+
+    def hold(_server: Server) -> None:
+        begun.release()
+        go_on.wait(10)
+
+    server.faults.append(Fault(kind="edit", times=5, edit=hold))
     with ThreadPoolExecutor(5) as pool:
-        held = [pool.submit(client.get, "/items?limit=1") for _ in range(5)]
-        while arrived.n_waiting < 5:
-            time.sleep(0.001)
+        running = [pool.submit(client.get, "/items?limit=1") for _ in range(5)]
+        assert all(begun.acquire(timeout=10) for _ in running)
         status, headers, text = client.get("/items?limit=1")
-        arrived.wait(10)
-        assert (status, text, headers["retry-after"]) == (429, "Concurrent request limit exceeded", "1")
-        assert [one.result()[0] for one in held] == [200] * 5
+        go_on.set()
+        assert [one.result()[0] for one in running] == [200] * 5
+    assert (status, text, headers["retry-after"]) == (429, "Concurrent request limit exceeded", "1")
 
 
 def test_wrong_keys_lock_out_the_right_ones(server: Server, client: Person) -> None:

@@ -290,7 +290,7 @@ def _checked(answer: httpx2.Response, group: int) -> httpx2.Response:
             f"there is no group {group}, or the key may not see it",
             "the number is in the group's address: zotero.org/groups/NUMBER",
         )
-    if status == httpx2.codes.REQUEST_ENTITY_TOO_LARGE:
+    if status == httpx2.codes.CONTENT_TOO_LARGE:
         raise BusyError("the server says that the request is too large", lasting=True)
     raise RemoteError(f"the server answered {status}: {said}", _AGAIN)
 

@@ -20,6 +20,8 @@ from plbib.zotero.wire import Failure, Report
 
 _TRIES = 6
 """How often one object is merged anew before it is left to the next run."""
+_DOWN = 3
+"""At how many single objects in a row the server fails that is down, and not at a loss with one of them."""
 _CHANGED = frozenset({404, 412, 428})
 _MISSING = 409
 
@@ -55,6 +57,7 @@ class _Work:
         self._known = {row.key: row for row in plan.known}
         self._queue: deque[Write] = deque()
         self._tries: dict[str, int] = {}
+        self._left_out = 0  # since the last success
         self._total = len(plan.writes)
         self._plan = plan
         self.written = 0
@@ -82,14 +85,16 @@ class _Work:
         try:
             report = self._api.write(block[0].target.what, [write.body for write in block])
         except BusyError as error:
-            if error.lasting and len(block) == 1:
-                self.failures.append((block[0].target, Failure(code=500, message=error.message)))
-            elif not error.lasting:
+            self._left_out += len(block) == 1
+            if not error.lasting or self._left_out == _DOWN:
                 raise
-            else:
-                self._send(block[: len(block) // 2])
-                self._send(block[len(block) // 2 :])
+            if len(block) == 1:
+                self.failures.append((block[0].target, Failure(code=500, message=error.message)))
+                return
+            self._send(block[: len(block) // 2])
+            self._send(block[len(block) // 2 :])
             return
+        self._left_out = 0
         self._take(block, report)
 
     def _take(self, block: list[Write], report: Report) -> None:
@@ -120,20 +125,26 @@ class _Work:
         """Read objects that changed while they were being written, and merge them as they are now."""
         held = self._read({write.target.key: write.target.what for write, _ in rows})
         for write, failure in rows:
-            key = write.target.key
+            key, missing = write.target.key, failure.missing
             self._tries[key] = self._tries.get(key, 0) + 1
-            if self._tries[key] > _TRIES:
+            if any(missing == other.target.key for other in self._queue):
+                self._queue.append(write)  # after what it was to be put into, which is sent again, too
+            elif self._tries[key] > _TRIES or any(missing == target.key for target, _ in self.failures):
                 self._failed(write, failure)
-                continue
-            made = self._outcome(write, failure, held.get(key))
-            self.actions += [action for action in made.actions if action.do in (Kind.KEEP, Kind.CONFLICT)]
-            if made.known:
-                self._known[key] = made.known
             else:
-                self._known.pop(key, None)
-            if made.write:
-                self._known[key] = made.write.interim
-                self._queue.append(made.write)
+                self._go_on(write, self._outcome(write, failure, held.get(key)))
+
+    def _go_on(self, write: Write, made: Outcome) -> None:
+        met = [action for action in made.actions if action.do in (Kind.KEEP, Kind.CONFLICT)]
+        self.actions += met
+        self.written += not (made.write or met)  # it had arrived, and only the answer had not
+        row = made.write.interim if made.write else made.known
+        if row:
+            self._known[write.target.key] = row
+        else:
+            self._known.pop(write.target.key, None)
+        if made.write:
+            self._queue.append(made.write)
 
     def _read(self, kinds: Mapping[str, What]) -> dict[str, Held]:
         collections = [key for key, what in kinds.items() if what is What.COLLECTION]

@@ -54,7 +54,7 @@ class Matches:
         left = self._claim_all(left, own.get)
         left = self._claim_all(left, candidates.marked)
         former = Former(row for row in rows if row.key not in self._claimed)
-        for paper in left:
+        for paper in sorted(left, key=candidates.identified, reverse=True):
             key = former.find(paper, self._claimed)
             if not key:
                 self._adopt(paper, candidates.find(paper, self._claimed), object_key(group, What.ITEM, paper.id))
@@ -101,6 +101,10 @@ class Candidates:
         found = [*self._named.get(f"{_MARKER}{name}", {})]
         return found[0] if len(found) == 1 else None
 
+    def identified(self, paper: Paper) -> bool:
+        """Whether an item has an identifier of ``paper``, which tells more than a title does."""
+        return any(name in self._named for name in _identifiers(paper.tokens))
+
     def find(self, paper: Paper, taken: AbstractSet[str]) -> Found | None:
         """The items that are ``paper`` by the strongest name they share; those ``taken`` are other papers."""
         for kind, by in _IDENTIFYING.items():
@@ -112,7 +116,8 @@ class Candidates:
             (_byline(paper.family, paper.year), "author, year and title"),
         )
         for names, by in titled:
-            if found := tuple(item for item in self._all(names, taken) if _titled(item, paper)):
+            alike = (item for item in self._all(names, taken) if _titled(item, paper))
+            if found := tuple(item for item in alike if not _identified_otherwise(item, paper)):
                 return Found(by, found)
         return None
 
@@ -156,7 +161,7 @@ def is_item(held: Held) -> bool:
 
 def _names(item: Held) -> Iterable[str]:
     text = item.content.text
-    addresses = (identify(text(field)) for field in _ADDRESSES if text(field))
+    addresses = (identify(text(field).partition(" [")[0]) for field in _ADDRESSES)  # arXiv:2301.00001 [cs]
     yield from (address.token for address in addresses if address)
     for kind, value in ((_MARKER, text("extra.plbib-id")), ("key:", text("citationKey") or text("extra.citation-key"))):
         if value:
@@ -170,6 +175,16 @@ def _names(item: Held) -> Iterable[str]:
 def _byline(family: str, year: int | str | None) -> list[str]:
     """Author and year as one name; none without one of them."""
     return [f"by:{squeeze(family)} {year}"] if family and year else []
+
+
+def _identifiers(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith((*_IDENTIFYING,))]
+
+
+def _identified_otherwise(item: Held, paper: Paper) -> bool:
+    """Whether an item that shares no identifier with a paper has one of a kind that the paper has, too."""
+    theirs, ours = ({name.partition(":")[0] for name in _identifiers(names)} for names in (_names(item), paper.tokens))
+    return bool(theirs & ours)
 
 
 def _titled(item: Held, paper: Paper) -> bool:

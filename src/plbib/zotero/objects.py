@@ -1,7 +1,8 @@
 """The objects of a group library, seen from three sides: as the list wants them, as last synced, as they are now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import count
 
 from msgspec import Struct
 
@@ -67,7 +68,9 @@ class Lost(StrEnum):
 
 
 class Known(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What the last sync knew of an object; ``id`` is the list's name for it: a lock id, a path, id and address.
+    """What the last sync knew of an object.
+
+    ``id`` is the list's name for it: a lock id; the path of a category; an item's key and a link's token.
 
     ``base`` is what the list wanted then. ``held`` is what the library held instead, of the same parts; None if the
     same. ``pending`` was sent, and the answer did not come.
@@ -83,6 +86,7 @@ class Known(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     adopted: bool = False  # people had put it into the library
     removed: bool = False  # no longer in the list, and unfiled
     pruned: bool = False  # moved to the trash by a sync
+    pruning: bool = False  # ``pending`` was to move it there
     lost: Lost | None = None
 
     def as_held(self) -> Held:
@@ -125,3 +129,10 @@ def object_key(group: int, what: What, name: str) -> str:
     """
     number = int.from_bytes(digest(f"{group}\n{what}\n{name}", 26).encode())
     return "".join(_ALPHABET[number // len(_ALPHABET) ** place % len(_ALPHABET)] for place in range(8))
+
+
+def free_key(group: int, what: What, name: str, taken: Iterable[str]) -> str:
+    """The key of :func:`object_key`, or the next that is not ``taken``: by an object that once had this name."""
+    others = frozenset(taken)
+    keys = (object_key(group, what, name + "\n" * place) for place in count())
+    return next(key for key in keys if key not in others)

@@ -54,6 +54,7 @@ class Target(Struct, frozen=True, kw_only=True):
     title: str = ""
     content: Content
     by: str = ""  # what an item of people was adopted by
+    theirs: bool = False  # its key is none that the list gives: people made it
 
 
 class Write(Struct, frozen=True, kw_only=True):
@@ -103,11 +104,14 @@ def outcome(target: Target, known: Known | None, held: Held | None, view: View, 
     if held and held.trashed and not (known and known.pruned):
         lost = Lost.TRASHED
     if lost:
-        row = known or Known(what=target.what, id=target.id, key=target.key, base=target.content)
-        return Outcome(actions=(_action(Kind.KEEP, target, reason=_LOST[lost]),), known=replace(row, lost=lost))
+        row = Known(what=target.what, id=target.id, key=target.key, base=target.content)
+        if held and known:  # what the list wanted last is needed once people take it out of the trash
+            row = replace(settled(known, held), id=target.id)
+        known = replace(row, version=held.version if held else known.version if known else 0, lost=lost)
+        return Outcome(actions=(_action(Kind.KEEP, target, reason=_LOST[lost]),), known=known)
     if held is None:
         return _created(target)
-    return _merged(target, settled(known, held) if known else None, held, view)
+    return _merged(target, settled(known, held) if known else None, _keyed(held), view)
 
 
 _LOST = {Lost.TRASHED: "people moved it to the trash", Lost.DELETED: "people deleted it"}
@@ -116,16 +120,36 @@ _LOST = {Lost.TRASHED: "people moved it to the trash", Lost.DELETED: "people del
 def settled(known: Known, held: Held) -> Known:
     """``known`` once it is seen whether what was sent has arrived."""
     sent, base = known.pending, known.base
-    if sent is None:
-        return known
+    if sent is None or known.version == held.version:
+        return replace(known, pending=None, pruning=False)
     arrived = {name: value for name, value in sent.fields.items() if held.content.fields.get(name, "") == value}
     cleared = {name for name in base.fields if name not in sent.fields and name not in held.content.fields}
     base = Content(
         fields={name: value for name, value in {**base.fields, **arrived}.items() if name not in cleared},
-        tags=tuple(sorted({*base.tags, *({*sent.tags} & {*held.content.tags})})),
-        collections=tuple(sorted({*base.collections, *({*sent.collections} & {*held.content.collections})})),
+        tags=_settled_members(base.tags, sent.tags, held.content.tags),
+        collections=_settled_members(base.collections, sent.collections, held.content.collections),
     )
-    return replace(known, base=sent if not known.version else base, pending=None)
+    return replace(
+        known,
+        version=known.version or held.version,
+        base=base if known.version else sent,
+        pending=None,
+        pruned=held.trashed and (known.pruned or known.pruning),
+        pruning=False,
+    )
+
+
+def _settled_members(base: tuple[str, ...], sent: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``base`` but for what was given up and is gone, and those sent that are there."""
+    gone = {*base} - {*sent} - {*held}
+    return tuple(sorted(({*base} - gone) | ({*sent} & {*held})))
+
+
+def _keyed(held: Held) -> Held:
+    """``held`` with the citation key that a person gave it in Extra, from where Zotero moves it one day."""
+    fields = held.content.fields
+    key = fields.get("citationKey") or fields.get("extra.citation-key")
+    return replace(held, content=replace(held.content, fields={**fields, "citationKey": key})) if key else held
 
 
 def _created(target: Target) -> Outcome:
@@ -151,7 +175,7 @@ def _merged(target: Target, known: Known | None, held: Held, view: View) -> Outc
         actions = (_action(Kind.ADOPT, target, reason=f"by {target.by}"), *actions)
     if held.trashed:
         actions = (_action(Kind.RESTORE, target, reason="it is in the list again"), *actions)
-    adopted = known.adopted if known else origin is Origin.ADOPTED
+    adopted = known.adopted if known else target.theirs
     after = _state(target, merged.base, _afterwards(held, merged), held.version, adopted)
     if not (merged.writes or held.trashed):
         return Outcome(actions=actions, known=after)

@@ -14,7 +14,7 @@ from plbib.zotero.items import Fields, Schema
 from plbib.zotero.matching import Found, Matches
 from plbib.zotero.merge import Rules
 from plbib.zotero.objects import Content, Held, Known, Lost, Remote, What, object_key
-from plbib.zotero.outcome import Action, Kind, Outcome, Target, View, Write, outcome
+from plbib.zotero.outcome import Action, Kind, Outcome, Target, View, Write, outcome, settled
 from plbib.zotero.tree import ROOT, Tree, path_id
 
 
@@ -70,7 +70,9 @@ class Before(Struct, frozen=True):
 
 def plan(wanted: Desired, before: Before, remote: Remote, options: Options) -> Plan:
     """The plan of a sync."""
-    planner = _Planner(wanted, before, remote, options)
+    there = remote.objects
+    rows = tuple(settled(row, there[row.key]) if row.key in there else row for row in before.objects)
+    planner = _Planner(wanted, replace(before, objects=rows), remote, options)
     planner.plan()
     return planner.result()
 
@@ -108,13 +110,14 @@ class _Planner:
     def plan(self) -> None:
         self._collections()
         new = [paper for paper in self._wanted.papers if (What.ITEM, paper.id) not in self._by_id]
-        homeless = {paper.id for paper in new if not self._has_home(paper)}
-        self._everything |= len(new) > len(homeless) and not self._remote.everything
-        papers = [paper for paper in self._wanted.papers if paper.id not in homeless]
-        matches = Matches(papers, self._group, self._by_key.values(), self._remote)
-        self._actions += [_several(paper, found) for paper, found in matches.several]
-        self._items = matches.items
-        papers = [paper for paper in papers if paper.id in matches.items]
+        self._everything |= any(map(self._has_home, new)) and not self._remote.everything
+        matches = Matches(self._wanted.papers, self._group, self._by_key.values(), self._remote)
+        new = [paper for paper in new if matches.items.get(paper.id) not in self._by_key]
+        homeless = {paper.id: paper for paper in new if not self._has_home(paper)}
+        self._actions += map(_homeless, homeless.values())
+        self._actions += [_several(paper, found) for paper, found in matches.several if paper.id not in homeless]
+        self._items = {name: key for name, key in matches.items.items() if name not in homeless}
+        papers = [paper for paper in self._wanted.papers if paper.id in self._items]
         for paper in papers:
             self._item(paper, matches.adopted.get(paper.id, ""))
         for paper in papers:
@@ -176,16 +179,13 @@ class _Planner:
             title=paper.title,
             content=Content(fields=paper.fields, tags=paper.tags, collections=tuple(sorted(there))),
             by=adopted_by,
+            theirs=key != object_key(self._group, What.ITEM, paper.id),
         )
         self._take(outcome(target, known, held, self._view, lost))
 
     def _has_home(self, paper: Paper) -> bool:
         """Whether a new paper can be filed anywhere: people may have taken out the collections that it belongs in."""
-        homes = any(self._there(self._tree.keys[path], None) for path in paper.paths)
-        if not homes:
-            action = Action(do=Kind.KEEP, what=What.ITEM, key="", name=paper.key, title=paper.title, reason=_HOMELESS)
-            self._actions.append(action)
-        return homes
+        return any(self._there(self._tree.keys[path], None) for path in paper.paths)
 
     def _unread(self, row: Known) -> bool:
         known_lost = row.lost is Lost.DELETED or not row.version
@@ -219,10 +219,9 @@ class _Planner:
         parent = self._items[paper.id]
         held, item = self._held(parent), self._known.get(parent)
         out = item is not None and item.lost is not None
-        former = self._by_key[parent].id if parent in self._by_key else paper.id
         for link in paper.links:
-            name = f"{paper.id}\n{link.url}"
-            known = self._by_id.get((What.LINK, name)) or self._by_id.get((What.LINK, f"{former}\n{link.url}"))
+            name = f"{parent}\n{token(link.url)}"
+            known = self._by_id.get((What.LINK, name))
             key = known.key if known else object_key(self._group, What.LINK, name)
             if out or (not known and self._has_link(parent, held, key, link.url)):
                 self._take(Outcome(known=known))
@@ -251,7 +250,8 @@ class _Planner:
     # What left the list ----------------------------------------------------------------------------------------------
 
     def _leave(self) -> None:
-        papers = {paper.id for paper in self._wanted.papers}
+        out = {row.key for row in self._known.values() if row.lost}
+        listed = {*self._items.values()} - out
         for row in self._by_key.values():
             if row.key in self._done:
                 continue
@@ -261,7 +261,7 @@ class _Planner:
             elif row.what is What.COLLECTION:
                 self._take(removal.collection(row))
             elif row.what is What.LINK:
-                gone = row.id.partition("\n")[0] in papers and not row.removed
+                gone = row.id.partition("\n")[0] in listed and not row.removed
                 if gone and not held.whole:
                     self._objects.add(row.key)
                 self._take(removal.link(row, held) if gone else Outcome(known=row))
@@ -286,13 +286,17 @@ class _Planner:
             self._known[made.known.key] = made.known
         if made.write:
             key = made.write.target.key
-            held = self._remote.objects.get(key) or self._tree.held.get(key)
-            if made.write.version and not (held and held.whole):
+            held = self._remote.objects.get(key)
+            if made.write.version and made.write.target.what is not What.COLLECTION and not (held and held.whole):
                 self._objects.add(key)
             self._writes.append(made.write)
 
 
 _HOMELESS = "people took its collections out of the group; --refile puts them back"
+
+
+def _homeless(paper: Paper) -> Action:
+    return Action(do=Kind.KEEP, what=What.ITEM, key="", name=paper.key, title=paper.title, reason=_HOMELESS)
 
 
 def _several(paper: Paper, found: Found) -> Action:

@@ -11,7 +11,8 @@ from plbib.zotero.outcome import Action, Kind, Outcome, Target, View, Write, set
 
 def target(known: Known) -> Target:
     """A known object by what the list called it."""
-    name = known.id.split("\n")[-1] if known.what is not What.ITEM else known.base.text("citationKey") or known.id
+    field = {What.COLLECTION: "name", What.ITEM: "citationKey", What.LINK: "url"}[known.what]
+    name = known.base.text(field) or known.id
     title = known.base.text("title") if known.what is What.ITEM else ""
     return Target(what=known.what, id=known.id, key=known.key, name=name or "(root)", title=title, content=known.base)
 
@@ -78,6 +79,7 @@ def edited(known: Known, held: Held) -> bool:
 
 def link(known: Known, held: Held) -> Outcome:
     """A link that left the list while its paper stayed: to the trash, unless people made it theirs."""
+    known = settled(known, held)
     about = target(known)
     if held.trashed:
         return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
@@ -111,7 +113,7 @@ def _written(
         version=held.version,
         properties=properties,
         before=known,
-        interim=replace(known, pending=after.base, pruned=after.pruned),
+        interim=replace(known, pending=after.base, pruning=after.pruned),
         after=after,
         leaves=True,
     )

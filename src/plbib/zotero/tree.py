@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from plbib.errors import ExitCode, PlbibError, UsageError
 from plbib.model import CategoryPath
 from plbib.zotero.desired import Desired
-from plbib.zotero.objects import Known, Lost, Remote, What, object_key
+from plbib.zotero.objects import Known, Lost, Remote, What, free_key, object_key
 
 ROOT: CategoryPath = ()
 _KEY = re.compile(r"(?=.*\d)[2-9A-NP-Z]{8}")
@@ -55,9 +55,11 @@ class Tree:
     def _stays(self, row: Known) -> bool:
         """Whether an object that was not read is as it was: of what is deleted the log names only the outermost."""
         parent = self._by_key.get(row.base.text("parentCollection"))
-        gone = row.key in self._deleted or row.lost is Lost.DELETED
+        there = row.version and row.key not in self._deleted and row.lost is not Lost.DELETED
         return (
-            row.key not in self.held and not gone and (parent is None or parent.key in self.held or self._stays(parent))
+            bool(there)
+            and row.key not in self.held
+            and (parent is None or parent.key in self.held or self._stays(parent))
         )
 
     def _lost(self, path: CategoryPath) -> Lost | None:
@@ -65,13 +67,16 @@ class Tree:
         if key in self.held:
             return Lost.TRASHED if self.held[key].trashed else None
         inside = path != ROOT and self._lost(path[:-1]) is Lost.DELETED
-        return Lost.DELETED if inside or key in self._deleted or key in self._by_key else None
+        row = self._by_key.get(key)
+        was_there = row is not None and bool(row.version or row.lost)
+        return Lost.DELETED if inside or was_there or key in self._deleted else None
 
     def _members(self, objects: tuple[Known, ...]) -> dict[str, set[str]]:
         """The papers that were filed in each known collection and in those below it."""
         filed: dict[str, set[str]] = {key: set() for key in self._by_key}
         for paper in objects:
-            for key in paper.base.collections:
+            sent = paper.pending.collections if paper.pending else ()
+            for key in (*paper.base.collections, *sent):
                 row = self._by_key.get(key)
                 while row:
                     filed[row.key].add(paper.id)
@@ -85,7 +90,7 @@ class Tree:
         if _KEY.fullmatch(name):
             raise UsageError(f"no collection of the group has the key {name}", "take it from the collection's address")
         known = self._known.get(path_id(ROOT))
-        own = known.key if known else self._own(ROOT)
+        own = known.key if known else object_key(self._group, What.COLLECTION, name)
         named = [] if known or own in self.held or own in self._deleted else self._named(name, "")
         if len(named) > 1:
             raise DecisionError(
@@ -93,10 +98,6 @@ class Tree:
                 "name one by its key: --collection KEY",
             )
         return named[0] if named else own
-
-    def _own(self, path: CategoryPath) -> str:
-        """The key of a new collection; those of two lists differ."""
-        return object_key(self._group, What.COLLECTION, path_id((self._name, *path)))
 
     def _named(self, name: str, parent: str) -> list[str]:
         """The collections called ``name`` below ``parent`` that stand for no category yet."""
@@ -113,16 +114,17 @@ class Tree:
                 self.keys[path] = self._renamed(path) or self._by_name(path)
 
     def _by_name(self, path: CategoryPath) -> str:
-        own = self._own(path)
-        named = [] if own in self.held or own in self._deleted else self._named(path[-1], self.keys[path[:-1]])
-        return named[0] if named else own
+        """The collection that has the key of a new one (those of two lists differ), or is called like the category."""
+        own = free_key(self._group, What.COLLECTION, path_id((self._name, *path)), self.keys.values())
+        named = [] if own in self._deleted else self._named(path[-1], self.keys[path[:-1]])
+        return own if own in named or not named else named[0]
 
     def _renamed(self, path: CategoryPath) -> str:
         """The collection of a category that is gone and was this one under another name, or ``""``."""
         parent, taken = self.keys[path[:-1]], {*self.keys.values()}
         best = (0.0, False, "")
         for key, row in self._by_key.items():
-            if key in taken or key not in self.held or self.held[key].trashed:
+            if key in taken or row.removed:
                 continue
             beside = row.base.text("parentCollection") == parent
             score = self._alike(self._papers[path], self._filed[key], beside)

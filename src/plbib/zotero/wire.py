@@ -1,6 +1,7 @@
 """What Zotero's server sends, as the objects of this package; what is odd in it is dropped, not guessed."""
 
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 
 from msgspec import Struct
@@ -94,6 +95,6 @@ def _failure(value: Any) -> Failure:
     code = row.get("code")
     return Failure(
         code=code if isinstance(code, int) else 0,
-        message=_text(row.get("message")),
+        message=unescape(_text(row.get("message"))),
         missing=_text(told.get("collection")) or _text(told.get("parentItem")),
     )

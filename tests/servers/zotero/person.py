@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,11 +10,12 @@ from urllib.parse import urlsplit
 MARK = "x-person"
 """The header that keeps a person's requests out of the log and away from faults."""
 
-_WHOLE = frozenset({"groups", "users", "keys"})
+_WHOLE = re.compile(r"/(groups|users|keys)/|/(item\w*(Types|Fields)|creatorFields|schema|items/new)\b")
+"""Paths that are not those of a group's library."""
 
 
 class Person:
-    """A client that takes paths below the group (``/items``), or whole ones (``/groups/…``, ``/keys/…``). ``logged``
+    """A client that takes paths below the group (``/items``), or whole ones (``/groups/…``, ``/schema``). ``logged``
     makes its requests count like those of the program under test. Writes raise AssertionError if they are refused.
     """
 
@@ -26,7 +28,7 @@ class Person:
     ) -> tuple[int, dict[str, str], Any]:
         """Status, headers (names in lower case) and JSON value, or text, of one request; bytes are sent as they are."""
         link = http.client.HTTPConnection(self._address, timeout=60)
-        target = path if path.split("/")[1] in _WHOLE else f"/groups/{self._group}{path}"
+        target = path if _WHOLE.match(path) else f"/groups/{self._group}{path}"
         body = value if value is None or isinstance(value, bytes) else json.dumps(value).encode()
         try:
             link.request(method, target, body, {**self._headers, **(headers or {})})
