@@ -44,9 +44,7 @@ def said(path: Path) -> list[Said]:
                 "url": record.entries[0].links[0].url,
                 "affiliation": next((entry.affiliation for entry in record.entries if entry.affiliation), ""),
             },
-            tags=frozenset(
-                {entry.venue for entry in record.entries if entry.venue} | {str(record.entries[0].year)}
-            ),
+            tags=frozenset({entry.venue for entry in record.entries if entry.venue} | {str(record.entries[0].year)}),
             links=frozenset(
                 link.url
                 for entry in record.entries
@@ -95,7 +93,7 @@ class Three:
         self.disputed.clear()
         for name, new in wanted.items():
             was, now = self.base.get(name, ""), self.held.get(name, "")
-            if new == now or was == now or (new != was and decided.ours):
+            if now in (new, was) or (new != was and decided.ours):
                 self.base[name] = self.held[name] = new
             elif new != was and decided.theirs:
                 self.base[name] = new
@@ -183,14 +181,16 @@ class Ledger:
 
     def _note_headings(self, rows: dict[tuple[str, str], str], decided: Decided) -> None:
         library = app.load(self.desk.path)
-        paths = dict.fromkeys([(), *(one.path[:depth] for one in library.categories for depth in range(len(one.path) + 1))])
+        outer = (one.path[:depth] for one in library.categories for depth in range(len(one.path) + 1))
+        paths = dict.fromkeys([(), *outer])
         before, self.bound = self.bound, {path: rows["collection", "\n".join(path)] for path in paths}
         assert len({*self.bound.values()}) == len(self.bound), "two categories are one collection"
         stable = {path for path in before if path in self.bound}
         assert {path: self.bound[path] for path in stable} == {path: before[path] for path in stable}
         for path, key in self.bound.items():
             heading = self.headings.setdefault(key, Heading())
-            wanted = {"name": path[-1], "parent": self.bound[path[:-1]]} if path else {"name": library.title, "parent": ""}
+            named = {"name": path[-1], "parent": self.bound[path[:-1]]} if path else {}
+            wanted = named or {"name": library.title, "parent": ""}
             if heading.gone == "deleted" and decided.refile:
                 heading = self.headings[key] = Heading()
             if not heading.gone:
@@ -207,9 +207,7 @@ class Ledger:
             self.names[title] = self.names[address] = name
             self.papers.setdefault(name, Paper())
 
-    def _note_paper(
-        self, paper: Paper, one: Said | None, rows: dict[tuple[str, str], str], decided: Decided
-    ) -> None:
+    def _note_paper(self, paper: Paper, one: Said | None, rows: dict[tuple[str, str], str], decided: Decided) -> None:
         if one is None:
             if paper.key and not paper.gone:
                 paper.homes.want(set(), refile=False)

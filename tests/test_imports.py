@@ -16,7 +16,7 @@ GROUPS = (
     {"app"},
     {"build"},
     {"checks", "report", "printing"},
-    {"zotero", "related_work"},
+    {"zotero"},
     {"rendering", "overrides", "difference"},
     {"formats"},
     {"library", "bibliography", "citations", "rekey"},

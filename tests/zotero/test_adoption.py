@@ -1,4 +1,4 @@
-"""Items that people had in the group before: found again, filled where they are empty, and otherwise left as they are."""
+"""Items that people had in the group before: found, filled where they are empty, and otherwise left as they are."""
 
 import json
 from typing import Any
@@ -22,7 +22,12 @@ PAPER: dict[str, Any] = {
     "DOI": "10.5555/Kite.2021.7",
     "URL": "https://kites.example/papers/7",
 }
-PREPRINT = {**PAPER, "type": "article", "URL": "https://arxiv.org/abs/2101.00001"} | {"DOI": "10.48550/arXiv.2101.00001"}
+PREPRINT = {
+    **PAPER,
+    "type": "article",
+    "URL": "https://arxiv.org/abs/2101.00001",
+    "DOI": "10.48550/arXiv.2101.00001",
+}
 """The same, known by its number at arXiv alone."""
 ROOT = "papers"
 HARGREAVE = [{"creatorType": "author", "firstName": "Zoe", "lastName": "Hargreave"}]
@@ -204,7 +209,12 @@ def test_children_notes_and_files_are_no_candidates(desk: Desk) -> None:
     rows = [
         {"itemType": "note", "note": "<p>10.5555/kite.2021.7</p>"},
         {"itemType": "note", "note": f"<p>{TITLE}</p>", "parentItem": parent},
-        {"itemType": "attachment", "linkMode": "linked_url", "title": TITLE, "url": "https://doi.org/10.5555/kite.2021.7"},
+        {
+            "itemType": "attachment",
+            "linkMode": "linked_url",
+            "title": TITLE,
+            "url": "https://doi.org/10.5555/kite.2021.7",
+        },
     ]
     keys = desk.person.post("/items", [*rows, {**rows[2], "parentItem": parent}])
     listed(desk, PAPER)
@@ -268,7 +278,8 @@ def test_a_citation_key_that_a_person_pinned_in_extra_is_the_key(desk: Desk) -> 
 
 
 def test_an_item_of_another_type_keeps_its_type_and_gets_what_that_has(desk: Desk) -> None:
-    key = put(desk, itemType="journalArticle", DOI="10.5555/kite.2021.7", title="Kites", publicationTitle="Kite Letters")
+    journal = {"itemType": "journalArticle", "publicationTitle": "Kite Letters"}
+    key = put(desk, **journal, DOI="10.5555/kite.2021.7", title="Kites")
     listed(desk, PAPER)
     adopted(desk, key, "DOI")
     item = desk.person.item(key)
