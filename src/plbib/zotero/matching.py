@@ -15,7 +15,7 @@ from plbib.identifiers import identify, token
 from plbib.text.unicode import squeeze
 from plbib.zotero.desired import Paper
 from plbib.zotero.items import Creator
-from plbib.zotero.objects import Held, Known, Remote, What, object_key
+from plbib.zotero.objects import Content, Held, Known, Remote, What, object_key
 
 _SAME_TITLE = 95.0
 """Least ``rapidfuzz.fuzz.ratio`` of squeezed titles, where no identifier tells."""
@@ -133,19 +133,19 @@ class Former:
     """
 
     def __init__(self, rows: Iterable[Known]) -> None:
-        self._named: dict[str, list[Known]] = defaultdict(list)
+        self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)  # key and title
         for row in rows:
-            addresses = (row.base.text(field) for field in _ADDRESSES)
-            for name in {*(token(address) for address in addresses if address), _title(row.base.text("title"))}:
-                self._named[name].append(row)
+            said = Content(fields={**row.base.fields, **row.disputed})
+            addresses, title = (said.text(field) for field in _ADDRESSES), said.text("title")
+            for name in {*(token(address) for address in addresses if address), _title(title)}:
+                self._named[name].append((row.key, title))
 
     def find(self, paper: Paper, taken: AbstractSet[str]) -> str:
         """The key of the item that was ``paper``'s: of the same title, or of the same address and a like one."""
         for names, least in (([_title(paper.title)], 100.0), (sorted(paper.tokens), _LIKE_TITLE)):
-            rows = [row for name in names for row in self._named.get(name, ()) if row.key not in taken]
-            found = [row.key for row in rows if _ratio(row.base.text("title"), paper.title) >= least]
-            if found:
-                return found[0]
+            for key, title in (row for name in names for row in self._named.get(name, ())):
+                if key not in taken and _ratio(title, paper.title) >= least:
+                    return key
         return ""
 
 

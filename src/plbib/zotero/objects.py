@@ -73,7 +73,8 @@ class Known(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     ``id`` is the list's name for it: a lock id; the path of a category; an item's key and a link's token.
 
     ``base`` is what the list wanted then. ``held`` is what the library held instead, of the same parts; None if the
-    same. ``pending`` was sent, and the answer did not come.
+    same. ``pending`` was sent, and the answer did not come. ``disputed`` are fields as the list has wanted them since
+    ``base``, which people have otherwise.
     """
 
     what: What
@@ -83,6 +84,7 @@ class Known(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     base: Content = Content()
     held: Content | None = None
     pending: Content | None = None
+    disputed: Fields = {}
     adopted: bool = False  # people had put it into the library
     removed: bool = False  # no longer in the list, and unfiled
     pruned: bool = False  # moved to the trash by a sync

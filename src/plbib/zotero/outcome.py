@@ -239,6 +239,7 @@ def _state(target: Target, base: Content, held: Content, version: int, adopted: 
         version=version,
         base=base,
         held=None if there == base else there,
+        disputed={name: value for name, value in target.content.fields.items() if base.fields.get(name) != value},
         adopted=adopted,
     )
 
@@ -281,7 +282,11 @@ def _actions(target: Target, held: Held, merged: Merged, view: View) -> tuple[Ac
 
 
 _DO = {Turn.WRITE: Kind.CHANGE, Turn.KEEP: Kind.KEEP, Turn.CONFLICT: Kind.CONFLICT}
-_REASONS = {Turn.WRITE: "", Turn.KEEP: "people have it otherwise", Turn.CONFLICT: "list and people changed it"}
+_REASONS = {
+    Turn.WRITE: "",
+    Turn.KEEP: "people have it otherwise",
+    Turn.CONFLICT: "list and people changed it; --theirs or --ours decides",
+}
 
 
 def _field_action(target: Target, turn: FieldTurn) -> Action:

@@ -18,12 +18,12 @@ _SHOWN = 60
 _DONE = {
     Kind.CREATE: "to create",
     Kind.ADOPT: "to adopt",
-    Kind.CHANGE: "changes",
+    Kind.CHANGE: "to change",
     Kind.FILE: "to file",
     Kind.UNFILE: "to unfile",
     Kind.TRASH: "to the trash",
     Kind.RESTORE: "to restore",
-    Kind.CONFLICT: "conflicts",
+    Kind.CONFLICT: "in conflict",
     Kind.KEEP: "kept as people have it",
 }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from plbib.errors import ExitCode, PlbibError, UsageError
 from plbib.model import CategoryPath
@@ -52,15 +52,23 @@ class Tree:
         self._choose(wanted.categories)
         self.lost = {key: lost for path, key in self.keys.items() if (lost := self._lost(path))}
 
+    def _above(self, row: Known) -> Iterator[Known]:
+        """A known collection and those it lies in, innermost first; people can have put one into another crosswise."""
+        seen: set[str] = set()
+        found: Known | None = row
+        while found and found.key not in seen:
+            yield found
+            seen.add(found.key)
+            found = self._by_key.get((found.held or found.base).text("parentCollection"))
+
     def _stays(self, row: Known) -> bool:
         """Whether an object that was not read is as it was: of what is deleted the log names only the outermost."""
-        parent = self._by_key.get(row.base.text("parentCollection"))
-        there = row.version and row.key not in self._deleted and row.lost is not Lost.DELETED
-        return (
-            bool(there)
-            and row.key not in self.held
-            and (parent is None or parent.key in self.held or self._stays(parent))
-        )
+        for one in self._above(row):
+            if one.key in self.held:
+                return one is not row
+            if not one.version or one.key in self._deleted or one.lost is Lost.DELETED:
+                return False
+        return True
 
     def _lost(self, path: CategoryPath) -> Lost | None:
         key = self.keys[path]
@@ -77,10 +85,8 @@ class Tree:
         for paper in objects:
             sent = paper.pending.collections if paper.pending else ()
             for key in (*paper.base.collections, *sent):
-                row = self._by_key.get(key)
-                while row:
+                for row in self._above(self._by_key[key]) if key in self._by_key else ():
                     filed[row.key].add(paper.id)
-                    row = self._by_key.get(row.base.text("parentCollection"))
         return filed
 
     def _root(self, name: str) -> str:
