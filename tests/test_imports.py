@@ -16,7 +16,7 @@ GROUPS = (
     {"app"},
     {"build"},
     {"checks", "report", "printing"},
-    {"zotero"},
+    {"zotero", "related_work"},
     {"rendering", "overrides", "difference"},
     {"formats"},
     {"library", "bibliography", "citations", "rekey"},

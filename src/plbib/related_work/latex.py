@@ -1,0 +1,169 @@
+r"""Sentences and other texts of a related-work section as LaTeX that compiles in the paper of anyone.
+
+Text goes through the escapers of :mod:`plbib.text.tex`; words too long for a line get places to break at, and
+characters that pdfTeX has no form of are given one by :func:`signs`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from plbib.errors import UsageError
+from plbib.keys import safe
+from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
+from plbib.text import markup, mathematics, tex
+from plbib.text.unicode import ascii_fold, slug
+
+TEXTUAL = {
+    "cite": "cite",
+    "citep": "citet",
+    "citet": "citet",
+    "parencite": "textcite",
+    "autocite": "textcite",
+    "textcite": "textcite",
+}
+r"""Commands that cite → the one for a citation that is part of the sentence; ``\cite`` alone has none."""
+_NEEDS = {"citep": "bibtex", "citet": "bibtex", "parencite": "biblatex", "autocite": "biblatex", "textcite": "biblatex"}
+LEVELS = ("section", "subsection", "subsubsection", "paragraph")
+LONGEST_WORD = 24
+"""Characters that fit a line of a narrow column, whatever they are."""
+_LONGEST_FORMULA = 40
+_WORD = re.compile(r"\S+")
+_BREAK_AFTER = re.compile(r"(?<=[-/_.=&?:,;)\]])(?=[^\W_])|(?<=[a-z0-9])(?=[A-Z])")
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_MATH = re.compile(r"\{\$(.*?)\$\}")
+_IN_T1 = re.compile(
+    r"\\(?:k|[DT]H|[dt]h|DJ|dj|NG|ng|guillemot\w+|guilsingl\w+|quotedblbase|quotesinglbase)(?![A-Za-z])"
+)
+_SIGNS = r"""\makeatletter
+\@ifundefined{UTFviii@two@octets}{\def\plbibsign#1#2{}}{\def\plbibsign#1#2{%
+  \@ifundefined{u8:\detokenize{#1}}{\@namedef{u8:\detokenize{#1}}{#2}}{}}}
+\makeatother
+"""
+
+
+def sentence(sentence: Sentence, cite: str, textual: str) -> str:
+    r"""A sentence on one line, with ``\cite`` or ``\textual`` for its citations; those of works stand after a ``~``."""
+    commands = {False: cite, True: textual}
+    made = ""
+    for part in sentence.parts:
+        if isinstance(part, Cite):
+            made = f"{_tied(made) if not part.textual else made}{citation(part.keys, commands[part.textual])}"
+        else:
+            made += _part(part)
+    return leading(made)
+
+
+def _part(part: Part) -> str:
+    if not isinstance(part, Quoted):
+        return text(str(part))
+    inner = text(part.text)
+    return f"``{inner}{'{}' if inner.endswith(_QUOTE) else ''}''"
+
+
+_QUOTE = "'"
+
+
+def _tied(made: str) -> str:
+    """``made`` as it stands before a citation."""
+    bare = made.rstrip(" ")
+    return f"{bare}~" if bare and bare[-1] not in "([~" else bare
+
+
+def citation(keys: tuple[str, ...], command: str) -> str:
+    r"""``\command{a,b}`` with keys as the .bib has them; ``""`` if there are none."""
+    written = [key for key in map(safe, keys) if key]
+    return f"\\{command}{{{','.join(written)}}}" if written else ""
+
+
+def text(text: str, longest: int = LONGEST_WORD) -> str:
+    r"""Text that may hold CSL's markup and math. A word of more characters than ``longest`` may break within.
+
+    It does so after a hyphen and the like, before a capital, else anywhere with ``\-``.
+    """
+    if max(map(len, text.split()), default=0) <= longest:
+        return tex.formatted(text)
+    return markup.render(text, partial(_broken, longest), tex.marked)
+
+
+def _broken(longest: int, plain: str) -> str:
+    made = ""
+    for part, is_math in mathematics.split(plain):
+        if is_math and len(part) <= _LONGEST_FORMULA:
+            made += f"{{${part}$}}"
+        else:
+            shown = f"${part}$" if is_math else part
+            made += "".join(_word(piece, longest) for piece in re.split(r"(\s+)", shown))
+    return made
+
+
+def _word(word: str, longest: int) -> str:
+    if len(word) <= longest:
+        return tex.escape(word)
+    parts = [part for long in _BREAK_AFTER.split(word) for part in _slices(long, max(4, longest // 2))]
+    made = tex.escape(parts[0])
+    for before, part in pairwise(parts):
+        hyphen = before[-1].isalpha() and part[0].isalpha()
+        made += (r"\-" if hyphen else r"\allowbreak{}") + tex.escape(part)
+    return made
+
+
+def _slices(word: str, length: int) -> Iterator[str]:
+    """``word`` in parts of at least this length; marks stay with their letters."""
+    start = 0
+    for at in range(1, len(word)):
+        if at - start >= length and not unicodedata.combining(word[at]):
+            yield word[start:at]
+            start = at
+    yield word[start:]
+
+
+def leading(written: str) -> str:
+    r"""LaTeX for the start of a line: ``[`` and ``*`` there would be taken for options of ``\item`` or ``\\``."""
+    return f"{{}}{written}" if written.startswith(("[", "*")) else written
+
+
+def heading_command(level: str, depth: int) -> str:
+    r"""The command of a heading ``depth`` levels below the first: ``\subsubsection``. The deepest is a paragraph."""
+    if level not in LEVELS:
+        raise UsageError(f"no heading is called {level}", f"known: {', '.join(LEVELS)}")
+    return f"\\{LEVELS[min(LEVELS.index(level) + depth, len(LEVELS) - 1)]}"
+
+
+def label(*parts: str) -> str:
+    r"""``\label`` of the parts; ``""`` if the first is empty. The first is kept, but for what no label can hold."""
+    if not parts[0]:
+        return ""
+    first = re.sub(r"[^A-Za-z0-9:.+/*_-]", "-", ascii_fold(parts[0]))
+    return f"\\label{{{':'.join([first, *map(slug, parts[1:])])}}}"
+
+
+def check(cite: str, bib: str) -> None:
+    r"""Raise :class:`UsageError` if ``\cite`` is no command of a paper with this kind of .bib."""
+    if cite not in TEXTUAL:
+        raise UsageError(f"no citation is written with {cite}", f"known: {', '.join(TEXTUAL)}")
+    if _NEEDS.get(cite, bib) != bib:
+        other = "natbib, for BibTeX" if bib == "biblatex" else "biblatex"
+        fitting = [name for name in TEXTUAL if _NEEDS.get(name, bib) == bib]
+        raise UsageError(f"\\{cite} is a command of {other}", f"with {bib}: {', '.join(fitting)}")
+
+
+def packages(written: str) -> tuple[str, ...]:
+    """Packages that the text of a fragment asks for, in what fonts it takes."""
+    return (r"[T1]{fontenc}",) if _IN_T1.search(written) else ()
+
+
+def signs(written: str) -> str:
+    """Definitions that let ``written`` compile in any paper; ``""`` if it needs none.
+
+    Under pdfTeX a character that no package defines is shown in ASCII (``Ж`` as ``Zh``), under other engines as itself;
+    math that no package defines is shown as its name.
+    """
+    characters = sorted({one for one in written if not one.isascii()})
+    commands = {name for math in _MATH.findall(written) for name in _COMMAND.findall(math)}
+    unknown = sorted(name for name in commands if not mathematics.is_math(f"\\{name}"))
+    rows = [f"\\plbibsign{{{one}}}{{{tex.escape(ascii_fold(one))}}}\n" for one in characters]
+    rows = [_SIGNS, *rows] if rows else []
+    return "".join([*rows, *(f"\\providecommand\\{name}{{\\mbox{{[{name}]}}}}\n" for name in unknown)])

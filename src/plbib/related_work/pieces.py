@@ -1,0 +1,281 @@
+r"""A fragment that an author edits while the list moves on: its pieces (:mod:`.markers`) brought up to date one by one.
+
+What holds when a fragment is written again (:func:`merge`):
+
+* A file that nobody touched is written anew, whole.
+* A piece whose text is as it was generated follows the list, wherever its line was moved with it, also into another
+  paragraph. White space does not count: a paragraph filled anew, tabs and CRLF are no edit, and stay until the list
+  says something new. New lines end as the first line of the file does.
+* An edited piece stays word for word. While the list says something else than it said when the piece was generated, one
+  comment below tells what; it goes when the text says the same. A piece of which only the line is left is edited, too:
+  so a sentence is deleted. A piece whose line is deleted is the author's own, and does not come back.
+* What is new stands behind what precedes it under its heading. Where the author deleted the heading with all that is
+  below, nothing new comes.
+* ``begin`` and ``end`` go with the last of what stands between them.
+* All other text stays where it is. What is written on the line below a piece counts as an edit of that piece; with a
+  blank line between, it does not. Of a piece that is there twice, the second counts as text.
+
+The limits: plbib's own comments are its own, and what is written into them is lost; without the last lines of the file,
+deleted pieces come back. Pieces that change places in the list change them in a file that nobody touched, and in no
+other. What a template writes outside of pieces is written once.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from plbib.errors import OutputError
+from plbib.related_work import markers
+from plbib.related_work.markers import MARKDOWN, TEX, File, Notation, Own, Piece
+
+Place = tuple[str, str]
+"""``("before", id)`` or ``("after", id)`` of a piece in the old file, or ``("end", "")``."""
+_END: Place = ("end", "")
+
+
+class Merged(Struct, frozen=True, kw_only=True):
+    """A fragment brought up to date, and the ids of its pieces by what became of them.
+
+    ``kept`` are those that the author edited, ``flagged`` those of them on which the list has moved on; ``left_out``
+    are new, and belong under a heading that the author deleted.
+    """
+
+    text: str
+    updated: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    flagged: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def merge(old: str, new: str) -> Merged:
+    """``old``, a fragment that may have been edited, with what ``new``, as generated, says; an empty file is new.
+
+    Merging what was merged changes nothing. Raises :class:`OutputError` if ``old`` is no fragment, or one of a newer
+    plbib.
+    """
+    there, fresh = markers.read(old), markers.read(new)
+    if not old.strip():
+        return Merged(text=new, added=tuple(one.id for one in fresh.pieces))
+    if there.version is None and not there.pieces:
+        raise OutputError("is no fragment of plbib's: it has no line that begins with % plbib", "move it away")
+    if there.version is not None and there.version > markers.VERSION:
+        raise OutputError("was written by a newer plbib", "update plbib, or move the file away")
+    notation = TEX if new.startswith(TEX.before) else MARKDOWN
+    merged = _Merge(there, fresh, notation, "\r" if old.partition("\n")[0].endswith("\r") else "").merged()
+    return merged if not there.untouched else _anew(merged, old, new)
+
+
+def stale(old: str, new: str) -> bool:
+    """Whether the list has moved on since ``old`` was written: merging would change it."""
+    return merge(old, new).text != old
+
+
+def _anew(merged: Merged, old: str, new: str) -> Merged:
+    text = new.replace("\n", "\r\n") if "\r\n" in old else new
+    return Merged(text=text, updated=merged.updated, added=merged.added, removed=merged.removed)
+
+
+# Where what is new goes -------------------------------------------------------------------------------------------
+
+
+class _Scope(Struct, frozen=True):
+    """What a piece stands under, outermost first, and for what others stand under: where that ends."""
+
+    above: tuple[str, ...]
+    end: int
+
+
+def _scopes(pieces: Sequence[Piece]) -> list[_Scope]:
+    """The scope of each piece: headings by rank, environments from begin to end."""
+    above: list[tuple[str, ...]] = []
+    ends = [len(pieces)] * len(pieces)
+    open_: list[tuple[int, int]] = []  # place and rank; 0 is that of an environment
+    for at, one in enumerate(pieces):
+        rank = int(one.id[1]) if one.id[0] == "h" and one.id[1:2].isdecimal() and one.id[2:3] == ":" else 0
+        closing = one.id.removeprefix("end:") if one.id.startswith("end:") else ""
+        while open_ and open_[-1][1] and (closing or 0 < rank <= open_[-1][1]):
+            ends[open_.pop()[0]] = at
+        above.append(tuple(pieces[place].id for place, _ in open_))
+        if closing and open_:
+            ends[open_.pop()[0]] = at + 1
+        elif rank or one.id.startswith("begin:"):
+            open_.append((at, rank))
+    return [_Scope(names, end) for names, end in zip(above, ends, strict=True)]
+
+
+class _Places:
+    """Where the new pieces of a text go into an old one, by the old piece next to them."""
+
+    def __init__(self, old: File, new: File) -> None:
+        self._there = {one.id for one in old.pieces}
+        self._listed = old.listed
+        self._pieces = new.pieces
+        self._scopes = _scopes(new.pieces)
+        self._ends = {one.id: scope.end for one, scope in zip(new.pieces, self._scopes, strict=True)}
+        self._last: dict[str, Place] = {}  # behind what was placed last under a heading; "" is the file
+        self._deserted: set[str] = set()
+        self.at: dict[Place, list[Piece]] = defaultdict(list)
+        self.left_out: list[str] = []
+        for place, one in enumerate(self._pieces):
+            self._put(place, one)
+
+    def _put(self, place: int, one: Piece) -> None:
+        above = ("", *self._scopes[place].above)
+        if one.id in self._there:
+            self._last |= dict.fromkeys([*above, one.id], ("after", one.id))
+        elif markers.mark(one.id) in self._listed:
+            return  # the author deleted it
+        elif found := self._last.get(above[-1]) or self._ahead(place, above[-1]):
+            self.at[found].append(one)
+            self._last |= dict.fromkeys([*above, one.id], found)
+        else:
+            self.left_out.append(one.id)
+
+    def _ahead(self, place: int, scope: str) -> Place | None:
+        """Before the next piece of the scope that is there; None if there is none."""
+        if scope in self._deserted:
+            return None
+        end = self._ends.get(scope, len(self._pieces))
+        following = next((one.id for one in self._pieces[place + 1 : end] if one.id in self._there), None)
+        if following is not None:
+            return ("before", following)
+        self._deserted.add(scope)
+        return None if scope else _END
+
+
+def _still_needed(old: File, kept: Iterable[str]) -> set[str]:
+    """The begins and ends between which something stays; so do those without the other, and of others that stay."""
+    stays = set(kept)
+    needed: set[str] = set()
+    open_: list[list[object]] = []  # the name of an environment, and whether something in it stays
+    for entry in old.entries:
+        if isinstance(entry, Piece) and entry.id.startswith("begin:"):
+            open_.append([entry.id.removeprefix("begin:"), entry.id in stays])
+        elif isinstance(entry, Piece) and entry.id.startswith("end:"):
+            name = entry.id.removeprefix("end:")
+            holds = entry.id in stays or not open_ or open_[-1][0] != name
+            if open_ and open_[-1][0] == name:
+                holds = bool(open_.pop()[1]) or holds
+            if holds:
+                needed |= {f"begin:{name}", f"end:{name}"}
+            if holds and open_:
+                open_[-1][1] = True
+        elif open_ and (entry.id in stays if isinstance(entry, Piece) else isinstance(entry, str) and entry.strip()):
+            open_[-1][1] = True
+    return needed | {f"begin:{name}" for name, _ in open_}
+
+
+# Writing it down ----------------------------------------------------------------------------------------------------
+
+
+class _Lines:
+    """The lines of a file in the making; ``end`` is what stands at the end of those that are ours."""
+
+    def __init__(self, end: str) -> None:
+        self._end = end
+        self._made: list[str] = []
+        self._gap = self._joined = False
+
+    def gap(self) -> None:
+        """See to it that a blank line goes before the next line."""
+        self._gap = True
+
+    def joined(self) -> None:
+        """Something was left out: of the blank lines around it one is enough."""
+        self._joined = True
+
+    def add(self, *lines: str, ours: bool = False) -> None:
+        for line in lines:
+            blank = not line.strip()
+            after_blank = not self._made or not self._made[-1].strip()
+            if blank and after_blank and self._joined:
+                self._joined = False
+                continue
+            if self._gap and not blank and not after_blank:
+                self._made.append(self._end)
+            self._gap = self._joined = False
+            self._made.append(line + self._end if ours else line)
+
+    def __str__(self) -> str:
+        return "\n".join(self._made)
+
+
+class _Merge:
+    def __init__(self, old: File, new: File, notation: Notation, end: str) -> None:
+        self._old, self._new, self._notation = old, new, notation
+        self._fresh = {one.id: one for one in new.pieces}
+        follows = zip(new.pieces, new.pieces[1:], strict=False)
+        self._gap_after = {one.id for one, following in follows if following.gap}
+        self._places = _Places(old, new)
+        self._needed = _still_needed(old, (one.id for one in old.pieces if one.id in self._fresh or not one.intact))
+        self._lines = _Lines(end)
+        self._became: dict[str, list[str]] = defaultdict(list)
+
+    def merged(self) -> Merged:
+        for entry in self._entries():
+            if isinstance(entry, Piece):
+                self._add_all(("before", entry.id))
+                self._piece(entry)
+                self._add_all(("after", entry.id))
+            elif entry is Own.FIRST:
+                self._own([self._old.first], [self._new.first])
+            elif entry is Own.LISTED:
+                self._add_all(_END)
+                self._own(self._old.last, self._new.last)
+            elif isinstance(entry, str):
+                self._lines.add(entry)
+        became = {name: tuple(ids) for name, ids in self._became.items()}
+        text = markers.indented(str(self._lines), self._notation)
+        return Merged(text=text, left_out=tuple(self._places.left_out), **became)
+
+    def _entries(self) -> Iterator[Piece | str | Own]:
+        """Those of the old file; plbib's own lines at its ends if they are gone."""
+        entries = self._old.entries
+        last = entries[-1:] if entries[-1] == "" else ()
+        if Own.FIRST not in entries:
+            yield Own.FIRST
+        yield from entries[: len(entries) - len(last)]
+        if Own.LISTED not in entries:
+            self._lines.gap()
+            yield Own.LISTED
+        yield from last
+
+    def _own(self, old: Sequence[str], new: Sequence[str]) -> None:
+        """Lines of plbib's; as they are, if they differ in white space only."""
+        same = [line.strip() for line in old] == list(new)
+        self._lines.add(*(old if same else new), ours=not same)
+
+    def _add_all(self, place: Place) -> None:
+        for one in self._places.at.get(place, ()):
+            if one.gap:
+                self._lines.gap()
+            self._lines.add(one.marker, *one.lines, ours=True)
+            if one.id in self._gap_after:
+                self._lines.gap()
+            self._became["added"].append(one.id)
+
+    def _piece(self, one: Piece) -> None:
+        fresh = self._fresh.get(one.id)
+        if fresh is None and one.intact and one.id not in self._needed:
+            self._lines.joined()
+            self._became["removed"].append(one.id)
+        elif fresh is None:
+            self._keep(one, moved_on=True)
+        elif one.current == fresh.digest:
+            self._lines.add(one.marker) if one.digest == fresh.digest else self._lines.add(fresh.marker, ours=True)
+            self._lines.add(*one.lines)
+        elif one.intact:
+            self._lines.add(fresh.marker, *fresh.lines, ours=True)
+            self._became["updated"].append(one.id)
+        else:
+            self._keep(one, moved_on=fresh.digest != one.digest, says=" ".join(fresh.lines))
+
+    def _keep(self, one: Piece, *, moved_on: bool, says: str = "") -> None:
+        self._lines.add(one.marker, *one.lines)
+        self._became["kept"].append(one.id)
+        if moved_on:
+            self._lines.add(markers.flag(one.id, says, self._notation), ours=True)
+            self._became["flagged"].append(one.id)

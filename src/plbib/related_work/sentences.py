@@ -1,0 +1,31 @@
+"""Sentences as values, before they are TeX or Markdown: text and citations."""
+
+from msgspec import Struct
+
+
+class Cite(Struct, frozen=True):
+    r"""A citation of works by their keys; ``textual`` where it is part of the sentence (``\textcite``, ``@key``)."""
+
+    keys: tuple[str, ...]
+    textual: bool = False
+
+
+class Quoted(Struct, frozen=True):
+    """A title in quotation marks; it may hold CSL's markup."""
+
+    text: str
+
+
+Part = str | Quoted | Cite
+"""Plain text, a quoted title, a citation."""
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """A sentence; ``id`` names it lastingly: it stays as works are added to it, and no other has it."""
+
+    id: str
+    parts: tuple[Part, ...]
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        return tuple(key for part in self.parts if isinstance(part, Cite) for key in part.keys)

@@ -1,0 +1,192 @@
+"""The sentences: every work told, nothing that is not known, the same words each time, few changed by one more."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import plbib
+from plbib.model import Name
+from plbib.related_work.grouping import Group
+from plbib.related_work.prose import Telling, paragraph
+from plbib.related_work.sentences import Cite, Quoted, Sentence
+from plbib.related_work.wording import FIELD, LANGUAGES, Language, language
+from plbib.related_work.works import Work, works
+
+ENGLISH = Telling(language=language("en"))
+KINDS = ("opening", "named", "work", "titled", "one_title", "author", "gloss", "closing")
+
+
+def told(some: Sequence[Work], telling: Telling = ENGLISH) -> tuple[Sentence, ...]:
+    return paragraph(Group(id="g", heading="Kites", works=tuple(some)), telling)
+
+
+def text(sentence: Sentence) -> str:
+    """A sentence as plain text."""
+    return "".join(
+        part if isinstance(part, str) else f"“{part.text}”" if isinstance(part, Quoted) else f" [{','.join(part.keys)}]"
+        for part in sentence.parts
+    )
+
+
+def texts(some: Sequence[Work], telling: Telling = ENGLISH) -> list[str]:
+    return [text(sentence) for sentence in told(some, telling)]
+
+
+def people(*families: str) -> tuple[Name, ...]:
+    return tuple(Name(family=family, given="A.") for family in families)
+
+
+KITE = Work(key="kite", title="Kite: On Flying", name="Kite", subtitle="On Flying", venue="ICLR", year=2023)
+PLAIN = Work(key="plain", title="Flying", venue="ICLR", year=2023, authors=people("Berg", "Holm", "Vik"))
+
+short = st.text(st.sampled_from("abcXYZ ∞&%{}\\\"'<>-:é"), max_size=12)
+some_works = st.lists(
+    st.builds(
+        Work,
+        key=st.uuids().map(str),
+        title=short.filter(str.strip),
+        name=short.map(str.strip),
+        subtitle=short.filter(str.strip),
+        venue=st.sampled_from(["", "ICLR", "ACL"]),
+        medium=st.sampled_from(["conference", "journal", "preprint"]),
+        year=st.sampled_from([None, 2020, 2021, 2023]),
+        affiliation=st.sampled_from(["", "Kite Institute"]),
+        authors=st.lists(st.builds(Name, family=st.sampled_from(["Berg", "Holm"]), given=short), max_size=4).map(tuple),
+        gloss=st.sampled_from(["", "halves the cost", "a survey of strings."]),
+    ),
+    min_size=1,
+    max_size=30,
+    unique_by=lambda work: work.key,
+)
+
+
+@given(some_works, st.booleans())
+def test_every_work_is_cited_and_no_other(some: list[Work], textual: bool) -> None:
+    made = told(some, Telling(language=language("en"), textual=textual))
+    assert {key for sentence in made for key in sentence.cited} == {work.key for work in some}
+    assert len({sentence.id for sentence in made}) == len(made)
+    assert made == told(some, Telling(language=language("en"), textual=textual))
+
+
+@given(some_works)
+def test_sentences_are_whole(some: list[Work]) -> None:
+    fields = {work.title for work in some} | {work.name for work in some} | {work.subtitle for work in some}
+    for sentence in told(some):
+        if any("{" in field for field in fields):
+            continue
+        shown = text(sentence)
+        assert shown.endswith(".")
+        assert not FIELD.search(shown)
+        assert ".." not in shown
+
+
+@given(some_works, st.integers(0, 29))
+def test_one_more_work_leaves_most_sentences_as_they_are(some: list[Work], place: int) -> None:
+    added = some[place % len(some)]
+    fewer = {sentence.id: sentence for sentence in told([work for work in some if work != added])}
+    known = [sentence for sentence in told(some) if sentence.id in fewer]
+    kept = [sentence for sentence in told(some) if fewer.get(sentence.id) == sentence]
+    # The count, the cluster of the work, the cluster after it, the place it comes from.
+    assert len(known) - len(kept) <= 8
+
+
+def test_several_names_stand_in_one_sentence() -> None:
+    others = [
+        Work(key=name.lower(), title=f"{name}: X", name=name, subtitle="X", venue="ICLR", year=2023) for name in "ABC"
+    ]
+    (opening, sentence) = texts(others)
+    assert "three works" in opening.lower()
+    assert "A [a], B [b], and C [c]" in sentence
+
+
+def test_time_is_told_only_where_it_is_known() -> None:
+    later = Work(key="later", title="Later: Y", name="Later", subtitle="Y", venue="ACL", year=2024)
+    undated = Work(key="undated", title="Undated: Z", name="Undated", subtitle="Z", venue="ACL")
+    shown = " ".join(texts([undated, later, KITE]))
+    assert shown.index("Kite") < shown.index("Later") < shown.index("Undated")
+    (only,) = texts([undated])
+    assert not re.search(r"\d|year|same", only)
+    (bare,) = texts([Work(key="bare", title="Bare")])
+    assert "“Bare” [bare]" in bare
+
+
+def test_authors_are_named_as_people_do() -> None:
+    for families, shown in (
+        (["Berg"], "Berg"),
+        (["Berg", "Holm"], "Berg and Holm"),
+        (["Berg", "Holm", "Vik"], "Berg et al."),
+    ):
+        work = Work(key="k", title="T", venue="ICLR", year=2023, authors=people(*families))
+        assert f"“T” by {shown} [k]" in texts([work])[0]
+    organisation = Work(key="k", title="T", venue="ICLR", year=2023, authors=(Name(literal="Kite Society"),))
+    assert "by Kite Society [k]" in texts([organisation])[0]
+
+
+def test_a_citation_may_name_the_authors_itself() -> None:
+    (sentence,) = told([PLAIN], Telling(language=language("en"), textual=True))
+    assert Cite(("plain",), textual=True) in sentence.parts
+    assert "Berg" not in text(sentence)
+
+
+def test_works_of_one_author_stand_together() -> None:
+    again = Work(key="again", title="Landing", venue="ICLR", year=2023, authors=PLAIN.authors)
+    shown = texts([PLAIN, again])[-1]
+    assert "Berg et al. [plain,again]" in shown
+    assert "“Flying” and “Landing”" in shown
+
+
+def test_a_gloss_follows_its_work() -> None:
+    verb = Work(key="v", title="V: W", name="V", subtitle="W", venue="ICLR", year=2023, gloss="halves the cost.")
+    noun = Work(key="n", title="Noun", venue="ACL", year=2023, gloss="A survey of strings")
+    assert "V [v] halves the cost." in texts([verb])
+    assert "“Noun” [n]: A survey of strings." in texts([noun])
+
+
+def test_a_place_of_many_first_authors_is_told() -> None:
+    some = [Work(key=f"k{n}", title=f"T{n}", venue="ICLR", year=2023, affiliation="Kite Institute") for n in range(3)]
+    assert not any("Kite Institute" in shown for shown in texts(some))  # it says nothing of all
+    shown = texts([*some, PLAIN])[-1]
+    assert shown == "Three of these works [k0,k1,k2] have a first author from Kite Institute."
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_has_a_pattern_for_what_is_known_least(code: str) -> None:
+    made = language(code)
+    least = {"opening": {"counted", "count"}, "gloss": {"subject", "gloss"}, "closing": {"count", "works", "place"}}
+    least |= {"named": {"works"}, "titled": {"works"}, "one_title": {"works"}, "author": {"authors", "titles"}}
+    least |= {"work": {"work", "subtitle"}}
+    assert {*least} == {*KINDS}
+    for kind, known in least.items():
+        patterns = [pattern for tier in getattr(made, kind) for pattern in tier]
+        assert any({field.lower() for field in FIELD.findall(pattern)} <= known for pattern in patterns), kind
+
+
+def test_the_fields_of_patterns_are_those_there_are() -> None:
+    made = language("en")
+    known = {
+        "opening": "count counted first last only at most",
+        "closing": "count counted works place",
+        "gloss": "subject does gloss",
+        "work": "work subtitle authors place venue at year when then there",
+        "author": "authors titles venue at year when then there",
+        "named": "works venue at year when then there",
+    }
+    for kind in KINDS:
+        fields = {field.lower() for tier in getattr(made, kind) for one in tier for field in FIELD.findall(one)}
+        assert fields <= {*known.get(kind, known["named"]).split()}, kind
+
+
+def test_an_unknown_language_names_those_there_are() -> None:
+    with pytest.raises(plbib.PlbibError) as caught:
+        language("xx")
+    assert "en" in caught.value.hint
+
+
+def test_the_embedded_list_is_told_whole() -> None:
+    some = works(plbib.load())
+    made = told(some)
+    assert {key for sentence in made for key in sentence.cited} == {work.key for work in some}
+    assert isinstance(ENGLISH.language, Language)
