@@ -12,7 +12,7 @@ PACKAGE = Path(plbib.__file__).parent
 GROUPS = (
     {"__main__"},
     {"cli"},
-    {"syncing", "telling"},
+    {"syncing", "drafting", "telling"},
     {"app"},
     {"build"},
     {"checks", "report", "printing"},

@@ -97,6 +97,7 @@ def test_an_entry_is_a_json_object_that_says_null_for_what_the_list_does_not() -
             "urls": [{"label": "title", "url": "https://kites.example"}],
             "authors_text": None,
             "affiliation": None,
+            "gloss": None,
             "category_path": ["A", "B"],
         }
     ]

@@ -35,6 +35,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
     (style,) = blocks("xml")
     (made / "slides.csl").write_text(style, encoding="utf-8")
+    (template,) = blocks("jinja")
+    (made / "own.tex.j2").write_text(template, encoding="utf-8")
     program = made / "bin" / "plbib"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m plbib "$@"\n', encoding="utf-8")

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from plbib import checks, io
 from plbib.errors import OutputError
-from plbib.formats import bibtex, registry
-from plbib.formats.profiles import Options, Profile
+from plbib.formats import bibtex, profiles, registry
+from plbib.formats.profiles import Profile
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.process import parallel
+from plbib.related_work.fragment import fragment
+from plbib.related_work.options import FORMS, Options
 from plbib.rendering import engines, output
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.output.overview import Shown, overview
@@ -22,14 +24,20 @@ from plbib.text.unicode import slugs
 
 MANIFEST = "manifest.json"
 _FILES = (
-    ("papers.bib", "bibtex", Options()),
-    ("papers.short.bib", "bibtex", Options(profile=Profile.SHORT)),
-    ("papers.biblatex.bib", "biblatex", Options(utf8=True)),
+    ("papers.bib", "bibtex", profiles.Options()),
+    ("papers.short.bib", "bibtex", profiles.Options(profile=Profile.SHORT)),
+    ("papers.biblatex.bib", "biblatex", profiles.Options(utf8=True)),
     ("papers.json", "csljson", None),
     ("papers.ris", "ris", None),
     ("papers.yml", "hayagriva", None),
 )
 """The bibliography of the whole list: file, format, and how a .bib is to look."""
+_DRAFTS = {
+    **{f"{form}.tex": Options(form=form) for form in FORMS},
+    "topics.tex": Options(group_by="topic"),
+    "paragraphs.md": Options(to="md"),
+}
+"""Fragments of a related-work section, which cite all papers."""
 _REFERENCE_FORMS = {"html": "HTML", "md": "Markdown", "tex": "LaTeX", "txt": "text"}
 _SAMPLES = 3
 """So many papers show how the styles look."""
@@ -147,6 +155,14 @@ def _samples(library: Library) -> list[Record]:
     return list(chosen.values())[:_SAMPLES]
 
 
+def _related_work(context: _Context) -> Iterator[tuple[str, bytes]]:
+    if not context.library.records:
+        return
+    for file, options in _DRAFTS.items():
+        yield f"related-work/{file}", fragment(context.library, options).encode()
+    yield "related-work/related-work.bib", registry.write(context.library, "bibtex", None)
+
+
 def _reports(context: _Context) -> Iterator[tuple[str, bytes]]:
     found = report(context.library, context.findings)
     yield "report.json", to_json(found)
@@ -157,6 +173,7 @@ _OUTPUTS: tuple[Callable[[_Context], Iterator[tuple[str, bytes]]], ...] = (
     _bibliographies,
     _sections,
     _references,
+    _related_work,
     _reports,
 )
 

@@ -298,6 +298,49 @@ def sync(source: str | None, dry_run: bool, yes: bool, check: bool, pull: bool, 
     run(source, decided, form, pull=pull, check=check, ask=None if check or dry_run else not yes)
 
 
+@cli.command("related-work")
+@source_argument
+@click.option("-o", "--out", metavar="DIR", default=".", show_default=True, help="The folder.")
+@click.option("--form", type=click.Choice(["paragraphs", "itemize", "table", "taxonomy"]), default="paragraphs")
+@click.option("--to", type=click.Choice(["tex", "md"]), default="tex", help="LaTeX, or Markdown with [@key].")
+@click.option("--group-by", type=click.Choice(["category", "topic", "venue", "year"]), default="category")
+@click.option("--category", metavar="NAME", help="Only the works of one category (section) of the list.")
+@click.option("--since", type=int, metavar="YEAR", help="Only works of this year and later.")
+@click.option("--until", type=int, metavar="YEAR", help="Only works of this year and earlier.")
+@click.option("--cite", type=click.Choice(["cite", "citep", "citet", "parencite", "textcite", "autocite"]))
+@click.option("--bib", type=click.Choice(["bibtex", "biblatex"]), help="The .bib.  [default: what --cite is for]")
+@click.option("--level", type=click.Choice(["section", "subsection", "paragraph"]), default="subsection")
+@click.option("--label", default="", metavar="PREFIX", help="Give headings, tables and figures a label PREFIX:….")
+@click.option("--lang", "language", default="en", show_default=True, help="The language of the sentences.")
+@click.option(
+    "--columns", metavar="NAMES", help="Of a table: name,title,authors,venue,year,affiliation,citation,gloss."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), help="A taxonomy names so many works in a leaf, and counts the rest."
+)
+@click.option("--class", "document_class", type=click.Choice(["article", "ieeetran", "acmart"]), default="article")
+@click.option("--two-column", is_flag=True, help="Tables and figures span two columns, as in IEEEtran and acmart.")
+@click.option("--template", metavar="FILE", help="A template of your own (see the README).")
+@click.option("--standalone", "paper", is_flag=True, help="A main.tex around it, too.")
+@click.option("--pdf", is_flag=True, help="Compile main.tex.")
+@click.option("--engine", type=click.Choice(["pdflatex", "lualatex"]), default="pdflatex", show_default=True)
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if the list has moved on since.")
+def related_work(source: str | None, out: str, pdf: bool, engine: str, check: bool, **asked: Any) -> None:
+    """Write a related-work section about SOURCE, and a .bib with exactly what it cites.
+
+    A section that is there is brought up to date: what you edited stays.
+
+    \b
+    Examples:
+      plbib related-work README.md --cite citep -o paper
+      plbib related-work --form taxonomy --group-by topic --class acmart --pdf -o paper
+    """
+    from plbib.drafting import run
+
+    how = {name: asked.pop(name) for name in ("category", "template", "paper")}
+    run(source, out, asked, engine=engine if pdf else None, check=check, **how)
+
+
 def _put(text: str, output: str | None, *inputs: str | None) -> None:
     from plbib import app
 

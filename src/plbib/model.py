@@ -54,7 +54,7 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What the list itself says about one paper, as printed."""
+    """What the list itself says about one paper, as printed; ``gloss`` is the quotation on the line below."""
 
     title: str
     venue: str | None = None
@@ -62,6 +62,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     authors_text: str | None = None
     affiliation: str | None = None
+    gloss: str | None = None
     category: CategoryPath = ()
     place: Place
     end_line: int

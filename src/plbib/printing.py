@@ -75,6 +75,7 @@ def entries_json(entries: list[Entry]) -> str:
             "urls": entry.links,
             "authors_text": entry.authors_text,
             "affiliation": entry.affiliation,
+            "gloss": entry.gloss,
             "category_path": entry.category,
         }
         for entry in entries

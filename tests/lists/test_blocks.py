@@ -48,6 +48,8 @@ def texts(text: str) -> list[str]:
         ("[A'21] a\nstill a\n[B'22] b", ["[A'21] a\nstill a", "[B'22] b"]),
         ("[A'21] a </br>\nplain b", ["[A'21] a </br>", "plain b"]),
         ("a<br>\nb", ["a<br>", "b"]),
+        ("[A'21] a\n> b\n> c", ["[A'21] a", "b\nc"]),
+        ("> [A'21] a\n> b", ["[A'21] a\nb"]),
         ("a\n\nb", ["a", "b"]),
         ("- a\n- b\n  more b", ["a", "b\nmore b"]),
         ("1. a\n2) b\n**c**", ["a", "b", "**c**"]),

@@ -51,6 +51,28 @@ def the_finding(text: str) -> Finding:
     return reading.findings[0]
 
 
+@pytest.mark.parametrize(
+    ("below", "gloss", "end_line"),
+    [
+        ("> halves the  string", "halves the string", 2),
+        ("  > halves\n  > the string", "halves the string", 3),
+        ("> halves, see [1]\n[B'22] [Other](https://a.org/o)", "halves, see [1]", 2),
+        ("> see [Kites](https://a.org/k)", None, 1),  # a link may be a paper, and is read as one
+        ("\n> not about this paper alone", None, 1),
+        ("<!-- > hidden -->", None, 1),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", " </br>"])
+def test_a_quotation_below_an_entry_is_its_gloss(below: str, gloss: str | None, end_line: int, ending: str) -> None:
+    entry = read(f"[A'21] [Strings](https://a.org/s), Nowhere{ending}\n{below}", "f.md").entries[0]
+    assert (entry.title, entry.affiliation, entry.gloss, entry.end_line) == ("Strings", "Nowhere", gloss, end_line)
+
+
+def test_in_a_list_that_is_a_quotation_there_are_no_glosses() -> None:
+    entry = one("> [A'21] [Strings](https://a.org/s),\n> Nowhere")
+    assert (entry.affiliation, entry.gloss) == ("Nowhere", None)
+
+
 def test_small_list_is_read_field_by_field() -> None:
     reading = read(MINI, "kites.md")
     rows = [

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,17 +12,17 @@ from hypothesis import strategies as st
 import plbib
 from plbib.model import Name
 from plbib.related_work.grouping import Group
-from plbib.related_work.prose import Telling, paragraph
+from plbib.related_work.prose import Telling, item, paragraph
 from plbib.related_work.sentences import Cite, Quoted, Sentence
 from plbib.related_work.wording import FIELD, LANGUAGES, Language, language
 from plbib.related_work.works import Work, works
 
 ENGLISH = Telling(language=language("en"))
-KINDS = ("opening", "named", "work", "titled", "one_title", "author", "gloss", "closing")
+KINDS = ("opening", "named", "work", "gloss", "closing", "item")
 
 
-def told(some: Sequence[Work], telling: Telling = ENGLISH) -> tuple[Sentence, ...]:
-    return paragraph(Group(id="g", heading="Kites", works=tuple(some)), telling)
+def told(some: Sequence[Work], telling: Telling = ENGLISH, heading: str = "Kites") -> tuple[Sentence, ...]:
+    return paragraph(Group(id="g", heading=heading, works=tuple(some)), telling)
 
 
 def text(sentence: Sentence) -> str:
@@ -97,9 +99,10 @@ def test_several_names_stand_in_one_sentence() -> None:
     others = [
         Work(key=name.lower(), title=f"{name}: X", name=name, subtitle="X", venue="ICLR", year=2023) for name in "ABC"
     ]
-    (opening, sentence) = texts(others)
-    assert "three works" in opening.lower()
+    (sentence,) = texts(others)
     assert "A [a], B [b], and C [c]" in sentence
+    opening, *_ = texts([*others, KITE])
+    assert "four works" in opening.lower()
 
 
 def test_time_is_told_only_where_it_is_known() -> None:
@@ -120,9 +123,48 @@ def test_authors_are_named_as_people_do() -> None:
         (["Berg", "Holm", "Vik"], "Berg et al."),
     ):
         work = Work(key="k", title="T", venue="ICLR", year=2023, authors=people(*families))
-        assert f"“T” by {shown} [k]" in texts([work])[0]
+        assert f"{shown} [k] presented “T”" in texts([work])[0]
     organisation = Work(key="k", title="T", venue="ICLR", year=2023, authors=(Name(literal="Kite Society"),))
-    assert "by Kite Society [k]" in texts([organisation])[0]
+    assert "Kite Society [k] presented “T”" in texts([organisation])[0]
+
+
+def test_the_verb_is_said_once() -> None:
+    others = [
+        Work(key=f"k{number}", title=f"T{number}", venue="ICLR", year=2023, authors=people(name))
+        for number, name in enumerate(("Holm", "Vik", "Lund"))
+    ]
+    (sentence,) = texts(others)
+    assert "Holm [k0] presented “T0”, Vik [k1] “T1”, and Lund [k2] “T2”" in sentence
+    named = Work(key="n", title="N: S", name="N", subtitle="S", venue="ICLR", year=2023, authors=people("Berg", "Holm"))
+    (sentence,) = texts([PLAIN, named])
+    assert "Berg and Holm presented N [n], “S”, and Berg et al. [plain] “Flying”" in sentence
+    (sentence,) = texts([named])
+    assert re.search("“S”(, at ICLR( 2023)?)?\\.$", sentence)
+
+
+@pytest.mark.parametrize(
+    ("medium", "shown"),
+    [("conference", "at X 2021|in 2021.*at X"), ("journal", "in X in 2021|in 2021.*in X"), ("preprint", "on X")],
+)
+def test_venues_are_spoken_of_by_their_kind(medium: str, shown: str) -> None:
+    work = Work(key="k", title="T", venue="X", year=2021, medium=medium, authors=people("Berg"))
+    (sentence,) = texts([work])
+    assert re.search(shown, sentence, re.IGNORECASE)
+    assert ("presented" in sentence) == (medium == "conference")
+
+
+@pytest.mark.parametrize(("heading", "said"), [("ICLR", ["2023"]), ("2023", ["ICLR"]), ("Kites", ["ICLR", "2023"])])
+def test_what_the_heading_says_is_not_said_again(heading: str, said: list[str]) -> None:
+    some = [PLAIN, KITE, *(Work(key=f"k{n}", title=f"T{n}", venue="ICLR", year=2023) for n in range(8))]
+    shown = " ".join(text(sentence) for sentence in told(some, heading=heading))
+    assert [word for word in ("ICLR", "2023") if word in shown] == said
+
+
+@given(some_works)
+def test_neighbours_do_not_both_begin_with_a_place_or_a_time(some: list[Work]) -> None:
+    plain = [msgspec.structs.replace(work, gloss="", medium="conference") for work in some]
+    starts = [shown.split()[0] for shown in texts(plain)]
+    assert not any(first == second in ("At", "In", "Also") for first, second in pairwise(starts))
 
 
 def test_a_citation_may_name_the_authors_itself() -> None:
@@ -152,14 +194,47 @@ def test_a_place_of_many_first_authors_is_told() -> None:
     assert shown == "Three of these works [k0,k1,k2] have a first author from Kite Institute."
 
 
+@pytest.mark.parametrize(
+    ("work", "shown"),
+    [
+        (KITE, "Kite [kite]: “On Flying” (ICLR 2023)."),
+        (PLAIN, "Berg et al. [plain]: “Flying” (ICLR 2023)."),
+        (Work(key="b", title="Bare"), "“Bare” [b]."),
+        (Work(key="y", title="Bare", year=2020, gloss="a survey."), "“Bare” [y] (2020). A survey."),
+        (
+            Work(
+                key="k",
+                title="K: S",
+                name="K",
+                subtitle="S",
+                year=2020,
+                affiliation="Kite Institute",
+                gloss="halves it",
+            ),
+            "K [k]: “S” (2020; first author from Kite Institute). Halves it.",
+        ),
+    ],
+)
+def test_an_item_tells_what_is_known_of_a_work(work: Work, shown: str) -> None:
+    made = item(work, "g", Telling(language=language("en"), textual=True))
+    assert text(made) == shown
+    assert made.cited == (work.key,)
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_language_has_a_pattern_for_what_is_known_least(code: str) -> None:
     made = language(code)
-    least = {"opening": {"counted", "count"}, "gloss": {"subject", "gloss"}, "closing": {"count", "works", "place"}}
-    least |= {"named": {"works"}, "titled": {"works"}, "one_title": {"works"}, "author": {"authors", "titles"}}
-    least |= {"work": {"work", "subtitle"}}
-    assert {*least} == {*KINDS}
-    for kind, known in least.items():
+    least = [
+        ("opening", {"counted", "count"}),
+        ("named", {"several"}),
+        ("named", {"alone"}),
+        ("work", {"works", "works_on"}),
+        ("gloss", {"subject", "gloss"}),
+        ("closing", {"count", "works", "place"}),
+        ("item", {"work"}),
+    ]
+    assert {kind for kind, _ in least} == {*KINDS}
+    for kind, known in least:
         patterns = [pattern for tier in getattr(made, kind) for pattern in tier]
         assert any({field.lower() for field in FIELD.findall(pattern)} <= known for pattern in patterns), kind
 
@@ -170,13 +245,13 @@ def test_the_fields_of_patterns_are_those_there_are() -> None:
         "opening": "count counted first last only at most",
         "closing": "count counted works place",
         "gloss": "subject does gloss",
-        "work": "work subtitle authors place venue at year when then there",
-        "author": "authors titles venue at year when then there",
-        "named": "works venue at year when then there",
+        "work": "works works_on place at dated when again too",
+        "named": "several alone at dated when again too",
+        "item": "work subtitle source place",
     }
     for kind in KINDS:
         fields = {field.lower() for tier in getattr(made, kind) for one in tier for field in FIELD.findall(one)}
-        assert fields <= {*known.get(kind, known["named"]).split()}, kind
+        assert fields <= {*known[kind].split()}, kind
 
 
 def test_an_unknown_language_names_those_there_are() -> None:

@@ -6,16 +6,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from plbib.app.builds import build, check
     from plbib.app.changes import citation_keys, compare
+    from plbib.app.drafts import LOG, PDF, Draft, related_work
     from plbib.app.exports import ENCODINGS, cited, export
     from plbib.app.groups import Decisions, Telling, pull, sync
     from plbib.app.references import cite, render, styles
     from plbib.app.source import STDIN
     from plbib.app.sources import category, entries, load, save
+    from plbib.related_work.options import Options as DraftOptions
 
 __all__ = [
     "ENCODINGS",
+    "LOG",
+    "PDF",
     "STDIN",
     "Decisions",
+    "Draft",
+    "DraftOptions",
     "Telling",
     "build",
     "category",
@@ -28,6 +34,7 @@ __all__ = [
     "export",
     "load",
     "pull",
+    "related_work",
     "render",
     "save",
     "styles",
@@ -36,6 +43,7 @@ __all__ = [
 _MODULES = {
     "builds": ("build", "check"),
     "changes": ("citation_keys", "compare"),
+    "drafts": ("LOG", "PDF", "Draft", "DraftOptions", "related_work"),
     "exports": ("ENCODINGS", "cited", "export"),
     "groups": ("Decisions", "Telling", "pull", "sync"),
     "references": ("cite", "render", "styles"),

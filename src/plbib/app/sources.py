@@ -61,7 +61,13 @@ def entries(source: str | Path | None = None) -> list[Entry]:
 
 def save(text: str, path: str | Path, *inputs: str | Path | None) -> None:
     """Write an export or a reference list to a file, which may be none of the ``inputs`` nor belong to the project."""
-    target, settings = Path(path), configured()
+    not_an_input(Path(path), *inputs)
+    io.write_file(Path(path), text.encode())
+
+
+def not_an_input(target: Path, *inputs: str | Path | None) -> None:
+    """Raise :class:`UsageError` if ``target`` is one of the ``inputs``, or belongs to the project."""
+    settings = configured()
     given = [Path(name) for name in inputs if name not in (None, STDIN)]
     listed = [Path(settings.list.path)] if settings.list.path else []
     locks = [name.with_suffix(LOCK) for name in (*given, *listed)]
@@ -70,7 +76,6 @@ def save(text: str, path: str | Path, *inputs: str | Path | None) -> None:
     there = [name for name in (*given, *listed) if io.exists(name)]
     if any(target.resolve() == name.resolve() for name in (*there, *locks, *others)):
         raise UsageError(f"{target}: is what the list is made from", "choose another file with -o")
-    io.write_file(target, text.encode())
 
 
 def configured() -> Config:

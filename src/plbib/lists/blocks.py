@@ -2,7 +2,7 @@
 
 Paper lists are written line by line, not as CommonMark paragraphs: neighbouring entries have no blank line between
 them, and one entry can go on over several lines. A block therefore ends at a blank line, a heading, a list marker, a
-line that opens with a bracket, or a line break tag.
+line that opens with a bracket or begins a quotation, or a line break tag.
 """
 
 import re
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t]|$)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _UNDERLINE = re.compile(r"^ {0,3}=+[ \t]*$")
+_QUOTE = re.compile(r"^[ \t]*>")
 _MARKER = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _OPENS = re.compile(r"^[ \t>]*(?:\[|\*\*|__)")
 _BREAK = re.compile(r"<[\s/]*br[\s/]*>\s*$", re.IGNORECASE)
@@ -32,13 +33,17 @@ class Heading(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """Lines that belong together, joined by newlines and without their list marker; ``commented`` if in a comment."""
+    """Lines that belong together, joined by newlines and without their list marker.
+
+    ``commented`` if in a comment, ``quoted`` if the first line is marked as a quotation.
+    """
 
     text: str
     starts: tuple[int, ...]  # offset in ``text`` at which each line starts
     lines: tuple[int, ...]  # number of each line, from 1
     margins: tuple[int, ...]  # characters taken off the front of each line
     commented: bool = False
+    quoted: bool = False
 
     def where(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character of ``text``."""
@@ -118,6 +123,7 @@ class _Builder:
     def __init__(self, commented: bool) -> None:
         self._commented = commented
         self._rows: list[tuple[int, int, str]] = []  # line number, margin, text
+        self._quoted = False
 
     def add(self, number: int, line: str) -> Iterator[Block]:
         if not line.strip():
@@ -126,12 +132,16 @@ class _Builder:
         marker = _MARKER.match(line)
         if self._rows and self._parts(line, bool(marker)):
             yield from self.close()
+        if not self._rows:
+            self._quoted = bool(_QUOTE.match(line))
         margin = marker.end() if marker else len(line) - len(line.lstrip(" \t>"))
         self._rows.append((number, margin, line[margin:].rstrip()))
 
     def _parts(self, line: str, marked: bool) -> bool:
         previous = self._rows[-1][2]
         if marked or _BREAK.search(previous[-16:]):
+            return True
+        if _QUOTE.match(line) and not self._quoted:
             return True
         return bool(_OPENS.match(line)) and not _LONE_TAG.match(previous[:200])
 
@@ -155,7 +165,12 @@ class _Builder:
             starts.append(offset)
             offset += len(text) + 1
         return Block(
-            text="\n".join(texts), starts=tuple(starts), lines=numbers, margins=margins, commented=self._commented
+            text="\n".join(texts),
+            starts=tuple(starts),
+            lines=numbers,
+            margins=margins,
+            commented=self._commented,
+            quoted=self._quoted,
         )
 
 

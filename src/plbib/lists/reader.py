@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.errors import Severity
 from plbib.identifiers import identify
@@ -50,6 +51,7 @@ class _Reader:
         self._entries: list[Entry] = []
         self._commented: list[Entry] = []
         self._findings: list[Finding] = []
+        self._glossed = 0  # the line on which the gloss of the last entry would stand
 
     def heading(self, heading: Heading) -> None:
         place = Place(file=self._file, line=heading.line)
@@ -85,6 +87,9 @@ class _Reader:
         return tuple(heading.text for heading in self._headings if heading.text)
 
     def block(self, block: Block) -> None:
+        if block.quoted and not block.commented and block.lines[0] == self._glossed and "](" not in block.text:
+            self._entries[-1] = replace(self._entries[-1], gloss=clean(block.text), end_line=block.lines[-1])
+            return
         for piece in _pieces(block):
             read = _read_block(piece, self._path(), self._file)
             if not block.commented:
@@ -94,6 +99,7 @@ class _Reader:
                 self._findings.append(_commented(read.entry))
             elif read.entry:
                 self._entries.append(read.entry)
+                self._glossed = 0 if block.quoted else read.entry.end_line + 1
 
     def reading(self) -> Reading:
         return Reading(

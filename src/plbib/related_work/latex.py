@@ -25,7 +25,8 @@ TEXTUAL = {
     "textcite": "textcite",
 }
 r"""Commands that cite → the one for a citation that is part of the sentence; ``\cite`` alone has none."""
-_NEEDS = {"citep": "bibtex", "citet": "bibtex", "parencite": "biblatex", "autocite": "biblatex", "textcite": "biblatex"}
+NEEDS = {"citep": "bibtex", "citet": "bibtex", "parencite": "biblatex", "autocite": "biblatex", "textcite": "biblatex"}
+"""Commands that cite → the kind of .bib whose package has them."""
 LEVELS = ("section", "subsection", "subsubsection", "paragraph")
 LONGEST_WORD = 24
 """Characters that fit a line of a narrow column, whatever they are."""
@@ -37,6 +38,12 @@ _MATH = re.compile(r"\{\$(.*?)\$\}")
 _IN_T1 = re.compile(
     r"\\(?:k|[DT]H|[dt]h|DJ|dj|NG|ng|guillemot\w+|guilsingl\w+|quotedblbase|quotesinglbase)(?![A-Za-z])"
 )
+_PACKAGES = {
+    r"\toprule": "{booktabs}",
+    r"\begin{longtable}": "{longtable}",
+    r"\arraybackslash": "{array}",
+    r"\begin{forest}": "{forest}",
+}
 _SIGNS = r"""\makeatletter
 \@ifundefined{UTFviii@two@octets}{\def\plbibsign#1#2{}}{\def\plbibsign#1#2{%
   \@ifundefined{u8:\detokenize{#1}}{\@namedef{u8:\detokenize{#1}}{#2}}{}}}
@@ -144,15 +151,16 @@ def check(cite: str, bib: str) -> None:
     r"""Raise :class:`UsageError` if ``\cite`` is no command of a paper with this kind of .bib."""
     if cite not in TEXTUAL:
         raise UsageError(f"no citation is written with {cite}", f"known: {', '.join(TEXTUAL)}")
-    if _NEEDS.get(cite, bib) != bib:
+    if NEEDS.get(cite, bib) != bib:
         other = "natbib, for BibTeX" if bib == "biblatex" else "biblatex"
-        fitting = [name for name in TEXTUAL if _NEEDS.get(name, bib) == bib]
+        fitting = [name for name in TEXTUAL if NEEDS.get(name, bib) == bib]
         raise UsageError(f"\\{cite} is a command of {other}", f"with {bib}: {', '.join(fitting)}")
 
 
 def packages(written: str) -> tuple[str, ...]:
-    """Packages that the text of a fragment asks for, in what fonts it takes."""
-    return (r"[T1]{fontenc}",) if _IN_T1.search(written) else ()
+    r"""Packages that the text of a fragment asks for, as arguments of ``\usepackage``."""
+    asked = tuple(package for command, package in _PACKAGES.items() if command in written)
+    return asked + ((r"[T1]{fontenc}",) if _IN_T1.search(written) else ())
 
 
 def signs(written: str) -> str:

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plbib.model import Name
 from plbib.related_work.grouping import Group
+from plbib.related_work.mentions import families, family, mention
 from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
 from plbib.related_work.wording import FIELD, Language, Tiers
 from plbib.related_work.works import Work, years
 from plbib.text.unicode import digest
 
 Parts = tuple[Part, ...]
-_MOST_NAMED, _MOST_TITLED = 6, 3
-"""Most works of one sentence, by name and by title."""
+_MOST_NAMED, _MOST_TITLED, _MOST_MIXED = 6, 3, 2
+"""Most works of one sentence: by name, by title, and of both kinds."""
 _ENOUGH = 3
 """Least first authors that make a place worth a sentence."""
+_OPENED = 4
+"""Least works that make a group worth a sentence of its own."""
 _VERB = re.compile(r"(?!as|its|thus|this|is|towards)[a-z]+s\b")
 
 
@@ -33,6 +35,21 @@ def paragraph(group: Group, telling: Telling) -> tuple[Sentence, ...]:
     return tuple(_Paragraph(group, telling).sentences())
 
 
+def item(work: Work, group: str, telling: Telling) -> Sentence:
+    """A work as an item of a list, in the group with this id."""
+    words = telling.language.words
+    source = " ".join(filter(None, [work.venue, str(work.year or "")]))
+    fields: dict[str, Parts | str] = {
+        "work": mention(work, words),
+        "subtitle": (Quoted(work.subtitle or work.title),) if work.name or families(work, words) else "",
+        "source": source,
+        "place": work.affiliation,
+    }
+    parts = _filled(next(iter(_fitting(telling.language.item, fields))), _known(fields))
+    gloss = f" {work.gloss[:1].upper()}{work.gloss[1:].rstrip('.')}." if work.gloss else ""
+    return Sentence(id=f"i-{digest(f'{group} {work.key}', 8)}", parts=_appended(parts, gloss))
+
+
 class _Paragraph:
     """The sentences of a group in the making."""
 
@@ -40,11 +57,11 @@ class _Paragraph:
         self._group, self._language, self._textual = group, telling.language, telling.textual
         self._words = telling.language.words
         self._before: tuple[int | None, str] | None = None  # year and venue of the sentence before
-        self._pattern = ""
+        self._start = ""
 
     def sentences(self) -> Iterator[Sentence]:
         works = self._group.works
-        if len(works) > 1:
+        if len(works) >= _OPENED:
             yield self._opening(works)
         for cluster in _clusters(works):
             for told, some in self._cluster(cluster):
@@ -56,14 +73,12 @@ class _Paragraph:
         yield from self._closing(works)
 
     def _sentence(self, name: str, tiers: Tiers, fields: Mapping[str, Parts | str]) -> Sentence:
-        """The sentence called ``name``, by a pattern that ``fields`` fill; not by that of the sentence before."""
-        known = {field: (value,) if isinstance(value, str) else value for field, value in fields.items() if value}
-        fitting = next(some for tier in tiers if (some := [one for one in tier if {*_fields(one)} <= known.keys()]))
-        place = int.from_bytes(digest(name, 8).encode()) % len(fitting)
-        if fitting[place] == self._pattern:
-            place = (place + 1) % len(fitting)
-        self._pattern = fitting[place]
-        return Sentence(id=f"s-{digest(f'{self._group.id} {name}', 8)}", parts=_filled(fitting[place], known))
+        """The sentence called ``name``, by a pattern that ``fields`` fill, of another beginning if there is."""
+        fitting = _fitting(tiers, fields)
+        fresh = [pattern for pattern in fitting if _start(pattern) != self._start] or fitting
+        pattern = fresh[int.from_bytes(digest(name, 8).encode()) % len(fresh)]
+        self._start = _start(pattern)
+        return Sentence(id=f"s-{digest(f'{self._group.id} {name}', 8)}", parts=_filled(pattern, _known(fields)))
 
     # What a group holds ----------------------------------------------------------------------------------------------
 
@@ -76,8 +91,8 @@ class _Paragraph:
             **self._count(len(works)),
             "first": str(span[0]) if len(span) > 1 else "",
             "last": str(span[-1]) if len(span) > 1 else "",
-            "only": str(span[0]) if len(span) == 1 else "",
-            "at": self._words.at(venue, medium) if majority else "",
+            "only": str(span[0]) if len(span) == 1 and str(span[0]) != self._group.heading else "",
+            "at": self._words.place("at", venue, medium) if majority and venue != self._group.heading else "",
             "most": self._words.number(most),
         }
         return self._sentence("opening", self._language.opening, fields)
@@ -105,40 +120,57 @@ class _Paragraph:
     def _cluster(self, works: Sequence[Work]) -> Iterator[tuple[Sentence, Sequence[Work]]]:
         """The works of one venue and year, with the sentences about them: first those that have names."""
         named = [work for work in works if work.name]
-        if len(named) == 1:
-            yield self._one(named[0]), named
-        elif named:
-            for some in _batches(named, _MOST_NAMED):
-                yield self._several("named", self._language.named, some, [self._called(work) for work in some]), some
-        titled = _by_author([work for work in works if not work.name])
-        for some in titled:
+        unsigned = [work for work in works if not work.name and not families(work, self._words)]
+        teams = _by_author([work for work in works if not work.name and families(work, self._words)])
+        alone = [some[0] for some in teams if len(some) == 1]
+        if len(named) == 1 and families(named[0], self._words):
+            alone.insert(0, named.pop())
+        for some in _batches(named, _MOST_NAMED):
+            yield self._naming(some), some
+        most = _MOST_MIXED if alone and alone[0].name else _MOST_TITLED
+        for some in [alone[:most], *_batches(alone[most:], _MOST_TITLED)]:
+            if some:
+                yield self._telling(some), some
+        for some in teams:
             if len(some) > 1:
                 yield self._of_author(some), some
-        for some in _batches([some[0] for some in titled if len(some) == 1], _MOST_TITLED):
-            tiers = self._language.titled if len(some) > 1 else self._language.one_title
-            yield self._several("titled", tiers, some, [self._titled(work) for work in some]), some
+        for some in _batches(unsigned, _MOST_TITLED):
+            yield self._naming(some), some
 
-    def _several(self, kind: str, tiers: Tiers, works: Sequence[Work], told: Sequence[Parts]) -> Sentence:
-        return self._sentence(f"{kind} {works[0].key}", tiers, {"works": self._joined(told), **self._when(works[0])})
+    def _naming(self, works: Sequence[Work]) -> Sentence:
+        """Works by their names, or by their titles if nobody is known to have written them."""
+        told: list[Parts] = [(work.name or Quoted(work.title), Cite((work.key,))) for work in works]
+        number = "several" if len(works) > 1 else "alone"
+        fields: dict[str, Parts | str] = {number: self._joined(told), **self._when(works[0])}
+        return self._sentence(f"named {works[0].key}", self._language.named, fields)
 
-    def _one(self, work: Work) -> Sentence:
+    def _telling(self, works: Sequence[Work]) -> Sentence:
+        """Works with those who wrote them: the verb is said once."""
+        verb = self._words.verb(works[0].medium)
+        told = [self._clause(work, verb if work is works[0] else " ") for work in works]
+        clauses = self._joined(told, apart=any(work.name for work in works[:-1]))
         fields: dict[str, Parts | str] = {
-            "work": (work.name, Cite((work.key,))),
-            "subtitle": (Quoted(work.subtitle),),
-            "authors": self._authors(work),
-            "place": work.affiliation,
-            **self._when(work),
-        }
-        return self._sentence(f"work {work.key}", self._language.work, fields)
-
-    def _of_author(self, works: Sequence[Work]) -> Sentence:
-        cited = Cite(tuple(work.key for work in works))
-        fields: dict[str, Parts | str] = {
-            "authors": (f"{_family(works[0].authors[0])} {self._words.others}", cited),
-            "titles": self._joined([(Quoted(work.title),) for work in works]),
+            "works": clauses,
+            "works_on": (*clauses, *([","] if works[-1].name else [])),
+            "place": works[0].affiliation if len(works) == 1 and works[0].name else "",
             **self._when(works[0]),
         }
-        return self._sentence(f"author {works[0].key}", self._language.author, fields)
+        return self._sentence(f"work {works[0].key}", self._language.work, fields)
+
+    def _clause(self, work: Work, verb: str) -> Parts:
+        if work.name:
+            cited = Cite((work.key,))
+            return (families(work, self._words), f"{verb}{work.name}", cited, ", ", Quoted(work.subtitle))
+        return (*self._by(work), verb, Quoted(work.title))
+
+    def _of_author(self, works: Sequence[Work]) -> Sentence:
+        """Works of one first author."""
+        cited = Cite(tuple(work.key for work in works))
+        authors = f"{family(works[0].authors[0])} {self._words.others}"
+        titles = self._joined([(Quoted(work.title),) for work in works])
+        clause = (authors, cited, self._words.verb(works[0].medium), *titles)
+        fields: dict[str, Parts | str] = {"works": clause, "works_on": clause, **self._when(works[0])}
+        return self._sentence(f"author {works[0].key}", self._language.work, fields)
 
     def _gloss(self, work: Work) -> Sentence:
         subject = (
@@ -153,46 +185,27 @@ class _Paragraph:
         return self._sentence(f"gloss {work.key}", self._language.gloss, fields)
 
     def _when(self, work: Work) -> dict[str, str]:
-        """Venue and year, after those of the sentence before."""
-        if self._before == (work.year, work.venue) and work.venue and work.year:
-            return {"there": self._words.there}
-        at = self._words.at(work.venue, work.medium) if work.venue else ""
-        year = self._before[0] if self._before else None
-        when = self._words.when(work.year, year) if work.year and work.venue else ""
+        """Venue and year as far as the heading does not say them, and how they follow those of the sentence before."""
+        venue = work.venue if work.venue != self._group.heading else ""
+        year = work.year if str(work.year) != self._group.heading else None
+        before = self._before
+        if before == (work.year, work.venue) and (venue or year):
+            return {how: self._words.place(how, venue, work.medium) for how in ("again", "too")}
         return {
-            "venue": work.venue,
-            "at": at,
-            "year": str(work.year or ""),
-            "when": when,
-            "then": when if self._before else "",
+            "at": self._words.place("at", venue, work.medium),
+            "dated": self._words.place("dated", venue, work.medium, year) if year else "",
+            "when": self._words.when(year, before[0] if before else None) if year else "",
         }
-
-    def _called(self, work: Work) -> Parts:
-        return (work.name, Cite((work.key,)))
-
-    def _titled(self, work: Work) -> Parts:
-        """A title with its authors and citation."""
-        by = self._by(work)
-        return (Quoted(work.title), self._words.by, *by) if by else (Quoted(work.title), Cite((work.key,)))
 
     def _by(self, work: Work) -> Parts:
         """The authors with the citation; empty where none are known."""
+        authors = families(work, self._words)
         cited = Cite((work.key,), textual=self._textual)
-        authors = self._authors(work)
         return () if not authors else (cited,) if self._textual else (authors, cited)
 
-    def _authors(self, work: Work) -> str:
-        """One family name, two, or the first and others."""
-        families = [*filter(None, map(_family, work.authors))]
-        if len(families) != len(work.authors) or not families:
-            return ""
-        if len(families) <= 2:
-            return self._words.and_.join(families)
-        return f"{families[0]} {self._words.others}"
-
-    def _joined(self, told: Sequence[Parts]) -> Parts:
-        """Works with commas and a last "and"."""
-        last = self._words.and_ if len(told) == 2 else self._words.last
+    def _joined(self, told: Sequence[Parts], *, apart: bool = False) -> Parts:
+        """Works with commas and a last "and", which has a comma, too, if it stands ``apart`` or there are many."""
+        last = self._words.and_ if len(told) == 2 and not apart else self._words.last
         made: list[Part] = [*told[0]]
         for place, parts in enumerate(told[1:], 2):
             made += [last if place == len(told) else self._words.comma, *parts]
@@ -211,7 +224,7 @@ def _by_author(works: Iterable[Work]) -> list[list[Work]]:
     """Works with the same first author among several, together; else alone."""
     found: dict[object, list[Work]] = defaultdict(list)
     for work in works:
-        first = work.authors[0] if len(work.authors) > 2 and _family(work.authors[0]) else work.key
+        first = work.authors[0] if len(work.authors) > 2 else work.key
         found[first].append(work)
     return [*found.values()]
 
@@ -223,9 +236,27 @@ def _batches(works: Sequence[Work], most: int) -> Iterator[Sequence[Work]]:
         yield works[len(works) * part // count : len(works) * (part + 1) // count]
 
 
-def _family(name: Name) -> str:
-    parts = [name.non_dropping_particle, name.family]
-    return name.literal or (" ".join(filter(None, parts)) if name.family else "")
+def _fitting(tiers: Tiers, fields: Mapping[str, Parts | str]) -> tuple[str, ...]:
+    """The patterns of the first tier with any that ``fields`` fill."""
+    known = _known(fields).keys()
+    return next(some for tier in tiers if (some := tuple(one for one in tier if {*_fields(one)} <= known)))
+
+
+def _known(fields: Mapping[str, Parts | str]) -> dict[str, Parts]:
+    return {field: (value,) if isinstance(value, str) else value for field, value in fields.items() if value}
+
+
+def _start(pattern: str) -> str:
+    """What a sentence begins with: a place, a time, works."""
+    found = FIELD.match(pattern)
+    return _STARTS.get(found[1].lower(), found[1].lower()) if found else pattern
+
+
+_STARTS = {"dated": "at", "again": "at", "works_on": "works"}
+
+
+def _appended(parts: Parts, text: str) -> Parts:
+    return (*parts[:-1], parts[-1] + text) if isinstance(parts[-1], str) else (*parts, text) if text else parts
 
 
 def _fields(pattern: str) -> Iterable[str]:

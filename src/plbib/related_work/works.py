@@ -72,7 +72,8 @@ def work(record: Record) -> Work:
     item = record.item
     name, subtitle = system_name(item.title)
     custom = item.other.get("custom")
-    gloss = custom.get("gloss") if isinstance(custom, dict) else None
+    corrected = custom.get("gloss") if isinstance(custom, dict) else None
+    printed = next((entry.gloss for entry in record.entries if entry.gloss), "")
     listed = next((entry.year for entry in record.entries if entry.year), None)
     return Work(
         key=record.key,
@@ -84,7 +85,7 @@ def work(record: Record) -> Work:
         year=item.issued.year if item.issued and item.issued.year else listed,
         affiliation=next((entry.affiliation for entry in record.entries if entry.affiliation), ""),
         authors=item.author,
-        gloss=clean(gloss) if isinstance(gloss, str) else "",
+        gloss=clean(corrected) if isinstance(corrected, str) else printed,
         categories=record.categories,
     )
 

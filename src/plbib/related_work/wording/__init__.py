@@ -16,22 +16,32 @@ Tiers = tuple[tuple[str, ...], ...]
 FIELD = re.compile(r"\{(\w+)\}")
 
 
+class Medium(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a kind of venue is spoken of: ``conference``, ``journal`` or ``preprint``.
+
+    ``at`` it, ``dated`` by its year; a second time ``again`` at the start of a sentence, ``too`` at its end; ``verb``:
+    what people do there with a work.
+    """
+
+    at: str
+    dated: str
+    again: str
+    too: str
+    verb: str
+
+
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words that join and count; ``later`` are the distances of years, from one year on."""
 
     and_: str = msgspec.field(name="and")
     comma: str
     last: str
-    by: str
     others: str
     numbers: tuple[str, ...]
     in_year: str
     same_year: str
     later: tuple[str, ...]
-    there: str
-    conference: str
-    journal: str
-    preprint: str
+    media: dict[str, Medium]
     undated: str
     elsewhere: str
     more: str
@@ -40,9 +50,13 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """A number in words as far as there are any."""
         return self.numbers[count] if count < len(self.numbers) else str(count)
 
-    def at(self, venue: str, medium: str) -> str:
-        """The venue as a place; ``medium`` is ``conference``, ``journal`` or ``preprint``."""
-        return str(getattr(self, medium)).format(venue=venue)
+    def place(self, how: str, venue: str, medium: str, year: int | None = None) -> str:
+        """The venue as a place, said in one of the ways of :class:`Medium`; ``""`` for none."""
+        return str(getattr(self.media[medium], how)).format(venue=venue, year=year) if venue else ""
+
+    def verb(self, medium: str) -> str:
+        """What authors do with a work, between blanks."""
+        return f" {self.media[medium].verb} "
 
     def when(self, year: int, before: int | None) -> str:
         """How ``year`` follows the year ``before``."""
@@ -53,18 +67,17 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A language: its kinds of sentences (see the head of ``en.toml``), its words, the heads of a table's columns."""
+    """A language: its kinds of sentences (see the head of ``en.toml``), its words, heads of columns, captions."""
 
     opening: Tiers
     named: Tiers
     work: Tiers
-    titled: Tiers
-    one_title: Tiers
-    author: Tiers
     gloss: Tiers
     closing: Tiers
+    item: Tiers
     words: Words
     columns: dict[str, str]
+    captions: dict[str, str]
 
 
 @cache

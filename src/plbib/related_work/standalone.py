@@ -1,0 +1,86 @@
+"""A paper around a fragment, and the paper compiled."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from plbib import io, process
+from plbib.errors import InputError
+from plbib.related_work import latex
+from plbib.related_work.options import Options
+from plbib.related_work.templates import Markup, render
+from plbib.related_work.wording import language
+
+MAIN = "main"
+ENGINES = ("pdflatex", "lualatex")
+_STYLES = {"article": "plain", "ieeetran": "IEEEtran", "acmart": "ACM-Reference-Format"}
+_NATBIB_STYLES = {"article": "plainnat", "ieeetran": "IEEEtranN", "acmart": "ACM-Reference-Format"}
+_OPTIONS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", MAIN)
+_SAFE = {"openin_any": "p", "openout_any": "p", "TEXMFOUTPUT": "", "max_print_line": "1000"}
+_LIMIT = 300
+"""Seconds for each run of a program; 1,000 works take a few."""
+
+
+def main(options: Options, name: str, fragment: str) -> str:
+    """``main.tex`` for the ``fragment`` in ``name``.tex and the bibliography in ``name``.bib."""
+    natbib = options.cite in ("citep", "citet")
+    context = {
+        "options": options,
+        "fragment": name,
+        "bibliography": name,
+        "captions": language(options.language).captions,
+        "packages": list(map(Markup, latex.packages(fragment))),
+        "style": (_NATBIB_STYLES if natbib else _STYLES)[options.document_class],
+    }
+    return render("main.tex.j2", context, latex.text)
+
+
+class Compiled(Struct, frozen=True, kw_only=True):
+    """What came of a paper: its PDF, ``b""`` if none; the log; the program that failed, if one did, and its errors."""
+
+    pdf: bytes = b""
+    log: bytes = b""
+    failed: str = ""
+    errors: tuple[str, ...] = ()
+
+
+def compiled(files: Mapping[str, bytes], options: Options, engine: str) -> Compiled:
+    """The paper in ``files``, by name, compiled in a folder of its own.
+
+    TeX may run no programs, and read and write nothing outside of the folder. Raises :class:`InputError` if a program
+    is not installed.
+    """
+    backend = "biber" if options.dialect == "biblatex" else "bibtex"
+    with tempfile.TemporaryDirectory(prefix="plbib-") as made:
+        folder = Path(made)
+        for name, data in files.items():
+            io.write_file(folder / name, data)
+        failed, said = "", b""
+        for program, arguments in ((engine, _OPTIONS), (backend, (MAIN,)), (engine, _OPTIONS), (engine, _OPTIONS)):
+            done = _run(program, arguments, folder)
+            if done.status:
+                failed, said = program, done.output
+                break
+        log = io.current(folder / f"{MAIN}.log") or b""
+        return Compiled(
+            pdf=(io.current(folder / f"{MAIN}.pdf") or b"") if not failed else b"",
+            log=log if failed != backend else log + b"\n" + said,
+            failed=failed,
+            errors=_errors(said),
+        )
+
+
+def _run(program: str, arguments: tuple[str, ...], folder: Path) -> process.Done:
+    try:
+        return process.run(program, arguments, folder, _SAFE, _LIMIT)
+    except InputError as error:
+        hint = "install TeX Live with biber, or leave --pdf out and compile main.tex elsewhere"
+        raise InputError(error.message, hint) from error
+
+
+def _errors(said: bytes) -> tuple[str, ...]:
+    """The lines in which a program tells its errors, and where."""
+    lines = said.decode("utf-8", "replace").splitlines()
+    return tuple(line for line in lines if line.startswith(("!", "l.")) or "ERROR" in line)[:6]

@@ -1,0 +1,117 @@
+r"""How texts, headings and citations are written: as LaTeX, or as Markdown with pandoc's citations."""
+
+import re
+from typing import Protocol
+
+from plbib.keys import safe
+from plbib.related_work import latex
+from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece
+from plbib.related_work.options import Options
+from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
+from plbib.text import markdown, markup, mathematics
+from plbib.text.unicode import slug
+
+
+class Writer(Protocol):
+    """What every language of fragments can do. What comes out is markup on one line."""
+
+    notation: Notation
+
+    def text(self, text: str) -> str:
+        """Text that may hold CSL's markup and math."""
+
+    def sentence(self, sentence: Sentence) -> str:
+        """A sentence, its citations by key."""
+
+    def heading(self, heading: str, depth: int, label: str) -> str:
+        """A heading ``depth`` levels below the first, with its label if labels are wanted."""
+
+    def label(self, *words: str) -> str:
+        """A label, if labels are wanted."""
+
+    def needs(self, body: str) -> str:
+        """What goes before a fragment: what it asks of the paper, and definitions that it cannot do without."""
+
+
+class Latex:
+    """LaTeX with the commands that the options name."""
+
+    notation = TEX
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def text(self, text: str) -> str:
+        return latex.text(text)
+
+    def sentence(self, sentence: Sentence) -> str:
+        return latex.sentence(sentence, self._options.cite, latex.TEXTUAL[self._options.cite])
+
+    def heading(self, heading: str, depth: int, label: str) -> str:
+        command = latex.heading_command(self._options.level, depth)
+        runs_in = command == r"\paragraph" and self._options.document_class == "article"  # the others put a stop there
+        return f"{command}{{{latex.text(heading)}{'.' * runs_in}}}{self.label(label)}"
+
+    def label(self, *words: str) -> str:
+        return latex.label(self._options.label, *words)
+
+    def needs(self, body: str) -> str:
+        packages = "".join(map(r"\usepackage{}".format, latex.packages(body)))
+        asked = TEX.comment(f"In the preamble: {packages}\n") if packages else ""
+        needed = f"{asked}\n{latex.signs(body)}".strip("\n")
+        return f"{piece('preamble', needed, TEX)}\n" if needed else ""
+
+
+class Markdown:
+    """Markdown as pandoc reads it: ``[@key]``, ``@key`` where the citation is part of the sentence."""
+
+    notation = MARKDOWN
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def text(self, text: str) -> str:
+        return markup.render(text, _plain, _marked)
+
+    def sentence(self, sentence: Sentence) -> str:
+        made = ""
+        for part in sentence.parts:
+            between = " " if isinstance(part, Cite) and not part.textual and made[-1:] not in ("", " ", "(") else ""
+            made += between + self._part(part)
+        return made
+
+    def _part(self, part: Part) -> str:
+        if isinstance(part, Cite):
+            keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
+            return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"
+        return f"“{self.text(part.text)}”" if isinstance(part, Quoted) else self.text(part)
+
+    def heading(self, heading: str, depth: int, label: str) -> str:
+        marks = "#" * min(latex.LEVELS.index(self._options.level) + depth + 1, 6)
+        return " ".join(filter(None, [marks, self.text(heading), self.label(label)]))
+
+    def label(self, *words: str) -> str:
+        return f"{{#{':'.join(map(slug, [self._options.label, *words]))}}}" if self._options.label else ""
+
+    def needs(self, body: str) -> str:  # noqa: ARG002
+        return ""
+
+
+_KEY = re.compile(r"\w+(?:[:.\-+/]\w+)*", re.ASCII)
+"""A key that pandoc reads to its end without braces."""
+_BLANK = "\\ "  # the only one that sub- and superscripts may hold
+_MARKS = {"i": "*", "b": "**", "sub": "~", "sup": "^"}
+
+
+def _plain(text: str) -> str:
+    """Pandoc would take braces behind a bracket or at the end of a heading for attributes."""
+    parts = mathematics.split(text)
+    return "".join(f"${part}$" if is_math else markdown.escape(part).replace("{", "\\{") for part, is_math in parts)
+
+
+def _marked(tag: str, inner: str) -> str:
+    mark = _MARKS.get(tag, "")
+    return f"{mark}{inner.replace(' ', _BLANK) if tag in ('sub', 'sup') else inner}{mark}"
+
+
+WRITERS: dict[str, type[Latex] | type[Markdown]] = {"tex": Latex, "md": Markdown}
