@@ -105,6 +105,21 @@ def test_several_names_stand_in_one_sentence() -> None:
     assert "four works" in opening.lower()
 
 
+def test_many_works_make_several_paragraphs_which_begin_with_another_year() -> None:
+    some = [
+        Work(key=f"k{n}", title=f"T{n}", venue=f"V{n % 3}", year=2000 + n // 6, authors=people("Berg"))
+        for n in range(40)
+    ]
+    made = told(some)
+    openers = [at for at, sentence in enumerate(made) if sentence.opens]
+    assert len(openers) > 2
+    years = {work.key: work.year for work in some}
+    for at in openers:
+        assert years[made[at].cited[0]] != years[made[at - 1].cited[-1]]
+    assert all(later - earlier >= 6 for earlier, later in pairwise(openers))
+    assert not any(sentence.opens for sentence in told(some[:6]))
+
+
 def test_time_is_told_only_where_it_is_known() -> None:
     later = Work(key="later", title="Later: Y", name="Later", subtitle="Y", venue="ACL", year=2024)
     undated = Work(key="undated", title="Undated: Z", name="Undated", subtitle="Z", venue="ACL")

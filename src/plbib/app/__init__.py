@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from plbib.app.builds import build, check
     from plbib.app.changes import citation_keys, compare
-    from plbib.app.drafts import LOG, PDF, Draft, related_work
+    from plbib.app.drafts import LOG, PDF, Draft, related_work, typeset
     from plbib.app.exports import ENCODINGS, cited, export
     from plbib.app.groups import Decisions, Telling, pull, sync
     from plbib.app.references import cite, render, styles
@@ -39,11 +39,12 @@ __all__ = [
     "save",
     "styles",
     "sync",
+    "typeset",
 ]
 _MODULES = {
     "builds": ("build", "check"),
     "changes": ("citation_keys", "compare"),
-    "drafts": ("LOG", "PDF", "Draft", "DraftOptions", "related_work"),
+    "drafts": ("LOG", "PDF", "Draft", "DraftOptions", "related_work", "typeset"),
     "exports": ("ENCODINGS", "cited", "export"),
     "groups": ("Decisions", "Telling", "pull", "sync"),
     "references": ("cite", "render", "styles"),

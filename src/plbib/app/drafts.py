@@ -24,7 +24,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     """What was written into ``folder`` or, with a check, would be: ``files`` by name, of which ``stale`` changed.
 
     ``new``: there was no fragment before. ``findings`` are about citations of keys that no paper of the list has;
-    ``left_alone`` are files that are there and not as plbib wrote them. ``compiled`` is there if a PDF was asked for.
+    ``left_alone`` are files that are there and not as plbib wrote them.
     """
 
     folder: Path
@@ -34,7 +34,6 @@ class Draft(Struct, frozen=True, kw_only=True):
     new: bool = False
     findings: tuple[Finding, ...] = ()
     left_alone: tuple[str, ...] = ()
-    compiled: standalone.Compiled | None = None
 
 
 def related_work(
@@ -45,16 +44,14 @@ def related_work(
     category: str | None = None,
     template: str | Path | None = None,
     paper: bool = False,
-    engine: str | None = None,
     check: bool = False,
 ) -> Draft:
     """Write a fragment about ``library``, or a ``category`` of it, and a .bib with what it cites into ``out``.
 
     A fragment that is there is brought up to date; what its author changed stays (:mod:`plbib.related_work.pieces`).
-    With ``paper`` a ``main.tex`` goes around it; an ``engine``, ``pdflatex`` or ``lualatex``, compiles it. With
-    ``check`` nothing is written.
+    With ``paper`` a ``main.tex`` goes around it. With ``check`` nothing is written.
     """
-    if (paper or engine) and options.to != "tex":
+    if paper and options.to != "tex":
         raise UsageError("a paper is made around LaTeX only", "leave --standalone and --pdf out, or write tex")
     folder, name = Path(out), f"{NAME}.{options.to}"
     own = (str(template), io.read_text(Path(template))) if template is not None else None
@@ -63,28 +60,34 @@ def related_work(
     part, findings = _cited(library, folder, {name: merged.text})
     files = {name: merged.text.encode(), _BIB: export(part, options.dialect).encode()}
     left_alone: tuple[str, ...] = ()
-    if paper or engine:
+    if paper:
         files[_MAIN] = markers.fragment(standalone.main(options, NAME, merged.text), markers.TEX).encode()
         there = io.current(folder / _MAIN)
         if there is not None and not markers.read(there.decode("utf-8", "replace")).untouched:
             files[_MAIN], left_alone = there, (_MAIN,)
     stale = tuple(file for file, data in files.items() if io.current(folder / file) != data)
-    compiled, new_here = None, not io.exists(folder / name)
+    is_new = not io.exists(folder / name)
     if not check:
         _write(folder, {file: files[file] for file in stale}, library.source, template)
-        compiled = standalone.compiled(files, options, engine) if engine else None
-        for file, data in _results(compiled).items():
-            io.write_file(folder / file, data)
     return Draft(
         folder=folder,
         files=files,
         stale=stale,
         merged=merged,
-        new=new_here,
+        new=is_new,
         findings=findings,
         left_alone=left_alone,
-        compiled=compiled,
     )
+
+
+def typeset(draft: Draft, options: DraftOptions, engine: str = "pdflatex") -> standalone.Compiled:
+    """Compile the paper of ``draft`` by ``pdflatex`` or ``lualatex``, and write its PDF, or the log if that fails."""
+    made = standalone.compiled(draft.files, options, engine)
+    if made.failed:
+        io.write_file(draft.folder / LOG, made.log)
+    else:
+        io.write_file(draft.folder / PDF, made.pdf)
+    return made
 
 
 _BIB, _MAIN = f"{NAME}.bib", f"{standalone.MAIN}.tex"
@@ -128,13 +131,6 @@ def _write(folder: Path, files: dict[str, bytes], *inputs: str | Path | None) ->
             f"{folder / _BIB}: is in the way, and may be no file of plbib's", "move it away, or choose a folder with -o"
         )
     io.replace_files({folder / file: data for file, data in files.items()})
-
-
-def _results(compiled: standalone.Compiled | None) -> dict[str, bytes]:
-    """The files that came of a paper: its PDF, or the log that tells why there is none."""
-    if compiled is None:
-        return {}
-    return {LOG: compiled.log} if compiled.failed else {PDF: compiled.pdf}
 
 
 PDF, LOG = f"{standalone.MAIN}.pdf", f"{standalone.MAIN}.log"

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.related_work.grouping import Group
 from plbib.related_work.mentions import families, family, mention
@@ -20,6 +21,8 @@ _ENOUGH = 3
 """Least first authors that make a place worth a sentence."""
 _OPENED = 4
 """Least works that make a group worth a sentence of its own."""
+_LONG = 6
+"""Sentences after which another year begins a new paragraph."""
 _VERB = re.compile(r"(?!as|its|thus|this|is|towards)[a-z]+s\b")
 
 
@@ -63,9 +66,12 @@ class _Paragraph:
         works = self._group.works
         if len(works) >= _OPENED:
             yield self._opening(works)
+        length = 0
         for cluster in _clusters(works):
-            for told, some in self._cluster(cluster):
-                yield told
+            for place, (told, some) in enumerate(self._cluster(cluster)):
+                opens = place == 0 and length >= _LONG and self._before is not None and self._before[0] != some[0].year
+                yield replace(told, opens=True) if opens else told
+                length = 1 if opens else length + 1
                 self._before = (some[0].year, some[0].venue)
                 for work in some:
                     if work.gloss:

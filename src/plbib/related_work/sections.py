@@ -14,10 +14,11 @@ from plbib.text.unicode import slugs
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """Something that is told of works, and the id of its piece."""
+    """A sentence or item about works, and the id of its piece; ``opens``: it begins a new paragraph."""
 
     id: str
     text: Markup
+    opens: bool = False
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -75,4 +76,4 @@ def _all(groups: Iterable[Group]) -> Iterator[Group]:
 
 
 def _told(sentence: Sentence, writer: Writer) -> Told:
-    return Told(id=sentence.id, text=Markup(writer.sentence(sentence)))
+    return Told(id=sentence.id, text=Markup(writer.sentence(sentence)), opens=sentence.opens)

@@ -21,10 +21,14 @@ Part = str | Quoted | Cite
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
-    """A sentence; ``id`` names it lastingly: it stays as works are added to it, and no other has it."""
+    """A sentence; ``id`` names it lastingly: it stays as works are added to it, and no other has it.
+
+    ``opens``: a new paragraph begins with it.
+    """
 
     id: str
     parts: tuple[Part, ...]
+    opens: bool = False
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -1,0 +1,107 @@
+"""Every form compiles in the classes of journals and conferences, with BibTeX and biber, and fits the page."""
+
+import re
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+import plbib
+from drafts import HARD, invented, library, people, record
+from plbib.model import Library
+from plbib.related_work import standalone
+from plbib.related_work.fragment import fragment
+from plbib.related_work.options import CLASSES, FORMS
+from plbib.related_work.options import Options as DraftOptions
+
+pytestmark = pytest.mark.tex
+
+TROUBLE = re.compile(
+    r"^!.*|.*[Uu]ndefined.*|^Missing character.*|.*Float too large.*|.*Citation.*multiply.*|.*Token not allowed.*",
+    re.MULTILINE,
+)
+OVERFULL = re.compile(r"^Overfull \\[hv]box \((\d+\.\d+)pt.*", re.MULTILINE)
+_MOST = 5
+"""Points that a line or page may be too long."""
+
+
+def problems(some: Library, forms: tuple[str, ...], options: DraftOptions, engine: str = "pdflatex") -> list[str]:
+    """What goes wrong in a paper with drafts of these ``forms``; nothing may."""
+    text = "\n".join(fragment(some, replaced(options, form)) for form in forms)
+    files = {
+        "main.tex": standalone.main(options, "draft", text).encode(),
+        "draft.tex": text.encode(),
+        "draft.bib": plbib.export(some, options.dialect).encode(),
+    }
+    made = standalone.compiled(files, options, engine)
+    log = made.log.decode(errors="replace")
+    assert made.pdf or made.failed
+    long = [found[0] for found in OVERFULL.finditer(log) if float(found[1]) > _MOST]
+    return [*([made.failed, *made.errors] if made.failed else []), *TROUBLE.findall(log), *long]
+
+
+def replaced(options: DraftOptions, form: str) -> DraftOptions:
+    return DraftOptions(**{name: getattr(options, name) for name in options.__struct_fields__} | {"form": form})
+
+
+@pytest.fixture(autouse=True)
+def tex(program: Callable[[str], str]) -> None:
+    for name in ("pdflatex", "lualatex", "bibtex", "biber"):
+        program(name)
+
+
+@pytest.mark.parametrize("count", [0, 1000], ids=["embedded", "1000"])
+@pytest.mark.parametrize(("document_class", "form"), [*product(CLASSES, FORMS)])
+def test_each_form_compiles_with_bibtex(document_class: str, form: str, count: int) -> None:
+    some = invented(count) if count else plbib.load()
+    assert problems(some, (form,), DraftOptions(document_class=document_class)) == []
+
+
+@pytest.mark.parametrize("count", [0, 1000], ids=["embedded", "1000"])
+@pytest.mark.parametrize("document_class", CLASSES)
+def test_all_forms_compile_with_biber(document_class: str, count: int) -> None:
+    some = invented(count) if count else plbib.load()
+    assert problems(some, FORMS, DraftOptions(document_class=document_class, bib="biblatex")) == []
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        DraftOptions(group_by="topic", level="paragraph", cite="citep", label="rw"),
+        DraftOptions(group_by="venue", level="section", cite="citet", two_column=True),
+        DraftOptions(group_by="year", cite="citep", document_class="acmart", limit=5),
+        DraftOptions(group_by="topic", cite="citet", document_class="ieeetran", label="rw"),
+        DraftOptions(group_by="topic", cite="textcite", label="rw"),
+        DraftOptions(cite="parencite", document_class="ieeetran", columns=("title", "authors", "citation")),
+        DraftOptions(cite="autocite", two_column=True, columns=("name", "year", "citation", "gloss")),
+    ],
+    ids=lambda options: f"{options.document_class}-{options.cite}-{options.group_by}",
+)
+def test_groupings_and_commands(options: DraftOptions) -> None:
+    assert problems(plbib.load(), FORMS, options) == []
+
+
+@pytest.mark.parametrize("engine", standalone.ENGINES)
+@pytest.mark.parametrize("document_class", CLASSES)
+def test_hard_texts(document_class: str, engine: str) -> None:
+    found = problems(HARD, FORMS, DraftOptions(document_class=document_class, label="rw: _%"), engine)
+    missing = [line for line in found if line.startswith("Missing character")]
+    assert [line for line in found if line not in missing] == []
+    if engine == "pdflatex":
+        assert missing == []
+
+
+@pytest.mark.parametrize("document_class", ["article", "acmart"])
+def test_one_work_and_one_of_which_little_is_known(document_class: str) -> None:
+    for one in (record("kite2021", "Kite: On Flying", authors=people("Berg")), record("bare", "Bare")):
+        assert problems(library(one), FORMS, DraftOptions(document_class=document_class)) == []
+
+
+def test_thirty_nine_works_in_a_branch() -> None:
+    works = (
+        record(f"k{n}", f"Kite{n}Former: Strings", "One/Two/Three", authors=people("Berg"), year=2000 + n)
+        for n in range(39)
+    )
+    some = library(*works)
+    for document_class in CLASSES:
+        assert problems(some, ("taxonomy",), DraftOptions(document_class=document_class, cite="citep")) == []
