@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from plbib.errors import InputError, UsageError
+from plbib.formats import bibtex
 from plbib.model import Library
 from plbib.related_work import markers
 from plbib.related_work.grouping import grouped
@@ -45,9 +46,14 @@ def fragment(library: Library, options: Options, template: tuple[str, str] | Non
     name, own = template or (f"{options.form}.{options.to}.j2", None)
     body = render(name, context.names(), context.writer.text, own)
     try:
-        return markers.fragment(f"{context.writer.needs(body)}{body}", context.writer.notation)
+        return markers.fragment(f"{context.writer.needs(body, _untold(library))}{body}", context.writer.notation)
     except ValueError as error:
         raise InputError(f"{name}: {error}", "give each piece an id of its own") from error
+
+
+def _untold(library: Library) -> str:
+    """The characters of the .bib that TeX has no command for."""
+    return "".join(sorted({one for one in bibtex.write(library).decode() if not one.isascii()}))
 
 
 class _Context:

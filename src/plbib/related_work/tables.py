@@ -26,7 +26,7 @@ _WEIGHTS = {
 """How wide a column is, against others; the 0 stands for :data:`YEAR`."""
 YEAR = 2.6
 """The width of a column of years, in em."""
-_CHARACTERS, _LINES = 100, 40
+_CHARACTERS, _LINES = 100, 36
 """Of a table across two columns: characters in a line, lines on a page at most."""
 _CITED = 20
 """Characters of a citation by authors and year."""

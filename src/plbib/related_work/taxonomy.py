@@ -14,7 +14,7 @@ from plbib.related_work.templates import Markup
 from plbib.related_work.works import Work
 from plbib.related_work.writers import Writer
 
-_LINES = 44
+_LINES = 40
 """Lines of a figure at most, gaps between leaves included."""
 _CHARACTERS = {False: 84, True: 122}
 """Characters in a line of a figure, in a paper of one column and in one across two."""

@@ -29,8 +29,11 @@ class Writer(Protocol):
     def label(self, *words: str) -> str:
         """A label, if labels are wanted."""
 
-    def needs(self, body: str) -> str:
-        """What goes before a fragment: what it asks of the paper, and definitions that it cannot do without."""
+    def needs(self, body: str, names: str) -> str:
+        """What goes before a fragment: what it asks of the paper, and definitions that it cannot do without.
+
+        ``names`` are characters that the reference list has beside those of the fragment.
+        """
 
 
 class Latex:
@@ -55,10 +58,10 @@ class Latex:
     def label(self, *words: str) -> str:
         return latex.label(self._options.label, *words)
 
-    def needs(self, body: str) -> str:
+    def needs(self, body: str, names: str) -> str:
         packages = "".join(map(r"\usepackage{}".format, latex.packages(body)))
         asked = TEX.comment(f"In the preamble: {packages}\n") if packages else ""
-        needed = f"{asked}\n{latex.signs(body)}".strip("\n")
+        needed = f"{asked}\n{latex.signs(body + names)}".strip("\n")
         return f"{piece('preamble', needed, TEX)}\n" if needed else ""
 
 
@@ -93,7 +96,7 @@ class Markdown:
     def label(self, *words: str) -> str:
         return f"{{#{':'.join(map(slug, [self._options.label, *words]))}}}" if self._options.label else ""
 
-    def needs(self, body: str) -> str:  # noqa: ARG002
+    def needs(self, body: str, names: str) -> str:  # noqa: ARG002
         return ""
 
 
