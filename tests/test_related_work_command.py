@@ -186,7 +186,10 @@ def test_without_tex_the_draft_is_written_and_the_cure_told(folder: Path, monkey
     monkeypatch.setenv("PATH", str(folder))
     code, said = run("--pdf")
     assert code == 2
-    assert "pdflatex is not installed | install TeX Live" in said
+    assert (
+        "pdflatex is not installed | install pdflatex, and put it on PATH (TeX Live has it); or compile main.tex"
+        in said
+    )
     assert r"\subsection{Flying}" in text(folder)
     assert r"\input{related-work}" in text(folder, "main.tex")
 

@@ -108,6 +108,12 @@ def test_commands_that_cite(cite: str, written: str) -> None:
     assert written in fragment(SMALL, Options(cite=cite))
 
 
+def test_quotation_marks_within_a_title_are_single_ones() -> None:
+    some = library(record("cat", "Whose “cat” lives"))
+    assert "``Whose `cat' lives''" in fragment(some, Options())
+    assert "“Whose ‘cat’ lives”" in fragment(some, Options(to="md"))
+
+
 def test_columns_of_a_table() -> None:
     made = fragment(SMALL, Options(form="table", columns=("title", "authors", "year", "citation")))
     assert r"\textbf{Title} & \textbf{Authors} & \textbf{Year} & \textbf{Reference} \\" in made

@@ -66,7 +66,7 @@ def sentence(sentence: Sentence, cite: str, textual: str) -> str:
 def _part(part: Part) -> str:
     if not isinstance(part, Quoted):
         return text(str(part))
-    inner = text(part.text)
+    inner = text(part.inner)
     return f"``{inner}{'{}' if inner.endswith(_QUOTE) else ''}''"
 
 

@@ -15,7 +15,13 @@ class Quoted(Struct, frozen=True):
 
     text: str
 
+    @property
+    def inner(self) -> str:
+        """The title as it stands within quotation marks: its own become single ones."""
+        return self.text.translate(_SINGLE)
 
+
+_SINGLE = str.maketrans("“”", "‘’")
 Part = str | Quoted | Cite
 """Plain text, a quoted title, a citation."""
 

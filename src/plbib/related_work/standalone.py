@@ -76,8 +76,7 @@ def _run(program: str, arguments: tuple[str, ...], folder: Path) -> process.Done
     try:
         return process.run(program, arguments, folder, _SAFE, _LIMIT)
     except InputError as error:
-        hint = "install TeX Live with biber, or leave --pdf out and compile main.tex elsewhere"
-        raise InputError(error.message, hint) from error
+        raise InputError(error.message, f"{error.hint} (TeX Live has it); or compile main.tex elsewhere") from error
 
 
 def _errors(said: bytes) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ class Markdown:
         if isinstance(part, Cite):
             keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
             return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"
-        return f"“{self.text(part.text)}”" if isinstance(part, Quoted) else self.text(part)
+        return f"“{self.text(part.inner)}”" if isinstance(part, Quoted) else self.text(part)
 
     def heading(self, heading: str, depth: int, label: str) -> str:
         marks = "#" * min(latex.LEVELS.index(self._options.level) + depth + 1, 6)
