@@ -68,7 +68,7 @@ def test_only_one_category(folder: Path) -> None:
     assert keys(folder / "new" / "deep") == {"acl2023down"}
     code, said = run("--category", "Fallin")
     assert code == 2
-    assert "no category is called Fallin" in said
+    assert "no category is called Fallin | did you mean Falling?" in said
     assert "Falling" in said
     code, said = run("--category", "Nothing yet")
     assert code == 2

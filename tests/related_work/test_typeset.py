@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
+from msgspec import structs
 
 import plbib
 from drafts import HARD, invented, library, people, record
@@ -41,7 +42,8 @@ def problems(some: Library, forms: tuple[str, ...], options: DraftOptions, engin
 
 
 def replaced(options: DraftOptions, form: str) -> DraftOptions:
-    return DraftOptions(**{name: getattr(options, name) for name in options.__struct_fields__} | {"form": form})
+    """The options for one of several drafts in a paper, each with labels of its own."""
+    return structs.replace(options, form=form, label=f"{options.label}-{form}" if options.label else "")
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from plbib.config import Config
 from plbib.errors import ConfigError, InputError, Severity, UsageError
 from plbib.formats import registry
 from plbib.model import CategoryPath, Entry, Library
+from plbib.text.unicode import near
 
 _ENTRY = re.compile(r"(?:\s|%[^\n]*\n)*@\s*[A-Za-z]+\s*[{(]")
 """How a .bib file starts: an entry, after comments at most."""
@@ -46,8 +47,12 @@ def _category_path(whole: Library, wanted: str) -> CategoryPath:
         for depth, name in enumerate(found.path, 1):
             if asked == name.casefold():
                 return found.path[:depth]
-    known = ", ".join(" / ".join(found.path) for found in whole.categories)
-    raise UsageError(f"no category is called {wanted}", f"categories: {known}" if known else "the source has none")
+    names = [" / ".join(found.path) for found in whole.categories]
+    meant = near(wanted, [*dict.fromkeys([*names, *(name for found in whole.categories for name in found.path)])])
+    asked = f"did you mean {meant[0]}? " if meant else ""
+    raise UsageError(
+        f"no category is called {wanted}", f"{asked}categories: {', '.join(names)}" if names else "the source has none"
+    )
 
 
 def entries(source: str | Path | None = None) -> list[Entry]:

@@ -97,7 +97,8 @@ class _Context:
 
     def _trees(self) -> tuple[Tree, ...]:
         options = self._options
-        return trees(self._tree, self.writer, self._telling, two_column=options.wide, limit=options.limit)
+        paged = options.to == "tex"
+        return trees(self._tree, self.writer, self._telling, two_column=options.wide, limit=options.limit, paged=paged)
 
     def _heading(self, section: Section) -> Markup:
         return Markup(self.writer.heading(section.heading, section.depth, section.label))

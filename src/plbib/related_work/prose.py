@@ -147,6 +147,8 @@ class _Paragraph:
         """Works by their names, or by their titles if nobody is known to have written them."""
         told: list[Parts] = [(work.name or Quoted(work.title), Cite((work.key,))) for work in works]
         number = "several" if len(works) > 1 else "alone"
+        if number == "alone" and works[0].name:
+            told = [(*told[0], ", ", Quoted(works[0].subtitle), ",")]
         fields: dict[str, Parts | str] = {number: self._joined(told), **self._when(works[0])}
         return self._sentence(f"named {works[0].key}", self._language.named, fields)
 

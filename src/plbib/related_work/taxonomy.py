@@ -53,13 +53,15 @@ class _Leaf(Struct, frozen=True, kw_only=True):
 
 
 def trees(
-    sections: Iterable[Section], writer: Writer, telling: Telling, *, two_column: bool, limit: int | None
+    sections: Iterable[Section], writer: Writer, telling: Telling, *, two_column: bool, limit: int | None, paged: bool
 ) -> tuple[Tree, ...]:
-    """A tree for each figure; none is longer than a page."""
+    """A tree, or, if ``paged``, one for each figure, none of them longer than a page."""
     leaves = [*_leaves(sections, (), limit)]
     levels = max((len(leaf.sections) for leaf in leaves), default=1)
     group = 0.44 / (levels + 1)
     make = _Trees(writer, telling, group, 0.86 - levels * (group + 0.04), _CHARACTERS[two_column])
+    if not paged:
+        return (make.tree(leaves, 1),)
     parts = [part for leaf in leaves for part in make.cut(leaf)]
     figures = batches(parts, map(make.height, parts), _LINES)
     return tuple(make.tree(some, number) for number, some in enumerate(figures, 1))
