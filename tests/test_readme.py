@@ -13,6 +13,7 @@ import yaml  # type: ignore[import-untyped]
 
 from conftest import DATA, ROOT
 from plbib import cli
+from plbib.io import packaged
 from servers.zotero import Server
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -147,4 +148,5 @@ def test_every_output_is_documented() -> None:
 
 def test_files_named_in_the_readme_exist() -> None:
     for name in re.findall(r"\]\(((?!http)[^)]+)\)", README):
-        assert (ROOT / name).exists(), name
+        template = name.removeprefix("styles/")  # of an installed plbib, a part of the package
+        assert (ROOT / name if template == name else packaged(template)).exists(), name
