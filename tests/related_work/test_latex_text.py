@@ -12,7 +12,7 @@ from plbib.related_work.sentences import Cite, Quoted, Sentence
 
 
 def written(*parts: str | Quoted | Cite) -> str:
-    return latex.sentence(Sentence(id="s", parts=parts), "citep", "citet")
+    return latex.sentence(Sentence(id="s", parts=parts), "citep")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ def written(*parts: str | Quoted | Cite) -> str:
         ((Quoted("“A” or 'B'"),), r"```A' or 'B'{}''"),
         (("[x] and *y*",), "{}[x] and *y*"),
         ((Cite(("",)), "x"), "x"),
+        ((Cite(("a", "b")),), r"\citep{a,b}"),
     ],
 )
 def test_sentences(parts: tuple[str | Quoted | Cite, ...], shown: str) -> None:

@@ -183,8 +183,11 @@ def test_neighbours_do_not_both_begin_with_a_place_or_a_time(some: list[Work]) -
 
 
 def test_a_citation_may_name_the_authors_itself() -> None:
-    (sentence,) = told([PLAIN], Telling(language=language("en"), textual=True))
-    assert Cite(("plain",), textual=True) in sentence.parts
+    telling = Telling(language=language("en"), textual=True)
+    for work in (PLAIN, msgspec.structs.replace(KITE, authors=PLAIN.authors)):
+        (sentence,) = told([work], telling)
+        assert [part for part in sentence.parts if isinstance(part, Cite)] == [Cite((work.key,), textual=True)]
+    assert item(PLAIN, "g", telling).parts[0] == Cite(("plain",), textual=True)
     assert "Berg" not in text(sentence)
 
 
@@ -231,7 +234,7 @@ def test_a_place_of_many_first_authors_is_told() -> None:
     ],
 )
 def test_an_item_tells_what_is_known_of_a_work(work: Work, shown: str) -> None:
-    made = item(work, "g", Telling(language=language("en"), textual=True))
+    made = item(work, "g", ENGLISH)
     assert text(made) == shown
     assert made.cited == (work.key,)
 

@@ -16,15 +16,18 @@ from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
 
-TEXTUAL = {
-    "cite": "cite",
-    "citep": "citet",
-    "citet": "citet",
-    "parencite": "textcite",
-    "autocite": "textcite",
-    "textcite": "textcite",
+COMMANDS = {
+    "cite": ("cite", "cite"),
+    "citep": ("citep", "citet"),
+    "citet": ("citep", "citet"),
+    "parencite": ("parencite", "textcite"),
+    "autocite": ("autocite", "textcite"),
+    "textcite": ("parencite", "textcite"),
 }
-r"""Commands that cite → the one for a citation that is part of the sentence; ``\cite`` alone has none."""
+r"""Commands that cite → those of a sentence: after what is cited, and where the citation names the authors itself.
+
+``\cite`` has no such pair.
+"""
 NEEDS = {"citep": "bibtex", "citet": "bibtex", "parencite": "biblatex", "autocite": "biblatex", "textcite": "biblatex"}
 """Commands that cite → the kind of .bib whose package has them."""
 LEVELS = ("section", "subsection", "subsubsection", "paragraph")
@@ -51,9 +54,12 @@ _SIGNS = r"""\makeatletter
 """
 
 
-def sentence(sentence: Sentence, cite: str, textual: str) -> str:
-    r"""A sentence on one line, with ``\cite`` or ``\textual`` for its citations; those of works stand after a ``~``."""
-    commands = {False: cite, True: textual}
+def sentence(sentence: Sentence, cite: str) -> str:
+    r"""A sentence on one line; citations are by ``\cite`` and what goes with it, those of works after a ``~``.
+
+    A citation alone, as in a table, is by ``\cite`` itself.
+    """
+    commands = COMMANDS[cite] if len(sentence.parts) > 1 else (cite, cite)
     made = ""
     for part in sentence.parts:
         if isinstance(part, Cite):
@@ -149,11 +155,11 @@ def label(*parts: str) -> str:
 
 def check(cite: str, bib: str) -> None:
     r"""Raise :class:`UsageError` if ``\cite`` is no command of a paper with this kind of .bib."""
-    if cite not in TEXTUAL:
-        raise UsageError(f"no citation is written with {cite}", f"known: {', '.join(TEXTUAL)}")
+    if cite not in COMMANDS:
+        raise UsageError(f"no citation is written with {cite}", f"known: {', '.join(COMMANDS)}")
     if NEEDS.get(cite, bib) != bib:
         other = "natbib, for BibTeX" if bib == "biblatex" else "biblatex"
-        fitting = [name for name in TEXTUAL if NEEDS.get(name, bib) == bib]
+        fitting = [name for name in COMMANDS if NEEDS.get(name, bib) == bib]
         raise UsageError(f"\\{cite} is a command of {other}", f"with {bib}: {', '.join(fitting)}")
 
 

@@ -52,7 +52,7 @@ class Options(Struct, frozen=True, kw_only=True):
     @property
     def textual(self) -> bool:
         r"""Whether a citation can be part of a sentence, and name the authors itself (``\textcite``, ``@key``)."""
-        return self.to == "md" or latex.TEXTUAL[self.cite] != "cite"
+        return self.to == "md" or self.cite != "cite"
 
     def check(self) -> None:
         """Raise :class:`UsageError` for what nothing can be made of."""

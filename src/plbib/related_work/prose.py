@@ -43,7 +43,7 @@ def item(work: Work, group: str, telling: Telling) -> Sentence:
     words = telling.language.words
     source = " ".join(filter(None, [work.venue, str(work.year or "")]))
     fields: dict[str, Parts | str] = {
-        "work": mention(work, words),
+        "work": mention(work, words, textual=telling.textual),
         "subtitle": (Quoted(work.subtitle or work.title),) if work.name or families(work, words) else "",
         "source": source,
         "place": work.affiliation,
@@ -166,10 +166,12 @@ class _Paragraph:
         return self._sentence(f"work {works[0].key}", self._language.work, fields)
 
     def _clause(self, work: Work, verb: str) -> Parts:
-        if work.name:
-            cited = Cite((work.key,))
-            return (families(work, self._words), f"{verb}{work.name}", cited, ", ", Quoted(work.subtitle))
-        return (*self._by(work), verb, Quoted(work.title))
+        if not work.name:
+            return (*self._by(work), verb, Quoted(work.title))
+        authors, cited = (
+            (self._by(work), ()) if self._textual else ((families(work, self._words),), (Cite((work.key,)),))
+        )
+        return (*authors, f"{verb}{work.name}", *cited, ", ", Quoted(work.subtitle))
 
     def _of_author(self, works: Sequence[Work]) -> Sentence:
         """Works of one first author."""

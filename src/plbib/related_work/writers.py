@@ -48,7 +48,7 @@ class Latex:
         return latex.text(text)
 
     def sentence(self, sentence: Sentence) -> str:
-        return latex.sentence(sentence, self._options.cite, latex.TEXTUAL[self._options.cite])
+        return latex.sentence(sentence, self._options.cite)
 
     def heading(self, heading: str, depth: int, label: str) -> str:
         command = latex.heading_command(self._options.level, depth)
