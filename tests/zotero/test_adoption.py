@@ -160,6 +160,8 @@ def test_by_author_year_and_title(desk: Desk, title: str, date: str) -> None:
     [
         {"title": "Kites in the Wind of Large Towns"},  # 0.94 alike
         {"title": "Kites in the Wind"},
+        {"title": f"{TITLE}, Part II"},
+        {"title": f"{TITLE} 2"},
         {"date": "2020"},
         {"date": ""},
         {"creators": [{"creatorType": "author", "firstName": "Zoe", "lastName": "Hargrove"}]},

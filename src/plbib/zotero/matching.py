@@ -22,6 +22,7 @@ _SAME_TITLE = 95.0
 _LIKE_TITLE = 60.0
 """The same for a title that was mended, at an address that the list had before."""
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+_NUMBER = re.compile(r"\d+|\b[ivx]+\b")
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 _IDENTIFYING = {"doi:": "DOI", "arxiv:": "arXiv id"}
 _MARKER = "marker:"
@@ -188,7 +189,13 @@ def _identified_otherwise(item: Held, paper: Paper) -> bool:
 
 
 def _titled(item: Held, paper: Paper) -> bool:
-    return _ratio(item.content.text("title"), paper.title) >= _SAME_TITLE
+    title = item.content.text("title")
+    return _numbers(title) == _numbers(paper.title) and _ratio(title, paper.title) >= _SAME_TITLE
+
+
+def _numbers(title: str) -> list[str]:
+    """The numbers in a title, which tell apart what else is alike: parts I and II, versions 3 and 4."""
+    return _NUMBER.findall(title.casefold())
 
 
 def _ratio(one: str, other: str) -> float:
