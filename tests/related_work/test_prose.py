@@ -203,6 +203,9 @@ def test_a_gloss_follows_its_work() -> None:
     noun = Work(key="n", title="Noun", venue="ACL", year=2023, gloss="A survey of strings")
     assert "V [v] halves the cost." in texts([verb])
     assert "“Noun” [n]: A survey of strings." in texts([noun])
+    flying = msgspec.structs.replace(PLAIN, gloss="halves the cost.")
+    assert texts([flying]) == ["At ICLR 2023, Berg et al. [plain] presented “Flying”.", "It halves the cost."]
+    assert "“Flying” [plain] halves the cost." in texts([flying, msgspec.structs.replace(PLAIN, key="x")])
 
 
 def test_a_place_of_many_first_authors_is_told() -> None:
@@ -262,7 +265,7 @@ def test_the_fields_of_patterns_are_those_there_are() -> None:
     known = {
         "opening": "count counted first last only at most",
         "closing": "count counted works place",
-        "gloss": "subject does gloss",
+        "gloss": "it subject does gloss",
         "work": "works works_on place at dated when again too",
         "named": "several alone at dated when again too",
         "item": "work subtitle source place",

@@ -75,7 +75,7 @@ class _Paragraph:
                 self._before = (some[0].year, some[0].venue)
                 for work in some:
                     if work.gloss:
-                        yield self._gloss(work)
+                        yield self._gloss(work, alone=len(some) == 1)
         yield from self._closing(works)
 
     def _sentence(self, name: str, tiers: Tiers, fields: Mapping[str, Parts | str]) -> Sentence:
@@ -182,13 +182,12 @@ class _Paragraph:
         fields: dict[str, Parts | str] = {"works": clause, "works_on": clause, **self._when(works[0])}
         return self._sentence(f"author {works[0].key}", self._language.work, fields)
 
-    def _gloss(self, work: Work) -> Sentence:
-        subject = (
-            (work.name, Cite((work.key,))) if work.name else self._by(work) or (Quoted(work.title), Cite((work.key,)))
-        )
+    def _gloss(self, work: Work, *, alone: bool) -> Sentence:
+        """What people say of a work, right after a sentence on it ``alone`` or with others."""
         gloss = work.gloss.rstrip(".")
         fields: dict[str, Parts | str] = {
-            "subject": subject,
+            "it": self._words.it if alone and not work.name else "",
+            "subject": (work.name or Quoted(work.title), Cite((work.key,))),
             "gloss": gloss,
             "does": gloss if _VERB.match(gloss) else "",
         }

@@ -37,6 +37,7 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     comma: str
     last: str
     others: str
+    it: str
     numbers: tuple[str, ...]
     in_year: str
     same_year: str
