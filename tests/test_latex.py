@@ -108,6 +108,18 @@ def test_acm_misses_only_pages_that_no_source_has(library: Library, typeset: Set
     assert made.troubles == []
 
 
+@pytest.mark.tex
+@pytest.mark.parametrize("paper", [PLAIN, NATBIB, IEEE, ACM], ids=["plain", "nat", "IEEE", "ACM"])
+def test_papers_of_which_only_the_list_knows_can_be_sorted(typeset: Setter, paper: Paper, tmp_path: Path) -> None:
+    titles = ("Kites] of (Paper)", "[Kites, {Again", "Kites?", "100 %")
+    rows = "".join(f"[ICLR'23] [{title}](https://example.org/{at})\n\n" for at, title in enumerate(titles))
+    tmp_path.joinpath("list.md").write_text(f"# Kites\n\n## Strings\n\n{rows}", encoding="utf-8")
+    made = typeset(plbib.export(plbib.load(tmp_path / "list.md"), "bibtex"), paper)
+    assert [line for line in made.warnings if "to sort" in line or "no key" in line] == []
+    assert made.troubles == []
+    assert len(made.keys) == len(titles)
+
+
 def of_every_type() -> Library:
     """An item with all that plbib knows of for each type of CSL."""
     date, other = Date(date_parts=((2023, 5, 6),)), {"archive_collection": "cs.CL", "status": "in press"}

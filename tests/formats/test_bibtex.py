@@ -125,6 +125,29 @@ def test_an_unverified_record_says_so_where_no_style_prints_it() -> None:
     assert "annote" not in bibtex.entry(record(title="Kites"))
 
 
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Kites: [Fast] (and Light)", "Kites Fast and Light"),
+        ("Drachen über <i>Łódź</i> & {Köln}", "Drachen uber Lodz Koln"),
+        ("Kites " * 20, "Kites Kites Kites Kites Kites Kites Kites Kites Kites Kites"),
+    ],
+)
+def test_what_the_list_alone_knows_is_sorted_by_words_of_its_title(title: str, key: str) -> None:
+    paper = replace(record(title=title), status=Status.UNRESOLVED)
+    made = bibtex.entry(paper)
+    assert f"  key = {{{key}}},\n" in made
+    assert read_one(made).item.other == {}
+    assert "  key = " not in bibtex.entry(replace(paper, item=replace(paper.item, author=(Name(family="Berg"),))))
+
+
+def test_a_key_that_people_gave_stays() -> None:
+    text = "@misc{k,\n  title = {Kites},\n  key = {Dragons},\n}\n"
+    paper = read_one(text)
+    assert bibtex.entry(paper) == text
+    assert "  key = {Dragons},\n" in bibtex.entry(replace(paper, status=Status.UNRESOLVED))
+
+
 @pytest.mark.parametrize("kind", ["software", "webpage", "legal_case", "nonsense", ""])
 def test_a_type_bibtex_does_not_know_is_misc(kind: str) -> None:
     assert bibtex.entry(record(type=kind)).startswith("@misc{")

@@ -20,6 +20,7 @@ from plbib.formats.forms import (
     TITLE,
     URL,
     WORD,
+    WORDS,
     YEAR,
     constant,
     thesis,
@@ -72,6 +73,7 @@ _PUBLISHED = _ARTICLE | _BOOK | _MISC | _IN_BOOK
 
 _FIELDS = (
     Field("author", "author", NAMES),
+    Field("key", "unsigned", WORDS),
     Field("title", "title", TITLE),
     Field("shorttitle", "title-short", TITLE),
     Field("booktitle", "container_title", TEXT, _IN_BOOK),

@@ -11,8 +11,9 @@ from plbib.formats.forms import DATE, KEYS, Form, word
 from plbib.identifiers import identify
 from plbib.keys import safe
 from plbib.model import TYPES, CategoryPath, Date, Item, Record, Status
-from plbib.text import dates, tex
+from plbib.text import dates, markup, tex
 from plbib.text.dates import MONTHS
+from plbib.text.unicode import ascii_fold
 
 _UNVERIFIED = "Unverified: only what the list says; no source has confirmed it."
 _KEPT = "bibtex"
@@ -191,6 +192,18 @@ def headings(categories: Iterable[CategoryPath]) -> Iterator[str]:
             yield " ".join(heading.replace(",", ";").split())
 
 
+def _stand_in(item: Item) -> str | None:
+    """What BibTeX sorts and labels a work by that nobody signed: words of its title, in ASCII, without any sign.
+
+    A bracket would end the label that styles make of it.
+    """
+    if item.author or item.editor:
+        return None
+    words = " ".join(re.findall(r"[A-Za-z0-9]+", ascii_fold(markup.plain(item.title))))
+    return words if len(words) <= _STAND_IN else words[:_STAND_IN].rpartition(" ")[0]
+
+
+_STAND_IN = 60
 _OF_RECORD: dict[str, Callable[[Record], Any]] = {
     "arxiv": lambda record: record.identifiers.get("arxiv"),
     "aliases": lambda record: record.aliases,
@@ -199,6 +212,7 @@ _OF_RECORD: dict[str, Callable[[Record], Any]] = {
     "state": lambda record: record.item.issued.literal if record.item.issued else None,
     "undated": lambda record: record.item.issued,
     "unverified": lambda record: not record.verified,
+    "unsigned": lambda record: None if record.verified or "key" in _kept(record.item) else _stand_in(record.item),
 }
 UNVERIFIED = Form(write=lambda value, utf8: _UNVERIFIED, read=lambda text: tex.unescape(text) == _UNVERIFIED)  # noqa: ARG005
 
@@ -227,6 +241,8 @@ def record(
     kept = {name: value if _VERBATIM.fullmatch(name) else tex.unescape(value) for name, value in left.items()}
     if csl_type in ("document", "webpage") and arxiv:
         csl_type = "article"
+    if "unsigned" in values and values["unsigned"] != _stand_in(_item(csl_type, values, {}, ())):
+        kept["key"] = values["unsigned"]
     identifiers = _identified(values) | ({"arxiv": arxiv} if arxiv else {})
     return Record(
         key=key,

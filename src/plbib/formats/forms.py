@@ -156,6 +156,7 @@ NAMES = Form(write=lambda people, utf8: names.to_bibtex(people, utf8=utf8), read
 BIBER_NAMES = Form(
     write=lambda people, utf8: names.to_bibtex(people, utf8=utf8, bytewise=False), read=names.from_bibtex
 )
+WORDS = Form(write=lambda text, utf8: text, read=_read_text)  # noqa: ARG005 - ASCII letters and digits
 PAGES = Form(write=_write_pages, read=_read_pages)
 WORD = Form(write=word, read=_read_text)
 URL = Form(write=lambda url, utf8: tex.address(url), read=_read_verbatim)  # noqa: ARG005 - an address is ASCII
