@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc import latexwalker
 
@@ -164,6 +164,8 @@ def test_any_text_is_read_and_leaves_nothing_behind(text: str) -> None:
 
 
 @given(st.one_of(pieces, anything))
+@example("\\\\[")
+@example(r"\Citealp\é")
 def test_what_is_balanced_stays_so_and_loses_no_letter(text: str) -> None:
     once = balanced(text)
     assert balanced(once) == once
@@ -175,6 +177,7 @@ def test_what_is_balanced_stays_so_and_loses_no_letter(text: str) -> None:
 
 
 @given(pieces)
+@example(r"\"\sqrt")
 def test_the_library_reads_all_that_is_balanced(text: str) -> None:
     reader, context = untex._reader()  # noqa: SLF001
     reader.latex_to_text(balanced(untex._prepared(text)), latex_context=context)  # noqa: SLF001

@@ -121,8 +121,14 @@ class _Nesting:
     def _abandon(self, at: int) -> None:
         if self.out[at] != "[":
             self.out[at] = _alone(self.out[at])
-        elif re.search(r"(?:\\[A-Za-z]+|\\.|[*\]])\s*\Z", "".join(self.out[max(at - 2, 0) : at])[-80:], re.DOTALL):
+            return
+        places = range(at - 1, -1, -1)
+        before = next((self.out[place] for place in places if not self.out[place].isspace()), "")
+        if _TAKES_OPTION.fullmatch(before):
             self.out[at] = "{[}"  # or it would be the start of an optional argument
+
+
+_TAKES_OPTION = re.compile(r"\\[A-Za-z]+|\\.|.*[*\]]\s*", re.DOTALL)
 
 
 def _alone(mark: str) -> str:
@@ -142,7 +148,8 @@ def balanced(tex: str) -> str:
             nesting.out.append(tex[at : found.start()])
         nesting.read(found[0])
         at = found.end()
-        if not tex[at : at + 1].isascii() and found[0].isascii() and found[0][-1].isalpha():
+        follows = tex[at : at + 2].lstrip("\\")[:1]
+        if not follows.isascii() and found[0].isascii() and found[0][-1].isalpha():
             nesting.out.append(" ")  # for TeX a command ends here, for the library at the last letter of any script
     nesting.out.append(tex[at:])
     return nesting.end()

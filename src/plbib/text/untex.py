@@ -242,6 +242,11 @@ def _tagged(tag: str) -> _Text:
     return around
 
 
+def _nth(texts: list[str], number: int) -> str:
+    r"""A text by its number from 1; ``""`` if there are not so many, as below an accent: ``\"\sqrt``."""
+    return "".join(texts[number - 1 : number])
+
+
 _PLACE = re.compile(r"%(?:\((\d)\))?s")
 
 
@@ -251,7 +256,7 @@ def _filled(template: str) -> _Text:
     def fill(node: Any, l2tobj: Any) -> str:
         texts = [text or "" for text in _given(node, l2tobj)]
         inner = iter(texts)
-        found = _PLACE.sub(lambda place: texts[int(place[1]) - 1] if place[1] else next(inner, ""), template)
+        found = _PLACE.sub(lambda place: _nth(texts, int(place[1])) if place[1] else next(inner, ""), template)
         return found if any(texts) else ""
 
     return fill
