@@ -74,7 +74,7 @@ _BELOW = frozenset({"c", "d", "k", "b", "textcommabelow"})
 _DOTLESS = {"i": r"\i", "j": r"\j"}
 _TAKES_OFF_THE_DOT = frozenset({"i`", "i'", "i^", 'i"'})
 """An ``i`` under which LaTeX does so itself; of ``\\'{\\i}`` biber would make a dotless i with a loose accent."""
-_URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|\$(?=[~_-]\$)")  # ``$~$`` is a sign of TeX
 
 
 def escape(text: str, *, utf8: bool = False) -> str:
@@ -126,7 +126,7 @@ def without_form(text: str) -> str:
 
 
 def address(url: str) -> str:
-    """``url`` for a verbatim field: only what RFC 3986 does not allow in an address is percent-encoded."""
+    """``url`` for a verbatim field, percent-encoded where RFC 3986 asks for it or it would be read as TeX."""
     return _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
 
 
