@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 
-from desk import Desk
-from servers.zotero import Server
+from tests.servers.zotero import Server
+from tests.zotero.desk import Desk
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).resolve().parent / "data"
@@ -19,12 +19,20 @@ FULL = Path(__file__).resolve().parent / "full"
 GOLDEN = Path(__file__).resolve().parent / "golden"
 REQUIRE_ALL = os.environ.get("PLBIB_REQUIRE_ALL") == "1"
 
+LEFT_TO_CI = ("tex", "heavy")
+"""Markers of tests that run only where everything is required, or if ``-m`` asks for them."""
+
 settings.register_profile(
-    "plbib", deadline=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
+    "full", deadline=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("deep", parent=settings.get_profile("plbib"), derandomize=False, max_examples=5000)
-settings.register_profile("quick", parent=settings.get_profile("plbib"), max_examples=25, phases=[Phase.generate])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "plbib"))
+settings.register_profile("quick", parent=settings.get_profile("full"), max_examples=20)
+settings.register_profile("deep", parent=settings.get_profile("full"), derandomize=False, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full" if REQUIRE_ALL else "quick"))
+
+
+def examples(full: int) -> settings:
+    """For a property that is costly to try: so many examples in the full profile, fewer or more in others."""
+    return settings(max_examples=max(5, full * settings().max_examples // settings.get_profile("full").max_examples))
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -33,11 +41,30 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if collection_path == FULL and not named else None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what is left to continuous integration, with the reason, unless everything or a marker is asked for."""
+    if REQUIRE_ALL or config.option.markexpr:
+        return
+    for item in items:
+        for marker in LEFT_TO_CI:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(f"left to continuous integration: pytest -m {marker} runs it"))
+
+
 def missing(what: str) -> None:
     """Skip with a reason, or fail where everything is required."""
     if REQUIRE_ALL:
         pytest.fail(f"{what} (required by PLBIB_REQUIRE_ALL)")
     pytest.skip(what)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nobody is asked, and what other runs kept is not there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLBIB_OFFLINE", "1")
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

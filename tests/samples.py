@@ -101,7 +101,7 @@ def library(*records: Record, title: str = "Papers about kites") -> Library:
 
 def record(key: str = "key", **variables: Any) -> Record:
     """A pinned record of an item with these variables."""
-    return Record(key=key, item=Item(**{"type": "article-journal", **variables}), status=Status.PINNED)
+    return Record(key=key, item=Item(**{"type": "article-journal", **variables}), status=Status.GIVEN)
 
 
 HOSTILE = (
@@ -222,7 +222,7 @@ def libraries(item: st.SearchStrategy[Item]) -> st.SearchStrategy[Library]:
         lambda title, made: Library(
             title=title,
             url=title,
-            records=tuple(Record(key=f"k{n}", item=item, status=Status.PINNED) for n, item in enumerate(made)),
+            records=tuple(Record(key=f"k{n}", item=item, status=Status.GIVEN) for n, item in enumerate(made)),
         ),
         anything,
         st.lists(item, max_size=3),

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 import plbib
-from plbib import lock as locks
 from plbib.checks import check
 from plbib.formats import csljson
-from plbib.library import assemble
+from plbib.library import lock as locks
+from plbib.library.assemble import assemble
+from plbib.library.lock import Lock, LockEntry, LockIndex
 from plbib.lists.reader import read
-from plbib.lock import Lock, LockEntry, LockIndex
 from plbib.model import Entry, Reading
 
 DATA = Path(plbib.__file__).parent / "data"
@@ -127,19 +127,30 @@ def test_embedded_list_has_seventy_entries_in_eight_categories(reading: Reading)
 
 
 def test_findings_of_the_embedded_list_are_exactly_these(reading: Reading, embedded: Lock) -> None:
-    found = [
-        (finding.code, finding.place and finding.place.line) for finding in check(assemble(reading, embedded).library)
+    text = (DATA / "papers.md").read_text(encoding="utf-8")
+    findings = check(assemble(reading, embedded, source="papers.md").library, {"papers.md": text})
+    lines = [(finding.code, finding.place and finding.place.line) for finding in findings]
+    assert [line for code, line in lines if code == "punctuation"] == [
+        *(13, 25, 27, 28, 35, 61, 61, 73, 74, 78, 90, 107, 112, 114, 116, 118)
     ]
-    assert found == [
+    assert [(code, line) for code, line in lines if code != "punctuation"] == [
         ("title-differs", 12),
+        ("shouted-title", 12),
+        ("better-link", 19),
         ("nested-link", 28),
         ("venue-findings", 35),
+        ("better-link", 50),
         ("commented-entry", 62),
         ("venue-journal", 68),
         ("wrong-link", 74),
+        ("affiliation-spelling", 90),
         ("title-differs", 91),
+        ("better-link", 91),
+        ("better-link", 93),
         ("venue-findings", 105),
         ("year-differs", 107),
+        ("empty-section", 120),
+        ("empty-section", 122),
         ("venue-journal", 125),
     ]
 

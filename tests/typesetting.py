@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-TIMEOUT = 60
+TIMEOUT = 600
 ENGINE_OPTIONS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "paper")
 PACKAGES = r"""
 \usepackage[T1]{fontenc}

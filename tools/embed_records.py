@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 
-from plbib import lock as locks
 from plbib.formats import csljson
-from plbib.keys import KeySpace
+from plbib.library import lock as locks
+from plbib.library.lock import Lock, LockEntry, LockIndex, entry_tokens
 from plbib.lists.reader import read
-from plbib.lock import Lock, LockEntry, LockIndex, entry_tokens
 from plbib.model import Entry, Status
+from plbib.papers.keys import KeySpace
 from plbib.text.unicode import squeeze
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "plbib" / "data"

@@ -51,3 +51,9 @@ class ConfigError(PlbibError):
 
 class UsageError(PlbibError):
     """The call asks for something that does not exist: a style, a format, a category."""
+
+
+class DecisionError(PlbibError):
+    """A person must decide before anything is written."""
+
+    exit_code = ExitCode.DECISION

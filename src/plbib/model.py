@@ -24,7 +24,12 @@ CategoryPath = tuple[str, ...]
 """Headings from the outermost to the innermost, as printed; ``()`` is the list itself."""
 
 
-class Place(Struct, frozen=True, kw_only=True):
+def category_name(path: CategoryPath) -> str:
+    """A category as people read it, ``Systems / Storage``; ``""`` for the list itself."""
+    return " / ".join(path)
+
+
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Where in a source: ``file`` as the user named it, ``line`` and ``column`` counted from 1 (0: not known)."""
 
     file: str
@@ -35,8 +40,23 @@ class Place(Struct, frozen=True, kw_only=True):
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
+class Edit(Struct, frozen=True, kw_only=True, gc=False):
+    """What mends a finding in the list's own text: ``new`` in place of ``old``, which begins at line and column.
+
+    ``old`` lies on one line. Columns count characters from 1, a byte order mark at the start of the file not counted.
+    """
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
 class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Something wrong or doubtful, with the place and the cure. Codes are listed in the README."""
+    """Something wrong or doubtful, with the place and the cure. ``plbib explain`` lists the codes.
+
+    ``edit`` is there where one change of the text is certain to be right.
+    """
 
     code: str
     severity: Severity
@@ -44,35 +64,59 @@ class Finding(Struct, frozen=True, kw_only=True, omit_defaults=True):
     cure: str = ""
     place: Place | None = None
     key: str = ""  # citation key of the record it is about, if there is one
+    edit: Edit | None = None
 
 
-class Link(Struct, frozen=True, kw_only=True):
-    """A link of an entry; ``label`` is ``title`` where the title is the link text."""
+class Link(Struct, frozen=True, kw_only=True, gc=False):
+    """A link of an entry; ``label`` is ``title`` where the title is the link text, ``role`` what it leads to."""
 
     label: str
     url: str
+    role: str = "other"
 
 
-class Entry(Struct, frozen=True, kw_only=True):
-    """What the list itself says about one paper, as printed; ``gloss`` is the quotation on the line below."""
+class Inherited(Struct, frozen=True, kw_only=True, gc=False):
+    """What a heading, or a cell that spans rows, gives to the entries below it."""
+
+    venue: str | None = None
+    year: int | None = None
+
+
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
+    """What the list itself says about one paper, as printed; ``gloss`` is the quotation on the line below.
+
+    ``date`` is ISO 8601, partial where the list is (``2023-05``). ``short_name`` is what stands in front of the title
+    or in a column of its own (``ViLa``), ``tags`` are code spans and brackets that say something else.
+    ``volume``, ``issue`` and ``pages`` stand where a whole reference is printed.
+    """
 
     title: str
     venue: str | None = None
     year: int | None = None
+    date: str | None = None
     links: tuple[Link, ...] = ()
     authors_text: str | None = None
     affiliation: str | None = None
+    short_name: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    notes: str | None = None
+    tags: tuple[str, ...] = ()
+    inherited: Inherited | None = None
     gloss: str | None = None
+    key: str | None = None  # the citation key that a file of data gives
     category: CategoryPath = ()
     place: Place
     end_line: int
 
 
 class Category(Struct, frozen=True, kw_only=True):
-    """A heading of the list that can hold entries; it exists even when it holds none."""
+    """A heading of the list that can hold entries, even if it holds none; ``file`` is named where there are several."""
 
     path: CategoryPath
     line: int = 0
+    file: str = ""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -83,9 +127,10 @@ class Reading(Struct, frozen=True, kw_only=True):
     commented: tuple[Entry, ...]
     categories: tuple[Category, ...]
     findings: tuple[Finding, ...]
+    single: bool = False  # whether the file is the page of one paper
 
 
-class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
+class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True, gc=False):
     """A person (``family``, ``given`` …) or, by ``literal`` alone, an organisation."""
 
     family: str | None = None
@@ -97,7 +142,7 @@ class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True
     literal: str | None = None
 
 
-class Date(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
+class Date(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True, gc=False):
     """A CSL date: one to two ``date-parts`` of ``(year[, month[, day]])``, or a ``literal``."""
 
     date_parts: tuple[tuple[int, ...], ...] = ()
@@ -158,11 +203,29 @@ class Status(StrEnum):
 
     RESOLVED = "resolved"  # accepted by two witnesses
     PINNED = "pinned"  # settled by a person
+    GIVEN = "given"  # as somebody's bibliography has it; no source was asked
     REVIEW = "review"  # a person must decide
     UNRESOLVED = "unresolved"  # only what the list says
 
 
 VERIFIED = frozenset({Status.RESOLVED, Status.PINNED})
+LISTED_ONLY = frozenset({Status.REVIEW, Status.UNRESOLVED})
+
+
+class NoticeKind(StrEnum):
+    """What was published about a paper that bears on whether it may be cited."""
+
+    RETRACTION = "retraction"  # its journal or its authors took it back
+    WITHDRAWAL = "withdrawal"  # taken back before it was published in full: a preprint, a submission
+    CORRECTION = "correction"  # an erratum, a corrigendum: the paper stands
+
+
+class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True, order=True):
+    """A notice about a paper: ``name`` is its DOI or address ("" if not known), ``source`` says who told of it."""
+
+    kind: NoticeKind
+    name: str = ""
+    source: str = ""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -176,12 +239,20 @@ class Record(Struct, frozen=True, kw_only=True):
     categories: tuple[CategoryPath, ...] = ()
     identifiers: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    evidence: str = ""  # why the record of these sources was taken for the paper's, if plbib decided it
     aliases: tuple[str, ...] = ()  # keys it had before
+    notices: tuple[Notice, ...] = ()  # that it was retracted, withdrawn, corrected
+    id_given: str = ""  # its id where it was read, if that is no key of BibTeX
     origin: Place | None = None  # of its entry, if it was read from a bibliography
 
     @property
     def verified(self) -> bool:
         return self.status in VERIFIED
+
+    @property
+    def listed_only(self) -> bool:
+        """Whether nothing is known of the paper but what the list says."""
+        return self.status in LISTED_ONLY
 
     @property
     def place(self) -> Place | None:

@@ -18,12 +18,13 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib import lock
-from plbib.formats import biblatex, csljson
-from plbib.identifiers import token
-from plbib.keys import KeySpace
-from plbib.lock import Lock, LockEntry
+from plbib.formats import csljson
+from plbib.formats.bib import biblatex
+from plbib.library import lock
+from plbib.library.lock import Lock, LockEntry
 from plbib.model import Date, Item, Library, Name, Record, Status
+from plbib.papers.identifiers import token
+from plbib.papers.keys import KeySpace
 from plbib.text.unicode import digest, squeeze
 
 from .peers import BIB, ITEMS

@@ -14,12 +14,14 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from plbib import io, lock
-from plbib.formats import bibtex, csljson
-from plbib.keys import KeySpace
-from plbib.library import assemble
+from plbib.formats import csljson
+from plbib.formats.bib import bibtex
+from plbib.io import files
+from plbib.library import lock
+from plbib.library.assemble import assemble
 from plbib.lists import reader
 from plbib.model import Library, Reading
+from plbib.papers.keys import KeySpace
 
 from . import generate
 
@@ -67,12 +69,12 @@ def _peak() -> float:
 def library(folder: Path, clock: Clock | None = None) -> Library:
     """The library of the list in ``folder``."""
     clock = clock or Clock()
-    reading = clock.time("read", lambda: reader.read(io.read_text(folder / generate.LIST), generate.LIST))
+    reading = clock.time("read", lambda: reader.read(files.read_text(folder / generate.LIST), generate.LIST))
     return clock.time("match", lambda: _match(reading, folder / generate.LOCK))
 
 
 def _match(reading: Reading, path: Path) -> Library:
-    return assemble(reading, lock.load(io.read_bytes(path), path.name), source=generate.LIST).library
+    return assemble(reading, lock.load(files.read_bytes(path), path.name), source=generate.LIST).library
 
 
 def _keys(whole: Library) -> int:

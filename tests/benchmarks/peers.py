@@ -22,7 +22,10 @@ CITE_ALL, TYPST = "all.md", "{style}.typ"
 OURS, OUR_API = "plbib", "plbib (Python)"
 _PYTHON = os.environ.get("PLBIB_PEERS_PYTHON", sys.executable)
 _SCRIPT = Path(__file__).with_name("citeproc_js.cjs")
-_API = "import sys; from plbib import app; app.save(app.render(app.load(sys.argv[1]), *sys.argv[2:4]), sys.argv[4])"
+_API = (
+    "import sys, plbib; from plbib.app.saving import save; "
+    "save(plbib.render(plbib.load(sys.argv[1]), *sys.argv[2:4]), sys.argv[4])"
+)
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 

@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from plbib.model import Library
 from plbib.zotero import items
-from plbib.zotero.desired import desired
+from plbib.zotero.desired import Wishes, desired
 from plbib.zotero.objects import Remote
-from plbib.zotero.plan import Before, Options, plan
+from plbib.zotero.plan import LastSync, PlanOptions, plan
 
 from .measure import Clock, Measured, library
 from .target import Target, table
@@ -64,12 +64,12 @@ def _run(size: int) -> Measured:
 def measure(size: int, folder: Path) -> Measured:
     """The steps of a sync of the list in ``folder`` into an empty library, and of the next."""
     whole, clock, schema = library(folder), Clock(), _schema()
-    wanted = clock.time("wanted", lambda: desired(whole, schema, "List", ("venue", "year")))
+    wanted = clock.time("wanted", lambda: desired(whole, schema, "List", Wishes(tags=("venue", "year"))))
     empty = Remote(version=1, versions={}, objects={}, everything=True)
-    made = clock.time("first", lambda: plan(wanted, Before(1, (), schema), empty, Options()))
+    made = clock.time("first", lambda: plan(wanted, LastSync(1, (), schema), empty, PlanOptions()))
     known = tuple(replace(write.after, version=2) for write in made.writes)
     same = Remote(version=2, versions={}, objects={})
-    nothing = clock.time("again", lambda: plan(wanted, Before(1, known, schema), same, Options()))
+    nothing = clock.time("again", lambda: plan(wanted, LastSync(1, known, schema), same, PlanOptions()))
     assert (nothing.writes, nothing.actions, bool(nothing.unread)) == ((), (), False)
     return _measured(size, whole, clock)
 

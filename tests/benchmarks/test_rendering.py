@@ -11,6 +11,7 @@ import pytest
 from .generate import references
 from .peers import OUR_API, OURS, Peer
 from .rendering import MANY, MOST, SOME, Run, run, targets
+from .startup import measure
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,6 +24,7 @@ def program(code: str) -> Peer:
     return Peer(name="other", version="1", command=lambda _style, output: [sys.executable, "-c", code, output])
 
 
+@pytest.mark.heavy
 def test_a_small_run_writes_every_entry(tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     command = [sys.executable, "-m", "tests.benchmarks.rendering", "--sizes", "12", "--repeat", "1", "--json", file]
@@ -94,3 +96,13 @@ def test_memory_is_that_of_the_program_started(tmp_path: Path) -> None:
     large = run(program(code), "ieee", 1, tmp_path, None)
     assert small.peak < 40, "the memory of the tests is not to count"
     assert large.peak - small.peak > 150
+
+
+def test_the_start_of_a_command_is_measured_beside_another(tmp_path: Path) -> None:
+    idle, busy = [sys.executable, "-Sc", "pass"], [sys.executable, "-Sc", "sum(range(10**7))"]
+    name, other, own, of_other, ratio = measure("busy", busy, "idle", idle, tmp_path, 1)
+    assert (name, other) == ("busy", "idle")
+    assert int(own) > int(of_other)
+    assert float(ratio) > 1
+    with pytest.raises(SystemExit):
+        measure("wrong", [sys.executable, "-c", "raise ValueError"], "idle", idle, tmp_path, 1)

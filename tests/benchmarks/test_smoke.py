@@ -5,9 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.heavy
 def test_a_small_run_has_every_step(tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     command = [sys.executable, "-m", "tests.benchmarks", "--sizes", "50", "--repeat", "1", "--json", str(file)]
@@ -33,3 +36,12 @@ def test_a_small_sync_has_every_step() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "| entries | wanted | first | again | MB |" in done.stdout
     assert "\n| 50 | " in done.stdout
+
+
+@pytest.mark.heavy
+def test_a_small_build_is_measured() -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.building", "--sizes", "20", "--repeat", "1", "--source", "src"]
+    done = subprocess.run(command, cwd=_ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "| entries | CPU s | peak MB |" in done.stdout
+    assert "\n| 20 | " in done.stdout

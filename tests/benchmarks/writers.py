@@ -17,8 +17,8 @@ from msgspec import Struct
 from pybtex.database import BibliographyData, Person
 from pybtex.database import Entry as PybtexEntry
 
-from plbib.formats import biblatex, bibtex
-from plbib.formats.dialect import fields_of, layout
+from plbib.formats.bib import biblatex, bibtex
+from plbib.formats.bib.dialect import fields_of, layout
 from plbib.model import Library, Record
 
 from . import generate

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import plbib
 from plbib.formats import hayagriva
 from plbib.model import Date, Item, Library, Name
 from plbib.text.unicode import clean
-from samples import HOSTILE, TYPES, anything, items, libraries, library, record
+from tests.conftest import examples
+from tests.samples import HOSTILE, TYPES, anything, items, libraries, library, record
 
 Printer = Callable[[Library], str]
 DAY = Date(date_parts=((2021, 2, 3),))
@@ -49,7 +50,7 @@ def printed(program: Callable[[str], str], tmp_path: Path) -> Printer:
 
     def show(made: Library) -> str:
         pdf = compiled(tmp_path, made)
-        run = subprocess.run([program("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True, timeout=60)
+        run = subprocess.run([program("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True, timeout=600)
         return squeezed(run.stdout.decode())
 
     return show
@@ -74,7 +75,7 @@ def test_the_file_of_a_small_library(golden: Callable[[str, bytes | str], None],
 
 
 def test_typst_prints_every_paper_of_the_embedded_list(printed: Printer) -> None:
-    whole = plbib.load()
+    whole = plbib.load(plbib.DEMO)
     text = printed(whole)
     assert list(loaded(whole)) == [paper.key for paper in whole.records]
     for paper in whole.records:
@@ -93,7 +94,7 @@ def test_hostile_titles_are_printed_as_they_are(printed: Printer) -> None:
     assert [title for title in titles if "span" not in title and squeezed(title) not in text] == []
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(made=libraries(items(anything)))
 def test_typst_compiles_with_any_text_and_reads_what_pyyaml_reads(
     tmp_path_factory: pytest.TempPathFactory, made: Library

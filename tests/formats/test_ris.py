@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import rispy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -15,7 +15,8 @@ from plbib.formats import ris
 from plbib.formats.ristags import RIS_TYPE, TAGS
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text.unicode import clean
-from samples import anything, items, libraries, library, record, said
+from tests.conftest import examples
+from tests.samples import anything, items, libraries, library, record, said
 
 TYPES = dict(
     zip(
@@ -108,7 +109,7 @@ def test_a_range_of_pages_has_a_first_and_a_last_and_all_else_is_kept_whole(
 
 
 def test_rispy_reads_the_same_papers() -> None:
-    whole = plbib.load()
+    whole = plbib.load(plbib.DEMO)
     for paper, row in zip(whole.records, rispy.loads(ris.write(whole).decode()), strict=True):
         assert row["id"] == paper.key
         assert row["type_of_reference"] == TYPES[paper.item.type]
@@ -125,7 +126,7 @@ def said_last(name: Name) -> str:
     return ", ".join(filter(None, [name.family, name.given, name.suffix]))
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(libraries(items(anything)), st.dictionaries(st.sampled_from(["ER", "TY", "ID", "ZZ"]), st.lists(anything)))
 def test_no_text_in_any_field_begins_or_ends_a_record(made: Library, kept: dict[str, list[str]]) -> None:
     records = tuple(replace(paper, item=replace(paper.item, other={"custom": {"ris": kept}})) for paper in made.records)
@@ -162,11 +163,11 @@ def without_what_ris_has_no_tag_for(paper: Record) -> Record:
     keyword = ", ".join(dict.fromkeys(heading for path in paper.categories for heading in path))
     known = {kind: name for kind, name in paper.identifiers.items() if kind == "arxiv"}
     item = replace(paper.item, event_date=None, keyword=keyword)
-    return Record(key=paper.key, item=item, status=Status.PINNED, identifiers=known)
+    return Record(key=paper.key, item=item, status=Status.GIVEN, identifiers=known)
 
 
 def test_the_embedded_list_survives_ris_but_for_what_ris_has_no_tag_for() -> None:
-    whole = plbib.load()
+    whole = plbib.load(plbib.DEMO)
     records, findings = ris.read(ris.write(whole).decode(), "papers.ris")
     assert not findings
     for before, after in zip(whole.records, records, strict=True):

@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
-from oracles import results
-from plbib import process
 from plbib.errors import PlbibError
+from plbib.io import processes
 from plbib.model import Record
 from plbib.rendering import bst, output
 from plbib.rendering.bst import bibtex
-from samples import PAPERS
+from tests.conftest import missing
+from tests.oracles import results
+from tests.samples import PAPERS
 
 LIMIT = 20
 
 
 def installed() -> list[Path]:
     """The ``.bst`` files of TeX's own tree."""
-    root = process.run("kpsewhich", ["-var-value", "TEXMFDIST"], Path(), {}).output.decode().strip()
+    root = processes.run("kpsewhich", ["-var-value", "TEXMFDIST"], Path(), {}).output.decode().strip()
     return sorted(Path(root).rglob("*.bst"))
 
 
@@ -49,7 +49,7 @@ def outcome(path: Path, records: tuple[Record, ...]) -> str:
     try:
         style = bst.load(path)
         ours = style.bbl(records)
-        references = style.written([style.ordered(records)])[0]
+        references = style.write([style.sort(records)])[0]
     except PlbibError as error:
         if not error.hint or path.stem not in error.message:
             return "fails and says too little"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import missing
-from oracles import corpora, results
-from oracles.citeproc_js import version, why_not
-from oracles.compare import summary
-from oracles.comparison import compare
-from oracles.engines import render
+from tests.conftest import missing
+from tests.oracles import corpora, results
+from tests.oracles.citeproc_js import version, why_not
+from tests.oracles.compare import summary
+from tests.oracles.comparison import compare
+from tests.oracles.engines import render
 
 SEED, STYLES = 7, 300
 

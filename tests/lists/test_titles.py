@@ -102,8 +102,3 @@ def test_plain_text_has_no_control_characters(text: str) -> None:
         )
         assert "  " not in made
         assert made == made.strip()
-
-
-@pytest.mark.parametrize("mark", ["**a ", "__a ", "~~a ", "*a ", "`", "``a ", "` `` ", "<a ", "\\", "&", "$", "*_"])
-def test_time_grows_with_the_length_alone(mark: str) -> None:
-    titles.title(mark * (100_000 // len(mark)))

@@ -1,6 +1,7 @@
 // CSL jobs, one JSON object a line on standard input; answers, one a line, on standard output.
 // node citeproc_js.cjs FOLDER_WITH_NODE_MODULES FOLDER_OF_LOCALES
-// Job: {style: path, locale?: code, items: [...], citations?: [[id, ...], ...]}
+// Job: {style: path, locale?: code, items: [...], citations?: [[id, ...], ...],
+//       clusters?: [{citationItems, properties}] in the order of a document, in place of citations}
 // Answer: {order: [id], entries: {id: html}, citations?: [html]} or {error: text}; without jobs: {version: text}.
 const fs = require("fs");
 const path = require("path");
@@ -26,8 +27,14 @@ const retrieveLocale = (language) => {
   return fs.existsSync(file) ? read(file) : false;
 };
 
+// The name of an event under both of its names, as Zotero gives it to citeproc-js.
+function withEvent(item) {
+  const event = item.event || item["event-title"];
+  return event ? { ...item, event, "event-title": event } : item;
+}
+
 function answer(job) {
-  const items = new Map(job.items.map((item) => [String(item.id), item]));
+  const items = new Map(job.items.map((item) => [String(item.id), withEvent(item)]));
   const system = { retrieveLocale, retrieveItem: (id) => items.get(String(id)) };
   const engine = new CSL.Engine(system, read(job.style), job.locale || undefined, Boolean(job.locale));
   engine.updateItems([...items.keys()]);
@@ -42,6 +49,14 @@ function answer(job) {
   const made = { order, entries };
   if (job.citations) {
     made.citations = job.citations.map((ids) => engine.makeCitationCluster(ids.map((id) => ({ id }))));
+  }
+  if (job.clusters) {
+    const citations = job.clusters.map((cluster, at) => ({
+      citationID: `c${at}`,
+      citationItems: cluster.citationItems,
+      properties: { noteIndex: 0, ...cluster.properties },
+    }));
+    made.citations = engine.rebuildProcessorState(citations, "html", []).map((one) => one[2]);
   }
   return made;
 }

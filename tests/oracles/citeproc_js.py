@@ -36,12 +36,16 @@ _SECONDS_PER_JOB = 60
 
 
 class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Items (CSL-JSON, ids as strings) to be listed in a style; ``citations`` are lists of ids cited together."""
+    """Items (CSL-JSON, ids as strings) to be listed in a style; ``citations`` are lists of ids cited together.
+
+    ``clusters`` are the citations of a document as citeproc-js has them, in place of these.
+    """
 
     style: str
     items: list[dict[str, Any]]
     locale: str | None = None
     citations: list[list[str]] | None = None
+    clusters: list[dict[str, Any]] | None = None
 
 
 class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -54,7 +58,7 @@ class Answer(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def compared(made: str) -> str:
-    """HTML in the form that is compared: no tags, entities decoded, single quotes straight, blanks single."""
+    """HTML as text without marks: no tags, entities decoded, single quotes straight, blanks single."""
     text = html.unescape(_TAG.sub("", _DIVISION.sub(" ", made)))
     return " ".join(text.translate(_STRAIGHT).split())
 

@@ -1,13 +1,13 @@
-"""Compare an engine with citeproc-js: ``PYTHONPATH=tests python -m oracles.compare --help``."""
+"""Compare an engine with citeproc-js: ``python -m tests.oracles.compare --help``."""
 
 import os
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from pathlib import Path
 
-from oracles import corpora
-from oracles.citeproc_js import version, why_not
-from oracles.comparison import Difference, Outcome, compare
+from tests.oracles import corpora
+from tests.oracles.citeproc_js import version, why_not
+from tests.oracles.comparison import Difference, Outcome, compare
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -59,6 +59,7 @@ def options() -> Namespace:
     parser.add_argument("--engine", default="plbib", help="plbib, or a module with render(style, items, locale)")
     parser.add_argument("--show", type=int, default=40, help="how many causes to show")
     parser.add_argument("--examples", type=int, default=2, help="examples a cause")
+    parser.add_argument("--locale", help="the language of the references; default is that of each style")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", metavar="STYLE", action="append", help="this style (name without .csl); repeatable")
     return parser.parse_args()
@@ -75,7 +76,7 @@ def main() -> None:
         chosen = [path for path in corpora.styles() if path.stem in asked.only]
     print(f"citeproc-js {version()}, {len(chosen)} styles, seed {asked.seed}, engine {asked.engine}")
     for name in corpora.NAMES if asked.items == "all" else [asked.items]:
-        outcomes = compare(asked.engine, chosen, corpora.items(name, shared), asked.jobs)
+        outcomes = compare(asked.engine, chosen, corpora.items(name, shared), asked.jobs, asked.locale)
         print("\n" + summary(name, outcomes), flush=True)
         print("\n".join(details(outcomes, asked.show, asked.examples)), flush=True)
 

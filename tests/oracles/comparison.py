@@ -1,16 +1,18 @@
 """What one engine and the reference print for the same items in the same style, side by side."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from oracles.citeproc_js import NO_TEXT, Answer, Job, answers, compared
-from oracles.engines import Entries, find
+from tests.oracles.citeproc_js import NO_TEXT, Answer, Job, answers
+from tests.oracles.engines import Entries, find
+from tests.oracles.marked import marked
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -60,29 +62,42 @@ def _shape(text: str) -> str:
     return text if len(text) <= 24 else text[:12] + "…" + text[-12:]
 
 
-def compare(engine: str, styles: Sequence[Path], items: list[dict[str, Any]], processes: int = 2) -> list[Outcome]:
+def compare(
+    engine: str,
+    styles: Sequence[Path],
+    items: list[dict[str, Any]],
+    processes: int = 2,
+    locale: str | None = None,
+) -> list[Outcome]:
     """One outcome a style, in order; the reference is citeproc-js (:func:`oracles.citeproc_js.answers`)."""
-    expected = answers([Job(style=str(style), items=items) for style in styles], processes)
+    expected = answers([Job(style=str(style), items=items, locale=locale) for style in styles], processes)
+    judge = partial(outcome, engine, locale=locale)
     with ProcessPoolExecutor(processes) as pool:
-        count = len(styles)
-        return list(pool.map(outcome, [engine] * count, styles, [items] * count, expected, chunksize=8))
+        return list(pool.map(judge, styles, [items] * len(styles), expected, chunksize=8))
 
 
-def outcome(engine: str, style: Path, items: list[dict[str, Any]], expected: Answer) -> Outcome:
-    """What ``engine`` makes of ``items``, against what was expected."""
+def outcome(
+    engine: str,
+    style: Path,
+    items: list[dict[str, Any]],
+    expected: Answer,
+    form: Callable[[str], str] = marked,
+    locale: str | None = None,
+) -> Outcome:
+    """What ``engine`` makes of ``items``, against what was expected, both in the ``form`` that is compared."""
     if expected.error:
         return Outcome(style=style.stem, skipped=expected.error)
     try:
-        made = find(engine)(style, items, None)
+        made = find(engine)(style, items, locale)
     except Exception as error:  # noqa: BLE001  (any failure of an engine is a result here)
         return Outcome(style=style.stem, crash=f"{type(error).__name__}: {error}")
-    return judged(style.stem, made, expected)
+    return judged(style.stem, made, expected, form)
 
 
-def judged(style: str, made: Entries, expected: Answer) -> Outcome:
+def judged(style: str, made: Entries, expected: Answer, form: Callable[[str], str] = marked) -> Outcome:
     """Entries in an engine's order, against what was expected."""
-    got = {name: compared(text) for name, text in made}
-    texts = {name: compared(expected.entries[name]) for name in expected.order}
+    got = {name: form(text) for name, text in made}
+    texts = {name: form(expected.entries[name]) for name in expected.order}
     return Outcome(
         style=style,
         entries=len(texts),

@@ -1,7 +1,6 @@
 """Engines under one signature: style, items, locale in; ids and HTML or plain text out, in the style's order."""
 
 from collections.abc import Callable
-from html import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import msgspec
 
 from plbib.formats import csljson
 from plbib.rendering.csl.engine import Engine
-from plbib.rendering.output.text import to_text
+from plbib.rendering.output.html import to_html
 
 Entries = list[tuple[str, str]]
 Render = Callable[[Path, list[dict[str, Any]], str | None], Entries]
@@ -18,13 +17,12 @@ Render = Callable[[Path, list[dict[str, Any]], str | None], Entries]
 
 def render(style: Path, items: list[dict[str, Any]], locale: str | None = None) -> Entries:
     """What plbib's own engine prints: ``(id, HTML)``."""
-
     records, findings = csljson.read(msgspec.json.encode(items).decode(), "items")
     if findings:
         raise ValueError(findings[0].message)
     engine = Engine(style, locale)
-    (references,) = engine.written([engine.ordered(records)])
-    return [(reference.key, escape(to_text(reference.marked))) for reference in references]
+    (references,) = engine.write([engine.sort(records)])
+    return [(reference.key, to_html(reference.marked)) for reference in references]
 
 
 def find(name: str) -> Render:

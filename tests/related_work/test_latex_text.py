@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from plbib.errors import UsageError
 from plbib.related_work import latex
 from plbib.related_work.sentences import Cite, Quoted, Sentence
+from plbib.related_work.words import NEEDS
 
 
 def written(*parts: str | Quoted | Cite) -> str:
@@ -82,7 +83,7 @@ def test_labels() -> None:
 
 
 def test_commands_go_with_a_kind_of_bib() -> None:
-    for cite, bib in latex.NEEDS.items():
+    for cite, bib in NEEDS.items():
         latex.check(cite, bib)
         with pytest.raises(UsageError):
             latex.check(cite, {"bibtex": "biblatex", "biblatex": "bibtex"}[bib])

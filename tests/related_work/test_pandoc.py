@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 import plbib
-from drafts import HARD, invented
-from plbib.formats import bibtex
+from plbib.formats.bib import bibtex
 from plbib.model import Library
 from plbib.related_work.fragment import fragment
-from plbib.related_work.grouping import GROUPINGS
-from plbib.related_work.options import FORMS, Options
+from plbib.related_work.options import DraftOptions
+from plbib.related_work.words import FORMS, GROUPINGS
+from tests.related_work.drafts import HARD, invented
 
 Reader = Callable[..., dict[str, Any]]
 
@@ -29,7 +29,7 @@ def read(program: Callable[[str], str], tmp_path: Path) -> Reader:
         tmp_path.joinpath("draft.bib").write_bytes(bibtex.write(some))
         tmp_path.joinpath("draft.md").write_text(draft, encoding="utf-8")
         options = ["--citeproc", "--bibliography=draft.bib"] if references else []
-        made = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, timeout=120, check=False)
+        made = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, timeout=600, check=False)
         assert (made.returncode, made.stderr) == (0, b"")
         document: dict[str, Any] = json.loads(made.stdout)
         return document
@@ -56,25 +56,27 @@ def keys(library: Library) -> set[str]:
     return {record.key for record in library.records}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize(("form", "by"), [*product(FORMS, GROUPINGS)])
 def test_the_embedded_list(form: str, by: str, read: Reader) -> None:
-    some = plbib.load()
-    document = read(some, fragment(some, Options(form=form, to="md", group_by=by, label="rw")))
+    some = plbib.load(plbib.DEMO)
+    document = read(some, fragment(some, DraftOptions(form=form, to="md", group_by=by, label="rw")))
     assert cited(document) == keys(some)
     references = {attributes[0].removeprefix("ref-") for attributes, _ in found(document, "Div")}
     assert references >= keys(some)
     assert not [*found(document, "CodeBlock")]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("form", FORMS)
 def test_a_thousand_works(form: str, read: Reader) -> None:
     some = invented(1000)
-    assert cited(read(some, fragment(some, Options(form=form, to="md")))) == keys(some)
+    assert cited(read(some, fragment(some, DraftOptions(form=form, to="md")))) == keys(some)
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_hard_texts(form: str, read: Reader) -> None:
-    document = read(HARD, fragment(HARD, Options(form=form, to="md")), references=False)
+    document = read(HARD, fragment(HARD, DraftOptions(form=form, to="md")), references=False)
     assert cited(document) == keys(HARD)
     for kind in ("CodeBlock", "Code", "Link", "Image", "Note", "LineBreak"):
         assert not [*found(document, kind)], kind

@@ -8,12 +8,12 @@ import pytest
 from msgspec import structs
 
 import plbib
-from drafts import HARD, invented, library, people, record
 from plbib.model import Library
 from plbib.related_work import standalone
 from plbib.related_work.fragment import fragment
-from plbib.related_work.options import CLASSES, FORMS
-from plbib.related_work.options import Options as DraftOptions
+from plbib.related_work.options import DraftOptions
+from plbib.related_work.words import CLASSES, ENGINES, FORMS
+from tests.related_work.drafts import HARD, invented, library, people, record
 
 pytestmark = pytest.mark.tex
 
@@ -30,11 +30,11 @@ def problems(some: Library, forms: tuple[str, ...], options: DraftOptions, engin
     """What goes wrong in a paper with drafts of these ``forms``; nothing may."""
     text = "\n".join(fragment(some, replaced(options, form)) for form in forms)
     files = {
-        "main.tex": standalone.main(options, "draft", text).encode(),
+        "main.tex": standalone.main(options, "draft", text, ["draft"]).encode(),
         "draft.tex": text.encode(),
         "draft.bib": plbib.export(some, options.dialect).encode(),
     }
-    made = standalone.compiled(files, options, engine)
+    made = standalone.compile_paper(files, options, engine)
     log = made.log.decode(errors="replace")
     assert made.pdf or made.failed
     long = [found[0] for found in OVERFULL.finditer(log) if float(found[1]) > _MOST]
@@ -55,14 +55,14 @@ def tex(program: Callable[[str], str]) -> None:
 @pytest.mark.parametrize("count", [0, 1000], ids=["embedded", "1000"])
 @pytest.mark.parametrize(("document_class", "form"), [*product(CLASSES, FORMS)])
 def test_each_form_compiles_with_bibtex(document_class: str, form: str, count: int) -> None:
-    some = invented(count) if count else plbib.load()
+    some = invented(count) if count else plbib.load(plbib.DEMO)
     assert problems(some, (form,), DraftOptions(document_class=document_class)) == []
 
 
-@pytest.mark.parametrize("count", [0, 1000], ids=["embedded", "1000"])
+@pytest.mark.parametrize("count", [0, 200], ids=["embedded", "200"])
 @pytest.mark.parametrize("document_class", CLASSES)
 def test_all_forms_compile_with_biber(document_class: str, count: int) -> None:
-    some = invented(count) if count else plbib.load()
+    some = invented(count) if count else plbib.load(plbib.DEMO)
     assert problems(some, FORMS, DraftOptions(document_class=document_class, bib="biblatex")) == []
 
 
@@ -80,10 +80,10 @@ def test_all_forms_compile_with_biber(document_class: str, count: int) -> None:
     ids=lambda options: f"{options.document_class}-{options.cite}-{options.group_by}",
 )
 def test_groupings_and_commands(options: DraftOptions) -> None:
-    assert problems(plbib.load(), FORMS, options) == []
+    assert problems(plbib.load(plbib.DEMO), FORMS, options) == []
 
 
-@pytest.mark.parametrize("engine", standalone.ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("document_class", CLASSES)
 def test_hard_texts(document_class: str, engine: str) -> None:
     # natbib cannot sort what ACM's style makes of several works without author and year

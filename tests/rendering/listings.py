@@ -2,10 +2,10 @@
 
 from hypothesis import strategies as st
 
-from plbib.rendering.listing import Layout, Reference, ReferenceList, Section
+from plbib.rendering.listing import Layout, ListedSection, Reference, ReferenceList
 from plbib.rendering.marks import Mark, plain, wrap
 from plbib.text.unicode import visible
-from samples import anything
+from tests.samples import anything
 
 WEB = "https://e.example/paper?a=1&b=2"
 ADDRESSES = ("", WEB, "http://e.example", "javascript:alert(1)", "https://", 'https://e.example/"onmouseover="x', "x")
@@ -32,7 +32,9 @@ def sectioned(
 ) -> ReferenceList:
     """A list of several sections, each with its headings and texts; keys begin with ``k0`` in each."""
     made = tuple(
-        Section(path=path, references=tuple(Reference(f"k{at}", text, f"L{at}", WEB) for at, text in enumerate(texts)))
+        ListedSection(
+            path=path, references=tuple(Reference(f"k{at}", text, f"L{at}", WEB) for at, text in enumerate(texts))
+        )
         for path, texts in sections
     )
     return ReferenceList(title=title, style="ieee", language="en-US", layout=layout or Layout(), sections=made)
@@ -52,8 +54,8 @@ def hostile(text: str) -> ReferenceList:
         style=text,
         language=text,
         sections=(
-            Section(path=(text, "in it"), references=(Reference(text, entry, text, WEB),)),
-            Section(path=("else", text), references=(Reference("k", entry, "1", f"https://e.example/{text}"),)),
+            ListedSection(path=(text, "in it"), references=(Reference(text, entry, text, WEB),)),
+            ListedSection(path=("else", text), references=(Reference("k", entry, "1", f"https://e.example/{text}"),)),
         ),
     )
 

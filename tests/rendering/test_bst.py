@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import missing
 from plbib.errors import PlbibError, UsageError
 from plbib.formats import csljson
 from plbib.model import Date, Name, Record
 from plbib.rendering import bst, marks, output
 from plbib.rendering.bst import interpreter, strings
-from plbib.rendering.bst.bbl import Kind
+from plbib.rendering.bst.bbl import LabelKind
 from plbib.rendering.marks import Mark
-from samples import PAPERS, record
+from tests.conftest import missing
+from tests.samples import PAPERS, record
 
 NUMERIC = r"""
 ENTRY {author title year key} {} {name}
@@ -61,7 +61,7 @@ HARD = (
 """Hard entries that any TeX can print."""
 
 
-def style(folder: Path, source: str | bytes = NUMERIC, program: str | None = None) -> bst.Style:
+def style(folder: Path, source: str | bytes = NUMERIC, program: str | None = None) -> bst.BstStyle:
     path = folder / "own.bst"
     path.write_bytes(source.encode() if isinstance(source, str) else source)
     return bst.load(path, program=program)
@@ -75,7 +75,7 @@ ADA = record("ada", title="Strings", author=(Name(family="Łoś", given="Ada"),)
 def test_references_have_numbers_names_and_marks(tmp_path: Path) -> None:
     own = style(tmp_path)
     assert (own.numeric, own.layout.second_field_align, own.language) == (True, True, "en-US")
-    ((one, two),) = own.written([[KITE, LI]])
+    ((one, two),) = own.write([[KITE, LI]])
     title = marks.wrap(Mark.ITALIC, "On kites")
     entry = marks.wrap(Mark.RIGHT, f"Ann van Berg, {title}.")
     expected = f"{marks.wrap(Mark.LEFT, '[1]')} {entry}"
@@ -84,43 +84,43 @@ def test_references_have_numbers_names_and_marks(tmp_path: Path) -> None:
 
 
 def test_entries_are_ordered_as_the_style_sorts_them(tmp_path: Path) -> None:
-    assert style(tmp_path).ordered([KITE, LI, ADA]) == [LI, ADA, KITE]
-    assert style(tmp_path, NUMERIC.replace("SORT\n", "")).ordered([KITE, LI, ADA]) == [KITE, LI, ADA]
+    assert style(tmp_path).sort([KITE, LI, ADA]) == [LI, ADA, KITE]
+    assert style(tmp_path, NUMERIC.replace("SORT\n", "")).sort([KITE, LI, ADA]) == [KITE, LI, ADA]
 
 
 def test_numbers_go_on_over_sections_or_start_again(tmp_path: Path) -> None:
     own = style(tmp_path)
     sections = [[LI, KITE], [KITE, ADA], []]
-    assert [[one.label for one in made] for made in own.written(sections)] == [["1", "2"], ["2", "3"], []]
-    restarted = own.written(sections, restart=True)
+    assert [[one.label for one in made] for made in own.write(sections)] == [["1", "2"], ["2", "3"], []]
+    restarted = own.write(sections, restart=True)
     assert [[one.label for one in made] for made in restarted] == [["1", "2"], ["1", "2"], []]
-    assert own.written([]) == []
+    assert own.write([]) == []
 
 
 def test_author_year_styles_print_no_label_but_know_it(tmp_path: Path) -> None:
     own = style(tmp_path, AUTHOR_YEAR.replace('"(" *', '"(" *').replace(" s * names", " names"))
-    assert (own.kind, own.numeric, own.layout.hanging_indent) == (Kind.AUTHOR_YEAR, False, True)
-    ((made,),) = own.written([[ADA]])
+    assert (own.kind, own.numeric, own.layout.hanging_indent) == (LabelKind.AUTHOR_YEAR, False, True)
+    ((made,),) = own.write([[ADA]])
     assert (made.label, output.to_text(made.marked)) == ("Ada Łoś, 2020", "Ada Łoś, Strings.")
 
 
 def test_keys_that_differ_only_in_case_both_survive(tmp_path: Path) -> None:
     records = [record("Kite", title="One"), record("kite", title="Two"), record("kité", title="Three")]
     own = style(tmp_path)
-    assert [one.key for one in own.written([records])[0]] == ["Kite", "kite", "kité"]
-    assert [output.to_text(one.marked) for one in own.written([records])[0]] == [
+    assert [one.key for one in own.write([records])[0]] == ["Kite", "kite", "kité"]
+    assert [output.to_text(one.marked) for one in own.write([records])[0]] == [
         "[1] Nobody, One.",
         "[2] Nobody, Two.",
         "[3] Nobody, Three.",
     ]
-    assert sorted(one.key for one in own.ordered(records)) == ["Kite", "kite", "kité"]
+    assert sorted(one.key for one in own.sort(records)) == ["Kite", "kite", "kité"]
 
 
 def test_a_record_that_the_style_leaves_out_says_so(tmp_path: Path) -> None:
     own = style(tmp_path, NUMERIC.replace("FUNCTION {default.type} { article }", "FUNCTION {default.type} { }"))
     thesis = record("thesis", type="thesis", title="Knots")
-    assert own.ordered([thesis, LI]) == [LI, thesis]
-    assert "thesis: the style prints nothing for the type thesis" in own.written([[thesis, LI]])[0][0].marked
+    assert own.sort([thesis, LI]) == [LI, thesis]
+    assert "thesis: the style prints nothing for the type thesis" in own.write([[thesis, LI]])[0][0].marked
 
 
 def test_the_bbl_is_what_latex_reads(tmp_path: Path) -> None:
@@ -304,7 +304,7 @@ def test_bibtex_itself_runs_a_style(tmp_path: Path, program: Callable[[str], str
     program("bibtex")
     own = style(tmp_path, program="bibtex")
     assert own.bbl([LI]) == style(tmp_path).bbl([LI])
-    assert own.written([[LI, KITE]]) == style(tmp_path).written([[LI, KITE]])
+    assert own.write([[LI, KITE]]) == style(tmp_path).write([[LI, KITE]])
     with pytest.raises(PlbibError, match="own: bibtex writes nothing"):
         style(tmp_path, "no style", program="bibtex")
 

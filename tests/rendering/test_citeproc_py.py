@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from msgspec.structs import replace
 
 from plbib.errors import PlbibError, UsageError
@@ -15,7 +15,8 @@ from plbib.rendering.marks import Mark, pieces
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
 from plbib.rendering.references import references
-from samples import TYPES, anything, items, libraries, library, record
+from tests.conftest import examples
+from tests.samples import TYPES, anything, items, libraries, library, record
 
 STYLES = ("ieee", "apa", "acm", "mla", "nature", "chicago")
 LI = Name(family="Li", given="Wei")
@@ -25,7 +26,7 @@ CSL = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-
 
 def rendered(made: Library, style: str, locale: str | None = None) -> tuple[Reference, ...]:
     engine = citeproc_py.Engine(catalog.find(style), locale)
-    (found,) = engine.written([engine.ordered(made.records)])
+    (found,) = engine.write([engine.sort(made.records)])
     return found
 
 
@@ -147,6 +148,7 @@ def test_the_marks_of_the_engine_are_no_text() -> None:
     assert one("ieee", title="\ue000Kites\ue001\ue00c") == "[1] “\ufffdKites\ufffd\ufffd”."
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("style", STYLES)
 def test_every_type_has_a_text_even_where_the_style_prints_none(style: str) -> None:
     made = library(*(record(kind, type=kind, title="Kites", author=(LI,)) for kind in (*TYPES, "nonsense")))
@@ -161,8 +163,9 @@ def test_a_reference_the_style_does_not_print_says_so() -> None:
     )
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=15)
+@examples(15)
 @given(made=libraries(items(anything)))
 def test_any_items_are_rendered_whatever_is_missing(style: str, made: Library) -> None:
     found = rendered(made, style)
@@ -202,14 +205,14 @@ def test_what_is_no_style_is_an_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "own.csl"
     path.write_text(content)
     with pytest.raises(UsageError, match="not a citation style"):
-        citeproc_py.Engine(path).written([library().records])
+        citeproc_py.Engine(path).write([library().records])
 
 
 def test_a_style_for_citations_only_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "own.csl"
     path.write_text(CSL.format(""))
     with pytest.raises(UsageError, match="own: the style formats citations only"):
-        citeproc_py.Engine(path).written([library().records])
+        citeproc_py.Engine(path).write([library().records])
 
 
 @pytest.mark.parametrize(
@@ -229,7 +232,7 @@ def test_where_the_engine_fails_the_error_names_style_record_and_cause(
     path.write_text(CSL.format(f"<bibliography>{bibliography}</bibliography>"))
     engine = citeproc_py.Engine(path)
     with pytest.raises(PlbibError) as caught:
-        engine.written([engine.ordered([record(title="Kites")])])
+        engine.write([engine.sort([record(title="Kites")])])
     assert caught.value.message.startswith(message)
     assert isinstance(caught.value.__cause__, IndexError)
     assert caught.value.hint

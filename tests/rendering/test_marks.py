@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.rendering.marks import Mark, pieces, plain, wrap
-from samples import anything
+from tests.samples import anything
 
 _characters = st.sampled_from([*map(chr, range(0xE000, 0xE010)), "a", " ", "<"])
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from listings import page, sectioned
 
 from plbib.errors import UsageError
 from plbib.rendering import output
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.references import references
-from samples import library
+from tests.rendering.listings import page, sectioned
+from tests.samples import library
 
 
 @pytest.mark.parametrize("form", output.NAMES)
@@ -21,7 +21,7 @@ def test_an_empty_list_is_still_a_page(form: str, listing: ReferenceList) -> Non
 def test_an_unknown_form_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(UsageError) as caught:
         output.write(page(), "docx")
-    assert caught.value.hint == "forms: html, md, tex, txt, json"
+    assert caught.value.hint == f"forms: {', '.join(output.NAMES)}"
 
 
 @pytest.mark.parametrize("form", output.NAMES)

@@ -5,15 +5,15 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned, shown
 
 from plbib.rendering import output
-from plbib.rendering.listing import Layout, Reference, ReferenceList, Section
+from plbib.rendering.listing import Layout, ListedSection, Reference, ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces, plain, wrap
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
-from readers import Html
-from samples import HOSTILE, anything
+from tests.readers import Html
+from tests.rendering.listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned, shown
+from tests.samples import HOSTILE, anything
 
 TAGS = {
     "i": {},
@@ -114,7 +114,10 @@ def test_a_fragment_is_the_entries_under_their_headings() -> None:
 @given(st.lists(anything | st.sampled_from(["a b", "a-b", "A b", "a\tb"]), max_size=6))
 def test_anchors_are_unique_whatever_the_keys(keys: list[str]) -> None:
     made = ReferenceList(
-        title="", style="", language="en", sections=(Section(references=tuple(Reference(key, "x") for key in keys)),)
+        title="",
+        style="",
+        language="en",
+        sections=(ListedSection(references=tuple(Reference(key, "x") for key in keys)),),
     )
     ids = [values["id"] for _, values in Html(output.write(made, "html")).tags if "id" in values]
     assert len(ids) == len(set(ids)) >= min(len(keys), 1)

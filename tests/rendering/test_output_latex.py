@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from listings import ADDRESSES, WEB, labelled, marked, page, sectioned
 
 from plbib.rendering import output
-from plbib.rendering.listing import Layout, Reference, ReferenceList, Section
+from plbib.rendering.listing import Layout, ListedSection, Reference, ReferenceList
 from plbib.rendering.marks import Mark, plain, wrap
 from plbib.rendering.output.latex import to_latex
 from plbib.text import tex
 from plbib.text.unicode import visible
-from samples import HOSTILE, anything
-from typesetting import ENGINE_OPTIONS, TIMEOUT, UNBROKEN
+from tests.rendering.listings import ADDRESSES, WEB, labelled, marked, page, sectioned
+from tests.samples import HOSTILE, anything
+from tests.typesetting import ENGINE_OPTIONS, TIMEOUT, UNBROKEN
 
 Set = Callable[..., str]
 ACTS = ("\\input{secret}", "\\immediate\\openout5=written", "^^5cinput{secret}", "\\end{thebibliography}", "}{", "#1")
@@ -61,7 +61,7 @@ def cited(labels: tuple[str, ...], *texts: str, layout: Layout | None = None) ->
         Reference(f"k{at}", text, label, WEB) for at, (label, text) in enumerate(zip(labels, texts, strict=True))
     )
     return ReferenceList(
-        title="Kites", style="x", language="en", layout=layout or Layout(), sections=(Section(references=made),)
+        title="Kites", style="x", language="en", layout=layout or Layout(), sections=(ListedSection(references=made),)
     )
 
 
@@ -142,7 +142,7 @@ def test_a_key_is_given_once_and_in_the_form_of_the_bib() -> None:
     assert re.findall(r"\\bibitem\[.*?\]\{(.*)\}", made) == ["k0", "k1"]
     assert made.count("\\item[") == 1
     strange = ReferenceList(
-        title="", style="", language="en", sections=(Section(references=(Reference("Mü}\\x,y", "x"),)),)
+        title="", style="", language="en", sections=(ListedSection(references=(Reference("Mü}\\x,y", "x"),)),)
     )
     assert "]{Mu-x-y}\n" in output.write(strange, "tex")
 
@@ -198,7 +198,7 @@ def test_hostile_text_is_shown_and_does_nothing(typeset: Set, engine: str, pream
         style="x",
         language="en",
         sections=(
-            Section(
+            ListedSection(
                 path=(" ".join(ACTS),),
                 references=tuple(
                     Reference(f"k{at}", text, plain(texts[at]), f"https://e.example/{texts[at]}")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plbib.rendering.output import links
 from plbib.rendering.output.forms import line
-from samples import anything
+from tests.samples import anything
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned, shown
 
 from plbib.rendering import output
 from plbib.rendering.marks import Mark, wrap
 from plbib.rendering.output.markdown import to_markdown
 from plbib.rendering.output.text import to_text
-from readers import Markdown
-from samples import HOSTILE, anything
+from tests.readers import Markdown
+from tests.rendering.listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned, shown
+from tests.samples import HOSTILE, anything
 
 MARKUP = {"paragraph", "em", "strong", "link", "<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>"}
 

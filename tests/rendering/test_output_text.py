@@ -4,12 +4,12 @@ import json
 
 import pytest
 from hypothesis import given
-from listings import WEB, hostile, labelled, marked, page, sectioned, shown
 
 from plbib.rendering import output
 from plbib.rendering.marks import Mark, wrap
 from plbib.rendering.output.text import to_text
-from samples import HOSTILE, anything
+from tests.rendering.listings import WEB, hostile, labelled, marked, page, sectioned, shown
+from tests.samples import HOSTILE, anything
 
 
 @given(marked)

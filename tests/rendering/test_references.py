@@ -7,14 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 import plbib
-from conftest import ROOT
-from plbib.build import outputs
 from plbib.errors import UsageError
 from plbib.model import Category, Date, Library, Name
+from plbib.outputs.table import outputs
 from plbib.rendering import engines
 from plbib.rendering.output.text import to_text
-from plbib.rendering.references import GROUPINGS, NUMBERINGS, ORDERS, Arrangement, references
-from samples import library, record
+from plbib.rendering.references import Arrangement, references
+from plbib.rendering.words import GROUPINGS, NUMBERINGS, ORDERS
+from tests.conftest import ROOT
+from tests.samples import library, record
 
 LI, BERG = Name(family="Li", given="Wei"), Name(family="Berg", given="Ann")
 
@@ -73,6 +74,7 @@ def test_years_are_told_apart_over_all_sections() -> None:
     assert "(2021b)" in texts["z"]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("engine", ["csl", "citeproc-py"])
 @pytest.mark.parametrize("group_by", ["", *GROUPINGS])
 @pytest.mark.parametrize("order", ORDERS)
@@ -178,9 +180,8 @@ def test_a_citation_in_a_form_or_style_that_has_none_is_told() -> None:
 def test_styles_spelt_twice_are_built_once_and_files_that_differ_in_case_both(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (source,) = re.findall(
-        r"^```xml\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
+    guide = (ROOT / "docs" / "reference-lists.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"^```xml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
     monkeypatch.chdir(tmp_path)
     for name in ("own.csl", "Own.csl"):
         (tmp_path / name).write_text(source, encoding="utf-8")

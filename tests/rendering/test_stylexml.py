@@ -162,6 +162,20 @@ def test_a_style_wrong_as_a_whole_is_told_why(tmp_path: Path, old: str, new: str
     assert reasons(tmp_path, GOOD.replace(old, new)) == [(line, reason)]
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        '<text term="citation-range-delimiter"/>',
+        '<text variable="original-container-title"/>',
+        '<names variable="author"><name/><institution/></names>',
+        '<choose><if has-day="issued"><text variable="title"/></if></choose>',
+    ],
+)
+def test_a_style_runs_without_what_csl_does_not_know(tmp_path: Path, printed: str) -> None:
+    problems = validate(written(tmp_path, STYLE % printed))
+    assert [(problem.line, problem.harmless) for problem in problems] == [(6, True)]
+
+
 def test_macros_that_multiply_are_refused(tmp_path: Path) -> None:
     macros = [f'<macro name="m{n + 1}"><text macro="m{n}"/><text macro="m{n}"/></macro>' for n in range(60)]
     text = GOOD.replace("<info/>", '<info/><macro name="m0"><text value="x"/></macro>' + "".join(macros))

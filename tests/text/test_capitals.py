@@ -10,7 +10,7 @@ from hypothesis import given
 
 from plbib.text import tex
 from plbib.text.capitals import protect
-from samples import anything
+from tests.samples import anything
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def test_what_is_no_single_month_is_not_guessed(text: str) -> None:
         ("", "", "2021-05-03", Date(date_parts=((2021, 5, 3),))),
         ("1999", "jan", "2021-05", Date(date_parts=((2021, 5),))),
         ("in press", "", "", Date(literal="in press")),
-        ("", "", "ca. 2021", Date(literal="ca. 2021")),
+        ("", "", "ca. 2021", Date(date_parts=((2021,),), circa=True)),
+        ("", "", "about 2021", Date(literal="about 2021")),
         ("", "may", "", None),
     ],
 )

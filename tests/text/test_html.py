@@ -3,8 +3,8 @@
 from hypothesis import given
 
 from plbib.text.html import escape
-from readers import Html
-from samples import anything
+from tests.readers import Html
+from tests.samples import anything
 
 
 @given(anything)

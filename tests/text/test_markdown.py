@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from plbib.text.markdown import escape
-from readers import Markdown
-from samples import anything
+from tests.readers import Markdown
+from tests.samples import anything
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@ r"""Math in titles: what reads like math passes into TeX and compiles; nothing t
 import random
 import re
 import subprocess
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from hypothesis import strategies as st
 from plbib.text import mathematics, tex
 from plbib.text.capitals import protect
 from plbib.text.mathematics import is_math
-from samples import anything
+from tests.samples import anything
+from tests.timing import processor_time_below
 
 SIGNS = [*"xnA0+-=<>()[],.|/!*:;", "12"]
 SHORT, COMMANDS, FONTS = (sorted(getattr(mathematics, name)) for name in ("_SHORT", "_COMMANDS", "_FONTS"))
-GROUPED = ["sqrt", "hat", "bar", "tilde", "vec", "dot", "overline"]
+GROUPED = ["sqrt", "hat", "bar", "tilde", "vec", "dot", "overline", "widehat", "underline", "ddot"]
 HOSTILE = ["\\input{x}", "\\def\\x{}", "^^5c", "\\catcode", "^^M", "\\", "$", "#", "%", "&", "~", "\n", "\u00a0", "é"]
 
 
@@ -104,7 +104,7 @@ def test_what_titles_hold_is_math(good: str) -> None:
             "\\x",
             "\\\\",
         ),
-        *("\\begin{x}", "\\text{x}", "\\mathcal{\\input}", "\\alphax", "\\left(", "\\mathbb x", "\\mathcal{{x}}", "\\"),
+        *("\\begin{x}", "\\mathcal{\\input}", "\\alphax", "\\left(", "\\mathcal{{x}}", "\\"),
         *(
             "{",
             "}",
@@ -124,7 +124,6 @@ def test_what_titles_hold_is_math(good: str) -> None:
             "x_1_2",
             "x^{",
             "\\sqrt",
-            "\\sqrt x",
             "\\frac{a}",
         ),
         *(
@@ -183,11 +182,10 @@ def test_the_parts_are_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["$", "{", "\\", "$a", "$a ", "$ a$", "\\$", "$x$", "$\\", "a ", "^", "$x^2$ "])
 def test_a_hostile_text_costs_no_more_than_its_length(piece: str) -> None:
-    start = time.perf_counter()
-    for text in (piece * (100_000 // len(piece)), f"${piece * (100_000 // len(piece))}$"):
-        list(mathematics.split(text))
-        is_math(text)
-    assert time.perf_counter() - start < 3
+    with processor_time_below(3):
+        for text in (piece * (100_000 // len(piece)), f"${piece * (100_000 // len(piece))}$"):
+            list(mathematics.split(text))
+            is_math(text)
 
 
 @pytest.mark.tex
@@ -203,7 +201,7 @@ def test_what_passes_compiles(program: Callable[[str], str], tmp_path: Path) -> 
     paper = ["\\documentclass{article}", packages, "\\begin{document}", "\n\n".join(written), "\\end{document}"]
     (tmp_path / "m.tex").write_text("\n".join(paper), encoding="ascii")
     command = [program("pdflatex"), "-no-shell-escape", "-interaction=nonstopmode", "m"]
-    subprocess.run(command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    subprocess.run(command, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, timeout=600, check=False)
     log = (tmp_path / "m.log").read_text(encoding="latin-1")
     assert not re.findall(r"^!.*(?:\n.*){3}|^Missing character.*", log, re.MULTILINE)
     assert "Output written on m.pdf" in log

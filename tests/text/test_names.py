@@ -1,13 +1,16 @@
 """Names in BibTeX: written so that BibTeX splits them where we would, and read by its rules."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.model import Name
+from plbib.text import names as names_of
 from plbib.text.names import from_bibtex, to_bibtex
 from plbib.text.unicode import clean
-from samples import folded, legible, names, said
+from tests.samples import folded, legible, names, said
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,35 @@ def test_only_the_word_and_outside_braces_separates_names() -> None:
 def test_names_read_back_as_they_are_said_but_for_curly_apostrophes(people: list[Name]) -> None:
     read = from_bibtex(to_bibtex(tuple(people)))
     assert [clean(said(name)) for name in read] == [*filter(None, (folded(said(name)) for name in people))]
+
+
+# Split by bibtexparser or not at all --------------------------------------------------------------------------------
+
+WORDS = (
+    "Li van O'Neil {van} {A B} {\\'E}va Zo{\\\"e} {a {b} c} M. \\'Eva {\\o}re and , ~ { } \\ \\~o d'Or {x,y} --".split(
+        " "
+    )
+)
+
+
+@given(st.lists(st.sampled_from([*WORDS, "", ", ", " "]), max_size=7).map(" ".join))
+def test_a_name_that_is_not_split_is_as_bibtexparser_splits_it(text: str) -> None:
+    for written in (text, text.replace("  ", " ").replace(" ,", ",")):
+        with pytest.MonkeyPatch.context() as patch:
+            read = names_of.from_bibtex(written)
+            patch.setattr(names_of, "_FAMILY_FIRST", re.compile(r"(?!)"))
+            names_of._name.cache_clear()  # noqa: SLF001
+            assert names_of.from_bibtex(written) == read
+            names_of._name.cache_clear()  # noqa: SLF001
+
+
+@given(st.lists(st.sampled_from([*WORDS, " and ", "\\{", "and", "\nAND "]), max_size=8).map("".join))
+def test_names_are_parted_where_no_brace_is_open(text: str) -> None:
+    depth, at, parts = 0, 0, [""]
+    while at < len(text):
+        word = re.match(r"\sand(?=\s)", text[at:], re.IGNORECASE)
+        step = 2 if text[at] == "\\" else len(word[0]) if word and not depth else 1
+        depth += {"{": 1, "}": -1}.get(text[at], 0)
+        parts = [*parts, ""] if word and not depth else [*parts[:-1], parts[-1] + text[at : at + step]]
+        at += step
+    assert names_of._split(text) == parts  # noqa: SLF001

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.text.unicode import clean, slug, slugs, squeeze, visible
-from samples import anything
+from tests.samples import anything
 
 
 @pytest.mark.parametrize(

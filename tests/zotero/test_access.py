@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from desk import Desk
-from kites import kites
 from plbib.cli import main
 from plbib.errors import ConfigError, PlbibError, UsageError
 from plbib.zotero.permissions import AccessError
-from servers.zotero import Fault, Server
+from tests.servers.zotero import Fault, Server
+from tests.zotero.desk import Desk
+from tests.zotero.kites import kites
 
 Told = tuple[int, str, str]
 """Exit status, standard output, standard error."""
@@ -97,8 +97,8 @@ REFUSED = {
     group_of_others: "there is no group 2400003, or the key may not see it",
     public_group_of_others: "the owner of the key is no member of group 2400003",
     unknown_group: "there is no group 99, or the key may not see it",
-    no_key: "no key to write with",
-    empty_key: "no key to write with",
+    no_key: "no key is set",
+    empty_key: "no key is set",
     odd_key: "ZOTERO_API_KEY holds what is no key",
 }
 
@@ -118,6 +118,13 @@ def test_a_sync_that_is_not_allowed_writes_nothing_and_says_why(
     assert not listed.server.writes
     assert listed.server.version == before
     assert not (listed.folder / "list.zotero.json").exists()
+
+
+@pytest.mark.parametrize("mode", ["--dry-run", "--check", "--pull", "--status"])
+def test_without_a_key_it_is_said_that_none_is_set(listed: Desk, program: Callable[..., Told], mode: str) -> None:
+    code, _, err = program(None, listed.group, mode)
+    assert code == 2
+    assert "no key is set" in err
 
 
 def test_an_unknown_key_is_not_tried_again(listed: Desk, program: Callable[..., Told]) -> None:
@@ -209,8 +216,8 @@ def test_a_configuration_names_no_server_and_no_key(listed: Desk, name: str) -> 
 
 
 def test_a_group_must_be_named(listed: Desk) -> None:
-    for group in (0, -5):
-        with pytest.raises(UsageError, match="no group to sync into"):
+    for group, message in ((0, "no group to sync into"), (-5, "no group: -5")):
+        with pytest.raises(UsageError, match=message):
             listed.sync(group=group)
     assert not listed.server.requests
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from desk import Desk
-from plbib.zotero.outcome import Action, Kind
+from plbib.zotero.outcome import Action, ActionKind
+from tests.zotero.desk import Desk
 
 KEY, TITLE = "hargreave2021kites", "Kites in the Wind of Large Cities"
 PAPER: dict[str, Any] = {
@@ -49,7 +49,7 @@ def without(paper: dict[str, Any], *fields: str) -> dict[str, Any]:
     return {name: value for name, value in paper.items() if name not in fields}
 
 
-def of_items(actions: tuple[Action, ...], kind: Kind) -> list[Action]:
+def of_items(actions: tuple[Action, ...], kind: ActionKind) -> list[Action]:
     return [action for action in actions if action.what == "item" and action.do is kind]
 
 
@@ -61,8 +61,8 @@ def regular(desk: Desk) -> dict[str, dict[str, Any]]:
 def adopted(desk: Desk, key: str, by: str) -> None:
     """Sync, and assert that this item became the paper, that no second one was made, and that it stays the paper."""
     actions = desk.sync().plan.actions
-    assert [(action.key, action.reason) for action in of_items(actions, Kind.ADOPT)] == [(key, f"by {by}")]
-    assert not of_items(actions, Kind.CREATE)
+    assert [(action.key, action.reason) for action in of_items(actions, ActionKind.ADOPT)] == [(key, f"by {by}")]
+    assert not of_items(actions, ActionKind.CREATE)
     item = desk.person.item(key)
     assert f"plbib-id: {KEY}" in item["extra"].split("\n")
     assert desk.collections()[ROOT] in item["collections"]
@@ -77,8 +77,8 @@ def left(desk: Desk, *keys: str) -> None:
     """Sync, and assert that a new item was made for the paper and that these of people are as they were."""
     before = {key: desk.person.item(key) for key in keys}
     actions = desk.sync().plan.actions
-    assert not of_items(actions, Kind.ADOPT)
-    assert len(of_items(actions, Kind.CREATE)) == 1
+    assert not of_items(actions, ActionKind.ADOPT)
+    assert len(of_items(actions, ActionKind.CREATE)) == 1
     assert {key: desk.person.item(key) for key in keys} == before
     desk.settled()
 
@@ -190,10 +190,10 @@ def test_several_candidates_are_for_a_person(desk: Desk, fields: dict[str, Any])
     before = desk.person.items()
     listed(desk, PAPER, {**PAPER, "id": "else", "title": "Another One", "DOI": "10.5555/other"})
     done = desk.sync()
-    (conflict,) = of_items(done.plan.actions, Kind.CONFLICT)
+    (conflict,) = of_items(done.plan.actions, ActionKind.CONFLICT)
     assert (conflict.name, conflict.key) == (KEY, ", ".join(keys))
     assert {key: desk.person.item(key) for key in keys} == before
-    assert [action.name for action in of_items(done.plan.actions, Kind.CREATE)] == ["else"]
+    assert [action.name for action in of_items(done.plan.actions, ActionKind.CREATE)] == ["else"]
     # A person decides: the other goes to the trash, and the one that is left is the paper.
     desk.person.patch(f"/items/{keys[0]}", {"deleted": 1})
     adopted(desk, keys[1], conflict.reason.split(" by ")[1].partition(":")[0])
@@ -238,8 +238,8 @@ def test_an_identifier_claims_an_item_before_the_title_of_another_paper(desk: De
     first = {**without(PAPER, "DOI"), "id": "first", "title": "Kites in the Wind of Large Cities I"}
     listed(desk, first, {**PAPER, "title": "Kites in the Wind of Large Cities II", "DOI": "10.5555/ii"})
     actions = desk.sync().plan.actions
-    assert [(action.name, action.key) for action in of_items(actions, Kind.ADOPT)] == [(KEY, key)]
-    assert [action.name for action in of_items(actions, Kind.CREATE)] == ["first"]
+    assert [(action.name, action.key) for action in of_items(actions, ActionKind.ADOPT)] == [(KEY, key)]
+    assert [action.name for action in of_items(actions, ActionKind.CREATE)] == ["first"]
 
 
 def test_an_item_with_another_doi_is_another_paper(desk: Desk) -> None:
@@ -288,7 +288,7 @@ def test_an_item_of_another_type_keeps_its_type_and_gets_what_that_has(desk: Des
     assert (item["itemType"], item["title"], item["publicationTitle"]) == ("journalArticle", "Kites", "Kite Letters")
     assert (item["pages"], item["date"], item["publisher"]) == ("101-109", "2021-05", "String and Sons")
     assert "conferenceName" not in item
-    assert item["extra"] == f"plbib-id: {KEY}"
+    assert item["extra"] == f"event-title: Kites 2021\nplbib-id: {KEY}"
 
 
 def test_a_change_of_the_list_reaches_an_adopted_item_where_the_list_filled_it(desk: Desk) -> None:
@@ -327,8 +327,9 @@ def test_an_adopted_item_is_never_pruned(desk: Desk, lose: bool) -> None:
     if lose:
         desk.path.with_suffix(".zotero.json").unlink()
         desk.sync()
-    listed(desk, {**PAPER, "id": "else", "title": "Another One", "DOI": "10.5555/other"})
-    (kept,) = of_items(desk.sync(prune=True).plan.actions, Kind.KEEP)
+    else_by = [{"family": "Else", "given": "Some"}]
+    listed(desk, {**PAPER, "id": "else", "title": "Another One", "DOI": "10.5555/other", "author": else_by})
+    (kept,) = of_items(desk.sync(prune=True).plan.actions, ActionKind.KEEP)
     assert kept.reason == "people had put it into the group"
     item = desk.person.item(key)
     assert "deleted" not in item
@@ -345,7 +346,7 @@ def test_an_adopted_item_that_a_person_moved_to_the_trash_stays_there(desk: Desk
         if lose:
             desk.path.with_suffix(".zotero.json").unlink()
         (kept,) = desk.sync().plan.actions
-        assert (kept.do, kept.key, kept.reason) == (Kind.KEEP, key, "people moved it to the trash")
+        assert (kept.do, kept.key, kept.reason) == (ActionKind.KEEP, key, "people moved it to the trash")
         assert [*regular(desk)] == [key]
         desk.settled()
     desk.person.patch(f"/items/{key}", {"deleted": 0})

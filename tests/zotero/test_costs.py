@@ -6,10 +6,10 @@ from math import ceil
 
 import pytest
 
-from desk import Desk
-from kites import kites
-from plbib.zotero import api
-from servers.zotero import Fault
+from plbib.zotero import api, transport
+from tests.servers.zotero import Fault
+from tests.zotero.desk import Desk
+from tests.zotero.kites import kites
 
 AT_A_TIME = 4
 
@@ -19,7 +19,7 @@ def a_list(count: int) -> str:
     return kites(count, linked=count // 2, sections=ceil(count / 40))
 
 
-@pytest.mark.parametrize("count", [1, 120, 2000])
+@pytest.mark.parametrize("count", [1, 120, pytest.param(2000, marks=pytest.mark.heavy)])
 def test_requests_of_first_and_later_syncs(desk: Desk, count: int) -> None:
     desk.path.write_text(a_list(count), encoding="utf-8")
     done = desk.sync()
@@ -34,6 +34,14 @@ def test_requests_of_first_and_later_syncs(desk: Desk, count: int) -> None:
     desk.path.write_text(a_list(count).replace("kind 0 aloft", "kind 0 aloft and away"), encoding="utf-8")
     desk.sync()
     assert len(desk.server.writes) == 1
+    desk.settled()
+
+
+@pytest.mark.heavy
+def test_two_thousand_items_in_sixty_requests(desk: Desk) -> None:
+    desk.path.write_text(kites(2000, sections=50), encoding="utf-8")
+    desk.sync()
+    assert len(desk.server.requests) <= 60
     desk.settled()
 
 
@@ -54,6 +62,7 @@ def test_later_syncs_read_only_what_changed(desk: Desk) -> None:
     assert len(desk.server.requests) <= 6  # one of them reads the one that changed
 
 
+@pytest.mark.heavy
 def test_a_library_full_of_other_papers_is_read_in_blocks(desk: Desk) -> None:
     for start in range(0, 1000, 50):
         rows = [{"itemType": "book", "title": f"Book {n}"} for n in range(start, start + 50)]
@@ -69,7 +78,7 @@ def test_at_most_so_many_requests_at_a_time(desk: Desk, monkeypatch: pytest.Monk
     for start in range(0, 600, 50):
         desk.person.post("/items", [{"itemType": "book", "title": f"Book {n}"} for n in range(start, start + 50)])
     lock, now, most = threading.Lock(), 0, 0
-    send = api.Api._once  # noqa: SLF001
+    send = transport.PatientTransport._once  # noqa: SLF001
 
     def counted(*given: object, **more: object) -> object:
         nonlocal now, most
@@ -82,7 +91,7 @@ def test_at_most_so_many_requests_at_a_time(desk: Desk, monkeypatch: pytest.Monk
             with lock:
                 now -= 1
 
-    monkeypatch.setattr(api.Api, "_once", counted)
+    monkeypatch.setattr(transport.PatientTransport, "_once", counted)
     desk.path.write_text(a_list(10), encoding="utf-8")
     desk.sync()
     assert 1 < most <= AT_A_TIME

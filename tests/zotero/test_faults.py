@@ -12,17 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import QUICK, Desk, kinds
-from kites import TITLE, kites, paper
-from plbib import app
+from plbib.app.sync import Decisions, sync
 from plbib.cli import main
-from plbib.zotero.api import RemoteError
+from plbib.io.http.messages import RemoteError
 from plbib.zotero.apply import Applied
 from plbib.zotero.objects import What
-from plbib.zotero.outcome import Kind
+from plbib.zotero.outcome import ActionKind
 from plbib.zotero.permissions import AccessError
-from servers.zotero import Fault, Server
-from servers.zotero.exchange import Call
+from tests.conftest import examples
+from tests.servers.zotero import Fault, Server
+from tests.servers.zotero.exchange import Call
+from tests.zotero.desk import QUICK, Desk, kinds
+from tests.zotero.kites import TITLE, kites, paper
 
 LIST = kites(40, linked=20)
 """Two blocks of items and links."""
@@ -88,19 +89,23 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     return Bench(tmp_path, monkeypatch)
 
 
-@pytest.mark.parametrize("kind", ONCE)
+@pytest.mark.parametrize(
+    "kind", [kind if kind == "drop-after" else pytest.param(kind, marks=pytest.mark.heavy) for kind in ONCE]
+)
 def test_a_fault_at_any_request_changes_nothing(bench: Bench, kind: str) -> None:
     for options in ONCE[kind]:
         for at in range(1, len(bench.requests) + 1):
             bench.survives(Fault(kind=kind, at=at, **options))
 
 
+@pytest.mark.heavy
 def test_a_request_that_fails_again_and_again_is_sent_again(bench: Bench) -> None:
     for kind in ("429", "503", "drop-before", "drop-after"):
         for at, _ in enumerate(bench.requests, 1):
             bench.survives(Fault(kind=kind, at=at, times=QUICK.attempts - 1))
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("objects", [0, 1, 5, 49])
 def test_a_block_that_breaks_off_is_completed(bench: Bench, objects: int) -> None:
     posts = bench.requests.count("POST")
@@ -115,6 +120,7 @@ def test_a_server_that_breaks_off_at_each_block_is_outlasted(bench: Bench) -> No
     bench.survives(Fault(kind="500-after", times=None, objects=20, match=("POST", "/items")))
 
 
+@pytest.mark.heavy
 def test_an_old_server(bench: Bench) -> None:
     """One version for all objects of a request, whatever goes wrong."""
     bench.survives(old=True)
@@ -131,6 +137,8 @@ faults = st.builds(
 )
 
 
+@pytest.mark.heavy
+@examples(60)
 @given(chosen=st.lists(faults, min_size=2, max_size=5, unique_by=lambda fault: fault.at))
 def test_any_mixture_of_faults(chosen: list[Fault], bench_once: Bench) -> None:
     bench_once.ends(*chosen)
@@ -145,6 +153,7 @@ def bench_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 # A server that does not recover ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("kind", ["429", "503", "500", "drop-before", "drop-after", "truncate"])
 @pytest.mark.parametrize("match", [("", ""), ("POST", ""), ("POST", "/items")], ids=["all", "writes", "items"])
 def test_what_was_done_is_kept_where_the_server_does_not_recover(
@@ -193,14 +202,12 @@ def test_an_object_at_which_the_server_fails_is_left_out_alone(bench: Bench, kin
 
 
 def test_a_request_that_is_too_large_is_sent_in_parts(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = httpx2.Client.request
+    real = httpx2.HTTPTransport.handle_request
 
-    def request(self: httpx2.Client, method: str, url: str, **options: Any) -> httpx2.Response:
-        if len(options["content"] or b"") > 5_000:
-            return httpx2.Response(413, request=httpx2.Request(method, url))
-        return real(self, method, url, **options)
+    def handle(self: httpx2.HTTPTransport, request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(413) if len(request.read()) > 5_000 else real(self, request)
 
-    monkeypatch.setattr(httpx2.Client, "request", request)
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", handle)
     bench.survives()
 
 
@@ -209,6 +216,7 @@ def test_a_request_that_is_too_large_is_sent_in_parts(bench: Bench, monkeypatch:
 PAGE = b"<!DOCTYPE html><html><body><h1>Sign in to the network</h1></body></html>"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("body", [PAGE, b"", b"null", b'{"x": 1', b"5"], ids=["page", "empty", "null", "half", "odd"])
 def test_an_answer_that_is_none_stops_the_run_and_harms_nothing(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, body: bytes
@@ -331,30 +339,32 @@ def test_fields_and_tags_and_collections_of_a_person_stay(meeting: Meeting) -> N
 
 def test_what_a_person_corrects_at_the_same_moment_is_a_conflict(meeting: Meeting) -> None:
     done, item = meeting.during(lambda: meeting.person.patch(meeting.path, {"title": "Kites of my kind"}))
-    assert kinds(done.actions) == [Kind.CONFLICT]
+    assert kinds(done.actions) == [ActionKind.CONFLICT]
     assert not done.failures
     assert item["title"] == "Kites of my kind"
     assert "Kite Works" in item["extra"]
-    assert kinds(meeting.desk.plan()) == [Kind.CONFLICT]
+    assert kinds(meeting.desk.plan()) == [ActionKind.CONFLICT]
 
 
 def test_what_a_person_takes_out_at_the_same_moment_stays_out(meeting: Meeting) -> None:
     done, item = meeting.during(lambda: meeting.person.patch(meeting.path, {"collections": [], "tags": []}))
-    assert {*kinds(done.actions)} == {Kind.KEEP}
+    assert {*kinds(done.actions)} == {ActionKind.KEEP}
     assert (item["title"], item["collections"], item["tags"]) == ("Kites of kind 7 in the air", [], [])
     meeting.desk.settled()
 
 
 def test_what_a_person_throws_away_at_the_same_moment_stays_there(meeting: Meeting) -> None:
     done, item = meeting.during(lambda: meeting.person.patch(meeting.path, {"deleted": 1}))
-    assert [(action.do, action.reason) for action in done.actions] == [(Kind.KEEP, "people moved it to the trash")]
+    assert [(action.do, action.reason) for action in done.actions] == [
+        (ActionKind.KEEP, "people moved it to the trash")
+    ]
     assert (item["title"], item["deleted"]) == ("Kites of kind 7 aloft", 1)
     meeting.desk.settled()
 
 
 def test_what_a_person_deletes_at_the_same_moment_stays_deleted(meeting: Meeting) -> None:
     done, item = meeting.during(lambda: meeting.person.delete(meeting.path))
-    assert [(action.do, action.reason) for action in done.actions] == [(Kind.KEEP, "people deleted it")]
+    assert [(action.do, action.reason) for action in done.actions] == [(ActionKind.KEEP, "people deleted it")]
     assert not item
     assert not done.failures
     meeting.desk.settled()
@@ -454,6 +464,7 @@ def test_links_that_people_touch_at_the_same_moment(desk: Desk) -> None:
     desk.settled()
 
 
+@pytest.mark.heavy
 def test_two_runs_at_once(bench: Bench) -> None:
     """Another machine syncs the same list between any two requests of this one."""
     for at, _ in enumerate(bench.requests, 1):
@@ -463,7 +474,7 @@ def test_two_runs_at_once(bench: Bench) -> None:
             def other(_: Server, desk: Desk = desk, state: Path = state) -> None:
                 before = state.read_bytes() if state.exists() else None
                 state.unlink(missing_ok=True)
-                app.sync(desk.path, app.Decisions(group=desk.group), lambda _: True, patience=QUICK)
+                sync(desk.path, Decisions(group=desk.group), lambda _: True, patience=QUICK)
                 state.unlink() if before is None else state.write_bytes(before)
 
             desk.server.faults.append(Fault(kind="edit", at=at, edit=other))

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from conftest import DATA
-from desk import Desk
-from ledger import Ledger, Paper
+from tests.conftest import DATA
+from tests.zotero.desk import Desk
+from tests.zotero.ledger import Ledger, Paper
 
 _ROW = re.compile(r"^\[[^\]]+\] ?\[([^\]]+)\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#{2,} ")
@@ -150,12 +150,14 @@ def _own() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((DATA / "zotero" / "revisions").glob("*.md"))]
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("meddle", [False, True], ids=["alone", "people"])
 @pytest.mark.parametrize("build", [True, False], ids=["lock", "no lock"])
 def test_revisions(desk: Desk, build: bool, meddle: bool) -> None:
     _run(desk, _own(), build=build, meddle=meddle)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("build", [True, False], ids=["lock", "no lock"])
 @pytest.mark.parametrize("seed", range(3))
 def test_successors(desk: Desk, build: bool, seed: int) -> None:
@@ -163,6 +165,7 @@ def test_successors(desk: Desk, build: bool, seed: int) -> None:
     _run(desk, [first, *successors(first, Random(seed))], build=build, meddle=False)  # noqa: S311
 
 
+@pytest.mark.heavy
 @pytest.mark.shared
 @pytest.mark.parametrize("meddle", [False, True], ids=["alone", "people"])
 @pytest.mark.parametrize("build", [True, False], ids=["lock", "no lock"])

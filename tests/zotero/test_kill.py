@@ -2,12 +2,12 @@
 
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import httpx2
@@ -15,10 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import Desk
-from kites import kites, paper
 from plbib.cli import main
-from servers.zotero import Fault, Server
+from tests.conftest import examples
+from tests.servers.zotero import Fault, Server
+from tests.zotero import fresh
+from tests.zotero.desk import Desk
+from tests.zotero.kites import kites, paper
 
 KILLED: dict[str, tuple[dict[str, Any], ...]] = {
     "before": ({"kind": "edit"}, {"kind": "drop-before"}),
@@ -69,26 +71,29 @@ class Scene:
         shutil.copytree(self._kept / name, self._folder, dirs_exist_ok=True)
 
 
-@pytest.fixture
-def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    return Scene(tmp_path, monkeypatch, count=120, linked=60)
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield Scene(tmp_path_factory.mktemp("scene"), monkeypatch, count=120, linked=60)
 
 
 def kill(desk: Desk, moment: str, at: int, match: tuple[str, str] | None = None) -> None:
     """Run the program in a process of its own, and kill it at a request."""
-    running: list[subprocess.Popen[bytes]] = []
+    process = fresh.process("sync", "list.md", "--group", str(desk.group), "--yes")
+
+    begun = Event()
 
     def killed(_: Server) -> None:
-        running[0].kill()
-        running[0].wait()
+        begun.wait()
+        process.kill()
+        wait([process.sentinel])
 
     for fault in KILLED[moment]:
         desk.server.faults.append(Fault(at=at, match=match, edit=killed, **fault))
-    command = [sys.executable, "-m", "plbib", "sync", "list.md", "--group", str(desk.group), "--yes"]
-    with subprocess.Popen(command, cwd=desk.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        running.append(process)
-        _, said = process.communicate(timeout=60)
-    assert process.returncode == -signal.SIGKILL, said
+    process.start()
+    begun.set()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
     desk.server.faults.clear()
 
 
@@ -126,13 +131,15 @@ def assert_same(found: dict[str, Any], end: dict[str, Any]) -> None:
     assert [link for link in found["links"] if link[0] not in gone] == end["links"]
 
 
-def test_a_first_sync_that_is_killed_at_any_request(scene: Scene) -> None:
+@pytest.mark.heavy
+def test_a_first_sync_that_is_killed_at_any_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(tmp_path, monkeypatch, count=55, linked=50)
     scene.take("first")
     with scene.desk() as desk:
         desk.sync()
         requests, end = [request.method for request in desk.server.requests], desk.server.snapshot()
     writes = [at for at, method in enumerate(requests, 1) if method == "POST"]
-    assert len(writes) == 5
+    assert len(writes) == 4
     for moment, places in (
         ("before", range(1, len(requests) + 1)),
         ("amid", writes),
@@ -145,6 +152,7 @@ def test_a_first_sync_that_is_killed_at_any_request(scene: Scene) -> None:
                 assert desk.server.snapshot() == end, (moment, at)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("moment", KILLED)
 def test_a_later_sync_that_is_killed_at_any_write(scene: Scene, moment: str) -> None:
     def until(kill_it: Callable[[Desk], None]) -> dict[str, Any]:
@@ -168,6 +176,7 @@ def test_a_later_sync_that_is_killed_at_any_write(scene: Scene, moment: str) -> 
         assert until(partial(kill, moment=moment, at=at, match=("POST", ""))) == end, at
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("moment", KILLED)
 def test_a_list_that_changes_back_after_a_run_that_was_killed(scene: Scene, moment: str) -> None:
     for at in (1, 2, 3):
@@ -220,6 +229,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Scene, pyt
 run = st.tuples(st.sampled_from(["first", "second"]), st.integers(6, 20), st.booleans(), st.booleans())
 
 
+@pytest.mark.heavy
+@examples(60)
 @given(runs=st.lists(run, min_size=1, max_size=6), last=st.sampled_from(["first", "second"]))
 def test_runs_of_changing_lists_that_stop_anywhere(
     runs: list[tuple[str, int, bool, bool]], last: str, small: tuple[Scene, pytest.MonkeyPatch]

@@ -1,10 +1,12 @@
 """Three-way merge: nobody's work lost, every change of the list arrives, nothing written twice."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.zotero.items import Fields
-from plbib.zotero.merge import Merged, Origin, Rules, Turn, merge, tags_after
+from plbib.zotero.merge import MergedObject, Origin, Rules, Turn, merge, tags_after
 from plbib.zotero.objects import Content, Held, Tag
 
 NAMES = ("title", "date", "volume", "extra.note")
@@ -23,18 +25,18 @@ def held(content: Content) -> Held:
     return Held(key="AAAAAAAA", version=7, content=content, tags=tuple(Tag(name) for name in content.tags))
 
 
-def after(merged: Merged, there: Content) -> Content:
+def after(merged: MergedObject, there: Content) -> Content:
     """What the library holds once the merge is written."""
     fields = {name: value for name, value in {**there.fields, **merged.changes}.items() if value}
     return Content(fields=fields, tags=merged.tags.kept, collections=merged.collections.kept)
 
 
-def synced(base: Content, wanted: Content, there: Content, decided: Rules | None = None) -> Merged:
+def synced(base: Content, wanted: Content, there: Content, decided: Rules | None = None) -> MergedObject:
     return merge(base, wanted, held(there), Origin.SYNCED, decided or Rules(), NAMES)
 
 
 def test_the_table_of_a_field() -> None:
-    def turn(was: str, want: str, now: str, origin: Origin = Origin.SYNCED, **decided: bool) -> Turn | None:
+    def turn(was: str, want: str, now: str, origin: Origin = Origin.SYNCED, **decided: Any) -> Turn | None:
         sides = (Content(fields={"title": text} if text else {}) for text in (was, want, now))
         base, wanted, there = sides
         made = merge(base, wanted, held(there), origin, Rules(**decided), NAMES)

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from desk import Desk
-from plbib import app
+from plbib import load
+from plbib.app.sync import Decisions, pull
 from plbib.zotero.pull import Pulled
+from tests.zotero.desk import Desk
 
 LIST = """# Kites
 
@@ -27,7 +28,7 @@ PAPER: dict[str, Any] = {
 
 
 def pulled(desk: Desk) -> Pulled:
-    return app.pull(desk.path, app.Decisions(group=desk.group))
+    return pull(desk.path, Decisions(group=desk.group))
 
 
 def test_nothing_was_done(desk: Desk) -> None:
@@ -76,13 +77,44 @@ def test_a_corrected_record_is_a_correction_that_the_overrides_take(desk: Desk, 
     assert f"[{item['citationKey']}]" in found
     (tmp_path / "corrections.toml").write_text(found, encoding="utf-8")
     (tmp_path / "plbib.toml").write_text('[list]\npath = "list.md"\noverrides = "corrections.toml"\n', encoding="utf-8")
-    library = app.load(desk.path)
+    library = load(desk.path)
     (record,) = (record for record in library.records if record.key == item["citationKey"])
     assert record.item.title == 'Strings "for" Kites'
     assert record.item.author[0].family == "Berg"
     assert record.item.issued is not None
     assert record.item.issued.date_parts == ((2022, 7),)
     assert desk.plan() == ()  # list and group say the same now
+    assert pulled(desk).corrections == ""
+
+
+def test_another_name_of_the_venue_is_no_correction_but_another_venue_is(desk: Desk) -> None:
+    address = "https://arxiv.org/abs/2301.00001"
+    own = {"title": "Kites: A Survey", "proceedingsTitle": "ICLR", "date": "2023", "url": address}
+    desk.person.post("/items", [{"itemType": "conferencePaper", **own}])
+    desk.write(LIST)
+    desk.sync()
+    assert "container-title" not in pulled(desk).corrections
+    key = desk.paper("Strings")["key"]
+    desk.person.patch(f"/items/{key}", {"proceedingsTitle": "ICML"})
+    assert "[icml2022strings]" not in pulled(desk).corrections
+    desk.person.patch(f"/items/{key}", {"proceedingsTitle": "Meeting on Strings"})
+    assert 'container-title = "Meeting on Strings"\ncontainer-title-short = ""\n' in pulled(desk).corrections
+
+
+def test_what_the_list_changed_since_the_last_sync_is_no_correction(desk: Desk) -> None:
+    desk.write(LIST)
+    desk.sync()
+    desk.write(LIST.replace("[ICLR'23]", "[ICML'22]").replace("A Survey", "A Long Survey"))
+    assert pulled(desk).corrections == ""
+
+
+def test_a_corrected_record_in_the_trash_is_no_correction(desk: Desk) -> None:
+    desk.write(LIST)
+    desk.sync()
+    item = desk.paper("Strings")
+    desk.person.patch(f"/items/{item['key']}", {"title": "Strings"})
+    assert pulled(desk).corrections
+    desk.person.patch(f"/items/{item['key']}", {"deleted": 1})
     assert pulled(desk).corrections == ""
 
 

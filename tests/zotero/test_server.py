@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from servers.zotero import Person, Server, schema
+from tests.servers.zotero import Person, Server, schema
 
-TESTS = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 NEW = {"itemType": "book", "title": "A Book of Kites"}
 
 
@@ -38,7 +38,7 @@ def replay(shared: Path, server: Server, base: str, *options: str) -> subprocess
         "member-key": server.member_key,
     }
     command += [part for name, value in given.items() for part in (f"--{name}", str(value))]
-    return subprocess.run([*command, *options], capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run([*command, *options], capture_output=True, text=True, timeout=600, check=False)
 
 
 @contextmanager
@@ -61,6 +61,7 @@ def listening(port: int) -> bool:
         return link.connect_ex(("127.0.0.1", port)) == 0
 
 
+@pytest.mark.heavy
 @pytest.mark.shared
 def test_it_answers_as_the_real_server_did(shared: Path, recorded: Server) -> None:
     made = replay(shared, recorded, recorded.url)
@@ -68,6 +69,7 @@ def test_it_answers_as_the_real_server_did(shared: Path, recorded: Server) -> No
     assert ", 0 steps differ in 0 scenarios" in made.stdout
 
 
+@pytest.mark.heavy
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("fault", "part", "differs"),
@@ -130,8 +132,8 @@ def test_it_serves_from_a_shell_and_keeps_its_state(tmp_path: Path) -> None:
 
 @contextmanager
 def served(folder: Path) -> Iterator[dict[str, Any]]:
-    command = [sys.executable, "-m", "servers.zotero", "--port", "0", "--data", str(folder / "state.sqlite")]
-    with subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True) as running:
+    command = [sys.executable, "-m", "tests.servers.zotero", "--port", "0", "--data", str(folder / "state.sqlite")]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         try:
             yield json.loads(running.stdout.readline())
@@ -179,6 +181,7 @@ def test_a_snapshot_tells_contents_from_history(server: Server) -> None:
     assert server.snapshot(server.admins_group) == {"items": {}, "collections": {}, "searches": {}, "settings": {}}
 
 
+@pytest.mark.heavy
 def test_two_thousand_items_are_read_whole(server: Server) -> None:
     person = server.person()
     for block in range(40):

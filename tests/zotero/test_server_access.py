@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from servers.zotero import MEMBER, OWNER, Person, Server
+from tests.servers.zotero import MEMBER, OWNER, Person, Server
 
 NEW = {"itemType": "book", "title": "A Book of Kites"}
 
@@ -157,7 +157,7 @@ def test_missing_things_are_named(client: Person) -> None:
 
 
 def test_an_expectation_is_refused_at_once(server: Server) -> None:
-    link = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=10)
+    link = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=600)
     link.putrequest("POST", f"/groups/{server.group}/items")
     for name, value in {"Expect": "100-continue", "Content-Length": "10", "Zotero-API-Key": server.key}.items():
         link.putheader(name, value)
@@ -169,7 +169,7 @@ def test_an_expectation_is_refused_at_once(server: Server) -> None:
 
 
 def test_a_connection_serves_many_requests(server: Server) -> None:
-    link = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=10)
+    link = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=600)
     seen: list[Any] = []
     for method, path in [("GET", "/items"), ("HEAD", "/items"), ("GET", "/items/AAAA2222"), ("GET", "/items/top")]:
         link.request(method, f"/groups/{server.group}{path}", headers={"Zotero-API-Key": server.key})

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from conftest import missing
-from servers.zotero import Server
+from tests.conftest import missing
+from tests.servers.zotero import Server
 
 FOLDER = Path(os.environ.get("PLBIB_ZOTERO_CLIENT", Path(tempfile.gettempdir()) / "zotero-api-client"))
 SCRIPT = Path(__file__).with_name("client_round.cjs")
@@ -60,7 +60,7 @@ def test_a_client_of_other_people_creates_updates_collides_and_deletes(server: S
 def run(node: str, server: Server) -> dict[str, Any]:
     authority = server.url.removeprefix("http://")
     command = [node, str(SCRIPT), str(FOLDER), authority, str(server.group), server.key]
-    made = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    made = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     assert (made.returncode, made.stderr) == (0, "")
     seen: dict[str, Any] = json.loads(made.stdout)
     return seen

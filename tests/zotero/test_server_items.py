@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servers.zotero import Person, Server
-from servers.zotero.notes import cleaned
+from tests.servers.zotero import Person, Server
+from tests.servers.zotero.notes import cleaned
 
 K1, K2, K3 = "AAAA2222", "BBBB3333", "CCCC4444"
 NEW = {"itemType": "book", "title": "A Book of Kites"}

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from servers.zotero import Person, Server
+from tests.servers.zotero import Person, Server
 
 K1, K2, K3, K4 = "AAAA2222", "BBBB3333", "CCCC4444", "DDDD5555"
 NEW = {"itemType": "book", "title": "A Book of Kites"}

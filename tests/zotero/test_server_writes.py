@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from servers.zotero import Person, Server
+from tests.servers.zotero import Person, Server
 
 K1, K2, K3 = "AAAA2222", "BBBB3333", "CCCC4444"
 NEW = {"itemType": "book", "title": "A Book of Kites"}

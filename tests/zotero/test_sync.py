@@ -1,7 +1,7 @@
 """A list synced into a group library, over HTTP: what the list says arrives, and what people did stays."""
 
-from desk import Desk, kinds, no
-from plbib.zotero.outcome import Kind
+from plbib.zotero.outcome import ActionKind
+from tests.zotero.desk import Desk, kinds, no
 
 LIST = """# Kites and their strings
 
@@ -21,7 +21,7 @@ ROOT = "Kites and their strings"
 def test_first_sync_makes_it_all_and_the_second_nothing(desk: Desk) -> None:
     desk.write(LIST)
     done = desk.sync()
-    assert set(kinds(done.plan.actions)) == {Kind.CREATE}
+    assert set(kinds(done.plan.actions)) == {ActionKind.CREATE}
     assert desk.collections().keys() == {
         ROOT,
         f"{ROOT}/Flying",
@@ -62,12 +62,21 @@ def synced(desk: Desk, text: str = LIST) -> None:
     desk.sync()
 
 
+def test_the_state_says_once_what_list_and_group_agree_on(desk: Desk) -> None:
+    synced(desk)
+    state = desk.folder / "list.zotero.json"
+    assert '"held"' not in state.read_text(encoding="utf-8")
+    desk.person.patch(f"/items/{desk.paper('Strings')['key']}", {"title": "Strings for All Kites"})
+    desk.sync()
+    assert state.read_text(encoding="utf-8").count('"held"') == 1
+
+
 def test_a_field_that_a_person_corrected_stays(desk: Desk) -> None:
     synced(desk)
     desk.person.patch(f"/items/{desk.paper('Strings')['key']}", {"title": "Strings for All Kites", "rights": "free"})
     (kept,) = desk.sync().plan.actions
     assert (kept.do, kept.field, kept.old, kept.new) == (
-        Kind.KEEP,
+        ActionKind.KEEP,
         "title",
         "Strings for All Kites",
         "Strings for Kites",
@@ -81,11 +90,11 @@ def test_what_both_changed_is_a_conflict_until_decided(desk: Desk) -> None:
     desk.person.patch(f"/items/{desk.paper('Strings')['key']}", {"title": "Strings for All Kites"})
     desk.write(LIST.replace("Strings for Kites", "Strings for Most Kites"))
     for _ in range(2):
-        assert Kind.CONFLICT in kinds(desk.sync().plan.actions)
+        assert ActionKind.CONFLICT in kinds(desk.sync().plan.actions)
         assert desk.paper("Strings")["title"] == "Strings for All Kites"
     desk.sync(theirs=True)
     assert desk.paper("Strings")["title"] == "Strings for All Kites"
-    assert kinds(desk.sync().plan.actions) == [Kind.KEEP]
+    assert kinds(desk.sync().plan.actions) == [ActionKind.KEEP]
 
 
 def test_ours_writes_what_the_list_says(desk: Desk) -> None:
@@ -123,7 +132,7 @@ def test_what_a_person_took_out_stays_out_until_refiled(desk: Desk) -> None:
     item = desk.paper("Strings")
     desk.person.patch(f"/items/{item['key']}", {"collections": [], "tags": [{"tag": "ICML", "type": 1}]})
     actions = desk.sync().plan.actions
-    assert kinds(actions) == [Kind.KEEP, Kind.KEEP]
+    assert kinds(actions) == [ActionKind.KEEP, ActionKind.KEEP]
     assert desk.filed("Strings") == set()
     desk.settled()
     desk.sync(refile=True)
@@ -147,7 +156,7 @@ def test_what_a_person_moved_to_the_trash_is_not_brought_back(desk: Desk) -> Non
     desk.person.patch(f"/items/{key}", {"deleted": 1})
     desk.write(LIST.replace("Strings for Kites", "Strings for Most Kites"))
     (kept,) = desk.sync().plan.actions
-    assert (kept.do, kept.reason) == (Kind.KEEP, "people moved it to the trash")
+    assert (kept.do, kept.reason) == (ActionKind.KEEP, "people moved it to the trash")
     assert desk.person.item(key)["deleted"] == 1
     desk.settled()
     desk.forget()
@@ -155,7 +164,7 @@ def test_what_a_person_moved_to_the_trash_is_not_brought_back(desk: Desk) -> Non
     assert desk.paper("Strings")["key"] == key
     assert desk.person.item(key)["deleted"] == 1
     desk.person.patch(f"/items/{key}", {"deleted": 0})
-    assert Kind.CREATE not in kinds(desk.sync().plan.actions)
+    assert ActionKind.CREATE not in kinds(desk.sync().plan.actions)
 
 
 def test_what_a_person_deleted_is_not_brought_back(desk: Desk) -> None:
@@ -165,7 +174,7 @@ def test_what_a_person_deleted_is_not_brought_back(desk: Desk) -> None:
         if lose:
             desk.forget()
         (kept,) = desk.sync().plan.actions
-        assert (kept.do, kept.reason) == (Kind.KEEP, "people deleted it")
+        assert (kept.do, kept.reason) == (ActionKind.KEEP, "people deleted it")
         assert len(desk.papers()) == 2
         desk.settled()
 
@@ -176,7 +185,7 @@ def test_a_deleted_collection_stays_deleted_until_refiled(desk: Desk) -> None:
     for lose in (False, True):
         if lose:
             desk.forget()
-        assert set(kinds(desk.sync().plan.actions)) == {Kind.KEEP}
+        assert set(kinds(desk.sync().plan.actions)) == {ActionKind.KEEP}
         assert desk.collections().keys() == {ROOT, f"{ROOT}/Flying", f"{ROOT}/Empty for now"}
         desk.settled()
     desk.sync(refile=True)
@@ -188,7 +197,7 @@ def test_a_new_paper_is_not_put_where_people_deleted_the_collection(desk: Desk) 
     synced(desk)
     desk.person.delete(f"/collections/{desk.collections()[ROOT]}")
     desk.write(LIST.replace("## Resting", "[ACL'23] [New Kites](https://arxiv.org/abs/2301.00009), Here\n\n## Resting"))
-    assert set(kinds(desk.sync().plan.actions)) == {Kind.KEEP}
+    assert set(kinds(desk.sync().plan.actions)) == {ActionKind.KEEP, ActionKind.CONFLICT}
     assert len(desk.papers()) == 3
     assert desk.collections() == {}
     desk.settled()
@@ -198,7 +207,7 @@ def test_a_collection_that_a_person_renamed_or_moved_keeps_its_name_and_place(de
     synced(desk)
     names = desk.collections()
     desk.person.patch(f"/collections/{names[f'{ROOT}/Flying']}", {"name": "In the air", "parentCollection": False})
-    assert kinds(desk.sync().plan.actions) == [Kind.KEEP, Kind.KEEP]
+    assert kinds(desk.sync().plan.actions) == [ActionKind.KEEP, ActionKind.KEEP]
     assert desk.filed("Strings") == {"In the air"}
     desk.settled()
 
@@ -250,7 +259,7 @@ def test_a_moved_paper_is_refiled(desk: Desk) -> None:
     synced(desk)
     row = "[ICML'22] [Strings for Kites](https://openreview.net/forum?id=abcdefghij), String Works\n"
     desk.write(LIST.replace(row, "") + row)
-    assert kinds(desk.sync().plan.actions) == [Kind.FILE, Kind.UNFILE]
+    assert kinds(desk.sync().plan.actions) == [ActionKind.FILE, ActionKind.UNFILE]
     assert desk.filed("Strings") == {f"{ROOT}/Empty for now"}
     desk.settled()
 
@@ -267,11 +276,11 @@ def test_a_removed_paper_is_unfiled_and_comes_back(desk: Desk) -> None:
     row = "[ICML'22] [Strings for Kites](https://openreview.net/forum?id=abcdefghij), String Works\n"
     key = desk.paper("Strings")["key"]
     desk.write(LIST.replace(row, ""))
-    assert kinds(desk.sync().plan.actions) == [Kind.UNFILE]
+    assert kinds(desk.sync().plan.actions) == [ActionKind.UNFILE]
     assert desk.filed("Strings") == set()
     desk.settled()
     desk.write(LIST)
-    assert kinds(desk.sync().plan.actions) == [Kind.FILE]
+    assert kinds(desk.sync().plan.actions) == [ActionKind.FILE]
     assert desk.paper("Strings")["key"] == key
     assert desk.filed("Strings") == {f"{ROOT}/Flying"}
     desk.settled()
@@ -282,11 +291,11 @@ def test_prune_moves_to_the_trash_and_what_comes_back_is_restored(desk: Desk) ->
     row = "[ICLR'23] [Kites: A Survey](https://arxiv.org/abs/2301.00001), Kite Institute [code](https://example.org/kites)\n"
     key = desk.paper("Kites: A")["key"]
     desk.write(LIST.replace(row, ""))
-    assert kinds(desk.sync(prune=True).plan.actions) == [Kind.UNFILE, Kind.TRASH]
+    assert kinds(desk.sync(prune=True).plan.actions) == [ActionKind.UNFILE, ActionKind.TRASH]
     assert desk.person.item(key)["deleted"] == 1
     desk.settled()
     desk.write(LIST)
-    assert Kind.RESTORE in kinds(desk.sync().plan.actions)
+    assert ActionKind.RESTORE in kinds(desk.sync().plan.actions)
     assert "deleted" not in desk.person.item(key)
     assert desk.filed("Kites: A") == {f"{ROOT}/Flying"}
     desk.settled()
@@ -298,7 +307,11 @@ def test_prune_leaves_what_holds_anything_of_people(desk: Desk) -> None:
     desk.person.patch(f"/items/{desk.paper('Kites at')['key']}", {"abstractNote": "At rest."})
     desk.person.patch(f"/items/{desk.paper('Kites: A')['key']}", {"extra": desk.paper("Kites: A")["extra"] + "\nhm"})
     desk.write("# Kites and their strings\n\n## Flying\n[ACL'20] [Else](https://arxiv.org/abs/2001.00001), X\n")
-    kept = [action for action in desk.sync(prune=True).plan.actions if action.do is Kind.KEEP and action.what == "item"]
+    kept = [
+        action
+        for action in desk.sync(prune=True).plan.actions
+        if action.do is ActionKind.KEEP and action.what == "item"
+    ]
     assert [action.reason for action in sorted(kept, key=lambda action: action.title)] == [
         "people edited it",
         "people edited it",
@@ -311,7 +324,7 @@ def test_prune_leaves_what_holds_anything_of_people(desk: Desk) -> None:
 def test_a_replaced_link_replaces_the_attachment(desk: Desk) -> None:
     synced(desk)
     desk.write(LIST.replace("https://example.org/kites", "https://example.org/better"))
-    assert sorted(kinds(desk.sync().plan.actions)) == [Kind.CREATE, Kind.TRASH]
+    assert sorted(kinds(desk.sync().plan.actions)) == [ActionKind.CREATE, ActionKind.TRASH]
     links = [row for row in desk.person.items().values() if row["itemType"] == "attachment"]
     assert [row["url"] for row in links if not row.get("deleted")] == ["https://example.org/better"]
     desk.settled()
@@ -342,14 +355,14 @@ def test_items_of_people_are_adopted_filled_and_otherwise_left(desk: Desk) -> No
     assert desk.filed("kites") == {f"{ROOT}/Flying"}
     desk.settled()
     desk.forget()
-    assert Kind.CREATE not in kinds(desk.sync().plan.actions)
+    assert ActionKind.CREATE not in kinds(desk.sync().plan.actions)
 
 
 def test_several_items_that_may_be_the_paper_are_for_a_person(desk: Desk) -> None:
     same = {"itemType": "journalArticle", "title": "Kites: A Survey", "url": "https://arxiv.org/abs/2301.00001"}
     desk.person.post("/items", [same, same])
     desk.write(LIST)
-    conflicts = [action for action in desk.sync().plan.actions if action.do is Kind.CONFLICT]
+    conflicts = [action for action in desk.sync().plan.actions if action.do is ActionKind.CONFLICT]
     assert len(conflicts) == 1
     assert len(desk.person.items()) == 4  # nothing was made for it
 
@@ -368,7 +381,7 @@ def test_edits_survive_the_loss_of_the_state(desk: Desk) -> None:
     key = desk.paper("Strings")["key"]
     desk.person.patch(f"/items/{key}", {"title": "Strings", "date": "", "collections": [], "tags": []})
     desk.forget()
-    assert {*kinds(desk.sync().plan.actions)} == {Kind.CONFLICT, Kind.KEEP}
+    assert {*kinds(desk.sync().plan.actions)} == {ActionKind.CONFLICT, ActionKind.KEEP}
     item = desk.person.item(key)
     assert (item["title"], item["date"], item["collections"], item["tags"]) == ("Strings", "", [], [])
     desk.sync(ours=True, refile=True)

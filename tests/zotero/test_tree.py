@@ -2,7 +2,7 @@
 
 from plbib.zotero.desired import Desired
 from plbib.zotero.objects import Content, Known, Remote, What
-from plbib.zotero.tree import Tree
+from plbib.zotero.tree import CollectionTree
 
 
 def test_collections_that_lie_in_each_other_have_an_end() -> None:
@@ -12,8 +12,8 @@ def test_collections_that_lie_in_each_other_have_an_end() -> None:
 
     rows = (row("", "AAAAAAAA", ""), row("Flying", "BBBBBBBB", "CCCCCCCC"), row("Resting", "CCCCCCCC", "BBBBBBBB"))
     wanted = Desired(name="Kites", categories=(("Flying",), ("Resting",)), papers=())
-    tree = Tree(wanted, 1, rows, Remote(version=3, versions={}, objects={}))
+    tree = CollectionTree(wanted, 1, rows, Remote(version=3, versions={}, objects={}))
     assert tree.keys == {(): "AAAAAAAA", ("Flying",): "BBBBBBBB", ("Resting",): "CCCCCCCC"}
     assert tree.held.keys() == {"AAAAAAAA", "BBBBBBBB", "CCCCCCCC"}
-    gone = Tree(wanted, 1, rows, Remote(version=4, versions={}, objects={}, deleted=frozenset({"CCCCCCCC"})))
+    gone = CollectionTree(wanted, 1, rows, Remote(version=4, versions={}, objects={}, deleted=frozenset({"CCCCCCCC"})))
     assert gone.held.keys() == {"AAAAAAAA"}

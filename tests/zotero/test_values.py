@@ -19,15 +19,17 @@ from plbib.zotero import values
     ],
 )
 def test_names_are_parted_as_the_citation_processor_does(name: Name, parts: tuple[str, ...]) -> None:
-    assert values.written(name) == parts
-    assert values.read(parts) == name
+    assert values.format_name(name) == parts
+    assert values.parse_name(parts) == name
 
 
 def test_a_particle_within_a_name_is_read_as_one() -> None:
     name = Name(family="van den Oord", given="Aäron")
-    assert values.read(values.written(name)) == Name(family="Oord", given="Aäron", non_dropping_particle="van den")
+    assert values.parse_name(values.format_name(name)) == Name(
+        family="Oord", given="Aäron", non_dropping_particle="van den"
+    )
     elided = Name(family="Alembert", given="Jean", non_dropping_particle="d'")
-    assert values.read(values.written(elided)) == Name(family="d'Alembert", given="Jean")
+    assert values.parse_name(values.format_name(elided)) == Name(family="d'Alembert", given="Jean")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +45,8 @@ def test_a_particle_within_a_name_is_read_as_one() -> None:
     ],
 )
 def test_dates_as_people_read_them(text: str, date: Date) -> None:
-    assert values.date_text(date) == text
-    assert values.read_day(text) == date
+    assert values.format_date(date) == text
+    assert values.parse_date(text) == date
 
 
 @pytest.mark.parametrize(
@@ -58,4 +60,4 @@ def test_dates_as_people_read_them(text: str, date: Date) -> None:
     ],
 )
 def test_dates_as_people_and_the_server_write_them(text: str, date: Date) -> None:
-    assert values.read_day(text) == date
+    assert values.parse_date(text) == date

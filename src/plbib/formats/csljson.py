@@ -2,14 +2,18 @@
 
 import re
 from contextlib import suppress
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from plbib.errors import InputError, Severity
-from plbib.model import Date, Finding, Item, Library, Name, Place, Record, Status
+from plbib.errors import InputError
+from plbib.findings import Code
+from plbib.formats.format import Format
+from plbib.io.files import decode
+from plbib.model import TYPES, Date, Finding, Item, Library, Name, Place, Record, Status
 from plbib.text import dates
+from plbib.text.formulas import as_markup
 
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
 _NAMES = frozenset({"author", "editor", "translator"})
@@ -43,13 +47,13 @@ def _written(record: Record) -> dict[str, Any]:
         categories=record.categories,
         identifiers=record.identifiers,
         sources=record.sources,
-        unverified=not record.verified,
-        aliases=record.aliases,
+        unverified=record.listed_only,
+        aliases=tuple(alias for alias in record.aliases if alias != record.id_given),
     )
-    plain = variables(record.item)
+    plain = {name: as_markup(text) if isinstance(text, str) else text for name, text in variables(record.item).items()}
     kept = plain.pop("custom", None)
     own = msgspec.to_builtins(custom)
-    return {"id": record.key, **plain, "custom": {**kept, **own} if isinstance(kept, dict) else own}
+    return {"id": record.id_given or record.key, **plain, "custom": {**kept, **own} if isinstance(kept, dict) else own}
 
 
 def variables(item: Item) -> dict[str, Any]:
@@ -59,8 +63,76 @@ def variables(item: Item) -> dict[str, Any]:
     return {**other, **plain}
 
 
+# Reading what is as the schema has it, and nothing else --------------------------------------------------------------
+
+_Text = Annotated[str, Meta(min_length=1)]
+_Day = Annotated[tuple[Annotated[int, Meta(ge=-999_999, le=999_999)], ...], Meta(min_length=1, max_length=3)]
+
+
+class _Date(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, gc=False):
+    """A date that reads as it stands."""
+
+    date_parts: Annotated[tuple[_Day, ...], Meta(min_length=1, max_length=2)]
+    literal: _Text | None = None
+    circa: bool = False
+    season: Annotated[int, Meta(ge=1, le=9999)] | None = None
+
+
+class _Custom(Custom, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What plbib alone has added."""
+
+
+def _row() -> Any:
+    """The type of a row that holds variables of :class:`Item` only, each of the type it has there."""
+    types: dict[str, Any] = dict.fromkeys(_FIELDS, _Text | None) | dict.fromkeys(_DATES, _Date | None)
+    types |= dict.fromkeys(_NAMES, tuple[Name, ...])
+    fields: list[Any] = [
+        ("type", _Text),
+        *((_FIELDS[name].name, kind, _FIELDS[name].default) for name, kind in types.items() if name != "type"),
+        ("id", _Text),
+        ("custom", _Custom | None, None),
+    ]
+    names = {field.name: written for written, field in _FIELDS.items()}
+    return msgspec.defstruct("_Row", fields, kw_only=True, rename=names, forbid_unknown_fields=True, gc=False)
+
+
+_Row = _row()
+_ROWS: Any = list[_Row]  # type: ignore[valid-type]
+
+
+def _plain_record(row: Any) -> Record:
+    own = row.custom or _NOTHING
+    item: Item = msgspec.convert(row, Item, from_attributes=True)
+    if item.type not in TYPES:
+        item = msgspec.structs.replace(item, type=_typed(item.type))
+    if _NOBODY in item.author or _NOBODY in item.editor or _NOBODY in item.translator:
+        people = {name: tuple(n for n in getattr(item, name) if n != _NOBODY) for name in _NAMES}
+        item = msgspec.structs.replace(item, **people)
+    return _with_own(row.id, item, own)
+
+
+_NOTHING = Custom()
+
+
+def _with_own(key: str, item: Item, own: Custom) -> Record:
+    return Record(
+        key=key,
+        item=item,
+        status=Status.UNRESOLVED if own.unverified else Status.GIVEN,
+        categories=own.categories,
+        identifiers=own.identifiers,
+        sources=own.sources,
+        aliases=own.aliases,
+    )
+
+
+# Reading the rest ---------------------------------------------------------------------------------------------------
+
+
 def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
     """The records in CSL-JSON ``text`` (an array, or one object). What is no item is reported."""
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return [_plain_record(row) for row in msgspec.json.decode(text, type=_ROWS)], []
     try:
         rows = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -72,11 +144,23 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
     records: list[Record] = []
     findings: list[Finding] = []
     for number, row in enumerate(rows, 1):
-        if _is_item(row):
-            records.append(_record(row))
+        found = record(row)
+        if found:
+            records.append(found)
         else:
             findings.append(_no_item(number, source))
     return records, findings
+
+
+def record(row: bytes | dict[str, Any]) -> Record | None:
+    """The record in one item, as JSON or decoded; None if it is no item. Raises ``DecodeError`` for no JSON."""
+    try:
+        return _plain_record(
+            msgspec.json.decode(row, type=_Row) if isinstance(row, bytes) else msgspec.convert(row, _Row)
+        )
+    except msgspec.ValidationError:
+        plain = msgspec.json.decode(row) if isinstance(row, bytes) else row
+        return _record(plain) if _is_item(plain) else None
 
 
 def _is_item(row: Any) -> bool:
@@ -92,28 +176,13 @@ def _record(row: dict[str, Any]) -> Record:
         own = Custom()
     else:
         foreign = {name: value for name, value in foreign.items() if name not in Custom.__struct_fields__}
-    return Record(
-        key=str(row.get("id") or ""),
-        item=item(
-            {
-                **{name: value for name, value in row.items() if name not in _OWN},
-                **({"custom": foreign} if foreign else {}),
-            }
-        ),
-        status=Status.UNRESOLVED if own.unverified else Status.PINNED,
-        categories=own.categories,
-        identifiers=own.identifiers,
-        sources=own.sources,
-        aliases=own.aliases,
-    )
+    plain = {name: value for name, value in row.items() if name not in _OWN}
+    return _with_own(str(row.get("id") or ""), item(plain | ({"custom": foreign} if foreign else {})), own)
 
 
 def _no_item(number: int, source: str) -> Finding:
-    return Finding(
-        code="not-an-item",
-        severity=Severity.ERROR,
+    return Code.NOT_AN_ITEM.finding(
         message=f"element {number} of the array is no object with variables; left out",
-        cure="remove it, or make it a CSL-JSON item",
         place=Place(file=source),
     )
 
@@ -134,8 +203,12 @@ def item(row: dict[str, Any]) -> Item:
             other[written] = value
         elif converted:
             known[_FIELDS[name].name] = converted
-    known.setdefault("type", "document")
+    known["type"] = _typed(known.get("type") or "document")
     return Item(**known, other=other)
+
+
+def _typed(kind: str) -> str:
+    return kind if kind in TYPES else _TYPES.get(kind.lower(), kind)
 
 
 def _text(value: Any) -> str | None:
@@ -144,8 +217,41 @@ def _text(value: Any) -> str | None:
     if isinstance(value, str | int | float):
         return str(value)
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        return str(value[0]) if len(value) == 1 else None  # Crossref gives lists of one
+        return ", ".join(value) if len(value) == 1 or all(map(_NUMBER.fullmatch, value)) else None  # as Crossref does
     return None
+
+
+_NUMBER = re.compile(r"[0-9-]{7,16}[0-9Xx]")
+"""An ISSN or ISBN, of which a work can have several."""
+_TYPES = {
+    "journal-article": "article-journal",
+    "proceedings-article": "paper-conference",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "book-part": "chapter",
+    "book-track": "chapter",
+    "reference-entry": "entry-encyclopedia",
+    "posted-content": "article",
+    "peer-review": "review",
+    "edited-book": "book",
+    "reference-book": "book",
+    "monograph": "book",
+    "book-set": "book",
+    "book-series": "book",
+    "proceedings": "book",
+    "proceedings-series": "book",
+    "journal": "periodical",
+    "journal-volume": "periodical",
+    "journal-issue": "periodical",
+    "report-series": "report",
+    "report-component": "report",
+    "dissertation": "thesis",
+    "database": "dataset",
+    "grant": "document",
+    "component": "document",
+    "other": "document",
+}
+"""Crossref's names of types → CSL's; doi.org gives them for ``application/vnd.citationstyles.csl+json``."""
 
 
 def names(value: Any) -> tuple[Name, ...] | None:
@@ -204,3 +310,21 @@ def _numbers(row: Any) -> tuple[int, ...]:
             break
         numbers.append(int(part))
     return tuple(numbers)
+
+
+def _starts(text: str) -> bool:
+    """Whether ``text`` is JSON: a Markdown list can begin with a bracket, too."""
+    try:
+        return text[:1] in ("[", "{") and msgspec.json.decode(text) is not None
+    except (msgspec.DecodeError, RecursionError):
+        return False
+
+
+FORMAT = Format(
+    media_type="application/vnd.citationstyles.csl+json",
+    write=write,
+    read=lambda data, source: read(decode(data, source), source),
+    starts=_starts,
+    whole=True,
+    build={"papers.json": {}},
+)

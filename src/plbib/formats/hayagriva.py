@@ -12,7 +12,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from plbib.formats.format import Format
 from plbib.model import Date, Item, Library, Name, Record
+from plbib.papers.keys import of_its_own
 from plbib.text import dates, markup, mathematics
 from plbib.text.unicode import clean
 
@@ -89,8 +91,8 @@ def _quoted(text: str) -> str:
 def _math(formula: str) -> str:
     """A formula of letters, digits, a few signs and scripts as Typst has it; ``""`` for any other."""
     marks = []
-    for found in _MARK.finditer(formula):
-        script, group, word, sign, end, other = found.groups()
+    for match in _MARK.finditer(formula):
+        script, group, word, sign, end, other = match.groups()
         if other or (group and not script) or (word and word not in _WORDS):
             return ""
         marks.append((script or "") + ("(" if group else ")" if end else _WORDS.get(word, sign or "")))
@@ -125,7 +127,7 @@ def _date(date: Date) -> str:
 
 
 def _pages(page: str) -> str:
-    return re.sub(r"\s*(?:--+|–)\s*", "-", _plain(page))
+    return re.sub(r"(?<!\s)\s*(?:--+|–)\s*", "-", _plain(page))
 
 
 _LABEL = "(?!xn--)[a-z0-9_-]*"
@@ -170,8 +172,8 @@ def write(library: Library) -> bytes:
 
 
 def _entry(record: Record) -> str:
-    mark = "" if record.verified else "# unverified: only what the list says\n"
-    return f"{mark}{_scalar(clean(record.key))}:\n{_yaml(_fields(record), 1)}\n"
+    mark = "# unverified: only what the list says\n" if record.listed_only else ""
+    return f"{mark}{_scalar(clean(of_its_own(record.key, record.id_given)))}:\n{_yaml(_fields(record), 1)}\n"
 
 
 def _fields(record: Record) -> dict[str, Any]:
@@ -231,3 +233,6 @@ def _flow(value: Any) -> str:
 
 def _scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
+
+
+FORMAT = Format(media_type="application/yaml", write=write, build={"papers.yml": {}})

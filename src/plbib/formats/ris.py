@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from plbib.errors import Severity
-from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TALK, read_date
-from plbib.identifiers import identify, is_isbn, is_issn
+from plbib.findings import Code
+from plbib.formats.format import Format
+from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TALK, WHOLE, read_date
+from plbib.io.files import decode
 from plbib.model import Date, Finding, Item, Library, Place, Record, Status
+from plbib.papers.identifiers import identify, is_isbn, is_issn
 from plbib.text import dates, markup
+from plbib.text.formulas import in_unicode
 from plbib.text.unicode import clean
 
 _UNVERIFIED = "Unverified"
+_LENGTH = "number-of-pages"
 _KEPT = "ris"
 """Under this name in an item's ``custom``: tags that have no CSL variable."""
 
@@ -28,15 +32,19 @@ def write(library: Library) -> bytes:
 
 
 def _record(record: Record) -> str:
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*tagged(record), ("ER", "")]) + "\r\n"
+
+
+def tagged(record: Record) -> list[tuple[str, str]]:
+    """A record as tags with their values, each on one line: ``TY`` and ``ID`` first, no ``ER``."""
     kind = RIS_TYPE.get(record.item.type, "GEN")
-    lines = [("TY", kind), ("ID", clean(record.key)), *_lines(record, CSL_TYPE[kind]), ("ER", "")]
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines) + "\r\n"
+    return [("TY", kind), ("ID", clean(record.key)), *_lines(record, CSL_TYPE[kind])]
 
 
 def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     item = record.item
     for row in TAGS:
-        value = getattr(item, row.attribute)
+        value = getattr(item, row.attribute, None) or item.other.get(row.attribute)
         if not value or kind not in row.types:
             continue
         for text in filter(None, map(_line, row.form.write(value))):
@@ -45,7 +53,7 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
                 yield "T2", text  # where most programs look
     if item.issued and item.issued.year is not None:
         yield "PY", f"{item.issued.year:04}"
-    yield from _pages(_line(item.page or ""))
+    yield from _pages(_line(item.page or (str(item.other.get(_LENGTH, "")) if kind in WHOLE else "")))
     for number in (item.isbn, item.issn, item.number if kind in REPORT else None):
         if number and _line(number):
             yield "SN", _line(number)
@@ -53,23 +61,23 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
         yield "KW", keyword
     if "arxiv" in record.identifiers:
         yield "AN", f"arXiv:{_line(record.identifiers['arxiv'])}"
-    if not record.verified:
+    if record.listed_only:
         yield "RN", _UNVERIFIED
     yield from _kept(item)
 
 
 def _pages(page: str) -> Iterator[tuple[str, str]]:
     """First and last page; what is no such range whole in ``SP``, as EndNote writes it."""
-    found = re.fullmatch(r"([^\s,;:–-]+) ?(?:-+|–) ?([^\s,;:–-]+)", page)
-    if found:
-        yield from (("SP", found[1]), ("EP", found[2]))
+    match = re.fullmatch(r"([^\s,;:–-]+) ?(?:-+|–) ?([^\s,;:–-]+)", page)
+    if match:
+        yield from (("SP", match[1]), ("EP", match[2]))
     elif page:
         yield "SP", page
 
 
 def _line(text: str) -> str:
     """``text`` on one line and without markup."""
-    return clean(markup.plain(text))
+    return clean(markup.plain(in_unicode(text)))
 
 
 def _keywords(record: Record) -> list[str]:
@@ -86,6 +94,9 @@ def _kept(item: Item) -> Iterator[tuple[str, str]]:
             yield from ((tag, text) for text in map(_line, map(str, values)) if text)
 
 
+_DATES = ("DA", "Y1", "PY")
+_OF_ITEM = frozenset(Item.__struct_fields__)
+
 # Reading ------------------------------------------------------------------------------------------------------------
 
 _TAG_NAME = re.compile(r"[A-Z][A-Z0-9]")
@@ -99,7 +110,7 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
     findings: list[Finding] = []
     for line, pairs in _chunks(text):
         if pairs[0][0] == "TY":
-            records.append(_read([(tag, clean(" ".join(parts))) for tag, parts in pairs]))
+            records.append(of_tags([(tag, clean(" ".join(parts))) for tag, parts in pairs]))
         else:
             findings.append(_lost(source, line, any(tag for tag, _ in pairs)))
     return records, findings
@@ -110,8 +121,8 @@ def _chunks(text: str) -> Iterator[tuple[int, list[tuple[str, list[str]]]]]:
     pairs: list[tuple[str, list[str]]] = []
     start = 0
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), 1):
-        found = _LINE.fullmatch(line)
-        tag, value = (found[1], found[2].strip()) if found else ("", line.strip())
+        match = _LINE.fullmatch(line)
+        tag, value = (match[1], match[2].strip()) if match else ("", line.strip())
         if tag in ("TY", "ER") and pairs:
             yield start, pairs
             pairs = []
@@ -127,21 +138,22 @@ def _chunks(text: str) -> Iterator[tuple[int, list[tuple[str, list[str]]]]]:
 
 
 def _lost(source: str, line: int, tagged: bool) -> Finding:
-    return Finding(
-        code="unread-entry",
-        severity=Severity.ERROR if tagged else Severity.WARNING,
+    return Code.UNREAD_ENTRY.finding(
+        instead=not tagged,
         message="a record without a type: left out" if tagged else "text outside any record: left out",
         cure="a record starts with TY  - and ends with ER  -",
         place=Place(file=source, line=line, column=1),
     )
 
 
-def _read(pairs: list[tuple[str, str]]) -> Record:
+def of_tags(pairs: list[tuple[str, str]]) -> Record:
+    """The record that tags with their values say, ``TY`` first; those without a variable are kept under ``custom``."""
     named, kind = pairs[0][1].upper(), "document"
     kind = CSL_TYPE.get(named, kind)
     left: dict[str, list[str]] = {}
     for tag, value in pairs[1:]:
-        left.setdefault(tag, []).extend([value] if value else [])
+        dated = tag in _DATES and not value.strip("0/- ")  # Scopus writes 0000 for no date
+        left.setdefault("AU" if tag == "A1" else tag, []).extend([value] if value and not dated else [])
     left = {tag: values for tag, values in left.items() if values}
     if kind in TALK:
         _as_endnote(left, named)
@@ -151,8 +163,13 @@ def _read(pairs: list[tuple[str, str]]) -> Record:
     unverified = left.get("RN") == [_UNVERIFIED] and bool(left.pop("RN"))
     return Record(
         key=key,
-        item=Item(type=kind, **values, other={"custom": {_KEPT: dict(sorted(left.items()))}} if left else {}),
-        status=Status.UNRESOLVED if unverified else Status.PINNED,
+        item=Item(
+            type=kind,
+            **{name: value for name, value in values.items() if name in _OF_ITEM},
+            other={name: value for name, value in values.items() if name not in _OF_ITEM}
+            | ({"custom": {_KEPT: dict(sorted(left.items()))}} if left else {}),
+        ),
+        status=Status.UNRESOLVED if unverified else Status.GIVEN,
         identifiers=dict(sorted(identifiers.items())),
     )
 
@@ -175,7 +192,9 @@ def _pulled(left: dict[str, list[str]], kind: str) -> dict[str, Any]:
             values[row.attribute] = row.form.read(texts)
     start = _first(left, "SP")
     end = "" if re.fullmatch(r"\d+ ?[-–]+ ?\d+", start) else _first(left, "EP")  # EndNote has the range in SP
-    values |= {"page": "-".join(filter(None, [start, end])), "keyword": ", ".join(left.pop("KW", []))}
+    values["keyword"] = ", ".join(left.pop("KW", []))
+    length = kind in WHOLE and not end and start.isdecimal()
+    values[_LENGTH if length else "page"] = "-".join(filter(None, [start, end]))
     for number in left.pop("SN", []):
         name = _numbered(number, kind)
         if name in values:
@@ -193,7 +212,7 @@ def _first(left: dict[str, list[str]], tag: str) -> str:
 
 def _issued(left: dict[str, list[str]]) -> Date | None:
     """The date that says most; a month alone in ``DA`` belongs to the year in ``PY``."""
-    found = {tag: date for tag in ("DA", "Y1", "PY") if (date := read_date(left.get(tag, [""])))}
+    found = {tag: date for tag in _DATES if (date := read_date(left.get(tag, [""])))}
     known = max(found.values(), key=lambda date: len(date.date_parts[0]) if date.date_parts else 0, default=None)
     for tag, date in found.items():
         month = dates.month_number(date.literal or "")
@@ -222,3 +241,13 @@ def _identifiers(left: dict[str, list[str]], values: dict[str, Any]) -> dict[str
     if archived:
         _first(left, "AN")
     return {name.kind: name.value for name in (*known, archived) if name}
+
+
+_START = re.compile(r"TY  ?- ")
+FORMAT = Format(
+    media_type="application/x-research-info-systems",
+    write=write,
+    read=lambda data, source: read(decode(data, source), source),
+    starts=lambda text: bool(_START.match(text)),
+    build={"papers.ris": {}},
+)

@@ -29,6 +29,23 @@ _TYPES = (
     ("software", "COMP"),
     ("dataset", "DATA"),
     ("patent", "PAT"),
+    ("entry-encyclopedia", "ENCYC"),
+    ("entry-dictionary", "DICT"),
+    ("legal_case", "CASE"),
+    ("legislation", "STAT"),
+    ("bill", "BILL"),
+    ("hearing", "HEAR"),
+    ("standard", "STAND"),
+    ("motion_picture", "VIDEO"),
+    ("song", "SOUND"),
+    ("musical_score", "MUSIC"),
+    ("graphic", "ART"),
+    ("figure", "FIGURE"),
+    ("map", "MAP"),
+    ("pamphlet", "PAMP"),
+    ("personal_communication", "PCOMM"),
+    ("speech", "SLIDE"),
+    ("classic", "CLSWK"),
     ("document", "GEN"),
 )
 RIS_TYPE = dict(_TYPES)
@@ -40,6 +57,24 @@ CSL_TYPE = {written: kind for kind, written in _TYPES} | {
     "JFULL": "article-journal",
     "PREPRINT": "article",
     "WEB": "webpage",
+    "ABST": "article-journal",
+    "INPR": "article-journal",
+    "EDBOOK": "book",
+    "SER": "book",
+    "CTLG": "book",
+    "ANCIENT": "classic",
+    "ADVS": "motion_picture",
+    "MPCT": "motion_picture",
+    "MULTI": "motion_picture",
+    "AGGR": "dataset",
+    "DBASE": "dataset",
+    "CHART": "graphic",
+    "EQUA": "figure",
+    "GOVDOC": "report",
+    "GRANT": "report",
+    "ICOMM": "personal_communication",
+    "LEGAL": "legislation",
+    "UNBILL": "bill",
 }
 
 
@@ -112,7 +147,16 @@ _PEOPLE = _Form(lambda names: list(map(_write_name, names)), lambda lines: tuple
 _DATE = _Form(_write_date, read_date)
 _ALL = frozenset(kind for kind, _ in _TYPES)
 TALK, _BOOK = frozenset({"paper-conference"}), frozenset({"book"})
-_PART = TALK | {"chapter", "article-journal", "article-magazine", "article-newspaper"}
+_PART = TALK | {
+    "chapter",
+    "entry-encyclopedia",
+    "entry-dictionary",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+}
+WHOLE = _BOOK | {"thesis", "report", "pamphlet", "classic"}
+"""What has a number of pages, and stands on none."""
 REPORT, _PROGRAM = frozenset({"report", "patent"}), frozenset({"software", "dataset"})
 _UNPRINTED = _BOOK | {"article", "manuscript"}
 
@@ -137,6 +181,7 @@ TAGS = (
     _Tag("ET", "edition", _TEXT, _ALL - _PROGRAM),
     _Tag("ET", "version", _TEXT, _PROGRAM),
     _Tag("VL", "volume", _TEXT, _ALL),
+    _Tag("M1", "collection-number", _TEXT, _BOOK),
     _Tag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
     _Tag("C7", "number", _TEXT, _PART | _BOOK),
     _Tag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),

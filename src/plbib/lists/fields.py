@@ -1,20 +1,22 @@
 """Venue, year and affiliation out of the text around a title."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
 from plbib.lists.titles import plain
+from plbib.text.patterns import regex
 
 _APOSTROPHE = "'’‘`´ʼ"
-_VENUE_YEAR = re.compile(
+_VENUE_YEAR = regex(
     rf"^(?P<venue>[^\W\d_].*?|\S.*?[^\W\d_].*?)[\s,\-–—]*(?:[{_APOSTROPHE}]\s*(?P<short>\d{{2}})"
     rf"|[{_APOSTROPHE}]?(?P<full>(?:19|20)\d{{2}}))"
     r"(?P<track>\s*[^\d].*)?$"
 )
-_YEAR_VENUE = re.compile(r"^(?P<full>(?:19|20)\d{2})[\s.,/\-–—]*(?P<venue>[^\W\d_].*)$")
-_YEAR = re.compile(r"^(?P<full>(?:19|20)\d{2})(?:[-/.]\d{1,2}){0,2}$")
-_BREAK = re.compile(r"<[\s/]*br[\s/]*>", re.IGNORECASE)
+_YEAR_VENUE = regex(r"^(?P<full>(?:19|20)\d{2})[\s.,/\-–—]*(?P<venue>[^\W\d_].*)$")
+_YEAR = regex(r"^(?P<full>(?:19|20)\d{2})(?:[-/.]\d{1,2}){0,2}$")
+_BREAK = regex(r"<[\s/]*br[\s/]*>", re.IGNORECASE)
 _SEPARATORS = " \t\n,;:|·•–—-"
 _CENTURY_PIVOT = 69  # POSIX strptime: '69 to '99 are of the last century
 
@@ -26,6 +28,7 @@ class VenueYear(Struct, frozen=True):
     year: int | None
 
 
+@lru_cache(maxsize=8192)
 def venue_year(text: str) -> VenueYear | None:
     """``ICLR'23``, ``NeurIPS 2022``, ``2019-CVPR``, ``EMNLP'22 Findings`` … or None if ``text`` holds no year."""
     text = _unwrapped(plain(text))
@@ -34,14 +37,14 @@ def venue_year(text: str) -> VenueYear | None:
     date = _YEAR.match(text)
     if date:
         return VenueYear(None, int(date["full"]))
-    found = _VENUE_YEAR.match(text)
-    if found:
-        year = int(found["full"]) if found["full"] else _century(int(found["short"]))
-        track = (found["track"] or "").strip(_SEPARATORS)
-        venue = found["venue"].strip(_SEPARATORS + "([{")
+    match = _VENUE_YEAR.match(text)
+    if match:
+        year = int(match["full"]) if match["full"] else _century(int(match["short"]))
+        track = (match["track"] or "").strip(_SEPARATORS)
+        venue = match["venue"].strip(_SEPARATORS + "([{")
         return VenueYear(f"{venue} {track}".strip() if track else venue, year)
-    found = _YEAR_VENUE.match(text)
-    return VenueYear(found["venue"].strip(_SEPARATORS), int(found["full"])) if found else None
+    match = _YEAR_VENUE.match(text)
+    return VenueYear(match["venue"].strip(_SEPARATORS), int(match["full"])) if match else None
 
 
 def _unwrapped(text: str) -> str:

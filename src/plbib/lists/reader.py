@@ -1,113 +1,241 @@
 """A Markdown list to its entries, categories and what is odd about it. No line that looks like a paper is lost."""
 
-import re
 from collections.abc import Iterator
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.errors import Severity
-from plbib.identifiers import identify
-from plbib.lists import titles
-from plbib.lists.blocks import MAX_BLOCK, Block, Heading, Unclosed, split
-from plbib.lists.fields import VenueYear, trailing, venue_year
-from plbib.lists.links import LinkToken, TagToken, Token, image_label, scan
-from plbib.model import Category, CategoryPath, Entry, Finding, Link, Place, Reading
+from plbib.io.config import ProfileConfig
+from plbib.lists import headed, messages, rows, sections
+from plbib.lists import profile as profiles
+from plbib.lists.account import Account, of_reading
+from plbib.lists.attach import attach
+from plbib.lists.blocks import Heading, Row
+from plbib.lists.comments import Unclosed
+from plbib.lists.decide import SELDOM, chosen, elect, is_news, is_sample, sibling
+from plbib.lists.document import Document, Event
+from plbib.lists.entries import Builder
+from plbib.lists.links import LinkToken, scan
+from plbib.lists.nodes import SPEECH, Node, label_of, tagged
+from plbib.lists.sections import Section
+from plbib.lists.vote import Ballot
+from plbib.model import Category, CategoryPath, Entry, Finding, Place, Reading
+from plbib.papers.identifiers import identify
+from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-_NO_LIST = frozenset(["content", "contents", "tableofcontents", "toc"])
-_MAX_ADDRESS = 2048
-_WORD = re.compile(r"[^\W_]")
+_WIDE = regex(r"（([^（）()\n]{0,60}(?:19|20)\d\d[^（）()\n]{0,20})[）)]")
+"""A date in the brackets of Chinese and Japanese typesetting."""
+_START = r"(?m:^)\s*(?:(?:[-*+|]|\d{1,4}[.)、])\s*)?[*_]{0,2}(?:\[[^\[\]\n]{1,40}\]\s*){0,3}"
+_LENTICULAR = regex(rf"({_START})【([^【】\n]{{1,40}})】")
+_NAMED = regex(rf"({_START})《([^《》\n]{{2,200}})》")
 
 
-def read(text: str, file: str) -> Reading:
-    """The list in ``text``; ``file`` is how places name it. Line ends may be LF, CRLF or CR."""
-    reader = _Reader(file)
-    for part in split(text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")):
-        if isinstance(part, Heading):
-            reader.heading(part)
-        elif isinstance(part, Unclosed):
-            reader.unclosed(part)
-        else:
-            reader.block(part)
-    return reader.reading()
+def read(text: str, file: str, profile: ProfileConfig = profiles.NONE) -> Reading:
+    """The list in ``text``; ``file`` is how places name it. Line ends may be LF, CRLF or CR.
+
+    ``profile`` is what a person says of the list.
+    """
+    return _read(text, file, profile).reading()
 
 
-class _Read(Struct, frozen=True, kw_only=True):
-    """What one block turned out to be: an entry, an explanation, or (neither) prose."""
+def account(text: str, file: str, profile: ProfileConfig = profiles.NONE) -> Account:
+    """How the list in ``text`` is understood, section by section."""
+    reader = _read(text, file, profile)
+    return of_reading(reader.reading(), reader.document, reader.ballots, reader.tables)
 
-    entry: Entry | None = None
-    findings: tuple[Finding, ...] = ()
+
+def _read(text: str, file: str, profile: ProfileConfig) -> "_Reader":
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    document = Document(_western(text), profile)
+    reader = _Reader(document, file)
+    reader.run()
+    return reader
+
+
+def _western(text: str) -> str:
+    """``text`` with the brackets of Chinese and Japanese typesetting around dates, tags and titles as Latin ones."""
+    if "（" in text:
+        text = _WIDE.sub(lambda found: f"({found[1]})", text)
+    if "【" in text:
+        text = _LENTICULAR.sub(lambda found: f"{found[1]}[{found[2]}]", text)
+    if "《" in text:
+        text = _NAMED.sub(lambda found: f"{found[1]}“{found[2]}”", text)
+    return text
+
+
+def _alone(node: Node, ballot: Ballot) -> bool:
+    """Whether an item without links stands among entries, and is no remark below one of them."""
+    many = ballot.titled > _FEW and ballot.strong * 2 > ballot.titled
+    return many and bool(node.block.marker) and len(node.block.text) > _WORD
+
+
+_FEW = 2
+_WORD = 30
+_LONG = 600
+
+
+_LINKED = regex(r"(?i)(?:\W*(?:see|also|cf|code|paper|video|slides|blog)\b)*\W*!?\[[^\[\]]*\](?:\s*\(|\s*\W*\[)")
+"""A quotation that begins with a link, or with a tag and a link, as an entry does; any other is a gloss."""
 
 
 class _Reader:
-    """Collects a reading: the open headings, and what the blocks under them hold."""
+    """Decides which candidates are entries, and collects the reading."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, document: Document, file: str) -> None:
+        self.document = document
         self._file = file
-        self._title = ""
-        self._headings: list[Heading] = []
-        self._categories: dict[CategoryPath, Category] = {}
         self._entries: list[Entry] = []
         self._commented: list[Entry] = []
         self._findings: list[Finding] = []
+        self._build = Builder(file)
         self._glossed = 0  # the line on which the gloss of the last entry would stand
+        self._label: tuple[int, int, str] | None = None
 
-    def heading(self, heading: Heading) -> None:
-        place = Place(file=self._file, line=heading.line)
-        if len(heading.text) > MAX_BLOCK:
-            self._findings.append(_too_long(len(heading.text), place))
-            return
-        links = _links(scan(heading.text)) if "](" in heading.text else []
-        if any(identify(link.target) for link in links):
-            self._findings.append(_unread_at(place))
-        name = _linkless(heading.text, links)
-        if not self._title and heading.level == 1 and not self._categories:
-            self._title = name
-            return
-        while self._headings and self._headings[-1].level >= heading.level:
-            self._headings.pop()
-        self._headings.append(Heading(level=heading.level, text=name, line=heading.line))
-        path = self._path()
-        if path:
-            self._categories.setdefault(path, Category(path=path, line=heading.line))
-
-    def unclosed(self, part: Unclosed) -> None:
-        self._findings.append(
-            Finding(
-                code="unclosed-block",
-                severity=Severity.WARNING,
-                message=f"a {part.what} opens here and never closes: what follows is not read",
-                cure="close it",
-                place=Place(file=self._file, line=part.line),
-            )
+    def run(self) -> None:
+        events = headed.bodies(attach(self.document.events), self.document)
+        nodes = [event.what for event in events if isinstance(event.what, Node)]
+        for node in nodes:
+            node.type()
+        self.ballots = ballots = elect(nodes)
+        self._listing = {index for (index, _), ballot in ballots.items() if ballot.accepted and ballot.strong > _FEW}
+        self.tables = tables = rows.Tables(
+            [event.what for event in events if isinstance(event.what, Row)],
+            self.document.references,
+            self.document.sections[0].profile,
         )
+        for at, event in enumerate(events):
+            what = event.what
+            if isinstance(what, Node):
+                self._node(what, event.section, ballots, events[at + 1 : at + 2])
+            elif isinstance(what, Row):
+                self._row(what, event.section, tables)
+            elif isinstance(what, Heading):
+                self._heading(what)
+            elif isinstance(what, Unclosed):
+                self._findings.append(messages.unclosed(what.what, Place(file=self._file, line=what.line)))
+            else:
+                line, column = what.where(0)
+                self._findings.append(
+                    messages.too_long(len(what.text), Place(file=self._file, line=line, column=column))
+                )
 
-    def _path(self) -> CategoryPath:
-        return tuple(heading.text for heading in self._headings if heading.text)
+    def _heading(self, heading: Heading) -> None:
+        self._label = None
+        place = Place(file=self._file, line=heading.line)
+        if len(heading.text) > 100_000:
+            self._findings.append(messages.too_long(len(heading.text), place))
+        elif "](" in heading.text:
+            links = [token for token in scan(heading.text) if isinstance(token, LinkToken)]
+            if any(identify(link.target) for link in links):
+                self._findings.append(messages.unread(place))
 
-    def block(self, block: Block) -> None:
-        if block.quoted and not block.commented and block.lines[0] == self._glossed and "](" not in block.text:
+    def _row(self, row: Row, section: Section, tables: "rows.Tables") -> None:
+        for part in tables.parts(row):
+            outcome = tables.entry(part, section, self._build, self._path(section))
+            if isinstance(outcome, Entry):
+                self._entries.append(outcome)
+            else:
+                self._findings.extend(outcome)
+
+    def _path(self, section: Section, node: Node | None = None) -> CategoryPath:
+        path = [name for name in section.path if not sections.is_contents(name)] or [*section.path]
+        if self._label and self._label[0] == section.index:
+            path.append(self._label[2])
+        parents: list[str] = []
+        parent = node.parent if node else None
+        while parent is not None:
+            if parent.label and parent.label != "+":
+                parents.insert(0, parent.label)
+            parent = parent.parent
+        return tuple(path + parents)
+
+    def _node(
+        self, node: Node, section: Section, ballots: dict[tuple[int, str], Ballot], following: list[Event]
+    ) -> None:
+        block = node.block
+        if block.quoted and not block.commented and block.lines[0] == self._glossed and not _LINKED.match(block.text):
             self._entries[-1] = replace(self._entries[-1], gloss=clean(block.text), end_line=block.lines[-1])
-            return
-        for piece in _pieces(block):
-            read = _read_block(piece, self._path(), self._file)
-            if not block.commented:
-                self._findings.extend(read.findings)
-            if read.entry and block.commented:
-                self._commented.append(read.entry)
-                self._findings.append(_commented(read.entry))
-            elif read.entry:
-                self._entries.append(read.entry)
-                self._glossed = 0 if block.quoted else read.entry.end_line + 1
+        elif block.commented:
+            self._hidden(node, section)
+        elif not node.label and (block.marker or not self._labels(node, section, following)):
+            self._candidate(node, section, ballots.get((node.section.index, node.kind)))
+
+    def _candidate(self, node: Node, section: Section, ballot: Ballot | None) -> None:
+        """An entry, or what says that a line is none."""
+        place = self._build.place(node, 0)
+        if is_sample(node):
+            self._findings += [messages.sample(place)] if node.strong else []
+        elif not chosen(node, ballot):
+            self._unread(node, ballot, section)
+        elif section.never or (section.seldom and ballot and ballot.strong < SELDOM * ballot.titled):
+            self._findings.append(messages.left_out(place, section))
+        else:
+            entry, findings = self._build.entry(node, section, self._path(section, node))
+            self._findings.extend(findings)
+            ditto = entry.authors_text and not any(map(str.isalnum, entry.authors_text))
+            if ditto:
+                entry = replace(entry, authors_text=self._entries[-1].authors_text if self._entries else None)
+            self._entries.append(entry)
+            self._glossed = 0 if node.block.quoted else entry.end_line + 1
+
+    def _labels(self, node: Node, section: Section, following: list[Event]) -> bool:
+        """Whether a short line is a label of the blocks that follow it."""
+        after = following[0].what if following else None
+        if isinstance(after, Row) or (isinstance(after, Node) and (after.block.marker or after.title)):
+            name = label_of(node, bullets=False)
+            if name and not (isinstance(after, Node) and after.kind == node.kind and after.grammar == node.grammar):
+                self._label = (section.index, node.block.lines[0], name)
+                return True
+        return False
+
+    def _hidden(self, node: Node, section: Section) -> None:
+        if node.title is not None and node.strong and not section.never and not is_sample(node):
+            entry, _ = self._build.entry(node, section, self._path(section, node))
+            self._commented.append(entry)
+            self._findings.append(messages.commented(entry))
+
+    def _unread(self, node: Node, ballot: Ballot | None, section: Section) -> None:
+        """A finding for each line that links to a paper in a block that is no entry, or for a sibling of entries."""
+        lines = [
+            part.block.where(link.start)
+            for part in (node, *node.children)
+            for link in part.lexed.links
+            if identify(link.target)
+        ]
+        if not lines and ballot and ballot.accepted and sibling(node, ballot) and (node.links or _alone(node, ballot)):
+            lines = [node.block.where(0)]
+        if not lines and (
+            self._stands_out(node)
+            or any(part.grammar == "identifier" for part in (node, *node.children))
+            or (node.block.marker and node.prints_identifier)
+            or (node.title is None and tagged(node))
+        ):
+            lines = [node.block.where(0)]
+        first_of = dict(reversed(lines))
+        for line in sorted(first_of):
+            place = Place(file=self._file, line=line, column=first_of[line])
+            self._findings.append(messages.left_out(place, section) if section.never else messages.unread(place))
+
+    def _stands_out(self, node: Node) -> bool:
+        """Whether a block of another kind than the entries of its section may be one: a title, or a reference."""
+        block = node.block
+        if node.section.index not in self._listing or node.links or node.anchored or node.title is None:
+            return False
+        if node.title.score < 3 or is_news(node) or SPEECH.match(block.text) or block.quoted:
+            return False
+        if block.marker:
+            return len(block.text) > _WORD and block.text.rstrip()[-1:] not in ".:!"
+        return bool(node.fields.year and (node.fields.authors or node.fields.venue)) and len(block.text) < _LONG
 
     def reading(self) -> Reading:
+        self._findings.extend(self._build.findings)
+        self._entries.sort(key=lambda entry: (entry.place.line, entry.place.column))
         return Reading(
-            title=self._title,
+            title=self.document.title,
             entries=tuple(self._entries),
             commented=tuple(self._commented),
             categories=tuple(self._used()),
-            findings=tuple(self._findings),
+            findings=tuple(sorted(self._findings, key=lambda found: found.place.line if found.place else 0)),
         )
 
     def _used(self) -> Iterator[Category]:
@@ -115,259 +243,15 @@ class _Reader:
 
         A table of contents is none, unless somebody lists papers in it.
         """
-        parents = {path[:depth] for path in self._categories for depth in range(len(path))}
-        holding = {entry.category for entry in self._entries}
-        for path, category in self._categories.items():
-            contents = "".join(path[-1].lower().split()) in _NO_LIST
-            if path in holding or not (contents or path in parents):
-                yield category
-
-
-class _Part(Struct, frozen=True):
-    """A block with the links in it, and the name of its file."""
-
-    block: Block
-    links: list[LinkToken]
-    file: str
-
-    def place(self, offset: int) -> Place:
-        line, column = self.block.where(offset)
-        return Place(file=self.file, line=line, column=column)
-
-
-def _pieces(block: Block) -> list[Block]:
-    """``block``, cut where a second ``[Venue'YY] [Title](address)`` begins on the same line."""
-    starts: list[int] = []
-    titled, tag = False, None
-    for token in scan(block.text) if len(block.text) <= MAX_BLOCK and block.text.count("](") > 1 else ():
-        if isinstance(token, TagToken):
-            said = venue_year(token.text)
-            tag = token if said and said.venue and said.year else None
-            continue
-        if tag and not block.text[tag.end : token.start].strip() and not titles.is_role(token.label):
-            starts += [tag.start] if titled else []
-            titled = True
-        tag = None
-    pieces: list[Block] = []
-    for start in reversed(starts):
-        block, tail = block.cut(start)
-        pieces.insert(0, tail)
-    return [block, *pieces]
-
-
-def _links(tokens: tuple[Token, ...]) -> list[LinkToken]:
-    return [token for token in tokens if isinstance(token, LinkToken)]
-
-
-def _linkless(text: str, links: list[LinkToken]) -> str:
-    """The name that a heading prints: the labels of its links without their addresses, and without badges."""
-    shown, at = "", 0
-    for link in links:
-        shown += text[at : link.start] + ("" if image_label(link.label) is not None else link.label)
-        at = link.end
-    return titles.plain(shown + text[at:])
-
-
-def _read_block(block: Block, category: CategoryPath, file: str) -> _Read:
-    if len(block.text) > MAX_BLOCK:
-        place = _Part(block, [], file).place(0)
-        return _Read(findings=(_too_long(len(block.text), place),))
-    if "[" not in block.text and "http" not in block.text:
-        return _Read()
-    tokens = scan(block.text)
-    links = [link for link in _links(tokens) if not link.target.startswith("#")]
-    part = _Part(block, links, file)
-    tagged = _venue_tag(block.text, tokens)
-    title_link = _title_link(block.text, tokens, tagged is not None)
-    if title_link is None and tagged is None:
-        return _Read(findings=_unread(part, certain=_resembles(block.text, tokens)))
-    if _is_sample(block.text, title_link):
-        return _Read(findings=(_sample(part),))
-    return _entry(part, title_link, tagged or _Tagged(VenueYear(None, None), 0), category)
-
-
-class _Tagged(Struct, frozen=True):
-    """A venue and year, and where in the block the tag that says so ends."""
-
-    said: VenueYear
-    end: int
-
-
-def _venue_tag(text: str, tokens: tuple[Token, ...]) -> _Tagged | None:
-    """The tag in front of the title, such as ``[ICLR'23]``, also where one of its brackets is missing.
-
-    It stands before all words or directly before a bracket; elsewhere in prose a ``[Name 2017]`` is a citation.
-    """
-    leads, at = True, 0
-    for token in tokens:
-        leads = leads and not _WORD.search(text, at, token.start)
-        at = token.end
-        if isinstance(token, TagToken):
-            said = venue_year(token.text)
-            if said and (leads or text[at : at + 8].lstrip(" *_\n").startswith("[")):
-                return _Tagged(said, at)
-        elif not text[: token.start].strip(" \t\n[]"):
-            return None
-        else:
-            said = venue_year(text[: token.start]) if text.startswith("[") else None
-            return _Tagged(said, token.start) if said else None
-    return None
-
-
-def _title_link(text: str, tokens: tuple[Token, ...], tagged: bool) -> LinkToken | None:
-    """The link whose label is the title: the first that is no role word and has only tags before it."""
-    at = 0
-    for token in tokens:
-        if isinstance(token, LinkToken):
-            if titles.is_role(token.label):
-                continue
-            leads = not text[at : token.start].strip(' \t\n*_"“:,.|-–—')
-            return token if tagged or (leads and identify(token.target)) else None
-        at = token.end
-    return None
-
-
-def _resembles(text: str, tokens: tuple[Token, ...]) -> bool:
-    """Whether prose has the shape of an entry: ``[Tag] [Title](address)``, or ``[Title](address), Venue Year``."""
-    link = next((link for link in _links(tokens) if not titles.is_role(link.label)), None)
-    if link is None:
-        return False
-    before, first = text[: link.start].strip(" *_\n"), tokens[0]
-    if isinstance(first, TagToken) and before == text[first.start : first.end]:
-        return len(_WORD.findall(first.text)) > 1  # else a box to tick
-    after = text[link.end : link.end + 200].lstrip()
-    return not before and after.startswith(",") and venue_year(after[1:].partition("[")[0]) is not None
-
-
-def _is_sample(text: str, link: LinkToken | None) -> bool:
-    """Whether the block shows the format of an entry instead of being one."""
-    if link and titles.is_placeholder(titles.plain(link.label)):
-        return True
-    head = text[:40].lower().lstrip("*_ ")
-    return head.startswith(("example:", "format:", "template:")) and not (link and identify(link.target))
-
-
-def _entry(part: _Part, title_link: LinkToken | None, tagged: _Tagged, category: CategoryPath) -> _Read:
-    block, links = part.block, part.links
-    if title_link:
-        title, rest = titles.title(title_link.label), _text_after(block.text, title_link.end, links)
-    else:  # no link carries a title: it is the text up to the first link or the end
-        until = min([link.start for link in links if link.start >= tagged.end], default=len(block.text))
-        title, rest = titles.title(_printed(block.text[tagged.end : until])), None
-    if not title:
-        return _Read(findings=_unread(part, certain=True))
-    said = tagged.said
-    if said.year is None and rest:
-        after, _, remainder = rest.partition(",")
-        later = venue_year(after)
-        if later:
-            said, rest = later, remainder.strip() or None
-    addresses, findings = _addresses(part, title_link)
-    entry = Entry(
-        title=title,
-        venue=said.venue,
-        year=said.year,
-        links=addresses,
-        affiliation=rest,
-        category=category,
-        place=part.place(0),
-        end_line=block.lines[-1],
-    )
-    return _Read(entry=entry, findings=findings)
-
-
-def _printed(text: str) -> str:
-    return (trailing(text) or "").rstrip("[( ")
-
-
-def _text_after(text: str, start: int, links: list[LinkToken]) -> str | None:
-    """The text behind a title up to the next link, or, where none follows, to the end."""
-    following = min((link.start for link in links if link.start >= start), default=len(text))
-    return trailing(text[start:following].rstrip("[( "))
-
-
-def _addresses(part: _Part, title_link: LinkToken | None) -> tuple[tuple[Link, ...], tuple[Finding, ...]]:
-    addresses: list[Link] = []
-    findings: list[Finding] = []
-    for link in part.links:
-        name = "title" if link is title_link else titles.label(link)
-        url = clean(link.target).replace(" ", "%20")
-        if link.nested:
-            findings.append(_nested(part, link))
-        if _is_address(url):
-            addresses.append(Link(label=name, url=url))
-        else:
-            findings.append(_bad_link(part, link))
-    return tuple(addresses), tuple(findings)
-
-
-def _is_address(url: str) -> bool:
-    return len(url) <= _MAX_ADDRESS and (url.lower().startswith(("http://", "https://")) or identify(url) is not None)
-
-
-def _unread(part: _Part, certain: bool = False) -> tuple[Finding, ...]:
-    """A finding for each line that links to a paper in a block that is no entry; prose is none."""
-    places = [part.place(link.start) for link in part.links if identify(link.target)]
-    if not places and certain:
-        places = [part.place(0)]
-    first_of = {place.line: place for place in reversed(places)}
-    return tuple(_unread_at(first_of[line]) for line in sorted(first_of))
-
-
-def _unread_at(place: Place) -> Finding:
-    return Finding(
-        code="unread-line",
-        severity=Severity.WARNING,
-        message="looks like a paper, but no title could be read from it: not in the bibliography",
-        cure="write it as [Venue'YY] [Title](address), Affiliation",
-        place=place,
-    )
-
-
-def _nested(part: _Part, link: LinkToken) -> Finding:
-    return Finding(
-        code="nested-link",
-        severity=Severity.WARNING,
-        message=f"a link stands inside the address of a link; read as {clean(link.target)}",
-        cure=f"write [{titles.plain(link.label)}]({clean(link.target)})",
-        place=part.place(link.start),
-    )
-
-
-def _bad_link(part: _Part, link: LinkToken) -> Finding:
-    return Finding(
-        code="bad-link",
-        severity=Severity.WARNING,
-        message=f"not a web address: {clean(link.target)[:80] or '(empty)'}",
-        cure="write an address that starts with https://",
-        place=part.place(link.start),
-    )
-
-
-def _commented(entry: Entry) -> Finding:
-    return Finding(
-        code="commented-entry",
-        severity=Severity.INFO,
-        message=f"an entry inside an HTML comment is not listed: {entry.title}",
-        cure="take it out of the comment, or delete it",
-        place=entry.place,
-    )
-
-
-def _sample(part: _Part) -> Finding:
-    return Finding(
-        code="format-sample",
-        severity=Severity.INFO,
-        message="shows the format of an entry; not read as one",
-        place=part.place(0),
-    )
-
-
-def _too_long(length: int, place: Place) -> Finding:
-    return Finding(
-        code="long-line",
-        severity=Severity.ERROR,
-        message=f"{length:,} characters without a break; not read",
-        cure="put each entry on a line of its own",
-        place=place,
-    )
+        first: dict[CategoryPath, int] = {}
+        for section in self.document.sections[1:]:
+            if section.name and not section.never and section.index not in self.document.dropped:
+                first.setdefault(self._path(section), section.line)
+        holding = {entry.category: entry.place.line for entry in reversed(self._entries)}
+        for path, line in holding.items():
+            if path:
+                first.setdefault(path, line)
+        parents = {path[:depth] for path in first for depth in range(len(path))}
+        for path, line in sorted(first.items(), key=lambda row: row[1]):
+            if path in holding or not (sections.is_contents(path[-1]) or path in parents):
+                yield Category(path=path, line=line)

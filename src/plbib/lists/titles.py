@@ -1,29 +1,47 @@
 """Titles and other printed text without their Markdown, and which text of an entry is its title."""
 
-import html
 import re
+from functools import lru_cache
 
 from plbib.lists.links import LinkToken, image_label
+from plbib.text.html import unescape
+from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-_MARKED = re.compile(r"[*_`\\<&~\n]")
-_MATH = re.compile(r"(\$[^$\n]+\$)")
-_TAG = re.compile(
-    r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|img|ins|kbd|li|mark|p|q|s|samp|small|span|strong|sub|summary"
+_MARKED = regex(r"[*_`\\<&~\n]")
+_MATH = regex(r"(\$[^$\n]+\$)")
+_TAG = regex(
+    r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|img|ins|kbd|li|mark|p|q|s|samp|small|span|"
+    r"strong|sub|summary"
     r"|sup|td|th|tr|tt|u|ul)\b[^<>]*/?>",
     re.IGNORECASE,
 )
 # Runs are bounded, so that marks which never close cost no more than a few hundred steps each.
-_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)(.{1,300}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]{1,300})(?<=\S)\1(?![\w*])")
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`]{1,300})\1(?!`)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_STRONG = regex(r"(\*\*|__|~~)(?=\S)(.{1,300}?)(?<=\S)\1")
+_EMPHASIS = regex(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]{1,300})(?<=\S)\1(?![\w*])")
+_CODE = regex(r"(?<!`)(`{1,3})(?!`)([^`]{1,300})\1(?!`)")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _QUOTES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"))
 _ROLES = frozenset(
-    "abs abstract arxiv blog code data dataset datasets demo doi github html homepage link openreview page paper pdf "
-    "poster post preprint project proceedings repo review slides supp supplementary talk tweet video web website "
-    "project-page paper-link official-code here url bib bibtex".split()
+    "abs abstract acm appendix article arxiv author authors bib bibtex bilibili biorxiv blog blogpost "
+    "book chapter checkpoint "
+    "checkpoints cite citation code codes colab data dataset datasets dblp demo demos doc docs "
+    "documentation doi download "
+    "extended full github gitlab hf homepage html huggingface ieee implementation journal keras link "
+    "links media medium model "
+    "models news note notebook notes official online openreview original page paper papers pdf pdfs pmc pmlr post "
+    "poster ppt preprint presentation press proceedings project projects ps publication published "
+    "publisher pubmed pytorch reading record "
+    "recording release repo repository review reviews scholar sciencedirect site slide slides source "
+    "sources springer ssrn summary "
+    "supp supplement supplemental supplementary talk tensorflow text thesis thread torch tutorial tweet "
+    "twitter unofficial url v1 v2 v3 version "
+    "video videos web webpage website weights wiki youtube zenodo zhihu here jax matlab caffe mxnet "
+    "论文 代码 项目 数据 主页 视频 链接 官网 解读".split()
 )
+_SMALL = frozenset("a an and by for from in of on our the this to via with read see watch view my more is at".split())
+_FIRST_WORD = regex(r"[^\W\d_]+(?=[\s,;.]|$)")
+_NOT_LETTERS = regex(r"[\W\d_]+")
 _PLACEHOLDERS = frozenset(["title", "papertitle", "paper", "nameofthepaper", "yourpaper", "papername"])
 
 
@@ -40,12 +58,16 @@ def _unmarked(text: str) -> str:
         return text
     text = _CODE.sub(r"\2", _TAG.sub(" ", text))
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
-    return html.unescape(_ESCAPE.sub(r"\1", text))
+    return unescape(_ESCAPE.sub(r"\1", text))
 
 
 def title(text: str) -> str:
     """A title as the list means it: plain, without quotes around it and the full stop at its end."""
-    printed = plain(text)
+    return unquoted(plain(text))
+
+
+def unquoted(printed: str) -> str:
+    """Plain text without quotes around it and the full stop at its end."""
     for left, right in _QUOTES:
         inside = printed.strip(" .")
         if len(inside) > len(left + right) and inside.startswith(left) and inside.endswith(right):
@@ -55,10 +77,20 @@ def title(text: str) -> str:
     return printed[:-1].rstrip() if printed.endswith(".") and not printed.endswith("..") else printed
 
 
+@lru_cache(maxsize=4096)
 def is_role(label: str) -> bool:
     """Whether a link's label says what the link is (``pdf``, ``code``) and not what the paper is called."""
-    words = re.sub(r"[\W_]+", "-", plain(image_label(label) or label).lower()).strip("-")
-    return not words or words in _ROLES or all(word in _ROLES for word in words.split("-"))
+    if len(label) > 60 and "![" not in label and "<img" not in label:
+        return False
+    first = _FIRST_WORD.match(label)
+    if first and (word := first[0].lower()) not in _ROLES and word not in _SMALL:
+        return False
+    words = _NOT_LETTERS.sub(" ", plain(image_label(label) or label).lower()).split()
+    if not words:
+        return not (" " in label and any(map(str.isdecimal, label)))  # ``100 %`` is a title
+    if all(word in _ROLES for word in words):
+        return True
+    return len(words) < 5 and any(word in _ROLES for word in words) and all(w in _ROLES or w in _SMALL for w in words)
 
 
 def is_placeholder(text: str) -> bool:

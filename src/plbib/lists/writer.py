@@ -1,186 +1,228 @@
 """A paper as a line of a list, in the form that the list itself has: the inverse of the reader."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from unicodedata import category
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import itemgetter
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from plbib.identifiers import identify
-from plbib.lists import titles
+from plbib.lists import forms, naming, titles
 from plbib.lists.fields import trailing
+from plbib.lists.filling import NewEntry, Words, adapted, address, cuts_authors, filled, printed, unlinked
+from plbib.lists.forms import AFFILIATION, AUTHORS, NUMBER, SHORT, TITLE, URL, VENUE, Form, Sample
 from plbib.lists.reader import read
-from plbib.model import Entry, Link
-from plbib.text.markdown import escape
+from plbib.model import CategoryPath, Entry
+from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
+__all__ = ["NewEntry", "Writer", "write_line"]
 
-class NewEntry(Struct, frozen=True, kw_only=True):
-    """A paper that a list is to have; ``links`` are those beside ``url``."""
+_DEFAULT = Form(f"[{VENUE}'{SHORT}] [{TITLE}]({URL}), {AFFILIATION}")
+_TRIED, _AMONG_OTHERS = 16, 4
+"""Forms that are tried, and of these those that are read among other entries, too."""
+_ADAPTED = 0.1
+"""The weight of a form that must be changed for a paper, beside one that fits as it is."""
+_CONTEXT = 8
+"""Entries among which a new line is read, to see what it is read as."""
+_PREFIX = regex(rf"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+•‣◦]|{NUMBER}[.)])[ \t]+)?")
 
-    title: str
-    url: str = ""
-    venue: str | None = None
-    year: int | None = None
-    affiliation: str | None = None
-    links: tuple[Link, ...] = ()
 
+def write_line(new: NewEntry, text: str, entries: Sequence[Entry], category: CategoryPath | None = None) -> str:
+    """``new`` as printed in the list ``text`` that was read as ``entries``; without a newline at its end.
 
-def written(new: NewEntry, text: str, entries: Sequence[Entry]) -> str:
-    """``new`` as one line, without a newline, for the list ``text`` that was read as ``entries``.
-
-    The form is that of entries of the same venue and year, else the most common one of those with the same parts; the
-    reader reads the values of ``new`` from the line again, with white space as one blank, no invisible characters, the
-    title without quotes around it and a full stop at its end, addresses percent-encoded where RFC 3986 asks for it.
+    The form is that of entries of the same venue and year, else the most common one of those with the same parts; that
+    of ``category``, if it has some. The reader reads the values of ``new`` from it again, with white space as one
+    blank, no invisible characters, the title without quotes around it and a full stop at its end, addresses
+    percent-encoded where RFC 3986 asks for it. Authors are printed where the list prints them.
     What no form can say (a venue without year, a title that is a role word such as "Code") is lost to the reader, and
-    the line is ``[Venue'YY] [Title](url), Affiliation``. What is no address of the web is left empty.
+    the line is ``[Venue'YY] [Title](url), Affiliation``. What is no address of the web is left out.
     """
-    wanted = _wanted(new)
-    lines = [_filled(_adapted(form, new), new) for form in (*_forms(new, text, entries), _DEFAULT)]
-    return next((line for line in lines if [*map(_said, read(line, "").entries)] == [wanted]), lines[-1])
+    return Writer(text, entries).write(new, category)
 
 
-# A form is a line of the list with one of these characters in the place of each part; Unicode gives them no meaning.
-_MARKS = _TITLE, _URL, _VENUE, _YEAR, _SHORT, _AFFILIATION, _LABEL, _LINK = tuple(map(chr, range(0xE000, 0xE008)))
-_DEFAULT = f"[{_VENUE}'{_SHORT}] [{_TITLE}]({_URL}), {_AFFILIATION}"
+class Writer:
+    """Writes papers in the form of a list."""
 
-_LONGEST = 1000  # characters of a line that is an example for others
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_SILENT = re.compile(r"^\s*\d+[.)]|<[\s/]*\w+[\s/]*>")  # numbers of list items, tags such as </br>
-_WORD = re.compile(r"[^\W\d_]+")
-_LAST_PART = re.compile(rf"(.*[{''.join(_MARKS)}][\])*_]*)")
-# With what stands around them: a link beside the title, a tag of venue and year, an affiliation.
-_OTHER = re.compile(rf"([\s\[(]*{_LABEL}\]+\({_LINK}\)[\])]*)")
-_OTHERS = re.compile(f"{_OTHER.pattern}(?:{_OTHER.pattern})+")
-_DATED = re.compile(rf"(?:{_VENUE}[^{_YEAR}{_SHORT}]*)?[{_YEAR}{_SHORT}]")
-_TAG = re.compile(rf"(?:,\s*)?[\[(]*{_DATED.pattern}[\])]*\s*")
-_TRAILING = re.compile(rf"[\s,;:(|·•–—-]*{_AFFILIATION}\)?")
+    def __init__(self, text: str, entries: Sequence[Entry]) -> None:
+        self.lines = forms.lines_of(text)
+        self.entries = entries
+        self._all = forms.samples(self.lines, entries)
+        self._samples = list(forms.general(self._all))
+        self._naming: naming.Naming | None = None
 
+    def write(self, new: NewEntry, category: CategoryPath | None = None) -> str:
+        """``new`` as printed; see :func:`write_line`."""
+        new = _tidied(replace(new, url=address(new.url)))
+        wanted, loose = _wanted(new), ""
+        for samples in self._groups(category):
+            agreeing: tuple[int, str] = 0, ""  # how much of the paper the best line says, and the line
+            for at, form in enumerate(self._forms(new, samples)):
+                line = self._line(form, new, category)
+                for seen in self._read(line, samples, alone=at >= _AMONG_OTHERS):
+                    if seen == wanted:
+                        return line
+                    agreeing = max(agreeing, (_agreement(seen, wanted, form), line), key=itemgetter(0))
+                    loose = loose or (line if _is_paper(seen, wanted) else "")
+            if agreeing[1] and len(samples) > 1:
+                return agreeing[1]
+        loose = loose or self._any_row(new, category)
+        plain = self._line(self._default(new), new, category)
+        return (
+            loose if loose and (loose.lstrip()[:1] == "|" or wanted not in self._read(plain, (), alone=True)) else plain
+        )
 
-def _forms(new: NewEntry, text: str, entries: Sequence[Entry]) -> list[str]:
-    """The forms of the list's entries, the best one for ``new`` first."""
-    lines = _LINE_END.split(text.removeprefix("\ufeff"))
-    uses: Counter[str] = Counter()
-    for entry in entries:
-        line = lines[entry.place.line - 1]
-        if entry.place.line < entry.end_line or len(line) > _LONGEST:
-            continue
-        form = _form(entry, line)
-        if _is_general(form):
+    def _any_row(self, new: NewEntry, category: CategoryPath | None) -> str:
+        """A row for a category that is a table, whatever it is read as; ``""`` for another."""
+        own = [sample for sample in self._samples if sample.entry.category == category and sample.form.row]
+        return self._line(self._forms(new, own)[0], new, category) if own else ""
+
+    def _default(self, new: NewEntry) -> Form:
+        """The form where those of the list cannot say it, behind the list's own marker."""
+        prefixes = Counter(match[0] for sample in self._all if (match := _PREFIX.match(sample.form.text)))
+        prefix = prefixes.most_common(1)[0][0] if prefixes else ""
+        return Form(prefix + adapted(_DEFAULT, new).text)
+
+    def _groups(self, category: CategoryPath | None) -> Iterator[list[Sample]]:
+        """The examples, those of the category first; for a table only rows, for what is none other than rows."""
+        if category is None:
+            yield self._samples
+            return
+        rows = any(sample.form.row for sample in self._all if sample.entry.category == category)
+        fitting = [sample for sample in self._samples if sample.form.row == rows]
+        yield [sample for sample in fitting if sample.entry.category == category]
+        yield fitting or self._samples
+
+    def _forms(self, new: NewEntry, samples: Sequence[Sample]) -> list[Form]:
+        """The forms of the list's entries, the best one for ``new`` first."""
+        uses: Counter[Form] = Counter()
+        for sample in samples:
+            entry = sample.entry
             kinship = (entry.venue == new.venue) * (1 + (entry.year == new.year))
-            uses[form] += (len(entries) + 1) ** kinship  # one of closer kin counts more than all others
-    linked = bool(new.url)
-    return sorted(uses, key=lambda form: (_adapted(form, new) != form, (_URL in form) != linked, -uses[form]))
+            uses[sample.form] += (len(self.entries) + 1) ** kinship  # one of closer kin counts more than all others
+        made = {form: adapted(form, new) for form in uses}
+        named = bool(new.authors) and sum(AUTHORS in sample.form.text for sample in samples) * 2 > len(samples)
+        weight = {form: uses[form] * (1 if made[form] == form else _ADAPTED) for form in uses}
+        ranked = sorted(uses, key=lambda form: (_lacks(form, new, named), -weight[form]))
+        best = [*dict.fromkeys(made[form] for form in ranked)][:_TRIED]
+        return best if new.url else [one for form in best for one in (unlinked(form), form)]
+
+    def _line(self, form: Form, new: NewEntry, category: CategoryPath | None) -> str:
+        people = ""
+        if AUTHORS in form.text and new.authors:
+            self._naming = self._naming or naming.learn(entry.authors_text or "" for entry in self.entries)
+            style = self._naming
+            if cuts_authors(form):
+                style = naming.Naming(style.part, style.between, style.last, "", style.most or 1)
+            people = style.write(new.authors)
+        links = tuple(replace(link, label=self._label(link.label)) for link in new.links)
+        words = Words(people, forms.role_label(new.url, self.entries), self._number(category))
+        line = filled(form, replace(new, links=links), words)
+        return self._row(line, category) if form.row else line
+
+    def _label(self, label: str) -> str:
+        """A label of a link as the list spells it."""
+        alike = Counter(
+            link.label.strip("[]")
+            for entry in self.entries
+            for link in entry.links
+            if link.label.strip("[]").casefold() == label.strip("[]").casefold()
+        )
+        return alike.most_common(1)[0][0] if alike else label
+
+    def _number(self, category: CategoryPath | None) -> str:
+        """The number of the next item of a numbered list."""
+        own = [sample for sample in self._all if category is None or sample.entry.category == category]
+        found = (forms.NUMBERED.match(sample.text) for sample in own)
+        numbers = [int(match[2] or match["bracketed"]) for match in found if match]
+        if not numbers:
+            return "1"
+        pairs = [*pairwise(numbers)]
+        still = sum(one == other for one, other in pairs) * 2 > len(pairs)
+        return str(numbers[-1] + (not still))
+
+    def _row(self, cells: str, category: CategoryPath | None) -> str:
+        """A row laid out as the last one of the category's table."""
+        rows = [sample for sample in self._all if sample.form.row]
+        own = [sample for sample in rows if sample.entry.category == category]
+        return laid_out(forms.BAR.split(cells), (own or rows)[-1].text)
+
+    def _read(self, line: str, samples: Sequence[Sample], *, alone: bool) -> "Iterator[_Said]":
+        """What the reader says of a new line, alone and among others of its kind; nothing where it is no entry."""
+        for before in self._contexts(samples, alone=alone):
+            text = "\n".join((*before, line))
+            first = text.count("\n") - line.count("\n") + 1
+            found = [entry for entry in read(text, "").entries if entry.end_line >= first]
+            if len(found) == 1 and found[0].place.line >= first:
+                yield _said(found[0])
+
+    def _contexts(self, samples: Sequence[Sample], *, alone: bool) -> Iterator[list[str]]:
+        """Lines that may stand before a new one: none, or a few entries of the list."""
+        row = next((sample for sample in samples if sample.form.row), None)
+        if row is None:
+            yield []
+            if not alone:
+                yield [line for sample in samples[:_CONTEXT] for line in (*sample.text.split("\n"), "")]
+            return
+        head = forms.head_of_table(self.lines, row.first)
+        own = [sample.text for sample in samples if forms.head_of_table(self.lines, sample.first) == head]
+        yield [*(self.lines[head : head + 2] if head is not None else ()), *own[:_CONTEXT]]
 
 
-def _form(entry: Entry, line: str) -> str:
-    """``line`` with marks for the parts that it prints as the reader gives them."""
-    url, others = _addresses(entry)
-    for link in others:
-        label = link.label.replace(link.label.strip("[]"), _LABEL)
-        line = line.replace(f"[{link.label}]({link.url})", f"[{label}]({_LINK})")
-    line = _OTHERS.sub(r"\1", line)
-    for value, mark in ((entry.title, _TITLE), (url, _URL), (entry.venue, _VENUE)):
-        line = line.replace(value, mark, 1) if value else line
-    year = str(entry.year or "")
-    for value, mark in ((year, _YEAR), (year[2:], _SHORT), (entry.affiliation, _AFFILIATION)):
-        line = line.replace(value, mark, 1) if value else line
-    return line
-
-
-def _is_general(form: str) -> bool:
-    """Whether a form says nothing of the paper it was taken from: no word but roles of links, no number, no emoji."""
-    marks = [character for character in form if character in _MARKS]
-    rest = _WORD.sub(lambda word: "" if titles.is_role(word[0]) else word[0], _SILENT.sub("", form))
-    told = any(character.isalnum() or category(character) == "So" for character in rest)
-    return _TITLE in marks and len(set(marks)) == len(marks) and not told
-
-
-def _adapted(form: str, new: NewEntry) -> str:
-    """``form`` without the parts that ``new`` lacks, and with those that it has beside them."""
-    if new.year is None:
-        form = _TAG.sub(f"[{_VENUE}] " if new.venue else "", form)
-    elif not new.venue:
-        form = _DATED.sub(_YEAR, form)
-    for has, part, more in (
-        (new.affiliation, _TRAILING, f", {_AFFILIATION}"),
-        (new.links, _OTHER, f" [[{_LABEL}]({_LINK})]"),
-    ):
-        if not has:
-            form = part.sub("", form)
-        elif not part.search(form):
-            form = _LAST_PART.sub(rf"\1{more}", form, count=1)
-    return form
-
-
-def _filled(form: str, new: NewEntry) -> str:
-    year = str(new.year or "")
-    values = {
-        _TITLE: _printed(new.title),
-        _URL: _target(new.url),
-        _VENUE: _printed(new.venue or ""),
-        _YEAR: year,
-        _SHORT: year[2:] if new.year in _TWO_DIGITS else year,
-        _AFFILIATION: _printed(new.affiliation or ""),
-    }
-    others = [{_LABEL: _printed(link.label.strip("[]")), _LINK: _target(link.url)} for link in new.links]
-    pieces = enumerate(_OTHER.split(form))
-    return "".join(_put([values], piece) if at % 2 == 0 else _put(others, piece) for at, piece in pieces)
-
-
-def _put(rows: list[dict[str, str]], piece: str) -> str:
-    """``piece``, once for each row of values, with these in the place of their marks."""
-    return "".join(piece.translate({ord(mark): value for mark, value in row.items()}) for row in rows)
-
-
-_TWO_DIGITS = range(1969, 2069)
-_MARKUP = re.compile(r"([$<&`*_]|:(?=//)|\](?=\())")  # what the reader takes for markup even behind a backslash
-_BREAKS = re.compile(r"<!--|://|\]\(")  # what ends or hides an entry
-
-
-def _printed(text: str) -> str:
-    """``text`` as Markdown that is shown and read as ``text``: with backslashes, or else with references."""
-    text = clean(text)
-    escaped = escape(text)
-    if titles.plain(escaped) == text and not _BREAKS.search(text):
-        return escaped
-    pieces = _MARKUP.split(text)
-    return "".join(f"&#{ord(piece)};" if at % 2 else escape(piece) for at, piece in enumerate(pieces))
-
-
-_NOT_IN_ADDRESS = re.compile(r'[ "<>\\^`{|}\[\]]')
-_BALANCED = re.compile(r"(?:[^()]|\([^()]*\))*")
-
-
-def _address(url: str) -> str:
-    url = _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", clean(url))
-    return url if url.lower().startswith(("http://", "https://")) or identify(url) else ""
-
-
-def _target(url: str) -> str:
-    """``url`` as the target of a link; no ampersand or parenthesis in it means anything."""
-    url = re.sub(r"&(?=#?\w+;)", "&amp;", _address(url))
-    return url if _BALANCED.fullmatch(url) else url.replace("(", "&#40;").replace(")", "&#41;")
+def laid_out(cells: Sequence[str], row: str) -> str:
+    """``cells`` with the bars and blanks of another row."""
+    given = forms.cells_of(row)
+    made = []
+    for at, cell in enumerate(cells):
+        like = given[at] if at < len(given) else given[-1]
+        lead = " " if like[:1] in (" ", "") else ""
+        trail = " " if like[-1:] in (" ", "") else ""
+        padded = len(like) - len(like.strip()) > len("  ")
+        made.append((lead + cell + trail).ljust(len(like) if padded else 0))
+    body = "|".join(made)
+    start = row[: len(row) - len(row.lstrip())] + ("|" if row.lstrip()[:1] == "|" else "")
+    return start + body + ("|" if row.rstrip()[-1:] == "|" else "")
 
 
 _Said = tuple[str, str | None, int | None, str | None, list[str]]
 
 
+def _agreement(seen: _Said, wanted: _Said, form: Form) -> int:
+    """How many parts of the paper a form prints and the reader reads; 0 if it reads something else from it."""
+    parts = (VENUE, forms.DATE_MARKS, AFFILIATION)
+    told = [(one, other) for marks, one, other in zip(parts, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
+    same = (seen[0], seen[4]) == (wanted[0], wanted[4]) and all(one == other for one, other in told)
+    return same * (1 + sum(other is not None for _, other in told))
+
+
+def _lacks(form: Form, new: NewEntry, named: bool) -> int:
+    """How far a form is from printing the link, and the authors if most entries are ``named``."""
+    return ((URL in form.text) != bool(new.url)) + (named and AUTHORS not in form.text)
+
+
+def _has(form: Form, marks: str) -> bool:
+    return any(mark in form.text for mark in marks)
+
+
+def _tidied(new: NewEntry) -> NewEntry:
+    """``new`` without its year in the name of the venue."""
+    bare = regex(rf"[\s'’(]*\b{new.year}\)?$").sub("", new.venue) if new.venue and new.year else new.venue
+    return replace(new, venue=bare) if bare else new
+
+
+def _is_paper(seen: _Said, wanted: _Said) -> bool:
+    """Whether a line is the paper, by its title and address."""
+    return (seen[0], seen[4][:1]) == (wanted[0], wanted[4][:1])
+
+
 def _wanted(new: NewEntry) -> _Said:
     """What the reader is to say of ``new``."""
-    urls = [url for url in map(_address, (new.url, *(link.url for link in new.links))) if url]
-    affiliation = trailing(_printed(new.affiliation or ""))
-    return titles.title(_printed(new.title)), clean(new.venue or "") or None, new.year, affiliation, urls
+    urls = [url for url in map(address, (new.url, *(link.url for link in new.links))) if url]
+    affiliation = trailing(printed(new.affiliation or ""))
+    return titles.title(printed(new.title)), clean(new.venue or "") or None, new.year, affiliation, urls
 
 
 def _said(entry: Entry) -> _Said:
-    url, others = _addresses(entry)
-    urls = [url, *(link.url for link in others)] if url else []
+    main = forms.main_link(entry)
+    urls = [main.url, *(link.url for link in entry.links if link is not main)] if main else []
     return entry.title, entry.venue, entry.year, entry.affiliation, urls
-
-
-def _addresses(entry: Entry) -> tuple[str, list[Link]]:
-    """The address of the title, or else the first one; and the other links."""
-    main = next((link for link in entry.links if link.label == "title"), next(iter(entry.links), None))
-    return (main.url if main else ""), [link for link in entry.links if link is not main]

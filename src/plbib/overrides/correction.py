@@ -4,19 +4,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.errors import Severity
 from plbib.model import Finding, Item, Place
 
-VERIFIED, GLOSS = "verified", "gloss"
-"""What a person can say of a paper beside its variables."""
+VERIFIED, GLOSS, NAME = "verified", "gloss", "name"
+"""What a person can set beside the variables of an item."""
 _SHOWN = 60
 
 
 class Override(Struct, frozen=True, kw_only=True):
     """The corrections to one paper: ``fields`` by attribute of :class:`Item`, what is to be absent with its default.
 
-    ``name`` is a citation key, former key, lock id or identifier (``doi:…``); ``item`` finds it where it is none.
-    ``year`` and ``month`` are said alone, and leave the rest of the date as it is; month 0 is that there is none.
+    ``name`` is a citation key, former key, lock id or identifier (``doi:…``); ``item`` finds the paper
+    where ``name`` does not.
+    ``called`` is what texts call the paper; ``""``: it has no such name.
+    ``year`` and ``month`` are set alone, and leave the rest of the date as it is; month 0 removes the month.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Override(Struct, frozen=True, kw_only=True):
     fields: dict[str, Any]
     verified: bool = False
     gloss: str | None = None
+    called: str | None = None
     item: Item | None = None
     identifiers: dict[str, str] = {}
     year: int | None = None
@@ -35,11 +37,6 @@ class Overrides(Struct, frozen=True, kw_only=True):
 
     rows: tuple[Override, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-
-def finding(code: str, severity: Severity, message: str, cure: str, place: Place, key: str = "") -> Finding:
-    """A finding about a correction."""
-    return Finding(code=code, severity=severity, message=message, cure=cure, place=place, key=key)
 
 
 def short(text: str) -> str:

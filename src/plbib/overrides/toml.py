@@ -4,19 +4,20 @@ import re
 import tomllib
 from typing import Any
 
-from plbib.errors import InputError, Severity
-from plbib.io import decode
+from plbib.errors import InputError
+from plbib.findings import Code
+from plbib.io.files import decode
 from plbib.model import Finding, Place
 from plbib.overrides import values
-from plbib.overrides.correction import GLOSS, VERIFIED, Override, Overrides, finding, short
+from plbib.overrides.correction import GLOSS, NAME, VERIFIED, Override, Overrides, short
 from plbib.overrides.values import ATTRIBUTES
 from plbib.text.unicode import near
 
-_KNOWN = {field.lower(): field for field in (*ATTRIBUTES, VERIFIED, GLOSS)}
+_KNOWN = {field.lower(): field for field in (*ATTRIBUTES, VERIFIED, GLOSS, NAME)}
 
 
 def read(data: bytes | str, name: str) -> Overrides:
-    """The corrections in a TOML file. Raises :class:`InputError` for what is none."""
+    """The corrections in a TOML file. Raises :class:`InputError` for a file that is not TOML."""
     text = decode(data, name) if isinstance(data, bytes) else data
     try:
         tables = tomllib.loads(text)
@@ -29,22 +30,22 @@ def read(data: bytes | str, name: str) -> Overrides:
         place = Place(file=name, line=lines.get((paper, ""), 0))
         if not isinstance(table, dict):
             message, cure = f"{paper} is no table of fields; left out", f"write [{paper}], and its fields below"
-            findings.append(finding("override-value", Severity.ERROR, message, cure, place))
+            findings.append(Code.OVERRIDE_VALUE.finding(message, cure, place))
             continue
         fields: dict[str, Any] = {}
         for field, value in table.items():
             where = Place(file=name, line=lines.get((paper, field), place.line))
-            known = _KNOWN.get(field.lower())
-            if known is None:
+            variable = _KNOWN.get(field.lower())
+            if variable is None:
                 findings.append(_unknown(paper, field, value, where))
                 continue
             try:
-                fields[ATTRIBUTES.get(known, known)] = values.read(known, value)
+                fields[ATTRIBUTES.get(variable, variable)] = values.read(variable, value)
             except ValueError as error:
                 message = f"{field} of {paper} cannot be read; left out: {short(str(value))}"
-                findings.append(finding("override-value", Severity.ERROR, message, str(error), where))
-        verified, gloss = fields.pop(VERIFIED, False), fields.pop(GLOSS, None)
-        rows.append(Override(name=paper, place=place, fields=fields, verified=verified, gloss=gloss))
+                findings.append(Code.OVERRIDE_VALUE.finding(message, str(error), where))
+        verified, gloss, called = fields.pop(VERIFIED, False), fields.pop(GLOSS, None), fields.pop(NAME, None)
+        rows.append(Override(name=paper, place=place, fields=fields, verified=verified, gloss=gloss, called=called))
     return Overrides(rows=tuple(rows), findings=tuple(findings))
 
 
@@ -57,11 +58,11 @@ def _lines(text: str) -> dict[tuple[str, str], int]:
     lines: dict[tuple[str, str], int] = {}
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
-        found = _TOML_LINE.match(line)
-        if not found:
+        match = _TOML_LINE.match(line)
+        if not match:
             continue
-        first, second = (next(filter(None, found.group(*group)), "") for group in ((2, 3, 4), (5, 6, 7)))
-        if found[1]:
+        first, second = (next(filter(None, match.group(*group)), "") for group in ((2, 3, 4), (5, 6, 7)))
+        if match[1]:
             table = first
         elif table:
             first, second = table, first
@@ -77,7 +78,7 @@ def _unknown(paper: str, field: str, value: Any, place: Place) -> Finding:
     if isinstance(value, dict):
         cure = f'a name that holds a dot stands in quotes: ["{paper}.{field}"]'
     message = f"{field} is no field to correct; left out"
-    return finding("override-unknown-field", Severity.WARNING, message, cure, place)
+    return Code.OVERRIDE_UNKNOWN_FIELD.finding(message, cure, place)
 
 
 _BIBTEX = {"pages": "page", "series": "collection-title", "address": "publisher-place", "location": "event-place"}

@@ -15,34 +15,34 @@ from plbib.text import dates
 from plbib.text.unicode import clean
 
 
-def written(corrections: Iterable[tuple[Record, Item]]) -> str:
+def write(corrections: Iterable[tuple[Record, Item]]) -> str:
     """For each record, and the item as a person has it, a table of the fields that differ; ``""`` if none does.
 
     Read and applied to the records, it gives the person's values; a field that the person has emptied is ``""``. White
     space counts as one blank in texts, and not at all around them and the parts of names. Left out is what the file of
     corrections cannot say: variables in ``other``, the comma before a suffix, names without family and given name, a
-    type that CSL does not have, a URL or DOI that is none, dates outside the calendar or the years 1000 to 9999.
+    type that CSL does not have, a URL or DOI that is malformed, dates outside the calendar or the years 1000 to 9999.
 
     Tables are sorted by citation key, which is to occur once, fields in the order of :class:`Item`.
     """
-    tables = [_table(record, item) for record, item in sorted(corrections, key=lambda row: row[0].key)]
+    tables = [_format_table(record, item) for record, item in sorted(corrections, key=lambda row: row[0].key)]
     return "\n".join(filter(None, tables))
 
 
-def _table(record: Record, item: Item) -> str:
-    before, after = _said(record.item), _said(item)
+def _format_table(record: Record, item: Item) -> str:
+    before, after = _spell_fields(record.item), _spell_fields(item)
     fields = [f"{field} = {_toml(value)}\n" for field, value in after.items() if before.get(field) != value]
     title = clean(record.item.title or item.title)
     return "".join([f"# {title}\n" if title else "", f"[{_key(record.key)}]\n", *fields]) if fields else ""
 
 
-def _said(item: Item) -> dict[str, Any]:
+def _spell_fields(item: Item) -> dict[str, Any]:
     """Each variable as the file says it; those that it cannot say are missing."""
-    said = {field: _value(field, getattr(item, attribute)) for field, attribute in ATTRIBUTES.items()}
-    return {field: value for field, value in said.items() if value is not None}
+    spelled = {field: _spell(field, getattr(item, attribute)) for field, attribute in ATTRIBUTES.items()}
+    return {field: value for field, value in spelled.items() if value is not None}
 
 
-def _value(field: str, value: Any) -> Any:
+def _spell(field: str, value: Any) -> Any:
     """What the file says for ``value``, or None if the reader would read none of its forms as ``value``."""
     forms: list[Any] = [""]
     if isinstance(value, str):
@@ -51,13 +51,13 @@ def _value(field: str, value: Any) -> Any:
     elif isinstance(value, Date):
         forms = [dates.to_iso(value), value.literal, json.loads(msgspec.json.encode(value))]
     elif value:
-        value = tuple(name for name in map(_plain, value) if name.family or name.given or name.literal)
-        forms = [[_name(field, name) for name in value] or ""]
+        value = tuple(name for name in map(_plain_name, value) if name.family or name.given or name.literal)
+        forms = [[_spell_name(field, name) for name in value] or ""]
     value = value or getattr(EMPTY, ATTRIBUTES[field])
-    return next((form for form in forms if _reads(field, form, value)), None)
+    return next((form for form in forms if _reads_as(field, form, value)), None)
 
 
-def _plain(name: Name) -> Name:
+def _plain_name(name: Name) -> Name:
     """``name`` without blanks around its parts, and without the comma."""
     parts = {
         field: part.strip() or None for field, part in msgspec.structs.asdict(name).items() if isinstance(part, str)
@@ -65,14 +65,14 @@ def _plain(name: Name) -> Name:
     return replace(name, **parts, comma_suffix=False)
 
 
-def _name(field: str, name: Name) -> Any:
+def _spell_name(field: str, name: Name) -> Any:
     """``Family, Given`` if it is read as ``name``, else a table of the parts."""
     family = " ".join(filter(None, [name.non_dropping_particle, name.family]))
     short = name.literal or ", ".join(filter(None, [family, name.suffix, name.given]))
-    return short if _reads(field, [short], (name,)) else msgspec.to_builtins(name)
+    return short if _reads_as(field, [short], (name,)) else msgspec.to_builtins(name)
 
 
-def _reads(field: str, form: Any, value: Any) -> bool:
+def _reads_as(field: str, form: Any, value: Any) -> bool:
     try:
         return bool(values.read(field, form) == value)
     except ValueError:

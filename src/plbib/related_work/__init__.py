@@ -1,1 +1,1 @@
-"""A related-work section from a list: works grouped, told in sentences that say only what the list knows."""
+"""A related-work section from a list: works grouped, and described in sentences that say only what the list knows."""

@@ -6,8 +6,8 @@ What templates can use, and can rely on:
 ``sections``    all groups (:class:`.sections.Section`), each before those below it; ``tree``: the outermost
 ``columns``     the columns of a table (:class:`.tables.Column`)
 ``tables``      function: the tables (:class:`.tables.Table`) of all sections or of those given
-``trees``       function: the trees (:class:`.taxonomy.Tree`), one a figure
-``options``     what was asked for (:class:`.options.Options`); ``captions``: texts of the language
+``trees``       function: the trees (:class:`.taxonomy.TaxonomyTree`), one a figure
+``options``     what was asked for (:class:`.options.DraftOptions`); ``captions``: texts of the language
 ``heading``     function of a section: its heading, with its label if labels are wanted
 ``label``       function of words: a label, or nothing if labels are not wanted
 ``cite``        function of works: one citation of them all
@@ -15,61 +15,96 @@ What templates can use, and can rely on:
                 (``<% call piece("id") %>…<% endcall %>``)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from plbib.errors import InputError, UsageError
-from plbib.formats import bibtex
+from plbib.formats.bib import bibtex
 from plbib.model import Library
 from plbib.related_work import markers
-from plbib.related_work.grouping import grouped
-from plbib.related_work.options import Options
-from plbib.related_work.prose import Telling
-from plbib.related_work.sections import Section, flat, sections
+from plbib.related_work.grouping import Groups, WorkGroup
+from plbib.related_work.options import DraftOptions
+from plbib.related_work.prose import Narration, paragraph, tell
+from plbib.related_work.sections import Section, flat, sections, write_statement
 from plbib.related_work.sentences import Cite, Sentence
 from plbib.related_work.tables import Table, columns, tables
-from plbib.related_work.taxonomy import Tree, trees
+from plbib.related_work.taxonomy import TaxonomyTree, trees
 from plbib.related_work.templates import Markup, render
 from plbib.related_work.wording import language
 from plbib.related_work.works import Work
 from plbib.related_work.writers import WRITERS
 
 
-def fragment(library: Library, options: Options, template: tuple[str, str] | None = None) -> str:
+def fragment(
+    library: Library,
+    options: DraftOptions,
+    template: tuple[str, str] | None = None,
+    bib: bytes | None = None,
+    groups: Groups | None = None,
+    settled: Mapping[str, frozenset[str]] | None = None,
+) -> str:
     """The fragment with the works of ``library``; ``template`` is the name and the text of a user's own.
 
+    ``bib`` is the .bib of ``library``, ``groups`` are its groups, from those who have them already.
+    ``settled`` are works (ids in names of pieces), by the ids of groups, that the author of an earlier draft tells.
     Raises :class:`~plbib.errors.UsageError` for options that do not fit, :class:`~plbib.errors.InputError` for what is
     wrong in a template.
     """
     options.check()
-    context = _Context(library, options)
+    context = _TemplateContext(library.title, groups or Groups(library), options, settled)
     name, own = template or (f"{options.form}.{options.to}.j2", None)
     body = render(name, context.names(), context.writer.text, own)
+    cited = bibtex.write(library) if bib is None else bib
     try:
-        return markers.fragment(f"{context.writer.needs(body, _untold(library))}{body}", context.writer.notation)
+        return markers.fragment(
+            f"{context.writer.needs(body, _characters_without_tex(cited))}{body}",
+            context.writer.notation,
+            options.remembered(),
+        )
     except ValueError as error:
         raise InputError(f"{name}: {error}", "give each piece an id of its own") from error
 
 
-def _untold(library: Library) -> str:
+def retell(group: WorkGroup, works: Sequence[Work], options: DraftOptions) -> str:
+    """What a fragment would say about ``works`` in one sentence, or in several if they have glosses."""
+    writer, narration = WRITERS[options.to](options), _narration(options)
+    alone = len(works) == 1 or not any(work.told for work in works)
+    sentences = [tell(works, group, narration)] if alone else paragraph(replace(group, works=tuple(works)), narration)
+    return " ".join(str(write_statement(sentence, writer).text) for sentence in sentences)
+
+
+def _narration(options: DraftOptions) -> Narration:
+    return Narration(
+        language=language(options.language),
+        textual=options.textual,
+        abstracts=options.abstracts,
+        quotes=options.quote_abstracts,
+    )
+
+
+def _characters_without_tex(bib: bytes) -> str:
     """The characters of the .bib that TeX has no command for."""
-    return "".join(sorted({one for one in bibtex.write(library).decode() if not one.isascii()}))
+    return "" if bib.isascii() else "".join(sorted(one for one in set(bib.decode()) if not one.isascii()))
 
 
-class _Context:
+class _TemplateContext:
     """What a template is filled with; tables and trees are made when it asks for them."""
 
-    def __init__(self, library: Library, options: Options) -> None:
-        self._title, self._options = library.title, options
+    def __init__(
+        self, title: str, works: Groups, options: DraftOptions, settled: Mapping[str, frozenset[str]] | None
+    ) -> None:
+        self._title, self._options = title, options
         self._language = language(options.language)
         self.writer = WRITERS[options.to](options)
-        self._telling = Telling(language=self._language, textual=options.textual)
-        groups = grouped(library, options.group_by, options.since, options.until)
+        self._narration = _narration(options)
+        groups = works.by(options.group_by, options.since, options.until)
         if not groups:
             raise UsageError("no works to write about", "take another category, or other years")
         words = self._language.words
-        unnamed = words.undated if options.group_by == "year" else words.elsewhere
-        self._tree = sections(groups, unnamed, self._telling, self.writer)
+        unnamed = {"year": words.undated, "venue": words.elsewhere}.get(options.group_by, "")
+        self._tree = sections(groups, unnamed, self._narration, self.writer, settled)
 
     def names(self) -> dict[str, Any]:
         options = self._options
@@ -95,10 +130,12 @@ class _Context:
             flat(self._tree) if some is None else some, options.columns, self.writer, self._language.words, paged=paged
         )
 
-    def _trees(self) -> tuple[Tree, ...]:
+    def _trees(self) -> tuple[TaxonomyTree, ...]:
         options = self._options
         paged = options.to == "tex"
-        return trees(self._tree, self.writer, self._telling, two_column=options.wide, limit=options.limit, paged=paged)
+        return trees(
+            self._tree, self.writer, self._narration, two_column=options.wide, limit=options.limit, paged=paged
+        )
 
     def _heading(self, section: Section) -> Markup:
         return Markup(self.writer.heading(section.heading, section.depth, section.label))
@@ -113,6 +150,6 @@ class _Context:
     def _piece(self, name: str, text: str = "", caller: Callable[[], str] | None = None) -> Markup:
         """A piece on lines of its own; what comes from a call block is markup already, and ends with its line."""
         body = Markup(caller()) if caller else text
-        written = body if isinstance(body, Markup) else self.writer.text(body)
-        piece = markers.piece(str(name), written, self.writer.notation)
+        markup = body if isinstance(body, Markup) else self.writer.text(body)
+        piece = markers.piece(str(name), markup, self.writer.notation)
         return Markup(piece if caller else piece.rstrip("\n"))

@@ -2,26 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cached_property
+from pathlib import PurePath
 
 from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.model import CategoryPath, Library
 from plbib.related_work.topics import topics
+from plbib.related_work.words import GROUPINGS
 from plbib.related_work.works import Work, works
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class WorkGroup(Struct, frozen=True, kw_only=True):
     """Works under a heading, in the order of the list, and the groups below it.
 
     ``id`` names the group lastingly; ``terms`` are those of a topic. A group may have no works of its own, and no
-    heading if its works have no venue or year.
+    heading if its works have no venue, year or category.
     """
 
     id: str
     heading: str
     works: tuple[Work, ...] = ()
-    groups: tuple["Group", ...] = ()
+    groups: tuple["WorkGroup", ...] = ()
     terms: tuple[str, ...] = ()
 
     @property
@@ -31,16 +34,37 @@ class Group(Struct, frozen=True, kw_only=True):
         return tuple({work.key: work for work in (*self.works, *below)}.values())
 
 
-def grouped(library: Library, by: str, since: int | None = None, until: int | None = None) -> tuple[Group, ...]:
-    """The works of ``library`` of the years ``since`` to ``until`` (both included), grouped ``by`` one of GROUPINGS.
+class Groups:
+    """The works of ``library`` in groups; each grouping is made once, however many drafts are written from it."""
 
-    A work in two categories stands in both groups. With a limit, works without a year are left out. Groups without any
-    work are left out, too.
-    """
-    if by not in GROUPINGS:
-        raise UsageError(f"works are not grouped by {by}", f"known: {', '.join(GROUPINGS)}")
-    chosen = tuple(work for work in works(library) if _within(work, since, until))
-    return tuple(group for group in GROUPINGS[by](library, chosen) if group.all_works)
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._groups: dict[tuple[str, int | None, int | None], tuple[WorkGroup, ...]] = {}
+
+    def by(self, name: str, since: int | None = None, until: int | None = None) -> tuple[WorkGroup, ...]:
+        """The works of the years ``since`` to ``until`` (both included), grouped by one of GROUPINGS.
+
+        A work in two categories stands in both groups. With a limit, works without a year are left out. Groups
+        without any work are left out, too.
+        """
+        if name not in GROUPINGS:
+            raise UsageError(f"works are not grouped by {name}", f"known: {', '.join(GROUPINGS)}")
+        wanted = (name, since, until)
+        if wanted not in self._groups:
+            chosen = tuple(work for work in self.works if _within(work, since, until))
+            groups = _GROUPERS[name](self._library, chosen)
+            self._groups[wanted] = tuple(group for group in groups if group.all_works)
+        return self._groups[wanted]
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """All of them, in the order of the list."""
+        return works(self._library)
+
+
+def group_works(library: Library, by: str, since: int | None = None, until: int | None = None) -> tuple[WorkGroup, ...]:
+    """The works of ``library``, grouped once (:meth:`Groups.by`)."""
+    return Groups(library).by(by, since, until)
 
 
 def _within(work: Work, since: int | None, until: int | None) -> bool:
@@ -49,8 +73,11 @@ def _within(work: Work, since: int | None, until: int | None) -> bool:
     return work.year is not None and (since or work.year) <= work.year <= (until or work.year)
 
 
-def _by_category(library: Library, chosen: tuple[Work, ...]) -> list[Group]:
-    """The tree of categories; works of none come first, under the title of the list."""
+def _by_category(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
+    """The tree of categories; works without a category come first, under the title of the list.
+
+    What is called by no more than its file's name is not the heading of a text.
+    """
     filed: dict[CategoryPath, list[Work]] = defaultdict(list)
     for work in chosen:
         for path in work.categories or ((),):
@@ -60,14 +87,15 @@ def _by_category(library: Library, chosen: tuple[Work, ...]) -> list[Group]:
     for outer in dict.fromkeys(path[:depth] for path in paths for depth in range(1, len(path) + 1)):
         inside[outer[:-1]].append(outer)
 
-    def below(parent: CategoryPath) -> tuple[Group, ...]:
-        made = (
-            Group(id="/".join(map(_in_id, path)), heading=path[-1], works=tuple(filed[path]), groups=below(path))
+    def below(parent: CategoryPath) -> tuple[WorkGroup, ...]:
+        groups = (
+            WorkGroup(id="/".join(map(_in_id, path)), heading=path[-1], works=tuple(filed[path]), groups=below(path))
             for path in inside[parent]
         )
-        return tuple(group for group in made if group.all_works)
+        return tuple(group for group in groups if group.all_works)
 
-    unfiled = [Group(id="", heading=library.title, works=tuple(filed[()]))] if filed[()] else []
+    heading = library.title if library.title != PurePath(library.source).stem else ""
+    unfiled = [WorkGroup(id="", heading=heading, works=tuple(filed[()]))] if filed[()] else []
     return [*unfiled, *below(())]
 
 
@@ -76,25 +104,25 @@ def _in_id(heading: str) -> str:
     return heading.replace("%", "%25").replace("/", "%2F").replace("#", "%23")
 
 
-def _by_topic(library: Library, chosen: tuple[Work, ...]) -> list[Group]:
-    """The categories, with topics inside each; works of no topic stay with the category."""
+def _by_topic(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
+    """The categories, with topics inside each; works without a topic stay with the category."""
     return [_with_topics(group) for group in _by_category(library, chosen)]
 
 
-def _with_topics(group: Group) -> Group:
-    found = topics(tuple(work.title for work in group.works))
-    taken = {place for topic in found for place in topic.members}
+def _with_topics(group: WorkGroup) -> WorkGroup:
+    topics_inside = topics(tuple(work.title for work in group.works))
+    placed = {place for topic in topics_inside for place in topic.members}
     inner = tuple(
-        Group(
+        WorkGroup(
             id=f"{group.id}#{topic.id}",
             heading=topic.heading,
             works=tuple(group.works[place] for place in topic.members),
             terms=topic.terms,
         )
-        for topic in found
+        for topic in topics_inside
     )
-    rest = tuple(work for place, work in enumerate(group.works) if place not in taken)
-    return Group(
+    rest = tuple(work for place, work in enumerate(group.works) if place not in placed)
+    return WorkGroup(
         id=group.id,
         heading=group.heading,
         works=rest,
@@ -103,23 +131,21 @@ def _with_topics(group: Group) -> Group:
     )
 
 
-def _by(name: Callable[[Work], str], *, newest: bool = False) -> Callable[[Library, tuple[Work, ...]], list[Group]]:
+def _by(name: Callable[[Work], str], *, newest: bool = False) -> Callable[[Library, tuple[Work, ...]], list[WorkGroup]]:
     """Groups by a name that works have; those without one come last, without a heading."""
 
-    def make(library: Library, chosen: tuple[Work, ...]) -> list[Group]:  # noqa: ARG001
-        found: dict[str, list[Work]] = defaultdict(list)
+    def make(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:  # noqa: ARG001
+        named: dict[str, list[Work]] = defaultdict(list)
         for work in chosen:
-            found[name(work)].append(work)
-        order = [*sorted(filter(None, found), key=str.casefold, reverse=newest), *([""] if "" in found else [])]
-        return [Group(id=one, heading=one, works=tuple(found[one])) for one in order]
+            named[name(work)].append(work)
+        order = [*sorted(filter(None, named), key=str.casefold, reverse=newest), *([""] if "" in named else [])]
+        return [WorkGroup(id=one, heading=one, works=tuple(named[one])) for one in order]
 
     return make
 
 
-GROUPINGS: dict[str, Callable[[Library, tuple[Work, ...]], list[Group]]] = {
-    "category": _by_category,
-    "topic": _by_topic,
-    "venue": _by(lambda work: work.venue),
-    "year": _by(lambda work: str(work.year or ""), newest=True),
-}
-"""How works can be grouped."""
+_BY_VENUE = _by(lambda work: work.venue)
+_BY_YEAR = _by(lambda work: str(work.year or ""), newest=True)
+_GROUPERS: dict[str, Callable[[Library, tuple[Work, ...]], list[WorkGroup]]] = dict(
+    zip(GROUPINGS, (_by_category, _by_topic, _BY_VENUE, _BY_YEAR), strict=True)
+)

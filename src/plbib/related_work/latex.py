@@ -11,26 +11,12 @@ from functools import partial
 from itertools import pairwise
 
 from plbib.errors import UsageError
-from plbib.keys import safe
-from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
+from plbib.papers.keys import safe
+from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence
+from plbib.related_work.words import COMMANDS, LEVELS, NEEDS
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
 
-COMMANDS = {
-    "cite": ("cite", "cite"),
-    "citep": ("citep", "citet"),
-    "citet": ("citep", "citet"),
-    "parencite": ("parencite", "textcite"),
-    "autocite": ("autocite", "textcite"),
-    "textcite": ("parencite", "textcite"),
-}
-r"""Commands that cite → those of a sentence: after what is cited, and where the citation names the authors itself.
-
-``\cite`` has no such pair.
-"""
-NEEDS = {"citep": "bibtex", "citet": "bibtex", "parencite": "biblatex", "autocite": "biblatex", "textcite": "biblatex"}
-"""Commands that cite → the kind of .bib whose package has them."""
-LEVELS = ("section", "subsection", "subsubsection", "paragraph")
 LONGEST_WORD = 24
 """Characters that fit a line of a narrow column, whatever they are."""
 _LONGEST_FORMULA = 40
@@ -60,16 +46,18 @@ def sentence(sentence: Sentence, cite: str) -> str:
     A citation alone, as in a table, is by ``\cite`` itself.
     """
     commands = COMMANDS[cite] if len(sentence.parts) > 1 else (cite, cite)
-    made = ""
+    line = ""
     for part in sentence.parts:
         if isinstance(part, Cite):
-            made = f"{_tied(made) if not part.textual else made}{citation(part.keys, commands[part.textual])}"
+            line = f"{_tie(line) if not part.textual else line}{citation(part.keys, commands[part.textual])}"
         else:
-            made += _part(part)
-    return leading(made)
+            line += _write_part(part)
+    return guard_start(line)
 
 
-def _part(part: Part) -> str:
+def _write_part(part: Part) -> str:
+    if isinstance(part, Code):
+        return f"\\texttt{{{text(part.text)}}}"
     if not isinstance(part, Quoted):
         return text(str(part))
     inner = text(part.inner)
@@ -79,16 +67,16 @@ def _part(part: Part) -> str:
 _QUOTE = "'"
 
 
-def _tied(made: str) -> str:
-    """``made`` as it stands before a citation."""
-    bare = made.rstrip(" ")
+def _tie(line: str) -> str:
+    """``line`` as it stands before a citation."""
+    bare = line.rstrip(" ")
     return f"{bare}~" if bare and bare[-1] not in "([~" else bare
 
 
 def citation(keys: tuple[str, ...], command: str) -> str:
-    r"""``\command{a,b}`` with keys as the .bib has them; ``""`` if there are none."""
-    written = [key for key in map(safe, keys) if key]
-    return f"\\{command}{{{','.join(written)}}}" if written else ""
+    r"""``\command{a,b}`` with keys as the .bib has them; ``""`` without keys."""
+    safe_keys = [key for key in map(safe, keys) if key]
+    return f"\\{command}{{{','.join(safe_keys)}}}" if safe_keys else ""
 
 
 def text(text: str, longest: int = LONGEST_WORD) -> str:
@@ -96,31 +84,31 @@ def text(text: str, longest: int = LONGEST_WORD) -> str:
 
     It does so after a hyphen and the like, before a capital, else anywhere with ``\-``.
     """
-    if max(map(len, text.split()), default=0) <= longest:
+    if len(text) <= longest or max(map(len, text.split()), default=0) <= longest:
         return tex.formatted(text)
-    return markup.render(text, partial(_broken, longest), tex.marked)
+    return markup.render(text, partial(_break_words, longest), tex.marked)
 
 
-def _broken(longest: int, plain: str) -> str:
-    made = ""
+def _break_words(longest: int, plain: str) -> str:
+    line = ""
     for part, is_math in mathematics.split(plain):
         if is_math and len(part) <= _LONGEST_FORMULA:
-            made += f"{{${part}$}}"
+            line += f"{{${part}$}}"
         else:
             shown = f"${part}$" if is_math else part
-            made += "".join(_word(piece, longest) for piece in re.split(r"(\s+)", shown))
-    return made
+            line += "".join(_break_word(piece, longest) for piece in re.split(r"(\s+)", shown))
+    return line
 
 
-def _word(word: str, longest: int) -> str:
+def _break_word(word: str, longest: int) -> str:
     if len(word) <= longest:
         return tex.escape(word)
     parts = [part for long in _BREAK_AFTER.split(word) for part in _slices(long, max(4, longest // 2))]
-    made = tex.escape(parts[0])
+    line = tex.escape(parts[0])
     for before, part in pairwise(parts):
         hyphen = before[-1].isalpha() and part[0].isalpha()
-        made += (r"\-" if hyphen else r"\allowbreak{}") + tex.escape(part)
-    return made
+        line += (r"\-" if hyphen else r"\allowbreak{}") + tex.escape(part)
+    return line
 
 
 def _slices(word: str, length: int) -> Iterator[str]:
@@ -133,9 +121,9 @@ def _slices(word: str, length: int) -> Iterator[str]:
     yield word[start:]
 
 
-def leading(written: str) -> str:
+def guard_start(text: str) -> str:
     r"""LaTeX for the start of a line: ``[`` and ``*`` there would be taken for options of ``\item`` or ``\\``."""
-    return f"{{}}{written}" if written.startswith(("[", "*")) else written
+    return f"{{}}{text}" if text.startswith(("[", "*")) else text
 
 
 def heading_command(level: str, depth: int) -> str:
@@ -154,7 +142,7 @@ def label(*parts: str) -> str:
 
 
 def check(cite: str, bib: str) -> None:
-    r"""Raise :class:`UsageError` if ``\cite`` is no command of a paper with this kind of .bib."""
+    r"""Raise :class:`UsageError` if papers with this kind of .bib do not have ``\cite``."""
     if cite not in COMMANDS:
         raise UsageError(f"no citation is written with {cite}", f"known: {', '.join(COMMANDS)}")
     if NEEDS.get(cite, bib) != bib:
@@ -163,20 +151,20 @@ def check(cite: str, bib: str) -> None:
         raise UsageError(f"\\{cite} is a command of {other}", f"with {bib}: {', '.join(fitting)}")
 
 
-def packages(written: str) -> tuple[str, ...]:
+def packages(fragment: str) -> tuple[str, ...]:
     r"""Packages that the text of a fragment asks for, as arguments of ``\usepackage``."""
-    asked = tuple(package for command, package in _PACKAGES.items() if command in written)
-    return asked + ((r"[T1]{fontenc}",) if _IN_T1.search(written) else ())
+    needed = tuple(package for command, package in _PACKAGES.items() if command in fragment)
+    return needed + ((r"[T1]{fontenc}",) if _IN_T1.search(fragment) else ())
 
 
-def signs(written: str) -> str:
-    """Definitions that let ``written`` compile in any paper; ``""`` if it needs none.
+def signs(fragment: str) -> str:
+    """Definitions that let ``fragment`` compile in any paper; ``""`` if it needs none.
 
     Under pdfTeX a character that no package defines is shown in ASCII (``Ж`` as ``Zh``), under other engines as itself;
     math that no package defines is shown as its name.
     """
-    characters = sorted({one for one in written if not one.isascii()})
-    commands = {name for math in _MATH.findall(written) for name in _COMMAND.findall(math)}
+    characters = sorted(one for one in set(fragment) if not one.isascii())
+    commands = {name for math in _MATH.findall(fragment) for name in _COMMAND.findall(math)}
     unknown = sorted(name for name in commands if not mathematics.is_math(f"\\{name}"))
     rows = [f"\\plbibsign{{{one}}}{{{tex.escape(ascii_fold(one))}}}\n" for one in characters]
     rows = [_SIGNS, *rows] if rows else []

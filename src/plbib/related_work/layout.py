@@ -8,7 +8,7 @@ _One = TypeVar("_One")
 
 
 def lines(characters: float, width: float) -> int:
-    """The lines that so many characters take, at so many in a line; lines are not filled to their ends."""
+    """How many lines of ``width`` characters a text of ``characters`` takes; lines are not filled to their ends."""
     return max(1, ceil(1.15 * characters / max(width, 1)))
 
 

@@ -14,15 +14,32 @@ def mention(work: Work, words: Words, *, textual: bool = False) -> tuple[Part, .
     authors = families(work, words)
     if authors:
         return (Cite((work.key,), textual=True),) if textual else (authors, cited)
-    return (Quoted(work.title), cited)
+    return (Quoted(spoken(work.title)), cited)
+
+
+def spoken(title: str) -> str:
+    """A title as it stands within a sentence: without the full stop at its end."""
+    return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title
 
 
 def families(work: Work, words: Words) -> str:
     """One family name, two, or the first and "et al."; ``""`` where not all authors have one."""
-    names = [*filter(None, map(family, work.authors))]
-    if len(names) != len(work.authors) or not names:
+    authors = [name for name in work.authors if (name.literal or name.family or "").casefold() not in _OTHERS]
+    names = [*filter(None, map(family, authors))]
+    if len(names) != len(authors) or not names:
         return ""
-    return words.and_.join(names) if len(names) <= 2 else f"{names[0]} {words.others}"
+    if len(names) > 2 or len(authors) < len(work.authors):
+        return f"{names[0]} {words.others}"
+    return words.and_.join(names)
+
+
+def by_people(work: Work) -> bool:
+    """Whether people wrote the work, of whom one says that they presented it; an organisation does not."""
+    return bool(work.authors) and not any(name.literal for name in work.authors)
+
+
+_OTHERS = frozenset({"others", "et al.", "et al"})
+"""What bibliographies write for the authors that they leave out."""
 
 
 def family(name: Name) -> str:

@@ -1,27 +1,30 @@
 """What an author asks for."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import msgspec
 from msgspec import Struct
+from msgspec.structs import fields
 
 from plbib.errors import UsageError
+from plbib.formats.bib.words import DIALECTS
 from plbib.related_work import latex
-from plbib.related_work.grouping import GROUPINGS
 from plbib.related_work.wording import language
+from plbib.related_work.words import CLASSES, COLUMNS, FILE_TYPES, FORMS, GROUPINGS, LEVELS, NEEDS
 from plbib.text.unicode import near
 
-FORMS = ("paragraphs", "itemize", "table", "taxonomy")
-FILE_TYPES = ("tex", "md")
-CLASSES = ("article", "ieeetran", "acmart")
-COLUMNS = ("name", "title", "authors", "venue", "year", "affiliation", "citation", "gloss")
-"""Columns that a table can have; ``name`` is the title where a work has no name."""
 
-
-class Options(Struct, frozen=True, kw_only=True):
+class DraftOptions(Struct, frozen=True, kw_only=True):
     r"""How a fragment is to be; the defaults are those of the command line.
 
     ``cite`` is the command of citations, ``bib`` the kind of .bib, ``bibtex`` or ``biblatex`` (default: the one that
     has the command). ``level`` is the command of the first headings, ``label`` the first part of all labels (none
     without it). ``document_class`` is that of the paper, ``two_column`` says that an article has two columns, as the
-    other classes do. ``limit`` is the most works that a leaf of a taxonomy names.
+    other classes do. ``limit`` is the most works that a leaf of a taxonomy names. ``abstracts`` stand as comments above
+    the sentences about their works; ``quote_abstracts`` has works without a gloss told by the first sentence of theirs.
+    ``category`` is the only one to write about; ``also`` are the author's own .bib files, whose keys may be cited, too.
     """
 
     form: str = "paragraphs"
@@ -38,11 +41,15 @@ class Options(Struct, frozen=True, kw_only=True):
     two_column: bool = False
     document_class: str = "article"
     limit: int | None = None
+    abstracts: bool = False
+    quote_abstracts: bool = False
+    category: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def dialect(self) -> str:
         """The kind of .bib."""
-        return self.bib or latex.NEEDS.get(self.cite, "bibtex")
+        return self.bib or NEEDS.get(self.cite, "bibtex")
 
     @property
     def wide(self) -> bool:
@@ -55,22 +62,45 @@ class Options(Struct, frozen=True, kw_only=True):
         return self.to == "md" or self.cite != "cite"
 
     def check(self) -> None:
-        """Raise :class:`UsageError` for what nothing can be made of."""
-        for what, given, known in (
+        """Raise :class:`UsageError` for a choice that does not exist or does not fit the others."""
+        for what, chosen, values in (
             ("form of a fragment", (self.form,), FORMS),
             ("kind of fragment", (self.to,), FILE_TYPES),
-            ("grouping of works", (self.group_by,), tuple(GROUPINGS)),
-            ("kind of .bib", (self.dialect,), ("bibtex", "biblatex")),
-            ("heading", (self.level,), latex.LEVELS),
+            ("grouping of works", (self.group_by,), GROUPINGS),
+            ("kind of .bib", (self.dialect,), DIALECTS),
+            ("heading", (self.level,), LEVELS),
             ("document class", (self.document_class,), CLASSES),
             ("column", self.columns, COLUMNS),
         ):
-            for name in given:
-                if name not in known:
-                    meant = near(name, known)
-                    hint = f"did you mean {meant[0]}?" if meant else f"known: {', '.join(known)}"
+            for name in chosen:
+                if name not in values:
+                    meant = near(name, values)
+                    hint = f"did you mean {meant[0]}?" if meant else f"known: {', '.join(values)}"
                     raise UsageError(f"no {what} is called {name}", hint)
         if not self.columns:
             raise UsageError("a table without columns", f"known: {', '.join(COLUMNS)}")
         latex.check(self.cite, self.dialect)
         language(self.language)
+
+    def remembered(self) -> dict[str, str]:
+        """What a fragment holds of them, so that the next run asks for the same: all that are no defaults."""
+        values = {
+            field.name: (getattr(self, field.name), field.default) for field in fields(self) if field.name != "to"
+        }
+        return {
+            name.replace("_", "-"): ",".join(value) if isinstance(value, tuple) else str(value)
+            for name, (value, default) in values.items()
+            if value != default
+        }
+
+
+def recalled(remembered: Mapping[str, str]) -> dict[str, Any]:
+    """The options that a fragment holds, by name; what is none, or cannot be read, is left out."""
+    kinds = {field.name: field.type for field in fields(DraftOptions)}
+    asked: dict[str, Any] = {}
+    for name, value in remembered.items():
+        kind = kinds.get(name.replace("-", "_"))
+        parts = value.split(",") if kind == tuple[str, ...] else value
+        with suppress(msgspec.ValidationError):
+            asked |= {name.replace("-", "_"): msgspec.convert(parts, kind, strict=False)} if kind else {}
+    return asked

@@ -1,296 +1,349 @@
-"""A group of works told in sentences: by year, several works in one, and nothing in them that is not known."""
+"""A group of works told in sentences: by their glosses, else by where and when they appeared.
+
+A sentence is made from the works that it is about and from nothing else, so that it stays true, and stays the same,
+wherever an author moves it and whatever becomes of its neighbours.
+"""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.related_work.grouping import Group
-from plbib.related_work.mentions import families, family, mention
+from plbib.related_work.appearance import EVENTS, Appearance
+from plbib.related_work.glosses import first_sentence
+from plbib.related_work.grouping import WorkGroup
+from plbib.related_work.mentions import by_people, families, mention, spoken
 from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
 from plbib.related_work.wording import FIELD, Language, Tiers
-from plbib.related_work.works import Work, years
+from plbib.related_work.works import Work
 from plbib.text.unicode import digest
 
 Parts = tuple[Part, ...]
-_MOST_NAMED, _MOST_TITLED, _MOST_MIXED = 6, 3, 2
-"""Most works of one sentence: by name, by title, and of both kinds."""
-_ENOUGH = 3
-"""Least first authors that make a place worth a sentence."""
-_OPENED = 4
-"""Least works that make a group worth a sentence of its own."""
+_ROOM, _MOST = 8, 5
+"""Room of a sentence, of which a name takes one, a title two and a half; most works of one sentence."""
+_MOST_APART = 3
+"""Most works of a sentence that tells several places."""
+_DETAILED = 2
+"""Works of a sentence up to which a name stands with its subtitle."""
 _LONG = 6
 """Sentences after which another year begins a new paragraph."""
-_VERB = re.compile(r"(?!as|its|thus|this|is|towards)[a-z]+s\b")
+_RARELY = 14
+"""One in so many sentences begins with other words than works."""
 
 
-class Telling(Struct, frozen=True, kw_only=True):
-    r"""How works are told: in which language, and whether a citation names the authors itself (``\citet``)."""
+class Narration(Struct, frozen=True, kw_only=True):
+    r"""How works are told: in which language, and whether a citation names the authors itself (``\citet``).
+
+    ``abstracts``: with that of each work as a comment; ``quotes``: a work without a gloss by the first sentence of it.
+    """
 
     language: Language
     textual: bool = False
+    abstracts: bool = False
+    quotes: bool = False
 
 
-def paragraph(group: Group, telling: Telling) -> tuple[Sentence, ...]:
-    """The sentences about the works of a group, those below it aside; each work is cited in one of them at least."""
-    return tuple(_Paragraph(group, telling).sentences())
+def paragraph(group: WorkGroup, narration: Narration) -> tuple[Sentence, ...]:
+    """The sentences about the works of a group, those below it aside; each work is cited in one of them."""
+    sentences: list[Sentence] = []
+    length, before = 0, None
+    for some in _shared_out(group.works, narration):
+        opens = length >= _LONG and some[0].year != before
+        sentences.append(replace(tell(some, group, narration), opens=opens))
+        length, before = 1 if opens else length + 1, some[0].year
+    return tuple(sentences)
 
 
-def item(work: Work, group: str, telling: Telling) -> Sentence:
+def tell(works: Sequence[Work], group: WorkGroup, narration: Narration) -> Sentence:
+    """The sentence about ``works``, of which one with a gloss stands alone."""
+    teller = _Teller(group, narration)
+    parts = teller.gloss(works[0]) if _has_gloss(works[0], narration) else teller.told(works)
+    abstracts = tuple((work.key, work.abstract) for work in works if work.abstract) if narration.abstracts else ()
+    return Sentence(id=sentence_id(group.id, works), parts=parts, abstracts=abstracts)
+
+
+def sentence_id(group: str, works: Iterable[Work]) -> str:
+    """What names the sentence about ``works`` in the group with this id: the group and the works."""
+    return f"s:{group_mark(group)}:{'+'.join(work.short for work in works)}"
+
+
+def group_mark(group: str) -> str:
+    """The id of a group as names of sentences, items and rows hold it."""
+    return digest(group, 4)
+
+
+def item(work: Work, group: str, narration: Narration) -> Sentence:
     """A work as an item of a list, in the group with this id."""
-    words = telling.language.words
-    source = " ".join(filter(None, [work.venue, str(work.year or "")]))
+    words = narration.language.words
     fields: dict[str, Parts | str] = {
-        "work": mention(work, words, textual=telling.textual),
-        "subtitle": (Quoted(work.subtitle or work.title),) if work.name or families(work, words) else "",
-        "source": source,
+        "work": mention(work, words, textual=narration.textual),
+        "subtitle": (Quoted(spoken(work.subtitle or work.title)),) if work.name or families(work, words) else "",
+        "source": words.source(work.appeared),
         "place": work.affiliation,
     }
-    parts = _filled(next(iter(_fitting(telling.language.item, fields))), _known(fields))
-    gloss = f" {work.gloss[:1].upper()}{work.gloss[1:].rstrip('.')}." if work.gloss else ""
-    return Sentence(id=f"i-{digest(f'{group} {work.key}', 8)}", parts=_appended(parts, gloss))
+    parts = _fill(next(iter(_fitting(narration.language.item, fields))), _available(fields))
+    if work.told:
+        gloss, *rest = work.told
+        whole = (Quoted(_sentence(work.gloss)),) if work.how == "quoted" else (*_capital(gloss), ".", *_behind(rest))
+        parts = _joined((*parts, " ", *whole))
+    return Sentence(id=f"i:{group_mark(group)}:{work.short}", parts=parts)
 
 
-class _Paragraph:
-    """The sentences of a group in the making."""
+# Which works a sentence is about --------------------------------------------------------------------------------------
 
-    def __init__(self, group: Group, telling: Telling) -> None:
-        self._group, self._language, self._textual = group, telling.language, telling.textual
-        self._words = telling.language.words
-        self._before: tuple[int | None, str] | None = None  # year and venue of the sentence before
-        self._start = ""
 
-    def sentences(self) -> Iterator[Sentence]:
-        works = self._group.works
-        if len(works) >= _OPENED:
-            yield self._opening(works)
-        length = 0
-        for cluster in _clusters(works):
-            for place, (told, some) in enumerate(self._cluster(cluster)):
-                opens = place == 0 and length >= _LONG and self._before is not None and self._before[0] != some[0].year
-                yield replace(told, opens=True) if opens else told
-                length = 1 if opens else length + 1
-                self._before = (some[0].year, some[0].venue)
-                for work in some:
-                    if work.gloss:
-                        yield self._gloss(work, alone=len(some) == 1)
-        yield from self._closing(works)
+def _has_gloss(work: Work, narration: Narration) -> bool:
+    return bool(work.told) or (narration.quotes and bool(work.abstract))
 
-    def _sentence(self, name: str, tiers: Tiers, fields: Mapping[str, Parts | str]) -> Sentence:
-        """The sentence called ``name``, by a pattern that ``fields`` fill, of another beginning if there is."""
-        fitting = _fitting(tiers, fields)
-        fresh = [pattern for pattern in fitting if _start(pattern) != self._start] or fitting
-        pattern = fresh[int.from_bytes(digest(name, 8).encode()) % len(fresh)]
-        self._start = _start(pattern)
-        return Sentence(id=f"s-{digest(f'{self._group.id} {name}', 8)}", parts=_filled(pattern, _known(fields)))
 
-    # What a group holds ----------------------------------------------------------------------------------------------
+def _shared_out(works: Iterable[Work], narration: Narration) -> list[tuple[Work, ...]]:
+    """The works of each sentence, the oldest first, undated ones last, else in the order of the list.
 
-    def _opening(self, works: Sequence[Work]) -> Sentence:
-        known, dated = years(works), all(work.year for work in works)
-        span = known if dated else ()
-        (venue, medium), most = Counter((work.venue, work.medium) for work in works).most_common(1)[0]
-        majority = bool(venue) and len(works) > most > len(works) / 2
-        fields = {
-            **self._count(len(works)),
-            "first": str(span[0]) if len(span) > 1 else "",
-            "last": str(span[-1]) if len(span) > 1 else "",
-            "only": str(span[0]) if len(span) == 1 and str(span[0]) != self._group.heading else "",
-            "at": self._words.place("at", venue, medium) if majority and venue != self._group.heading else "",
-            "most": self._words.number(most),
+    Works of one place and year stand together; those that are alone there, up to three, in one sentence.
+    """
+    clusters: dict[Appearance, list[Work]] = defaultdict(list)
+    for work in works:
+        clusters[work.appeared].append(work)
+    sentences: list[tuple[Work, ...]] = []
+    alone: list[Work] = []
+    for appeared, some in sorted(clusters.items(), key=lambda cluster: _age(cluster[1][0])):
+        sentences += [(work,) for work in some if _has_gloss(work, narration)]
+        bare = [work for work in some if not _has_gloss(work, narration)]
+        if len(bare) == 1 and narration.language.words.where(appeared):
+            alone += bare
+        else:
+            sentences += _batches(bare)
+    sentences += [tuple(alone[at : at + _MOST_APART]) for at in range(0, len(alone), _MOST_APART)]
+    return sorted(sentences, key=lambda some: _age(some[0]))
+
+
+def _age(work: Work) -> tuple[bool, int]:
+    return work.year is None, work.year or 0
+
+
+def _batches(works: Sequence[Work]) -> Iterator[tuple[Work, ...]]:
+    """``works`` in parts of about one size that fit a sentence, those with names first."""
+    sizes = {work.key: 1 if work.name else 2.5 for work in works}
+    parts = max(-(-sum(sizes.values()) // _ROOM), -(-len(works) // _MOST))
+    batch: list[Work] = []
+    done = 0.0
+    for work in sorted(works, key=lambda work: not work.name):
+        if batch and (done + sizes[work.key] / 2 > sum(sizes.values()) / parts or len(batch) == _MOST):
+            yield tuple(batch)
+            batch, done = [], 0.0
+        batch.append(work)
+        done += sizes[work.key]
+    if batch:
+        yield tuple(batch)
+
+
+# What it says ---------------------------------------------------------------------------------------------------------
+
+
+class _Teller:
+    """Sentences about works of a group: what its heading says is not said again."""
+
+    def __init__(self, group: WorkGroup, narration: Narration) -> None:
+        self._heading, self._narration = group.heading, narration
+        self._language, self._words = narration.language, narration.language.words
+
+    def gloss(self, work: Work) -> Parts:
+        """The work told by what people say of it, or by the first sentence of its abstract."""
+        how, told = work.how, work.told
+        quoted = work.gloss if how == "quoted" else ""
+        if not told:
+            how, quoted = "quoted", first_sentence(work.abstract)[0]
+        fields: dict[str, Parts | str] = {
+            "subject": (work.name or Quoted(spoken(work.title)), Cite((work.key,))),
+            "source": self._words.source(self._appeared(work)),
+            "quoted": (Quoted(_sentence(quoted)),) if quoted else "",
+            "does": told[0] if how == "does" else "",
+            "gloss": told[0] if how == "says" else "",
         }
-        return self._sentence("opening", self._language.opening, fields)
+        rest = _behind(told[1:]) if how != "quoted" else ()
+        return _fill(next(iter(_fitting(self._language.gloss, fields))), {**_available(fields), "rest": rest})
 
-    def _closing(self, works: Sequence[Work]) -> Iterator[Sentence]:
-        places: dict[str, list[Work]] = defaultdict(list)
+    def told(self, works: Sequence[Work]) -> Parts:
+        """Works by where and when they appeared."""
+        places = {self._appeared(work) for work in works}
+        if len(places) > 1:
+            return self._pattern(works, self._language.apart, self._apart(works))
+        (appeared,) = places
+        several, words = len(works) > 1, self._words
+        where, verb = words.where(appeared), words.verb(appeared.medium)
+        fields: dict[str, Parts | str] = {
+            "works": self._join([self._noun(work, detailed=len(works) <= _DETAILED) for work in works]),
+            "were": words.were if several else words.was,
+            "are": words.are if several else words.is_,
+            "third": "" if several else words.third,
+            "dated": where if appeared.year and where != words.in_year.format(year=appeared.year) else "",
+            "at": where if not appeared.year else "",
+            "when": words.in_year.format(year=appeared.year) if appeared.year else "",
+            "year": str(appeared.year or ""),
+            "printed": where if appeared.year and appeared.said and appeared.medium not in EVENTS else "",
+            "source": words.source(appeared) if appeared.medium in EVENTS and appeared.said and appeared.year else "",
+            "verb": verb,
+            "authored": self._authored(works, verb),
+        }
+        return self._pattern(works, self._language.told, fields)
+
+    def _appeared(self, work: Work) -> Appearance:
+        """Where and when, without what the heading says."""
+        appeared = work.appeared
+        if appeared.venue and appeared.venue == self._heading:
+            appeared = replace(appeared, venue="", said="", medium="unknown")
+        return replace(appeared, year=None) if str(appeared.year) == self._heading else appeared
+
+    def _apart(self, works: Sequence[Work]) -> dict[str, Parts | str]:
+        """Works with their places, or with their sources in brackets."""
+        words, media = self._words, {work.medium for work in works}
+        verbs = {words.verb(medium) for medium in media}
+        shown = next(iter(verbs)) if len(verbs) == 1 else ""
+        listed: list[Parts] = []
         for work in works:
-            places[work.affiliation].append(work)
-        for place, some in sorted(places.items()):
-            if place and _ENOUGH <= len(some) < len(works):
-                fields: dict[str, Parts | str] = {
-                    **self._count(len(some)),
-                    "works": (Cite(tuple(work.key for work in some)),),
-                    "place": place,
-                }
-                yield self._sentence(f"closing {place}", self._language.closing, fields)
-
-    def _count(self, count: int) -> dict[str, str]:
-        """A number, and in words if there are any, for no sentence begins with a digit."""
-        number = self._words.number(count)
-        return {"count": number, "counted": "" if number.isdigit() else number}
-
-    # Works -----------------------------------------------------------------------------------------------------------
-
-    def _cluster(self, works: Sequence[Work]) -> Iterator[tuple[Sentence, Sequence[Work]]]:
-        """The works of one venue and year, with the sentences about them: first those that have names."""
-        named = [work for work in works if work.name]
-        unsigned = [work for work in works if not work.name and not families(work, self._words)]
-        teams = _by_author([work for work in works if not work.name and families(work, self._words)])
-        alone = [some[0] for some in teams if len(some) == 1]
-        if len(named) == 1 and families(named[0], self._words):
-            alone.insert(0, named.pop())
-        for some in _batches(named, _MOST_NAMED):
-            yield self._naming(some), some
-        most = _MOST_MIXED if alone and alone[0].name else _MOST_TITLED
-        for some in [alone[:most], *_batches(alone[most:], _MOST_TITLED)]:
-            if some:
-                yield self._telling(some), some
-        for some in teams:
-            if len(some) > 1:
-                yield self._of_author(some), some
-        for some in _batches(unsigned, _MOST_TITLED):
-            yield self._naming(some), some
-
-    def _naming(self, works: Sequence[Work]) -> Sentence:
-        """Works by their names, or by their titles if nobody is known to have written them."""
-        told: list[Parts] = [(work.name or Quoted(work.title), Cite((work.key,))) for work in works]
-        number = "several" if len(works) > 1 else "alone"
-        if number == "alone" and works[0].name:
-            told = [(*told[0], ", ", Quoted(works[0].subtitle), ",")]
-        fields: dict[str, Parts | str] = {number: self._joined(told), **self._when(works[0])}
-        return self._sentence(f"named {works[0].key}", self._language.named, fields)
-
-    def _telling(self, works: Sequence[Work]) -> Sentence:
-        """Works with those who wrote them: the verb is said once."""
-        verb = self._words.verb(works[0].medium)
-        told = [self._clause(work, verb if work is works[0] else " ") for work in works]
-        clauses = self._joined(told, apart=any(work.name for work in works[:-1]))
-        fields: dict[str, Parts | str] = {
-            "works": clauses,
-            "works_on": (*clauses, *([","] if works[-1].name else [])),
-            "place": works[0].affiliation if len(works) == 1 and works[0].name else "",
-            **self._when(works[0]),
-        }
-        return self._sentence(f"work {works[0].key}", self._language.work, fields)
-
-    def _clause(self, work: Work, verb: str) -> Parts:
-        if not work.name:
-            return (*self._by(work), verb, Quoted(work.title))
-        authors, cited = (
-            (self._by(work), ()) if self._textual else ((families(work, self._words),), (Cite((work.key,)),))
-        )
-        return (*authors, f"{verb}{work.name}", *cited, ", ", Quoted(work.subtitle))
-
-    def _of_author(self, works: Sequence[Work]) -> Sentence:
-        """Works of one first author."""
-        cited = Cite(tuple(work.key for work in works))
-        authors = f"{family(works[0].authors[0])} {self._words.others}"
-        titles = self._joined([(Quoted(work.title),) for work in works])
-        clause = (authors, cited, self._words.verb(works[0].medium), *titles)
-        fields: dict[str, Parts | str] = {"works": clause, "works_on": clause, **self._when(works[0])}
-        return self._sentence(f"author {works[0].key}", self._language.work, fields)
-
-    def _gloss(self, work: Work, *, alone: bool) -> Sentence:
-        """What people say of a work, right after a sentence on it ``alone`` or with others."""
-        gloss = work.gloss.rstrip(".")
-        fields: dict[str, Parts | str] = {
-            "it": self._words.it if alone and not work.name else "",
-            "subject": (work.name or Quoted(work.title), Cite((work.key,))),
-            "gloss": gloss,
-            "does": gloss if _VERB.match(gloss) else "",
-        }
-        return self._sentence(f"gloss {work.key}", self._language.gloss, fields)
-
-    def _when(self, work: Work) -> dict[str, str]:
-        """Venue and year as far as the heading does not say them, and how they follow those of the sentence before."""
-        venue = work.venue if work.venue != self._group.heading else ""
-        year = work.year if str(work.year) != self._group.heading else None
-        before = self._before
-        if before == (work.year, work.venue) and (venue or year):
-            return {how: self._words.place(how, venue, work.medium) for how in ("again", "too")}
+            source = words.source(self._appeared(work))
+            noun = self._noun(work, detailed=False)
+            listed.append((*noun, f" ({source})") if source else noun)
         return {
-            "at": self._words.place("at", venue, work.medium),
-            "dated": self._words.place("dated", venue, work.medium, year) if year else "",
-            "when": self._words.when(year, before[0] if before else None) if year else "",
+            "placed": self._placed(works, words.appeared),
+            "shown": self._placed(works, f"{words.was} {shown}") if shown else "",
+            "out": self._placed(works, words.out) if not media & EVENTS else "",
+            "listed": self._join(listed),
         }
 
-    def _by(self, work: Work) -> Parts:
-        """The authors with the citation; empty where none are known."""
-        authors = families(work, self._words)
-        cited = Cite((work.key,), textual=self._textual)
-        return () if not authors else (cited,) if self._textual else (authors, cited)
+    def _placed(self, works: Sequence[Work], verb: str) -> Parts:
+        """Works with their places: the verb is said once."""
+        placed: list[Parts] = []
+        for number, work in enumerate(works):
+            does = f" {verb}" if not number else ""
+            where = self._words.where(self._appeared(work))
+            placed.append((*self._noun(work, detailed=False), f"{does} {where}"))
+        return self._join(placed, apart=True)
 
-    def _joined(self, told: Sequence[Parts], *, apart: bool = False) -> Parts:
+    def _noun(self, work: Work, *, detailed: bool) -> Parts:
+        """A work by its name, or by title and authors, with its citation."""
+        cited = Cite((work.key,))
+        if work.name:
+            return (
+                work.name,
+                cited,
+                *((" (", Quoted(spoken(work.subtitle)), ")") if detailed and work.subtitle else ()),
+            )
+        title, authors = Quoted(spoken(work.title)), families(work, self._words)
+        if not authors:
+            return (title, cited)
+        if self._narration.textual:
+            return (title, self._words.by, Cite((work.key,), textual=True))
+        return (title, f"{self._words.by}{authors}", cited)
+
+    def _authored(self, works: Sequence[Work], verb: str) -> Parts:
+        """Works with those who wrote them, if people did: the verb is said once."""
+        if not verb or len(works) > _MOST_APART or not all(map(by_people, works)):
+            return ()
+        clauses: list[Parts] = []
+        for number, work in enumerate(works):
+            authors, cited = families(work, self._words), Cite((work.key,), textual=self._narration.textual)
+            if not authors:
+                return ()
+            does = f" {verb} " if not number else " "
+            who: Parts = (
+                (cited, does) if cited.textual else (f"{authors}{does}",) if work.name else (authors, cited, does)
+            )
+            what: Parts = (work.name,) if work.name else (Quoted(spoken(work.title)),)
+            clauses.append((*who, *what, *((cited,) if work.name and not cited.textual else ())))
+        return self._join(clauses)
+
+    def _join(self, clauses: Sequence[Parts], *, apart: bool = False) -> Parts:
         """Works with commas and a last "and", which has a comma, too, if it stands ``apart`` or there are many."""
-        last = self._words.and_ if len(told) == 2 and not apart else self._words.last
-        made: list[Part] = [*told[0]]
-        for place, parts in enumerate(told[1:], 2):
-            made += [last if place == len(told) else self._words.comma, *parts]
-        return tuple(made)
+        last = self._words.and_ if len(clauses) == 2 and not apart else self._words.last
+        joined: list[Part] = [*clauses[0]]
+        for place, parts in enumerate(clauses[1:], 2):
+            joined += [last if place == len(clauses) else self._words.comma, *parts]
+        return tuple(joined)
+
+    def _pattern(self, works: Sequence[Work], tiers: Tiers, fields: Mapping[str, Parts | str]) -> Parts:
+        """A pattern that ``fields`` fill, by the first work, so that it stays when others join."""
+        fitting = _fitting(tiers, fields)
+        if len(fitting) == 1:
+            return _fill(fitting[0], _available(fields))
+        number = int.from_bytes(digest(works[0].id or works[0].key, 8).encode()) % 2**32
+        others = [pattern for pattern in fitting if not _WORKS_FIRST.match(pattern)]
+        some = others if others and number % _RARELY == 0 else [one for one in fitting if one not in others] or others
+        return _fill(some[number // _RARELY % len(some)], _available(fields))
 
 
-def _clusters(works: Iterable[Work]) -> list[list[Work]]:
-    """Works of one year and venue, the oldest first, undated ones last; else in the order of the list."""
-    found: dict[tuple[int | None, str], list[Work]] = defaultdict(list)
-    for work in works:
-        found[work.year, work.venue].append(work)
-    return [found[name] for name in sorted(found, key=lambda name: (name[0] is None, name[0] or 0))]
+_WORKS_FIRST = re.compile(r"\{(?:Works|Authored|Placed|Shown|Out)\}")
 
 
-def _by_author(works: Iterable[Work]) -> list[list[Work]]:
-    """Works with the same first author among several, together; else alone."""
-    found: dict[object, list[Work]] = defaultdict(list)
-    for work in works:
-        first = work.authors[0] if len(work.authors) > 2 else work.key
-        found[first].append(work)
-    return [*found.values()]
+def _sentence(text: str) -> str:
+    """``text`` with a stop at its end."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
-def _batches(works: Sequence[Work], most: int) -> Iterator[Sequence[Work]]:
-    """``works`` in parts of nearly the same size, none larger than ``most``."""
-    count = -(-len(works) // most)
-    for part in range(count):
-        yield works[len(works) * part // count : len(works) * (part + 1) // count]
+def _capital(parts: Parts) -> Parts:
+    first = parts[0] if parts else ""
+    return (first[:1].upper() + first[1:], *parts[1:]) if isinstance(first, str) and first else parts
+
+
+def _behind(rest: Iterable[Parts]) -> Parts:
+    """The other sentences of a gloss, as they stand behind the first."""
+    some = next(iter(rest), ())
+    return () if not some else _joined((" ", *some, *(() if _ends(some[-1]) else (".",))))
+
+
+def _ends(part: Part) -> bool:
+    return isinstance(part, str) and part.endswith((".", "!", "?", "…"))
 
 
 def _fitting(tiers: Tiers, fields: Mapping[str, Parts | str]) -> tuple[str, ...]:
-    """The patterns of the first tier with any that ``fields`` fill."""
-    known = _known(fields).keys()
-    return next(some for tier in tiers if (some := tuple(one for one in tier if {*_fields(one)} <= known)))
+    """The patterns of the first tier with any that ``fields`` fill; ``rest`` and ``third`` may be empty."""
+    available = _available(fields).keys() | {"rest", "third"}
+    return next(some for tier in tiers if (some := tuple(one for one in tier if _fields(one) <= available)))
 
 
-def _known(fields: Mapping[str, Parts | str]) -> dict[str, Parts]:
-    return {field: (value,) if isinstance(value, str) else value for field, value in fields.items() if value}
+def _available(fields: Mapping[str, Parts | str]) -> dict[str, Parts]:
+    empty: dict[str, Parts] = {"rest": (), "third": ()}
+    return empty | {field: (value,) if isinstance(value, str) else value for field, value in fields.items() if value}
 
 
-def _start(pattern: str) -> str:
-    """What a sentence begins with: a place, a time, works."""
-    found = FIELD.match(pattern)
-    return _STARTS.get(found[1].lower(), found[1].lower()) if found else pattern
+@cache  # patterns are those of the languages' files
+def _fields(pattern: str) -> frozenset[str]:
+    return frozenset(field.lower() for field in FIELD.findall(pattern))
 
 
-_STARTS = {"dated": "at", "again": "at", "works_on": "works"}
+@cache
+def _pieces(pattern: str) -> tuple[str, ...]:
+    """Texts and names of fields, by turns."""
+    return tuple(FIELD.split(pattern))
 
 
-def _appended(parts: Parts, text: str) -> Parts:
-    return (*parts[:-1], parts[-1] + text) if isinstance(parts[-1], str) else (*parts, text) if text else parts
-
-
-def _fields(pattern: str) -> Iterable[str]:
-    return (field.lower() for field in FIELD.findall(pattern))
-
-
-def _filled(pattern: str, known: Mapping[str, Parts]) -> Parts:
+def _fill(pattern: str, values: Mapping[str, Parts]) -> Parts:
     """The parts of a pattern, neighbouring texts as one; a field written with a capital begins with one."""
-    made: list[Part] = []
-    for place, piece in enumerate(FIELD.split(pattern)):
-        parts: Parts = (piece,) if place % 2 == 0 else known[piece.lower()]
-        if place % 2 and piece[0].isupper() and isinstance(parts[0], str):
-            parts = (parts[0][:1].upper() + parts[0][1:], *parts[1:])
-        for part in parts:
-            if made and isinstance(made[-1], str):
-                made[-1] = _before(made[-1], part)
-            if isinstance(part, str) and made and isinstance(made[-1], str):
-                made[-1] += part
-            elif part:
-                made.append(part)
-    return tuple(made)
+    filled: list[Part] = []
+    for place, piece in enumerate(_pieces(pattern)):
+        parts: Parts = (piece,) if place % 2 == 0 else values[piece.lower()]
+        filled += _capital(parts) if place % 2 and piece[0].isupper() else parts
+    return _joined(filled)
+
+
+def _joined(parts: Iterable[Part]) -> Parts:
+    """Neighbouring texts as one, with no blank before a citation and one stop where two meet."""
+    filled: list[Part] = []
+    for part in parts:
+        if filled and isinstance(filled[-1], str):
+            filled[-1] = _before(filled[-1], part)
+        if isinstance(part, str) and filled and isinstance(filled[-1], str):
+            filled[-1] += part
+        elif part:
+            filled.append(part)
+    return tuple(part for part in filled if part)
 
 
 def _before(text: str, following: Part) -> str:
     """``text`` as it stands before ``following``: no blank before a citation, one full stop at the end."""
     if isinstance(following, Cite):
         return text.rstrip() if not following.textual else text
-    return text[:-1] if following == "." and text.endswith(".") else text
+    return text[:-1] if isinstance(following, str) and following.startswith(".") and text.endswith(".") else text

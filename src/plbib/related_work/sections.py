@@ -1,19 +1,22 @@
 """Groups as templates see them: with their depth, label, sentences and items."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plbib.related_work.grouping import Group
-from plbib.related_work.prose import Telling, item, paragraph
+from plbib.related_work import markers
+from plbib.related_work.grouping import WorkGroup
+from plbib.related_work.prose import Narration, item, paragraph
 from plbib.related_work.sentences import Sentence
 from plbib.related_work.templates import Markup
 from plbib.related_work.works import Work
-from plbib.related_work.writers import Writer
+from plbib.related_work.writers import FragmentWriter
 from plbib.text.unicode import slugs
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Statement(Struct, frozen=True, kw_only=True):
     """A sentence or item about works, and the id of its piece; ``opens``: it begins a new paragraph."""
 
     id: str
@@ -21,11 +24,12 @@ class Told(Struct, frozen=True, kw_only=True):
     opens: bool = False
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True, dict=True):
     """A group: ``depth`` counts from 0, ``label`` is a slug that no other section has.
 
     ``path`` are the headings above it and its own. ``sentences`` and ``items`` are about ``works``; those of the
-    ``sections`` below have their own.
+    ``sections`` below have their own. Both are made when a template asks for them: most use one, or neither; and they
+    leave out what the author of an earlier draft tells, or has deleted.
     """
 
     id: str
@@ -34,17 +38,44 @@ class Section(Struct, frozen=True, kw_only=True):
     depth: int
     label: str
     works: tuple[Work, ...]
-    sentences: tuple[Told, ...]
-    items: tuple[Told, ...]
     sections: tuple["Section", ...]
+    _group: WorkGroup
+    _settled: frozenset[str]
+    _narration: Narration
+    _writer: FragmentWriter
+
+    @cached_property
+    def sentences(self) -> tuple[Statement, ...]:
+        """What a paragraph says of the works."""
+        return tuple(write_statement(one, self._writer) for one in paragraph(self._open_group, self._narration))
+
+    @cached_property
+    def items(self) -> tuple[Statement, ...]:
+        """The works as items of a list."""
+        works = self._open_group.works
+        return tuple(write_statement(item(work, self.id, self._narration), self._writer) for work in works)
+
+    @property
+    def _open_group(self) -> WorkGroup:
+        works = tuple(work for work in self.works if work.short not in self._settled)
+        return replace(self._group, works=works)
 
 
-def sections(groups: Iterable[Group], unnamed: str, telling: Telling, writer: Writer) -> tuple[Section, ...]:
-    """A section for each of ``groups``; ``unnamed`` is the heading of works that have no venue or year."""
+def sections(
+    groups: Iterable[WorkGroup],
+    unnamed: str,
+    narration: Narration,
+    writer: FragmentWriter,
+    settled: Mapping[str, frozenset[str]] | None = None,
+) -> tuple[Section, ...]:
+    """A section for each of ``groups``; ``settled`` are works by the id of the group in which they are not told.
+
+    ``unnamed`` is the heading of works without a venue or year.
+    """
     groups = tuple(groups)
     labels = slugs([group.id for group in _all(groups)])
 
-    def made(group: Group, above: tuple[str, ...]) -> Section:
+    def section(group: WorkGroup, above: tuple[str, ...]) -> Section:
         heading = group.heading or unnamed
         path = (*above, heading)
         return Section(
@@ -54,12 +85,14 @@ def sections(groups: Iterable[Group], unnamed: str, telling: Telling, writer: Wr
             depth=len(above),
             label=labels[group.id],
             works=group.works,
-            sentences=tuple(_told(one, writer) for one in paragraph(group, telling)),
-            items=tuple(_told(item(work, group.id, telling), writer) for work in group.works),
-            sections=tuple(made(below, path) for below in group.groups),
+            sections=tuple(section(below, path) for below in group.groups),
+            _group=group,
+            _settled=(settled or {}).get(group.id, frozenset()),
+            _narration=narration,
+            _writer=writer,
         )
 
-    return tuple(made(group, ()) for group in groups)
+    return tuple(section(group, ()) for group in groups)
 
 
 def flat(sections: Iterable[Section]) -> Iterator[Section]:
@@ -69,11 +102,13 @@ def flat(sections: Iterable[Section]) -> Iterator[Section]:
         yield from flat(section.sections)
 
 
-def _all(groups: Iterable[Group]) -> Iterator[Group]:
+def _all(groups: Iterable[WorkGroup]) -> Iterator[WorkGroup]:
     for group in groups:
         yield group
         yield from _all(group.groups)
 
 
-def _told(sentence: Sentence, writer: Writer) -> Told:
-    return Told(id=sentence.id, text=Markup(writer.sentence(sentence)), opens=sentence.opens)
+def write_statement(sentence: Sentence, writer: FragmentWriter) -> Statement:
+    """A sentence, below the abstracts of its works if they are asked for."""
+    above = [markers.abstract(key, text, writer.notation) for key, text in sentence.abstracts]
+    return Statement(id=sentence.id, text=Markup("\n".join([*above, writer.sentence(sentence)])), opens=sentence.opens)

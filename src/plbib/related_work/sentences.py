@@ -18,23 +18,29 @@ class Quoted(Struct, frozen=True):
     @property
     def inner(self) -> str:
         """The title as it stands within quotation marks: its own become single ones."""
-        return self.text.translate(_SINGLE)
+        return self.text.replace("“", "‘").replace("”", "’")
 
 
-_SINGLE = str.maketrans("“”", "‘’")
-Part = str | Quoted | Cite
-"""Plain text, a quoted title, a citation."""
+class Code(Struct, frozen=True):
+    """A piece of code within a sentence."""
+
+    text: str
+
+
+Part = str | Quoted | Cite | Code
+"""Plain text, a quoted title, a citation, a piece of code."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence; ``id`` names it lastingly: it stays as works are added to it, and no other has it.
 
-    ``opens``: a new paragraph begins with it.
+    ``opens``: a new paragraph begins with it. ``abstracts``: keys of works, with what stands as a comment above.
     """
 
     id: str
     parts: tuple[Part, ...]
     opens: bool = False
+    abstracts: tuple[tuple[str, str], ...] = ()
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -1,20 +1,19 @@
 """A paper around a fragment, and the paper compiled."""
 
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from plbib import io, process
 from plbib.errors import InputError
+from plbib.io import processes
+from plbib.io.files import current, write_file
 from plbib.related_work import latex
-from plbib.related_work.options import Options
+from plbib.related_work.options import DraftOptions
 from plbib.related_work.templates import Markup, render
 from plbib.related_work.wording import language
 
 MAIN = "main"
-ENGINES = ("pdflatex", "lualatex")
 _STYLES = {"article": "plain", "ieeetran": "IEEEtran", "acmart": "ACM-Reference-Format"}
 _NATBIB_STYLES = {"article": "plainnat", "ieeetran": "IEEEtranN", "acmart": "ACM-Reference-Format"}
 _OPTIONS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", MAIN)
@@ -23,13 +22,13 @@ _LIMIT = 300
 """Seconds for each run of a program; 1,000 works take a few."""
 
 
-def main(options: Options, name: str, fragment: str) -> str:
-    """``main.tex`` for the ``fragment`` in ``name``.tex and the bibliography in ``name``.bib."""
+def main(options: DraftOptions, name: str, fragment: str, bibliographies: Sequence[str]) -> str:
+    """``main.tex`` for the ``fragment`` in ``name``.tex and the ``bibliographies``, named without their ends."""
     natbib = options.cite in ("citep", "citet")
     context = {
         "options": options,
         "fragment": name,
-        "bibliography": name,
+        "bibliographies": bibliographies,
         "captions": language(options.language).captions,
         "packages": list(map(Markup, latex.packages(fragment))),
         "style": (_NATBIB_STYLES if natbib else _STYLES)[options.document_class],
@@ -46,40 +45,39 @@ class Compiled(Struct, frozen=True, kw_only=True):
     errors: tuple[str, ...] = ()
 
 
-def compiled(files: Mapping[str, bytes], options: Options, engine: str) -> Compiled:
+def compile_paper(files: Mapping[str, bytes], options: DraftOptions, engine: str) -> Compiled:
     """The paper in ``files``, by name, compiled in a folder of its own.
 
     TeX may run no programs, and read and write nothing outside of the folder. Raises :class:`InputError` if a program
     is not installed.
     """
     backend = "biber" if options.dialect == "biblatex" else "bibtex"
-    with tempfile.TemporaryDirectory(prefix="plbib-") as made:
-        folder = Path(made)
+    with processes.workspace() as folder:
         for name, data in files.items():
-            io.write_file(folder / name, data)
-        failed, said = "", b""
+            write_file(folder / name, data)
+        failed, output = "", b""
         for program, arguments in ((engine, _OPTIONS), (backend, (MAIN,)), (engine, _OPTIONS), (engine, _OPTIONS)):
             done = _run(program, arguments, folder)
             if done.status:
-                failed, said = program, done.output
+                failed, output = program, done.output
                 break
-        log = io.current(folder / f"{MAIN}.log") or b""
+        log = current(folder / f"{MAIN}.log") or b""
         return Compiled(
-            pdf=(io.current(folder / f"{MAIN}.pdf") or b"") if not failed else b"",
-            log=log if failed != backend else log + b"\n" + said,
+            pdf=(current(folder / f"{MAIN}.pdf") or b"") if not failed else b"",
+            log=log if failed != backend else log + b"\n" + output,
             failed=failed,
-            errors=_errors(said),
+            errors=_errors(output),
         )
 
 
-def _run(program: str, arguments: tuple[str, ...], folder: Path) -> process.Done:
+def _run(program: str, arguments: tuple[str, ...], folder: Path) -> processes.Done:
     try:
-        return process.run(program, arguments, folder, _SAFE, _LIMIT)
+        return processes.run_guarded(program, arguments, folder, _SAFE, _LIMIT)
     except InputError as error:
         raise InputError(error.message, f"{error.hint} (TeX Live has it); or compile main.tex elsewhere") from error
 
 
-def _errors(said: bytes) -> tuple[str, ...]:
+def _errors(output: bytes) -> tuple[str, ...]:
     """The lines in which a program tells its errors, and where."""
-    lines = said.decode("utf-8", "replace").splitlines()
+    lines = output.decode("utf-8", "replace").splitlines()
     return tuple(line for line in lines if line.startswith(("!", "l.")) or "ERROR" in line)[:6]

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from plbib.model import category_name
 from plbib.related_work.layout import batches, lines
 from plbib.related_work.mentions import families
+from plbib.related_work.prose import group_mark
 from plbib.related_work.sections import Section
 from plbib.related_work.sentences import Cite, Part, Sentence
 from plbib.related_work.templates import Markup
 from plbib.related_work.wording import Language, Words
 from plbib.related_work.works import Work
-from plbib.related_work.writers import Writer
+from plbib.related_work.writers import FragmentWriter
 
 _WEIGHTS = {
     "name": 10,
@@ -42,7 +44,7 @@ class Column(Struct, frozen=True, kw_only=True):
     gaps: float
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class TableRow(Struct, frozen=True, kw_only=True):
     """A work, or, without cells, the heading of those below it; ``id`` is that of its piece."""
 
     id: str
@@ -53,7 +55,7 @@ class Row(Struct, frozen=True, kw_only=True):
 class Table(Struct, frozen=True, kw_only=True):
     """Rows that fit a page, or all of them."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 _CELLS: dict[str, Callable[[Work, Words], Part]] = {
@@ -69,22 +71,22 @@ _CELLS: dict[str, Callable[[Work, Words], Part]] = {
 
 
 def columns(names: tuple[str, ...], language: Language) -> tuple[Column, ...]:
-    """The columns called so."""
+    """The columns with these names."""
     total = sum(_WEIGHTS[name] for name in names) or 1
     fixed = YEAR * sum(not _WEIGHTS[name] for name in names)
-    made = []
+    sized = []
     for name in names:
         share = _WEIGHTS[name] / total
         gaps = 2 * (len(names) - 1) * share
         ems = -fixed * share if share else YEAR
-        made.append(Column(name=name, head=language.columns[name], share=share, ems=ems, gaps=gaps))
-    return tuple(made)
+        sized.append(Column(name=name, head=language.columns[name], share=share, ems=ems, gaps=gaps))
+    return tuple(sized)
 
 
 def tables(
-    sections: Iterable[Section], names: tuple[str, ...], writer: Writer, words: Words, *, paged: bool
+    sections: Iterable[Section], names: tuple[str, ...], writer: FragmentWriter, words: Words, *, paged: bool
 ) -> tuple[Table, ...]:
-    """One table, or, if ``paged``, as many as it takes for none to be longer than a page."""
+    """One table, or, if ``paged``, as many as it takes for each to fit a page."""
     rows = [(section, work) for section in sections for work in section.works]
     shares = [_WEIGHTS[name] / (sum(map(_WEIGHTS.__getitem__, names)) or 1) for name in names]
     sizes = [_height(work, names, shares, words) for _, work in rows]
@@ -104,15 +106,17 @@ def _height(work: Work, names: tuple[str, ...], shares: list[float], words: Word
 
 
 def _rows(
-    part: list[tuple[Section, Work]], number: int, names: tuple[str, ...], writer: Writer, words: Words
-) -> Iterator[Row]:
+    part: list[tuple[Section, Work]], number: int, names: tuple[str, ...], writer: FragmentWriter, words: Words
+) -> Iterator[TableRow]:
     above: Section | None = None
     for section, work in part:
         if section is not above:
             above = section
-            yield Row(id=f"group:{number}:{section.id}", heading=Markup(writer.text(" / ".join(section.path))))
+            if section.heading:
+                heading = Markup(writer.text(category_name(section.path)))
+                yield TableRow(id=f"group:{number}:{section.id}", heading=heading)
         cells = [_CELLS[name](work, words) for name in names]
-        yield Row(
-            id=f"row:{section.id}:{work.key}",
+        yield TableRow(
+            id=f"row:{group_mark(section.id)}:{work.short}",
             cells=tuple(Markup(writer.sentence(Sentence(id="", parts=(cell,) if cell else ()))) for cell in cells),
         )

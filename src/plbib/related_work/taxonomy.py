@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from plbib.related_work.layout import batches, lines
 from plbib.related_work.mentions import mention
-from plbib.related_work.prose import Telling
+from plbib.related_work.prose import Narration
 from plbib.related_work.sections import Section
 from plbib.related_work.sentences import Part, Sentence
 from plbib.related_work.templates import Markup
 from plbib.related_work.works import Work
-from plbib.related_work.writers import Writer
+from plbib.related_work.writers import FragmentWriter
 
 _LINES = 40
 """Lines of a figure at most, gaps between leaves included."""
@@ -22,22 +22,22 @@ _NUMBERED, _CITED = 8, 22
 """Characters of a citation by number, and of one by authors and year."""
 
 
-class Node(Struct, frozen=True, kw_only=True):
+class TaxonomyNode(Struct, frozen=True, kw_only=True):
     """A group with nodes below it, or a leaf, which names works; ``id`` is that of its piece."""
 
     id: str
     text: Markup
-    nodes: tuple["Node", ...] = ()
+    nodes: tuple["TaxonomyNode", ...] = ()
     is_leaf: bool = False
 
 
-class Tree(Struct, frozen=True, kw_only=True):
+class TaxonomyTree(Struct, frozen=True, kw_only=True):
     """What is below the root of a figure, and by estimate how many ``lines`` that takes.
 
     ``group`` and ``leaf`` are the parts of a line that nodes take which are groups and which are leaves.
     """
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[TaxonomyNode, ...]
     lines: int
     group: float
     leaf: float
@@ -53,13 +53,19 @@ class _Leaf(Struct, frozen=True, kw_only=True):
 
 
 def trees(
-    sections: Iterable[Section], writer: Writer, telling: Telling, *, two_column: bool, limit: int | None, paged: bool
-) -> tuple[Tree, ...]:
+    sections: Iterable[Section],
+    writer: FragmentWriter,
+    narration: Narration,
+    *,
+    two_column: bool,
+    limit: int | None,
+    paged: bool,
+) -> tuple[TaxonomyTree, ...]:
     """A tree, or, if ``paged``, one for each figure, none of them longer than a page."""
     leaves = [*_leaves(sections, (), limit)]
     levels = max((len(leaf.sections) for leaf in leaves), default=1)
     group = 0.44 / (levels + 1)
-    make = _Trees(writer, telling, group, 0.86 - levels * (group + 0.04), _CHARACTERS[two_column])
+    make = _Trees(writer, narration, group, 0.86 - levels * (group + 0.04), _CHARACTERS[two_column])
     if not paged:
         return (make.tree(leaves, 1),)
     parts = [part for leaf in leaves for part in make.cut(leaf)]
@@ -79,15 +85,19 @@ def _leaves(sections: Iterable[Section], above: tuple[Section, ...], limit: int 
 class _Trees:
     """The trees of a text; ``group`` and ``leaf`` are parts of a line of so many ``characters``."""
 
-    def __init__(self, writer: Writer, telling: Telling, group: float, leaf: float, characters: int) -> None:
-        self._writer, self._telling = writer, telling
+    def __init__(
+        self, writer: FragmentWriter, narration: Narration, group: float, leaf: float, characters: int
+    ) -> None:
+        self._writer, self._narration = writer, narration
         self._group, self._share, self._width = group, leaf, int(leaf * characters)
-        self._cited = _CITED if telling.textual else _NUMBERED
+        self._cited = _CITED if narration.textual else _NUMBERED
 
-    def tree(self, leaves: Sequence[_Leaf], number: int) -> Tree:
+    def tree(self, leaves: Sequence[_Leaf], number: int) -> TaxonomyTree:
         """The tree of the figure of this number."""
         height = sum(map(self.height, leaves))
-        return Tree(nodes=self._nodes(leaves, 0, f"node:{number}"), lines=height, group=self._group, leaf=self._share)
+        return TaxonomyTree(
+            nodes=self._nodes(leaves, 0, f"node:{number}"), lines=height, group=self._group, leaf=self._share
+        )
 
     def cut(self, leaf: _Leaf) -> list[_Leaf]:
         """A leaf as several of which each fits a page."""
@@ -106,25 +116,28 @@ class _Trees:
         return lines(sum(map(self._size, leaf.works)), self._width) + 1
 
     def _mention(self, work: Work) -> tuple[Part, ...]:
-        return mention(work, self._telling.language.words, textual=self._telling.textual)
+        return mention(work, self._narration.language.words, textual=self._narration.textual)
 
     def _size(self, work: Work) -> int:
         return sum(len(part) if isinstance(part, str) else self._cited for part in self._mention(work)) + 2
 
-    def _nodes(self, leaves: Sequence[_Leaf], level: int, name: str) -> tuple[Node, ...]:
+    def _nodes(self, leaves: Sequence[_Leaf], level: int, name: str) -> tuple[TaxonomyNode, ...]:
         """The nodes of a level, with all that is below them; their ids begin with ``name``."""
-        made: list[Node] = []
+        nodes: list[TaxonomyNode] = []
         for section, some in groupby(leaves, lambda leaf: leaf.sections[level] if len(leaf.sections) > level else None):
             inner = list(some)
             if section is None:
-                made += map(self._leaf, inner)
+                nodes += map(self._leaf, inner)
             else:
-                text = Markup(self._writer.text(section.heading))
-                made.append(Node(id=f"{name}:{section.id}", text=text, nodes=self._nodes(inner, level + 1, name)))
-        return tuple(made)
+                heading = section.heading or self._narration.language.captions["section"]
+                text = Markup(self._writer.text(heading))
+                nodes.append(
+                    TaxonomyNode(id=f"{name}:{section.id}", text=text, nodes=self._nodes(inner, level + 1, name))
+                )
+        return tuple(nodes)
 
-    def _leaf(self, leaf: _Leaf) -> Node:
-        words = self._telling.language.words
+    def _leaf(self, leaf: _Leaf) -> TaxonomyNode:
+        words = self._narration.language.words
         parts: list[Part] = []
         for work in leaf.works:
             parts += [*([words.comma] if parts else []), *self._mention(work)]
@@ -132,4 +145,4 @@ class _Trees:
             parts += [words.comma, words.more.format(count=leaf.left_out)]
         name = f"leaf:{leaf.sections[-1].id}:{leaf.number}"
         text = Markup(self._writer.sentence(Sentence(id=name, parts=tuple(parts))))
-        return Node(id=name, text=text, is_leaf=True)
+        return TaxonomyNode(id=name, text=text, is_leaf=True)

@@ -1,4 +1,6 @@
-"""Templates of fragments: Jinja2 in a sandbox, with delimiters that TeX has no use for, escaping by default.
+"""Templates of fragments: Jinja2, with delimiters that TeX has no use for, escaping by default.
+
+A user's own runs in a sandbox.
 
 ``<< value >>`` writes a value, ``<% if … %>`` is a statement, ``<# … #>`` a comment. What is written is escaped for
 the language of the fragment, unless it is :class:`Markup`, as is what a macro or block makes; what ``~`` and filters
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plbib.errors import InputError
-from plbib.io import packaged
+from plbib.io.files import packaged
 
 
 class Markup(str):
@@ -24,13 +26,12 @@ def render(name: str, context: Mapping[str, Any], escape: Callable[[str], str], 
 
     Raises :class:`InputError` that names file and line for whatever is wrong in a template.
     """
-    from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
+    from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    class Environment(ImmutableSandboxedEnvironment):
-        concat = staticmethod(_concat)
-
-    environment = Environment(
+    # The sandbox looks at every value that a template takes: plbib's own are trusted.
+    kind: type[Environment] = Environment if own is None else ImmutableSandboxedEnvironment
+    environment = type("FragmentEnvironment", (kind,), {"concat": staticmethod(_concat)})(
         loader=_loader(name, own),
         finalize=lambda value: value if isinstance(value, Markup) else Markup(escape(str(value))),
         undefined=StrictUndefined,
@@ -45,28 +46,28 @@ def render(name: str, context: Mapping[str, Any], escape: Callable[[str], str], 
         keep_trailing_newline=True,
     )
     try:
-        made: str = environment.get_template(name).render(context)
+        text: str = environment.get_template(name).render(context)
     except TemplateSyntaxError as error:
         raise _wrong(error.name or name, error.lineno, str(error)) from error
     except TemplateNotFound as error:
         raise _wrong(*_place(error, name), f"no template is called {error.name}") from error
     except Exception as error:  # a template computes, and so can fail in any way
         raise _wrong(*_place(error, name), str(error) or type(error).__name__) from error
-    return made
+    return text
 
 
-def _concat(written: Iterable[str]) -> Markup:
+def _concat(pieces: Iterable[str]) -> Markup:
     """What a template, macro or block has written."""
-    return Markup("".join(written))
+    return Markup("".join(pieces))
 
 
 def _loader(name: str, own: str | None) -> Any:
     from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader
 
-    def given(wanted: str) -> tuple[str, str, None] | None:
+    def own_template(wanted: str) -> tuple[str, str, None] | None:
         return (own, name, None) if own is not None and wanted == name else None
 
-    return ChoiceLoader([FunctionLoader(given), FileSystemLoader([packaged("latex"), packaged("markdown")])])
+    return ChoiceLoader([FunctionLoader(own_template), FileSystemLoader([packaged("latex"), packaged("markdown")])])
 
 
 def _place(error: Exception, name: str) -> tuple[str, int]:
@@ -75,6 +76,6 @@ def _place(error: Exception, name: str) -> tuple[str, int]:
     return (frames[-1].filename, frames[-1].lineno or 0) if frames else (name, 0)
 
 
-def _wrong(name: str, line: int, said: str) -> InputError:
+def _wrong(name: str, line: int, message: str) -> InputError:
     where = f"{name}:{line}" if line else name
-    return InputError(f"{where}: {said}", "the README tells what a template can use")
+    return InputError(f"{where}: {message}", "docs/related-work.md tells what a template can use")

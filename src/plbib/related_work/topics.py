@@ -60,8 +60,8 @@ def topics(titles: tuple[str, ...]) -> tuple[Topic, ...]:
     for used in uses:
         for term in used.keys() & filed.keys():
             spelled[term][_in_text(used[term].form)] += used[term].is_head
-    made = (_topic(term, members, spelled[term]) for term, members in filed.items())
-    return tuple(sorted(made, key=lambda topic: topic.members))
+    unsorted = (_topic(term, members, spelled[term]) for term, members in filed.items())
+    return tuple(sorted(unsorted, key=lambda topic: topic.members))
 
 
 def _topic(term: _Term, members: list[int], forms: Counter[str]) -> Topic:
@@ -154,13 +154,13 @@ class _Run(Struct, frozen=True):
 
 def _uses(title: str) -> dict[_Term, _Use]:
     """The terms of ``title``: those that end a run of words first, each as it comes."""
-    found: dict[_Term, _Use] = {}
+    uses: dict[_Term, _Use] = {}
     for use in _occurrences(title):
         term = _stems(use.form)
-        known = found.get(term)
-        if len(set(term)) == len(term) <= _LONGEST_TERM and (known is None or use.is_head > known.is_head):
-            found[term] = use
-    return dict(sorted(found.items(), key=lambda item: not item[1].is_head))
+        earlier = uses.get(term)
+        if len(set(term)) == len(term) <= _LONGEST_TERM and (earlier is None or use.is_head > earlier.is_head):
+            uses[term] = use
+    return dict(sorted(uses.items(), key=lambda item: not item[1].is_head))
 
 
 def _occurrences(title: str) -> Iterator[_Use]:
@@ -171,7 +171,7 @@ def _occurrences(title: str) -> Iterator[_Use]:
             yield _Use(words[0], is_head=False)
             words = words[1:]
         for place, word in enumerate(words):
-            ends = place == len(words) - 1 and run.follower not in _COORDINATES and not _NO_NOUN.search(word)
+            ends = place == len(words) - 1 and run.follower not in _COORDINATES and _is_noun(word)
             yield _Use(word, ends)
             yield from _parts(word, ends)
             if place:
@@ -181,19 +181,24 @@ def _occurrences(title: str) -> Iterator[_Use]:
         before = words[-1] if words and run.follower == "of" else ""
 
 
+@lru_cache(maxsize=65536)
+def _is_noun(word: str) -> bool:
+    return not _NO_NOUN.search(word)
+
+
 def _is_verb(run: _Run) -> bool:
     """Whether the run begins with a verb: ``Quantizing Language Models``, ``Quantizing the Weights``."""
     noun_at_end = not run.follower.isalpha() or run.follower in _AFTER_NOUNS
     return bool(_GERUND.fullmatch(run.words[0])) and not (len(run.words) == 1 and noun_at_end)
 
 
-def _parts(word: str, ends: bool) -> Iterator[_Use]:
+@lru_cache(maxsize=65536)
+def _parts(word: str, ends: bool) -> tuple[_Use, ...]:
     """The noun in ``self-attention``, where it ends a run, and in the name ``FlashAttention``."""
     parts = re.split(r"[-‐‑–]", word)
-    if ends and len(parts) > 1:
-        yield _Use(parts[-1], ends)
-    for found in _INNER_NAME.finditer(parts[-1]):
-        yield _Use(parts[-1][found.start() :], is_head=False)
+    noun = (_Use(parts[-1], ends),) if ends and len(parts) > 1 else ()
+    inner = (_Use(parts[-1][match.start() :], is_head=False) for match in _INNER_NAME.finditer(parts[-1]))
+    return (*noun, *inner)
 
 
 def _runs(title: str) -> Iterator[_Run]:
@@ -210,12 +215,14 @@ def _runs(title: str) -> Iterator[_Run]:
             words = []
 
 
+@lru_cache(maxsize=65536)
 def _is_word(token: str) -> bool:
     if len(token) > _LONGEST_WORD or (len(token) == 1 and token.isascii()) or token.casefold() in _STOPS:
         return False
     return any(map(str.isalpha, token)) and token[0] != "\\"
 
 
+@lru_cache(maxsize=65536)
 def _stems(form: str) -> _Term:
     first, *rest = re.split(r"[-‐‑– ]", form)
     inner = (word for word in rest[:-1] if word.casefold() not in _STOPS)  # not the ``of`` in ``mixture-of-experts``

@@ -3,16 +3,17 @@ r"""How texts, headings and citations are written: as LaTeX, or as Markdown with
 import re
 from typing import Protocol
 
-from plbib.keys import safe
+from plbib.papers.keys import safe
 from plbib.related_work import latex
-from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece
-from plbib.related_work.options import Options
-from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
+from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece, without_abstracts
+from plbib.related_work.options import DraftOptions
+from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence
+from plbib.related_work.words import LEVELS
 from plbib.text import markdown, markup, mathematics
 from plbib.text.unicode import slug
 
 
-class Writer(Protocol):
+class FragmentWriter(Protocol):
     """What every language of fragments can do. What comes out is markup on one line."""
 
     notation: Notation
@@ -41,7 +42,7 @@ class Latex:
 
     notation = TEX
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: DraftOptions) -> None:
         self._options = options
 
     def text(self, text: str) -> str:
@@ -61,7 +62,7 @@ class Latex:
     def needs(self, body: str, names: str) -> str:
         packages = "".join(map(r"\usepackage{}".format, latex.packages(body)))
         asked = TEX.comment(f"In the preamble: {packages}\n") if packages else ""
-        needed = f"{asked}\n{latex.signs(body + names)}".strip("\n")
+        needed = f"{asked}\n{latex.signs(without_abstracts(body) + names)}".strip("\n")
         return f"{piece('preamble', needed, TEX)}\n" if needed else ""
 
 
@@ -70,27 +71,30 @@ class Markdown:
 
     notation = MARKDOWN
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: DraftOptions) -> None:
         self._options = options
 
     def text(self, text: str) -> str:
         return markup.render(text, _plain, _marked)
 
     def sentence(self, sentence: Sentence) -> str:
-        made = ""
+        line = ""
         for part in sentence.parts:
-            between = " " if isinstance(part, Cite) and not part.textual and made[-1:] not in ("", " ", "(") else ""
-            made += between + self._part(part)
-        return made
+            between = " " if isinstance(part, Cite) and not part.textual and line[-1:] not in ("", " ", "(") else ""
+            line += between + self._part(part)
+        return line
 
     def _part(self, part: Part) -> str:
         if isinstance(part, Cite):
             keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
             return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"
+        if isinstance(part, Code):
+            ticks = "`" * (1 + max(map(len, re.findall("`+", part.text)), default=0))
+            return f"{ticks}{part.text}{ticks}"
         return f"“{self.text(part.inner)}”" if isinstance(part, Quoted) else self.text(part)
 
     def heading(self, heading: str, depth: int, label: str) -> str:
-        marks = "#" * min(latex.LEVELS.index(self._options.level) + depth + 1, 6)
+        marks = "#" * min(LEVELS.index(self._options.level) + depth + 1, 6)
         return " ".join(filter(None, [marks, self.text(heading), self.label(label)]))
 
     def label(self, *words: str) -> str:

@@ -20,6 +20,7 @@ from plbib.rendering.csl import style as csl
 from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import Mark
+from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
 _FORMATTER = SimpleNamespace(
@@ -74,7 +75,7 @@ class Engine:
         from citeproc import CitationStylesStyle
 
         self._name = path.stem
-        self._file = csl.Style(stylexml.parse(path))
+        self._file = csl.Style(stylexml.load(path))
         with _quiet():
             self._style = _load(CitationStylesStyle, path, locale)
         self.language: str = locale or self._file.default_locale or "en-US"
@@ -87,14 +88,14 @@ class Engine:
     def layout(self) -> Layout:
         return self._file.layout
 
-    def ordered(self, records: Sequence[Record]) -> list[Record]:
+    def sort(self, records: Sequence[Record]) -> list[Record]:
         """See :class:`plbib.rendering.engine.Engine`."""
         with _quiet(), _engine(f"{self._name}: the list cannot be put in order"):
             bibliography = self._registered(records)
             bibliography.sort()
             return [records[_place(item)] for item in bibliography.items]
 
-    def written(
+    def write(
         self,
         sections: Sequence[Sequence[Record]],
         *,
@@ -105,8 +106,8 @@ class Engine:
         if restart:
             return [self._references(section) for section in sections]
         records = {record.key: record for section in sections for record in section}
-        made = dict(zip(records, self._references(list(records.values())), strict=True))
-        return [tuple(made[record.key] for record in section) for section in sections]
+        references = dict(zip(records, self._references(list(records.values())), strict=True))
+        return [tuple(references[record.key] for record in section) for section in sections]
 
     def _references(self, records: Sequence[Record]) -> tuple[Reference, ...]:
         with _quiet():
@@ -148,7 +149,7 @@ def _engine(what: str) -> Iterator[None]:
     """Around calls of citeproc-py, which reports what it does not expect by whatever exception it runs into."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # AttributeError, KeyError, NotImplementedError …: it checks no style and no item
         cause = f"{type(error).__name__}: {error}"
         raise PlbibError(f"{what}: citeproc-py: {cause}", "choose another style, or mend the record") from error
 
@@ -195,7 +196,7 @@ def _row(name: str, item: Item) -> dict[str, Any]:
 
 
 # Markup that citeproc-py reads in every field; text before it is printed twice where it is not closed.
-_NEVER_CLOSED = re.compile(r"<(?=span class=\"nocase\">(?!.*</span>))", re.IGNORECASE)
+_NEVER_CLOSED = regex(r"<(?=span class=\"nocase\">(?!.*</span>))", re.IGNORECASE)
 
 
 def _text(text: str) -> str:
@@ -213,12 +214,12 @@ def _name(name: Name) -> dict[str, str]:
         "dropping-particle": name.dropping_particle,
         "non-dropping-particle": name.non_dropping_particle,
     }
-    said = {key: marks.plain(clean(part)) for key, part in parts.items() if part and clean(part)}
+    parts_given = {key: marks.plain(clean(part)) for key, part in parts.items() if part and clean(part)}
     literal = marks.plain(clean(name.literal or ""))
-    if literal or "family" not in said:
-        literal = literal or said.get("given", "")
+    if literal or "family" not in parts_given:
+        literal = literal or parts_given.get("given", "")
         return {"literal": literal} if literal else {}
-    return said
+    return parts_given
 
 
 def _date(date: Date) -> dict[str, Any]:

@@ -22,10 +22,10 @@ class Engine(Protocol):
     def layout(self) -> Layout:
         """How entries stand on the page."""
 
-    def ordered(self, records: Sequence[Record]) -> list[Record]:
+    def sort(self, records: Sequence[Record]) -> list[Record]:
         """``records`` in the order of the style's reference list; as they come if it has none."""
 
-    def written(
+    def write(
         self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
     ) -> list[tuple[Reference, ...]]:
         """The references of each section, in the order given, no record left out; ``labels`` if they are needed.
@@ -36,5 +36,5 @@ class Engine(Protocol):
 
 
 def unprinted(record: Record) -> str:
-    """What stands for a record that a style prints nothing for, so that none is lost."""
+    """What stands in place of a record for which the style prints nothing, so that every record is seen."""
     return f"[{record.key}: the style prints nothing for the type {record.item.type}]"

@@ -1,19 +1,20 @@
-"""Which engine runs a style: the compiled one for CSL, citeproc-py if asked for, pybtex or BibTeX for a ``.bst``."""
+"""Which engine runs a style: the compiled one for CSL, citeproc-py if asked for, pybtex or BibTeX for a ``.bst``.
 
-from importlib import import_module
+A new engine is a file that fulfils :class:`plbib.rendering.engine.Engine`, a function here that loads it, and a line.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from plbib.errors import UsageError
-from plbib.rendering import catalog
-from plbib.rendering.csl.engine import Engine as Compiled
-from plbib.rendering.engine import Engine
+from plbib.io.stylefiles import BST, is_style_file
 
-_CSL = ("csl", "citeproc-py")
-_BST = ("pybtex", "bibtex")
-NAMES = (*_CSL, *_BST)
-"""The engines: the compiled one, citeproc-py; and for ``.bst`` styles pybtex, BibTeX itself."""
+if TYPE_CHECKING:  # a command line that only shows names loads none of it
+    from plbib.rendering.csl.engine import Engine as Compiled
+    from plbib.rendering.engine import Engine
 
 
-def load(style: str, locale: str | None = None, engine: str | None = None) -> Engine:
+def load(style: str, locale: str | None = None, engine: str | None = None) -> "Engine":
     """The engine for ``style`` (:func:`catalog.look_up`, or a name that ends with ``.bst``), ready to write.
 
     ``locale`` is a language code such as ``de-DE``; default is the style's own. Raises :class:`UsageError` for a style,
@@ -21,34 +22,70 @@ def load(style: str, locale: str | None = None, engine: str | None = None) -> En
     """
     if engine is not None and engine not in NAMES:
         raise UsageError(f"no engine is called {engine}", f"engines: {', '.join(NAMES)}")
-    own = _BST if is_bst(style) else _CSL
-    if engine not in (None, *own):
-        raise UsageError(f"{engine} does not run {style}", f"engines for it: {', '.join(own)}")
-    if own is _BST and locale is not None:
+    fitting = [line.name for line in LINES if line.bst == is_bst(style)]
+    if engine not in (None, *fitting):
+        raise UsageError(f"{engine} does not run {style}", f"engines for it: {', '.join(fitting)}")
+    if is_bst(style) and locale is not None:
         raise UsageError(f"{style}: BibTeX styles speak one language", "leave the language out, or take a CSL style")
-    if own is _BST:
-        bst = import_module("plbib.rendering.bst")
-        found: Engine = bst.load(bst.find(style), program=engine)
-        return found
-    if engine != "citeproc-py":
-        return compiled(style, locale)
-    chosen = catalog.look_up(style)
-    run: Engine = import_module("plbib.rendering.citeproc_py").Engine(chosen.path, _language(locale) or chosen.locale)
-    return run
+    return _BY_NAME[engine or fitting[0]].load(style, locale)
 
 
-def compiled(style: str, locale: str | None = None) -> Compiled:
+def compiled(style: str, locale: str | None = None) -> "Compiled":
     """The compiled engine for a CSL style. Raises :class:`UsageError` for another style or an unknown language."""
     if is_bst(style):
         raise UsageError(f"{style}: no CSL style", "give a CSL style, such as apa")
+    from plbib.rendering import catalog
+    from plbib.rendering.csl.engine import Engine
+
     chosen = catalog.look_up(style)
-    return Compiled(chosen.path, _language(locale) or chosen.locale)
+    return Engine(chosen.path, _language(locale) or chosen.locale)
+
+
+def _citeproc_py(style: str, locale: str | None) -> "Engine":
+    from plbib.rendering import catalog
+    from plbib.rendering.citeproc_py import Engine
+
+    chosen = catalog.look_up(style)
+    return Engine(chosen.path, _language(locale) or chosen.locale)
+
+
+def _pybtex(style: str, _locale: str | None) -> "Engine":
+    from plbib.rendering import bst
+
+    return bst.load(bst.find(style), program="pybtex")
+
+
+def _bibtex(style: str, _locale: str | None) -> "Engine":
+    from plbib.rendering import bst
+
+    return bst.load(bst.find(style), program="bibtex")
+
+
+def _language(locale: str | None) -> str | None:
+    from plbib.rendering import catalog
+
+    return None if locale is None else catalog.locale(locale)
 
 
 def is_bst(style: str) -> bool:
     """Whether a style is one of BibTeX."""
-    return style.lower().endswith(".bst")
+    return is_style_file(style, BST)
 
 
-def _language(locale: str | None) -> str | None:
-    return None if locale is None else catalog.locale(locale)
+class EngineLine(NamedTuple):
+    """An engine: its name, what makes it ready for a style and a language, whether it runs BibTeX's styles or CSL's."""
+
+    name: str
+    load: "Callable[[str, str | None], Engine]"
+    bst: bool = False
+
+
+LINES = (
+    EngineLine("csl", compiled),
+    EngineLine("citeproc-py", _citeproc_py),
+    EngineLine("pybtex", _pybtex, bst=True),
+    EngineLine("bibtex", _bibtex, bst=True),
+)
+"""The engines; the first that fits a style is taken where none is asked for."""
+NAMES = tuple(line.name for line in LINES)
+_BY_NAME = {line.name: line for line in LINES}

@@ -16,7 +16,7 @@ class Reference(Struct, frozen=True):
     address: str = ""
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class ListedSection(Struct, frozen=True, kw_only=True):
     """References under one heading; ``path`` holds the headings from the outermost in, ``()`` for none."""
 
     path: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class ReferenceList(Struct, frozen=True, kw_only=True):
     language: str
     numeric: bool = False
     layout: Layout = Layout()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[ListedSection, ...] = ()
 
     @property
     def references(self) -> tuple[Reference, ...]:

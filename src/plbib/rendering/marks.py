@@ -4,8 +4,9 @@ An engine joins text that comes from strangers with formatting of its own. The f
 text may hold (:func:`plain` takes them out), so that everything else can be escaped once, at the very end.
 """
 
-import re
 from enum import StrEnum
+
+from plbib.text.patterns import regex
 
 _FIRST = 0xE000
 _LAST = 0xE03F  # engines may use those behind the marks for themselves
@@ -31,8 +32,8 @@ OPEN = {mark: chr(_FIRST + 2 * at) for at, mark in enumerate(Mark)}
 CLOSE = {mark: chr(_FIRST + 2 * at + 1) for at, mark in enumerate(Mark)}
 _MARK_OF = {character: (mark, True) for mark, character in OPEN.items()}
 _MARK_OF |= {character: (mark, False) for mark, character in CLOSE.items()}
-_PRIVATE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
-_SPLIT = re.compile(f"([{chr(_FIRST)}-{chr(_FIRST + 2 * len(Mark) - 1)}])")
+_PRIVATE = regex(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+_SPLIT = regex(f"([{chr(_FIRST)}-{chr(_FIRST + 2 * len(Mark) - 1)}])")
 
 
 def plain(text: str) -> str:
@@ -47,26 +48,26 @@ def wrap(mark: Mark, text: str) -> str:
 
 def pieces(marked: str) -> list[str | tuple[Mark, bool]]:
     """Text and marks in order; a mark is ``(which, whether it opens)``. Marks come out nested, closed, never empty."""
-    found: list[str | tuple[Mark, bool]] = []
+    parts: list[str | tuple[Mark, bool]] = []
     stack: list[Mark] = []
 
     def close(mark: Mark) -> None:
-        if found[-1] == (mark, True):
-            found.pop()
+        if parts[-1] == (mark, True):
+            parts.pop()
         else:
-            found.append((mark, False))
+            parts.append((mark, False))
 
     for piece in _SPLIT.split(marked):
         if piece not in _MARK_OF:
-            if piece and found and isinstance(found[-1], str):
-                found[-1] += piece
+            if piece and parts and isinstance(parts[-1], str):
+                parts[-1] += piece
             elif piece:
-                found.append(piece)
+                parts.append(piece)
             continue
         mark, opens = _MARK_OF[piece]
         if opens:
             stack.append(mark)
-            found.append((mark, True))
+            parts.append((mark, True))
         elif mark in stack:
             while stack:
                 inner = stack.pop()
@@ -75,4 +76,4 @@ def pieces(marked: str) -> list[str | tuple[Mark, bool]]:
                     break
     while stack:
         close(stack.pop())
-    return found
+    return parts

@@ -6,14 +6,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.errors import UsageError
-from plbib.formats import profiles
 from plbib.model import Library, Record
+from plbib.papers.venues import acronym
 from plbib.rendering import catalog, engines
 from plbib.rendering.csl.engine import Engine as Compiled
-from plbib.rendering.listing import ReferenceList, Section
+from plbib.rendering.listing import ListedSection, ReferenceList
+from plbib.rendering.words import GROUPINGS, NUMBERINGS, ORDERS
 
-ORDERS = ("style", "list")
-NUMBERINGS = ("continue", "restart")
 Grouped = Sequence[tuple[tuple[str, ...], list[Record]]]
 """Headings of a section from the outermost in, and its records."""
 
@@ -29,10 +28,10 @@ class Arrangement(Struct, frozen=True, kw_only=True):
     numbering: str = "continue"
 
     def checked(self) -> "Arrangement":
-        """Itself. Raises :class:`UsageError` for a word that is none of those known."""
-        for word, known in ((self.order, ORDERS), (self.group_by, ("", *GROUPINGS)), (self.numbering, NUMBERINGS)):
-            if word not in known:
-                raise UsageError(f"references are not arranged by {word}", f"known: {', '.join(filter(None, known))}")
+        """Itself. Raises :class:`UsageError` for any other word."""
+        for word, words in ((self.order, ORDERS), (self.group_by, ("", *GROUPINGS)), (self.numbering, NUMBERINGS)):
+            if word not in words:
+                raise UsageError(f"references are not arranged by {word}", f"known: {', '.join(filter(None, words))}")
         return self
 
 
@@ -55,28 +54,30 @@ def references(
     if catalog.is_own(style):
         records = list(map(_with_acronym, records))
     if arranged.order == "style":
-        records = run.ordered(records)
-    sections: Grouped = GROUPINGS[arranged.group_by](library, records) if arranged.group_by else [((), list(records))]
-    written = run.written([inside for _, inside in sections], restart=arranged.numbering == "restart", labels=labels)
+        records = run.sort(records)
+    sections: Grouped = _GROUPED[arranged.group_by](library, records) if arranged.group_by else [((), list(records))]
+    lists = run.write([inside for _, inside in sections], restart=arranged.numbering == "restart", labels=labels)
     return ReferenceList(
         title=library.title or "References",
         style=style,
         language=run.language,
         numeric=run.numeric,
         layout=run.layout,
-        sections=tuple(Section(path=path, references=made) for (path, _), made in zip(sections, written, strict=True)),
+        sections=tuple(
+            ListedSection(path=path, references=entries) for (path, _), entries in zip(sections, lists, strict=True)
+        ),
     )
 
 
 def in_text(library: Library, keys: Sequence[str], engine: Compiled) -> str:
     """The citation of the papers with ``keys``, with marks, beside the reference list of the whole ``library``."""
-    (made,) = engine.cited(engine.ordered(library.records), [keys])
-    return made
+    (text,) = engine.cite(engine.sort(library.records), [keys])
+    return text
 
 
 def _with_acronym(record: Record) -> Record:
     """``record`` with its venue as people call it in ``container-title-short``, which our own styles print."""
-    called = profiles.acronym(record)
+    called = acronym(record)
     findings = "Findings of " if (record.item.container_title or "").startswith("Findings of ") else ""
     return replace(record, item=replace(record.item, container_title_short=findings + called)) if called else record
 
@@ -97,24 +98,21 @@ def _by_year(_library: Library, records: Sequence[Record]) -> Grouped:
     """The newest first, undated papers at the end."""
     years = {record.key: record.item.issued.year if record.item.issued else None for record in records}
     order = sorted({year for year in years.values() if year is not None}, reverse=True)
-    found = [((str(year),), [record for record in records if years[record.key] == year]) for year in order]
+    sections = [((str(year),), [record for record in records if years[record.key] == year]) for year in order]
     undated = [record for record in records if years[record.key] is None]
-    return [*found, (("Undated",), undated)] if undated else found
+    return [*sections, (("Undated",), undated)] if undated else sections
 
 
 def _by_venue(_library: Library, records: Sequence[Record]) -> Grouped:
     """By the name that people call the venue, in the order of the alphabet; papers without one at the end."""
     held: dict[str, list[Record]] = {}
     for record in records:
-        held.setdefault(profiles.acronym(record) or record.item.container_title or "", []).append(record)
+        held.setdefault(acronym(record) or record.item.container_title or "", []).append(record)
     names = sorted(filter(None, held), key=str.casefold)
-    found = [((name,), held[name]) for name in names]
-    return [*found, (_NO_CATEGORY, held[""])] if "" in held else found
+    sections = [((name,), held[name]) for name in names]
+    return [*sections, (_NO_CATEGORY, held[""])] if "" in held else sections
 
 
-GROUPINGS: dict[str, Callable[[Library, Sequence[Record]], Grouped]] = {
-    "category": _by_category,
-    "year": _by_year,
-    "venue": _by_venue,
-}
-"""What references can be grouped by."""
+_GROUPED: dict[str, Callable[[Library, Sequence[Record]], Grouped]] = dict(
+    zip(GROUPINGS, (_by_category, _by_year, _by_venue), strict=True)
+)

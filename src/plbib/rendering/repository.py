@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from plbib.io import read_bytes
+from plbib.io.files import read_bytes
 
 
 class Languages(Struct, frozen=True, rename="kebab"):
@@ -42,5 +42,5 @@ def styles() -> Path:
 
 
 def _folder(package: str) -> Path:
-    found = find_spec(package)
-    return Path((found.origin if found else None) or package).parent
+    spec = find_spec(package)
+    return Path((spec.origin if spec else None) or package).parent

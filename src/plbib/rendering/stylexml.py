@@ -1,15 +1,20 @@
-"""Reading CSL style files, which may come from strangers, and saying what is wrong with one."""
+"""Reading CSL style files, which may come from strangers, and saying what is wrong with one.
+
+To run a style, the standard library reads it, which loads in a third of the time of lxml; lxml, which knows the lines,
+reads what is to be checked or refused.
+"""
 
 import copy
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError, XMLParser, fromstring
 
 from msgspec import Struct
 
 from plbib.errors import UsageError
-from plbib.io import decode, read_bytes
+from plbib.io.files import decode, read_bytes
 from plbib.rendering import repository
 from plbib.text.unicode import near
 
@@ -34,7 +39,44 @@ _NEEDS = {
     "sort": "one or more <key>",
 }
 """What an element must have (CSL 1.0.2), said where the schema only tells that it does not fit."""
+_CONDITIONS = ("if", "else-if")
 _HINT = "give a style of CSL 1.0, such as those of the CSL repository"
+
+
+def load(path: Path) -> Any:
+    """The root element (xml.etree) of a style that is to be run, independent or dependent; errors as :func:`parse`."""
+    try:
+        root = _root(_text(path))
+    except ParseError as error:
+        parse(path)
+        raise UsageError(f"{path}: not a citation style: not XML: {error}", _HINT) from error
+    return root if root.tag == f"{NAMESPACE}style" and not _is_deep(root) else parse(path)
+
+
+@lru_cache(maxsize=1)
+def _root(text: str) -> Any:
+    """The root element of a text; the last one is kept, for a style is looked up and then compiled."""
+    return fromstring(text.encode(), XMLParser(encoding="utf-8"))  # noqa: S314 - it declares no entity
+
+
+def _is_deep(root: Any) -> bool:
+    """Whether more than ``_DEEPEST`` elements stand inside each other."""
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [below for element in level for below in element]
+    return bool(level)
+
+
+def _text(path: Path) -> str:
+    data = read_bytes(path)
+    if len(data) > _LARGEST:
+        raise UsageError(f"{path}: larger than {_LARGEST // 10**6} MB", "no style is; check what it is")
+    text = decode(data, str(path))
+    declared = text.find("<!DOCTYPE")
+    if declared >= 0:
+        line = text.count("\n", 0, declared) + 1
+        raise UsageError(f"{path}:{line}: a document type (DOCTYPE)", "remove it; a style needs none")
+    return text
 
 
 def parse(path: Path) -> Any:
@@ -45,14 +87,6 @@ def parse(path: Path) -> Any:
     """
     from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 
-    data = read_bytes(path)
-    if len(data) > _LARGEST:
-        raise UsageError(f"{path}: larger than {_LARGEST // 10**6} MB", "no style is; check what it is")
-    text = decode(data, str(path))
-    declared = text.find("<!DOCTYPE")
-    if declared >= 0:
-        line = text.count("\n", 0, declared) + 1
-        raise UsageError(f"{path}:{line}: a document type (DOCTYPE)", "remove it; a style needs none")
     parser = XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -63,7 +97,7 @@ def parse(path: Path) -> Any:
         remove_pis=True,
     )
     try:
-        root = fromstring(text.encode(), parser)
+        root = fromstring(_text(path).encode(), parser)
     except XMLSyntaxError as error:
         line = error.lineno or 1
         raise UsageError(f"{path}:{line}: not a citation style: not XML: {error.msg or 'empty'}", _HINT) from error
@@ -75,23 +109,28 @@ def parse(path: Path) -> Any:
 
 
 class Problem(Struct, frozen=True):
-    """What is wrong at one line of a style."""
+    """What is wrong at one line of a style; ``harmless`` if the style runs without what is not understood."""
 
     line: int
     reason: str
+    harmless: bool = False
 
 
-def validate(path: Path) -> None:
-    """Nothing if the style in ``path`` says how to format; else :class:`UsageError` naming the first wrong line.
+def validate(path: Path) -> tuple[Problem, ...]:
+    """What the style in ``path`` asks for that CSL does not know, and that it runs without.
 
+    Raises :class:`UsageError` naming the first wrong line if it does not say how to format.
     Meant for styles a user has written; all of the CSL repository pass. The rules are those of the RelaxNG schema of
     CSL 1.0.2, which takes styles of 1.0 and 1.0.1, too; the metadata in ``info`` may be incomplete.
     """
-    found = problems(parse(path))
-    if found:
-        more = "; ".join(f"line {problem.line}: {problem.reason}" for problem in found[1:_SHOWN])
+    everything = problems(parse(path))
+    mistakes = tuple(problem for problem in everything if not problem.harmless)
+    if mistakes:
+        others = [problem for problem in everything if problem is not mistakes[0]][: _SHOWN - 1]
+        more = "; ".join(f"line {problem.line}: {problem.reason}" for problem in others)
         hint = f"mend it; also {more}" if more else "mend it; the CSL specification says what may stand there"
-        raise UsageError(f"{path}:{found[0].line}: {found[0].reason}", hint)
+        raise UsageError(f"{path}:{mistakes[0].line}: {mistakes[0].reason}", hint)
+    return everything
 
 
 def problems(root: Any) -> tuple[Problem, ...]:
@@ -102,8 +141,8 @@ def problems(root: Any) -> tuple[Problem, ...]:
     for info in checked.findall(f"{NAMESPACE}info")[:1]:
         checked.remove(info)
     checked.insert(0, _information(checked))
-    found = [] if _schema().validate(checked.getroottree()) else _misplaced(checked)
-    return tuple(sorted([*found, *_macros(root)], key=lambda problem: problem.line))
+    mistakes = [] if _schema().validate(checked.getroottree()) else _misplaced(checked)
+    return tuple(sorted([*mistakes, *_macros(root)], key=lambda problem: problem.line))
 
 
 def parent(root: Any) -> str:
@@ -173,26 +212,31 @@ def _misplaced(root: Any) -> list[Problem]:
 
     walk(root)
     first = sorted(wrong, key=lambda element: element.sourceline)[:_SHOWN]  # to find a reason takes some time
-    return [Problem(element.sourceline, _reason(element)) for element in first]
+    return [Problem(element.sourceline, *_reason(element)) for element in first]
 
 
-def _reason(element: Any) -> str:
-    """Why an element does not fit whose parts do: the attribute or the part that is to blame, if it is one."""
+def _reason(element: Any) -> tuple[str, bool]:
+    """Why an element does not fit whose parts do: the attribute or the part that is to blame, if it is one.
+
+    It is harmless where the engine passes over it: a value or element that nobody knows, a condition without a test.
+    """
     name = _name(element)
     for attribute, value in element.attrib.items():
         meant = _meant(element, attribute, value)
         if meant is not None:
-            return f'<{name}>: {attribute}="{value}" is not allowed' + (f"; did you mean {meant}?" if meant else "")
+            guess = f"; did you mean {meant}?" if meant else ""
+            return f'<{name}>: {attribute}="{value}" is not allowed{guess}', name != "style" or attribute == "version"
     for at, part in enumerate(element):
         changed = copy.deepcopy(element)
         changed.remove(changed[at])
         if _fits(changed):
-            return f"<{_name(part)}> cannot stand in <{name}>"
+            return f"<{_name(part)}> cannot stand in <{name}>", False
     if (element.text or "").strip() and not len(element):
-        return f"<{name}> holds text: {element.text.strip()[:_SHOWN_TEXT]}"
+        return f"<{name}> holds text: {element.text.strip()[:_SHOWN_TEXT]}", False
     if name not in _words("element"):
-        return f"<{name}> is no element of CSL{_did_you_mean(name, _words('element'))}"
-    return f"<{name}> needs {_NEEDS.get(name, 'something that is missing, or holds what cannot stand together')}"
+        return f"<{name}> is no element of CSL{_did_you_mean(name, _words('element'))}", True
+    needs = _NEEDS.get(name, "something that is missing, or holds what cannot stand together")
+    return f"<{name}> needs {needs}", name in _CONDITIONS
 
 
 def _meant(element: Any, attribute: str, value: str) -> str | None:
@@ -220,8 +264,8 @@ def _words(kind: str) -> frozenset[str]:
     """The names of the schema's elements or attributes, or the values it lists."""
     from lxml.etree import fromstring
 
-    found = fromstring(_grammar()).iter(f"{_RNG}{kind}")
-    texts = (name for pattern in found for name in ([pattern] if kind == "value" else pattern.iter(f"{_RNG}name")))
+    patterns = fromstring(_grammar()).iter(f"{_RNG}{kind}")
+    texts = (name for pattern in patterns for name in ([pattern] if kind == "value" else pattern.iter(f"{_RNG}name")))
     return frozenset(text.text for text in texts if text.text)
 
 
@@ -250,8 +294,8 @@ def _macros(root: Any) -> list[Problem]:
     return wrong
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    nearest = near(name, sorted(known))
+def _did_you_mean(name: str, names: Iterable[str]) -> str:
+    nearest = near(name, sorted(names))
     return f"; did you mean {nearest[0]}?" if nearest else ""
 
 

@@ -1,14 +1,14 @@
 """Which capitals of a title a style must not lower, as braces for BibTeX: those and no others."""
 
-import re
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 from plbib.text import markup, tex
+from plbib.text.patterns import regex
 
-_WORD = re.compile(r"([^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*)")  # letters with their accents, digits
-_ASCII_WORD = re.compile(r"([a-z0-9]*[A-Z][A-Za-z0-9]*)")
-_PLURAL = re.compile(r"^([A-Z][A-Z0-9]+)(s)$")
+_WORD = regex(r"([^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*)")  # letters with their accents, digits
+_ASCII_WORD = regex(r"(?<![A-Za-z0-9])([a-z0-9]*[A-Z][A-Za-z0-9]*)")
+_PLURAL = regex(r"^([A-Z][A-Z0-9]+)(s)$")
 _STRESSED = frozenset("ARE DOES HOW NOT THE WHAT WHY WITH YOU YOUR".split())
 """Words that are stressed where they stand in capitals, and no acronyms."""
 _LOUD_WORDS = _STRESSED | frozenset("AND AS AT BY FOR FROM IN INTO IS OF ON OR TO USING VIA".split())
@@ -28,7 +28,7 @@ def protect(title: str, *, utf8: bool = False) -> str:
     """
     if "<" not in title and "$" not in title:
         return _protect(title, utf8)
-    begun, shouted = title.startswith("$"), _is_shouted(markup.plain(title))
+    begun, shouted = title.startswith("$"), is_shouted(markup.plain(title))
 
     def written(part: str) -> str:
         nonlocal begun
@@ -38,8 +38,8 @@ def protect(title: str, *, utf8: bool = False) -> str:
     return markup.render(title, partial(tex.with_math, write=written), tex.marked)
 
 
-def _is_shouted(title: str) -> bool:
-    """Whether at most every fifth word is no capitals, not counting single letters."""
+def is_shouted(title: str) -> bool:
+    """Whether at least four of five words are in capitals, not counting single letters."""
     words = [word for word in _WORD.findall(title) if not word.isdigit()]
     quiet = sum(len(word) > 1 and not word.isupper() for word in words)
     return len(words) >= _SHOUTED and (not quiet or (quiet * 5 <= len(words) and not _LOUD_WORDS.isdisjoint(words)))
@@ -50,31 +50,31 @@ def _protect(title: str, utf8: bool) -> str:
     if "'" not in title and "’" not in title:
         pieces: list[str] = (_ASCII_WORD if title.isascii() else _WORD).split(title)  # a word at every odd place
         words = [_braced(word, utf8) for word in pieces[1::2]]
-        loud = len(words) - words.count(None) >= _SHOUTED and _is_shouted(title)
+        loud = len(words) - words.count(None) >= _SHOUTED and is_shouted(title)
         if "" not in words and not loud:
             if not tex.is_plain(title):
                 pieces = [piece if piece == " " else _escaped(piece, utf8) for piece in pieces]
             pieces[1::2] = [braced or word for braced, word in zip(words, pieces[1::2], strict=True)]
             return "".join(pieces)
     else:
-        loud = _is_shouted(title)
+        loud = is_shouted(title)
     return _protect_in_context(title, utf8, shouted=loud)
 
 
 def _protect_in_context(title: str, utf8: bool, *, begun: bool = False, shouted: bool = False) -> str:
     """The same where the neighbours of a word decide about it, and for a part of a title that has ``begun`` before."""
     pieces, at, harmless, apostrophes = [], 0, tex.is_plain(title), "'" in title or "’" in title
-    for found in (_ASCII_WORD if title.isascii() else _WORD).finditer(title):
-        start = found.start()
-        if start < at or (shouted and found[0].isupper()):
+    for match in (_ASCII_WORD if title.isascii() else _WORD).finditer(title):
+        start = match.start()
+        if start < at or (shouted and match[0].isupper()):
             continue
-        word = _braced(found[0], utf8)
-        if word is None and not (apostrophes and found[0][0].isupper()):
+        word = _braced(match[0], utf8)
+        if word is None and not (apostrophes and match[0][0].isupper()):
             continue
         if not word:  # it depends on what stands around it
-            end, word = _in_place(title, start, found.end(), utf8, begun)
+            end, word = _in_place(title, start, match.end(), utf8, begun)
         else:
-            end = found.end()
+            end = match.end()
         if word:
             between = title[at:start]
             pieces += [between if harmless else tex.escape(between, utf8=utf8), word]
@@ -133,10 +133,10 @@ def _is_name(title: str, start: int, begun: bool) -> bool:
     return letter != "O" or after == "("
 
 
-_JOINED = re.compile(r"[^\W\d_]['’](?=[^\W\d_])")
+_JOINED = regex(r"[^\W\d_]['’](?=[^\W\d_])")
 _TIES = "-‐‑/+#*'’"
 _AS_BLANK = str.maketrans("-‐‑\u00a0", "    ")
-_BETWEEN = re.compile("([ ‐‑\u00a0-])")
+_BETWEEN = regex("([ ‐‑\u00a0-])")
 
 
 def _first_braced(word: str, utf8: bool) -> str:

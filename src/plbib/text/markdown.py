@@ -7,6 +7,10 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~$^@]|&(?=#?\w+;)|!(?=\[)|:(?=\w+:))")
 # What makes a block at the start of a line: lists, rules, setext underlines, definition lists, table rows.
 _AT_START = re.compile(r"^(\s*)([-+=:%]|\d+(?=[.)]))")
 
+_WITHIN = r"[^\\`*_\[\]<>#|~$^@&!:\x00-\x1f\x7f-\x9f\u2028\u2029]*"
+# What most text is, and no markup anywhere: the signs that may be some stand before a blank.
+_HARMLESS = re.compile(rf" ?(?:(?:[^\W\d_]|[.,;()“”‘’]){_WITHIN}(?:[:&!](?= |\Z){_WITHIN})*)?")
+
 _ADDRESS = re.compile(r"https?://[^\s<>\x00-\x20\x7f]+")
 _INDENT = re.compile(r"^\s+")  # four blanks or a tab would make a block of code
 
@@ -17,6 +21,8 @@ def escape(text: str) -> str:
     Every escaped character is ASCII punctuation, which CommonMark 0.31 §2.4 allows a backslash before; a number that
     would start a list gets its delimiter escaped.
     """
+    if _HARMLESS.fullmatch(text):
+        return text
     text = _ANYWHERE.sub(r"\\\1", _INDENT.sub(" ", " ".join(text.splitlines())))
     start = _AT_START.match(text)
     if not start:

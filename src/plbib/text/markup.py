@@ -1,6 +1,7 @@
 """CSL's inline markup in titles: ``<i>``, ``<b>``, ``<sub>``, ``<sup>``, ``<sc>``, ``<span class="nocase">``.
 
-Only what is closed and properly nested is markup, and at most ``_DEEPEST`` tags deep; any other ``<`` is text.
+``nodecor`` in place of ``nocase`` is text without the fonts around it. Only what is closed and properly nested is
+markup, and at most ``_DEEPEST`` tags deep; any other ``<`` is text.
 """
 
 import re
@@ -9,6 +10,8 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from plbib.text.patterns import regex
+
 _TAGS = {
     "<i>": "i",
     "<b>": "b",
@@ -16,16 +19,17 @@ _TAGS = {
     "<sup>": "sup",
     "<sc>": "sc",
     '<span class="nocase">': "nocase",
+    '<span class="nodecor">': "nodecor",
     '<span style="font-variant:small-caps;">': "sc",
     '<span style="font-variant: small-caps;">': "sc",
 }
 _CLOSES = {tag: "</span>" if tag.startswith("<span") else tag.replace("<", "</") for tag in _TAGS}
 _DEEPEST = 20
-_TOKEN = re.compile("(" + "|".join(map(re.escape, [*_TAGS, *dict.fromkeys(_CLOSES.values())])) + ")")
+_TOKEN = regex("(" + "|".join(map(re.escape, [*_TAGS, *dict.fromkeys(_CLOSES.values())])) + ")")
 
 
 class Marked(Struct, frozen=True):
-    """Text in one tag: ``i``, ``b``, ``sub``, ``sup``, ``sc`` or ``nocase``."""
+    """Text in one tag: ``i``, ``b``, ``sub``, ``sup``, ``sc``, ``nocase`` or ``nodecor``."""
 
     tag: str
     parts: "tuple[str | Marked, ...]"

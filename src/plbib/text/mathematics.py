@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from plbib.text.patterns import regex
+
 _GREEK = (
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho "
     "sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
@@ -21,28 +23,52 @@ _SIGNS = (
 )
 _LONGER = (
     "cdots ldots dots cong ne neq notin mapsto sum prod int ln log exp sin cos tan min max inf sup lim det dim ker "
-    "arg gcd Pr quad"
+    "arg gcd Pr quad qquad tanh sinh cosh cot sec csc arcsin arccos arctan lg deg hom liminf limsup oint bigcup bigcap "
+    "bigoplus bigotimes bigwedge bigvee coprod longrightarrow longleftarrow Longrightarrow longleftrightarrow "
+    "longmapsto iff bmod vdots ddots displaystyle textstyle scriptstyle rm it bf sf tt cal "
+    "ddagger bigcirc diamond triangle triangleleft triangleright sqcup sqcap uplus amalg wr oslash land lor lnot "
+    "ominus prec succ preceq succeq asymp doteq sqsubseteq sqsupseteq vdash dashv models smile frown bowtie owns gets "
+    "updownarrow Uparrow Downarrow nearrow searrow swarrow nwarrow rightharpoonup leftharpoonup imath jmath "
+    "surd flat natural sharp clubsuit diamondsuit heartsuit spadesuit lbrace rbrace vert Vert colon "
+    "lesssim gtrsim lessgtr leqslant geqslant square blacksquare Box Diamond lozenge varnothing hslash complement "
+    "ltimes rtimes nmid nparallel vDash Vdash trianglelefteq rightleftharpoons leftrightarrows rightrightarrows "
+    "hookrightarrow hookleftarrow rightsquigarrow upharpoonright beth eth digamma"
 )
 """Commands that are more than one sign: ``^`` and ``_`` take them in braces only."""
 _SHORT = frozenset([*_GREEK.split(), *_SIGNS.split()])
 _COMMANDS = _SHORT | frozenset(_LONGER.split())
-_WITH_GROUP = frozenset(
-    "sqrt mathcal mathbb mathrm mathbf mathit mathsf mathfrak hat bar tilde vec dot overline".split()
+_NO_ATOMS = frozenset("' rm it bf sf tt cal displaystyle textstyle scriptstyle".split())
+"""What begins no atom of its own: a script behind it belongs to what stands before."""
+_FONTS = frozenset("mathcal mathbb mathrm mathbf mathit mathsf mathfrak mathtt".split())
+_WORDS = _FONTS | frozenset("mathscr text textrm textit textbf mbox operatorname".split())
+"""Commands that take a word; those that are no ``_FONTS`` may need a package, as they did where they stood."""
+ACCENTS = frozenset(
+    "sqrt hat bar tilde vec dot ddot breve check acute grave mathring overline underline widehat widetilde "
+    "overrightarrow overbrace underbrace boldsymbol bm pmb not".split()
 )
-_FONTS = frozenset("mathcal mathbb mathrm mathbf mathit mathsf mathfrak".split())
+"""Commands that stand over, under or around what they take."""
+_FRACTIONS = frozenset("frac tfrac dfrac binom stackrel overset underset".split())
+NAMES = _COMMANDS | _WORDS | ACCENTS | _FRACTIONS | {"left", "right"}
+"""All commands of formulas."""
 _DEEPEST = 8
-_MARK = re.compile(r"\\([A-Za-z]+) *|\\([,;:!%&#_ ])|([A-Za-z0-9+\-=<>()\[\],.|/!*:;])|([{}^_])|( +)|(.)", re.DOTALL)
-_INLINE = re.compile(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\[^$])*(?:[^\s$\\]|\\[^\s$]))\$(?![\d$])")
+_MARK = regex(
+    r"\\([A-Za-z]+) *|\\([,;:!>%&#_ {}|/-])"
+    r"|([A-Za-z0-9+\-=<>()\[\],.|/!*:;'?@])|([{}^_])|([ ~]+)|(.)",
+    re.DOTALL,
+)
+_INLINE = regex(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\[^$])*(?:[^\s$\\]|\\[^\s$]))\$(?!\$)")
+_TELLING = regex(r"[\\^_]")
 
 
 def split(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of ``text``, each with whether it is math (without its dollars)."""
     at = 0
-    for found in _INLINE.finditer(text) if text.count("$") > 1 else ():
-        if is_math(found[1]):
-            yield text[at : found.start()], False
-            yield found[1], True
-            at = found.end()
+    for match in _INLINE.finditer(text) if text.count("$") > 1 else ():
+        priced = text[match.end() : match.end() + 1].isdecimal() and not _TELLING.search(match[1])
+        if not priced and is_math(match[1]):
+            yield text[at : match.start()], False
+            yield match[1], True
+            at = match.end()
     yield text[at:], False
 
 
@@ -52,13 +78,24 @@ def is_math(formula: str) -> bool:
 
     ``5 and `` between two prices is none.
     """
-    telling = re.search(r"[\\^_]", formula) or re.fullmatch(r"\S*[A-Za-z0-9]\S*", formula)
-    if not telling or len(formula) > 200 or "^^" in formula:
+    telling = _TELLING.search(formula) or re.fullmatch(r"[^\s~]*[A-Za-z0-9][^\s~]*", formula)
+    if not telling or len(formula) > 200 or "^^" in formula or not _even(formula):
         return False
-    marks = [(found.lastindex or 0, found[0].strip()) for found in _MARK.finditer(formula)]
+    marks = [(match.lastindex or 0, match[0].strip()) for match in _MARK.finditer(formula)]
     return _row([mark for mark in marks if mark[0] != _BLANK], 0) == "end"
 
 
+def _even(formula: str) -> bool:
+    """Whether the braces pair as BibTeX counts them, those behind a backslash, too."""
+    depth = 0
+    for mark in _BRACE.findall(formula):
+        depth += 1 if mark == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
+
+
+_BRACE = regex(r"[{}]")
 _COMMAND, _CONTROL, _SIGN, _BRACKET, _BLANK, _OTHER = range(1, 7)
 
 
@@ -78,9 +115,12 @@ def _row(marks: list[tuple[int, str]], depth: int) -> str:
                 return ""
             scripts.add(mark)
             continue
-        if not _atom(marks, depth):
+        if (kind, mark) == (_COMMAND, r"\right"):
+            return mark if depth else ""
+        twice = mark == "'" and "^" in scripts  # a prime is a superscript
+        if twice or not _atom(marks, depth):
             return ""
-        scripts = set()
+        scripts = scripts if mark.lstrip("\\") in _NO_ATOMS else set()
     return "" if depth else "end"
 
 
@@ -90,26 +130,43 @@ def _atom(marks: list[tuple[int, str]], depth: int) -> bool:
         return True
     if kind == _BRACKET:
         return mark == "{" and _row(marks, depth + 1) == "}"
-    name = mark.lstrip("\\")
-    if kind != _COMMAND or name in _COMMANDS:
-        return kind == _COMMAND
-    if name in _FONTS and len(marks) >= 3 and marks[0][1] == "{":
+    return kind == _COMMAND and _command(mark.lstrip("\\"), marks, depth)
+
+
+def _command(name: str, marks: list[tuple[int, str]], depth: int) -> bool:
+    """Whether what follows a command is what it takes."""
+    if name == "left":
+        return _fenced(marks, depth)
+    if name in _WORDS:
         return _word(marks)
-    if name == "frac":
-        return _group(marks, depth) and _group(marks, depth)
-    return name in _WITH_GROUP and name not in _FONTS and _group(marks, depth)
+    if name in _FRACTIONS:
+        return _argument(marks, depth) and _argument(marks, depth)
+    return name in _COMMANDS or (name in ACCENTS and _argument(marks, depth))
+
+
+def _fenced(marks: list[tuple[int, str]], depth: int) -> bool:
+    r"""What stands between ``\left`` with its fence and ``\right`` with another."""
+    if not _fence(marks) or _row(marks, depth + 1) != r"\right":
+        return False
+    marks.pop(0)
+    return _fence(marks)
+
+
+def _fence(marks: list[tuple[int, str]]) -> bool:
+    return bool(marks) and marks.pop(0)[1].lstrip("\\") in _FENCES
+
+
+_FENCES = frozenset("( ) [ ] { } | / . < > langle rangle lfloor rfloor lceil rceil vert Vert lbrace rbrace".split())
 
 
 def _word(marks: list[tuple[int, str]]) -> bool:
-    """A group of letters, digits and signs only, as fonts take it."""
+    """A letter, or a group of letters, digits, signs and spaces only, as fonts take it."""
+    if not marks or marks[0] != (_BRACKET, "{"):
+        return bool(marks) and marks.pop(0)[0] == _SIGN
     marks.pop(0)
-    while marks and marks[0][0] == _SIGN:
+    while marks and marks[0][0] in (_SIGN, _CONTROL):
         marks.pop(0)
     return bool(marks) and marks.pop(0) == (_BRACKET, "}")
-
-
-def _group(marks: list[tuple[int, str]], depth: int) -> bool:
-    return bool(marks) and marks[0] == (_BRACKET, "{") and _atom(marks, depth)
 
 
 def _argument(marks: list[tuple[int, str]], depth: int) -> bool:

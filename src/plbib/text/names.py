@@ -9,9 +9,12 @@ from msgspec import Struct
 
 from plbib.model import Name
 from plbib.text import tex
+from plbib.text.patterns import regex
 
-_AND = re.compile(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
-_BREAK = re.compile(r"([\s\-‐‑]+)")
+_PARTS = regex(r"[,;&]")
+"""What parts a name, and what people write between names."""
+_AND = regex(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
+_BREAK = regex(r"([\s\-‐‑]+)")
 _OTHERS = "others"
 _MOST_COMMAS = 2
 """Of a name with more, in braces or not, biber leaves out the entry; a name all in braces it takes as it is."""
@@ -80,17 +83,16 @@ def _whole(written: str) -> str:
 
 
 def _torn(family: str) -> bool:
-    """Whether BibTeX would see a particle that ends in a hyphen, and print ``al-Khatib`` as ``al Khatib``.
+    """Whether BibTeX would see a particle in a family name: ``Delpech de`` Saint Guilhem, ``al`` Khatib.
 
     To BibTeX a hyphen ends a word, and all up to the last word in lower case (but the very last) is the particle.
     """
-    words = _BREAK.split(family)
-    low = [place for place in range(0, len(words) - 1, 2) if re.sub(r"[\W\d_]", "", words[place])[:1].islower()]
-    return bool(low) and not words[low[-1] + 1].isspace()
+    words = _BREAK.split(family)[:-1:2]
+    return any(re.sub(r"[\W\d_]", "", word)[:1].islower() for word in words)
 
 
-_CUT_WORD = re.compile(r"(?:(?<=[\s\-‐‑.'’])|^)[^\x00-\x7f]")
-_CUT_LABEL = re.compile(r"(?:(?<=[\s\-‐‑.'’])|^)[^\s\-]{1,3}")
+_CUT_WORD = regex(r"(?:(?<=[\s\-‐‑.'’])|^)[^\x00-\x7f]")
+_CUT_LABEL = regex(r"(?:(?<=[\s\-‐‑.'’])|^)[^\s\-]{1,3}")
 """What of a word a style can cut off: its initial; of a family name the three letters of a label."""
 
 
@@ -99,30 +101,96 @@ def _part(text: str | None, utf8: bool, cut: re.Pattern[str] | None, *, guard: b
     text = " ".join((text or "").split())
     if utf8 and cut and not text.isascii():
         text, written, at = unicodedata.normalize("NFC", text), "", 0
-        for found in cut.finditer(text):
-            written += tex.escape(text[at : found.start()], utf8=True) + tex.escape(found[0])
-            at = found.end()
+        for match in cut.finditer(text):
+            written += tex.escape(text[at : match.start()], utf8=True) + tex.escape(match[0])
+            at = match.end()
         written += tex.escape(text[at:], utf8=True)
     else:
         written = tex.escape(text, utf8=utf8)
-    return f"{{{written}}}" if guard and ("," in text or _AND.search(text)) else written
+    return f"{{{written}}}" if guard and (_PARTS.search(text) or _AND.search(text)) else written
 
 
 _FORMS = {(utf8, bytewise): _form(utf8, bytewise) for utf8 in (False, True) for bytewise in (False, True)}
 
 
 def from_bibtex(text: str) -> tuple[Name, ...]:
-    """The names in a BibTeX name list, split by BibTeX's own rules; a name all in braces is an organisation."""
-    return tuple(_name(part) for part in _split(text) if part.strip())
+    r"""The names in a BibTeX name list, split by BibTeX's own rules; a name all in braces is an organisation.
+
+    Letters are one word with their commands, with or without braces around: ``\v Cern\'y`` is a family name. So is
+    what biblatex's ``family=Gogh, given=Vincent, prefix=van`` (manual, 3.4) says.
+    """
+    return tuple(_name(name) for part in _split(_lettered(text)) if (name := part.strip()))
 
 
+_DOTLESS = r"\\[ij](?![A-Za-z])\s*"
+_LETTER = regex(
+    r"(\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\})*+\})"  # what stands in braces stays
+    r"|\\\\|\\(?:(?P<accent>[\"'`^~=.]|[bcdHkrtuv](?![A-Za-z]))\s*"
+    rf"(?P<base>\{{\s*(?:[^\W\d_]{{1,2}}|{_DOTLESS})\}}|[^\W\d_]|{_DOTLESS})"
+    r"|(?P<sign>aa|AA|ae|AE|oe|OE|ss|dh|DH|dj|DJ|th|TH|ng|NG|[oOlLij])(?![A-Za-z])(?:\s*\{\}|\s*)|(?P<blank>[ \n]))",
+    re.DOTALL,
+)
+r"""A letter that is written with a command: ``\'e``, ``\v C``, ``\L`` with the blank that ends it."""
+
+
+def _lettered(text: str) -> str:
+    """``text`` with braces around the letters written with commands, which BibTeX then takes as letters."""
+    return _LETTER.sub(_braced_letter, text) if "\\" in text else text
+
+
+def _braced_letter(match: re.Match[str]) -> str:
+    if match["accent"]:
+        blank, base = " " if match["accent"].isalpha() else "", match["base"].strip("{} \n\t")
+        return f"{{\\{match['accent']}{blank}{base}}}"
+    if match["sign"]:
+        return f"{{\\{match['sign']}}}"
+    return " " if match["blank"] else match[0]
+
+
+_KEYED = regex(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=', re.IGNORECASE)
+_PAIR = regex(r"\s*([A-Za-z-]+)\s*=(.*)", re.DOTALL)
+
+
+def _of_parts(part: str) -> Name | None:
+    """The name in ``family=…, given=…``; None if it has no part of a name."""
+    found: dict[str, str] = {}
+    for piece in _between(part, _COMMAS):
+        pair = _PAIR.fullmatch(piece.strip().removeprefix('"').removesuffix('"'))
+        if pair:
+            found.setdefault(pair[1].lower(), tex.unescape(pair[2].strip().strip('"')).strip())
+    family, given, prefix, suffix = (found.get(name) or None for name in ("family", "given", "prefix", "suffix"))
+    dropped = found.get("useprefix", "").lower() == "false"
+    if not family:
+        return Name(literal=given) if given else None
+    return Name(
+        family=family,
+        given=given,
+        dropping_particle=prefix if dropped else None,
+        non_dropping_particle=None if dropped else prefix,
+        suffix=suffix,
+    )
+
+
+_COMMAS = regex(r"\\.|[{},]", re.DOTALL)
+
+
+_GROUP = r"\{(?:[^{}\\]++|\\.|\{(?:[^{}\\]++|\\.)*+\})*+\}"
+_NAME_WORD = rf"(?:[^\s,{{}}\\~]++|\\[^\s~]|{_GROUP})++"
+_FAMILY_FIRST = regex(rf"(?!\{{)({_NAME_WORD}), *+({_NAME_WORD}(?: {_NAME_WORD})*+)(?<!\\)", re.DOTALL)
+"""A family name of one word, a comma, given names: nothing is to be split."""
+
+
+@lru_cache(maxsize=32768)  # people write more than one paper
 def _name(part: str) -> Name:
+    if "=" in part and _KEYED.match(part) and (keyed := _of_parts(part)):
+        return keyed
+    if plain := _FAMILY_FIRST.fullmatch(part):
+        last, first = map(tex.unescape, plain.groups())
+        if last:
+            return Name(family=last, given=first or None)
     from bibtexparser.customization import InvalidName, splitname
 
-    part = part.strip()
-    if part == _OTHERS:
-        return Name(literal=_OTHERS)
-    if part.startswith("{") and _closing(part) == len(part) - 1:
+    if part == _OTHERS or (part.startswith("{") and _closing(part) == len(part) - 1):
         return Name(literal=tex.unescape(part))
     try:
         pieces = splitname(part.rstrip("\\"), strict_mode=False)  # it fails on a backslash at the end
@@ -135,26 +203,50 @@ def _name(part: str) -> Name:
     return Name(family=family, given=given, non_dropping_particle=von, suffix=suffix)
 
 
+def listed(text: str) -> list[str]:
+    """The members of any of biblatex's lists, as they stand: what "and" parts outside braces."""
+    return [part.strip() for part in _split(text)]
+
+
+def has_and(text: str) -> bool:
+    """Whether biblatex would part ``text`` at a word of it."""
+    return _AND.search(text) is not None
+
+
 def _split(text: str) -> list[str]:
     """The names between the words "and" that stand outside braces."""
+    if "\\" not in text or not _ESCAPED.search(text):
+        parts = _BETWEEN.split(text)
+        if all(part.count("{") == part.count("}") for part in parts):
+            return parts
+    return _between(text, _MARKS)
+
+
+def _between(text: str, marks: re.Pattern[str]) -> list[str]:
+    """The pieces between those of ``marks`` that stand outside braces."""
     parts, depth, start = [], 0, 0
-    for found in re.finditer(r"\\.|[{}]|\sand(?=\s)", text, re.IGNORECASE | re.DOTALL):
-        mark = found[0]
+    for match in marks.finditer(text):
+        mark = match[0]
         if mark == "{":
             depth += 1
         elif mark == "}":
             depth -= 1
         elif depth == 0 and mark[0] != "\\":
-            parts.append(text[start : found.start()])
-            start = found.end()
+            parts.append(text[start : match.start()])
+            start = match.end()
     return [*parts, text[start:]]
+
+
+_BETWEEN = regex(r"\sand(?=\s)", re.IGNORECASE)
+_ESCAPED = regex(r"\\[{}\s]")
+_MARKS = regex(rf"\\.|[{{}}]|{_BETWEEN.pattern}", re.IGNORECASE | re.DOTALL)
 
 
 def _closing(text: str) -> int:
     """Position of the brace that closes the one ``text`` opens with, or -1."""
     depth = 0
-    for found in re.finditer(r"[{}]", text):
-        depth += 1 if found[0] == "{" else -1
+    for match in re.finditer(r"[{}]", text):
+        depth += 1 if match[0] == "{" else -1
         if depth == 0:
-            return found.start()
+            return match.start()
     return -1

@@ -5,8 +5,10 @@ Pylatexenc reads what is well nested in linear time, and the rest in exponential
 
 import re
 
+from plbib.text.patterns import regex
+
 _DEEPEST = 20  # as deep as markup goes
-_TOKEN = re.compile(r"\\(?:begin|end)\s*\{[\w* ._-]+\}|\\[A-Za-z]+|\\.|\\\Z|\$\$?|[{}\[\]]", re.DOTALL)
+_TOKEN = regex(r"\\(?:begin|end)\s*\{[\w* ._-]+\}|\\[A-Za-z]+|\\.|\\\Z|\$\$?|[{}\[\]]", re.DOTALL)
 _MATH = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 _NOTHING = "{}"
 """What stands for a mark without its partner: it parts what stands around it and prints nothing."""
@@ -128,7 +130,7 @@ class _Nesting:
             self.out[at] = "{[}"  # or it would be the start of an optional argument
 
 
-_TAKES_OPTION = re.compile(r"\\[A-Za-z]+|\\.|.*[*\]]\s*", re.DOTALL)
+_TAKES_OPTION = regex(r"\\[A-Za-z]+|\\.|.*[*\]]\s*", re.DOTALL)
 
 
 def _alone(mark: str) -> str:
@@ -143,13 +145,13 @@ def balanced(tex: str) -> str:
     braces.
     """
     nesting, at = _Nesting(), 0
-    for found in _TOKEN.finditer(tex):
-        if found.start() > at:
-            nesting.out.append(tex[at : found.start()])
-        nesting.read(found[0])
-        at = found.end()
+    for match in _TOKEN.finditer(tex):
+        if match.start() > at:
+            nesting.out.append(tex[at : match.start()])
+        nesting.read(match[0])
+        at = match.end()
         follows = tex[at : at + 2].lstrip("\\")[:1]
-        if not follows.isascii() and found[0].isascii() and found[0][-1].isalpha():
+        if not follows.isascii() and match[0].isascii() and match[0][-1].isalpha():
             nesting.out.append(" ")  # for TeX a command ends here, for the library at the last letter of any script
     nesting.out.append(tex[at:])
     return nesting.end()

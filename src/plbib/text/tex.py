@@ -8,7 +8,7 @@ counting is written as a command, so that ``\input{…}``, ``^^5c`` or a lone br
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, partial
+from functools import lru_cache, partial
 
 from plbib.text import markup, mathematics
 from plbib.text.texforms import form, in_latex
@@ -70,6 +70,8 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
+_MOST_MARKS = 30
+"""On one letter: more is text of no language (Unicode Standard Annex 15, §12.1)."""
 _BELOW = frozenset({"c", "d", "k", "b", "textcommabelow"})
 _DOTLESS = {"i": r"\i", "j": r"\j"}
 _TAKES_OFF_THE_DOT = frozenset({"i`", "i'", "i^", 'i"'})
@@ -130,15 +132,15 @@ def address(url: str) -> str:
     return _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    run = found[0]
+def _escaped(match: re.Match[str]) -> str:
+    run = match[0]
     if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
         return "{}".join(map(_character, run))
     return _character(run)
 
 
-def _escaped_utf8(found: re.Match[str]) -> str:
-    run = found[0]
+def _escaped_utf8(match: re.Match[str]) -> str:
+    run = match[0]
     if not run.isascii() and all(map(in_latex, run)):
         return run
     if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
@@ -146,7 +148,7 @@ def _escaped_utf8(found: re.Match[str]) -> str:
     return _character(run)
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _character(run: str) -> str:
     """TeX for one character with the combining marks behind it."""
     if run in _ASCII:
@@ -157,7 +159,7 @@ def _character(run: str) -> str:
         return " "
     decomposed = unicodedata.normalize("NFD", run)
     base, marks = decomposed[0], list(decomposed[1:])
-    if marks and base.isalpha() and _known(base) and all(mark in _ACCENTS for mark in marks):
+    if 0 < len(marks) <= _MOST_MARKS and base.isalpha() and _known(base) and all(mark in _ACCENTS for mark in marks):
         return _accented(base, marks)
     if len(run) > 1:
         return "".join(map(_character, run))

@@ -4,9 +4,10 @@ A form that does not compile there, or that shows another character, is none: th
 reported. What the table lacks is composed from Unicode's own decompositions (``⅓``, ``ⅳ``, ``₂``) or given here.
 """
 
-import re
 import unicodedata
 from functools import cache
+
+from plbib.text.patterns import regex
 
 _NOT_LOADED = (
     "C DownArrowUpArrow VDash allequal approxnotequal arrowwaveleft arrowwaveright boldsymbol clockoint clwintegral "
@@ -15,7 +16,7 @@ _NOT_LOADED = (
     "sqrint starequal surfintegral textfrac textglotstop texthvlig textnrleg textphi textschwa textturnk tildetrpl "
     "truestate udots varperspcorrespond verymuchgreater verymuchless volintegral"
 )
-_UNUSABLE = re.compile(rf"\\(?:cyr\w*|CYR\w*|{_NOT_LOADED.replace(' ', '|')})(?![A-Za-z])|\\mathbb\{{[a-z0-9]")
+_UNUSABLE = regex(rf"\\(?:cyr\w*|CYR\w*|{_NOT_LOADED.replace(' ', '|')})(?![A-Za-z])|\\mathbb\{{[a-z0-9]")
 _BETTER = {
     "Ħ": "",  # the table has H with a macron, and so on
     "ħ": "",
@@ -115,8 +116,8 @@ _COMPOSED = {"<super>": r"\ensuremath{^{%s}}", "<sub>": r"\ensuremath{_{%s}}", "
 _LIKE = frozenset({"<compat>", "<wide>", "<font>"})
 """Decompositions into characters that look alike."""
 _MATH = r"\ensuremath{"
-_HARMLESS = re.compile(r"[A-Za-z0-9.,:;!?()/'+=*-]")
-_IN_LATEX = re.compile(
+_HARMLESS = regex(r"[A-Za-z0-9.,:;!?()/'+=*-]")
+_IN_LATEX = regex(
     "[\u00a1-\u00a7\u00a9-\u00ac\u00ae-\u00b1\u00b4-\u00b7\u00b9-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165\u0168-\u017e"
     "\u01cd-\u01d4\u01e2\u01e3\u01e6-\u01eb\u01f0\u01f4\u01f5\u0218-\u021b\u0232\u0233\u1e02\u1e03\u1e0d\u1e1e-\u1e21"
     "\u1e25\u1e30\u1e31\u1e37\u1e43\u1e45\u1e47\u1e5b\u1e63\u1e6d\u1e8e-\u1e91\u1ef2\u1ef3"

@@ -1,28 +1,32 @@
 """Plain text: cleaning, comparing, folding to ASCII, file names."""
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from plbib.text.patterns import regex
+
+_INVISIBLE = regex("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
+_BIDI = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
-CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
-"""What no text holds: control characters, halves of a pair, and what Unicode says is no character."""
-_SPACE = re.compile(r"\s+")
-_TEX_COMMAND = re.compile(r"\\[A-Za-z]+")
-_NOT_WORD = re.compile(r"[\W_]+")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+CONTROL = regex(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+"""What no text holds: control characters, halves of a pair, and code points that are never characters."""
+_SPACE = regex(r"\s+")
+_TEX_COMMAND = regex(r"\\[A-Za-z]+")
+_NOT_WORD = regex(r"[\W_]+")
+_NOT_SLUG = regex(r"[^a-z0-9]+")
 _RESERVED = frozenset(  # device names of Windows, which no file may bear whatever its extension
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
 _SLUG_LENGTH = 60
+_NAME_LENGTH = 200  # of what is compared with known names
 
 
 def clean(text: str) -> str:
     """``text`` on one line: no invisible, bidirectional or control characters, every white space one blank."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and "\ufffc" not in text:  # U+FFFC is printable to Python
         return text.strip()
     for pattern in (_INVISIBLE, _BIDI, CONTROL):
         text = pattern.sub("", text)
@@ -65,6 +69,7 @@ def near(name: str, known: Iterable[str], most: int = 1) -> list[str]:
     """Those of ``known`` that ``name`` may have been meant to be, nearest first."""
     from rapidfuzz import fuzz, process
 
+    name = name[:_NAME_LENGTH]
     return [row[0] for row in process.extract(name, known, scorer=fuzz.ratio, limit=most, score_cutoff=60)]
 
 
@@ -77,8 +82,18 @@ def slugs(texts: list[str]) -> dict[str, str]:
 
 def digest(text: str, length: int) -> str:
     """``length`` characters of ``[a-z2-7]`` that follow from ``text`` alone."""
+    last = _sha256()(text.encode("utf-8", "surrogatepass")).digest()[-(length + 2) :]  # more bits than it takes
+    bits = int.from_bytes(last)
+    return "".join([_PAIRS[(bits >> shift) & 1023] for shift in range(0, 5 * length, 10)])[:length]
+
+
+@cache
+def _sha256() -> Callable[[bytes], Any]:
     import hashlib  # takes a while to load
 
-    bits = int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
-    alphabet = "abcdefghijklmnopqrstuvwxyz234567"
-    return "".join(alphabet[(bits >> 5 * place) & 31] for place in range(length))
+    return hashlib.sha256
+
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for second in _ALPHABET for first in _ALPHABET]
+"""Ten bits, the lower five first."""

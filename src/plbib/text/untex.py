@@ -10,50 +10,13 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
-from plbib.text.mathematics import is_math
+from plbib.text.commands import AROUND, CHARACTERS, FOR_SORTING, JOINED, SILENT, SWITCHES, TAGS, UNPRINTED
+from plbib.text.macros import CHANGED, OWN_ARGUMENTS, known_commands
+from plbib.text.mathematics import ACCENTS, is_math
 from plbib.text.nesting import balanced
+from plbib.text.patterns import regex
 from plbib.text.texforms import signs
 
-_TAGS = {
-    "emph": "i",
-    "textit": "i",
-    "textsl": "i",
-    "textbf": "b",
-    "textsubscript": "sub",
-    "textsuperscript": "sup",
-    "textsc": "sc",
-}
-_CHARACTERS = {
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textasciicircum": "^",
-    "textasciigrave": "`",
-    "textquotedbl": '"',
-    "textasciitilde": "~",
-    "textbar": "|",
-    "textless": "<",
-    "textgreater": ">",
-    "textperiodcentered": "·",
-    "textflorin": "ƒ",
-    "textdiscount": "⁒",
-    "textinterrobang": "‽",
-    "textreferencemark": "※",
-    "textasteriskcentered": "⁎",
-    "textasciimacron": "¯",
-    "SS": "ẞ",
-    "TeX": "TeX",
-    "LaTeX": "LaTeX",
-    "BibTeX": "BibTeX",
-    "today": "",  # the library's is the day of reading
-    "maketitle": "",
-}
-_UNPRINTED = frozenset(
-    "documentclass usepackage RequirePackage selectlanguage setlength addlength setcounter addcounter hspace vspace "
-    "color definecolor providecolor colorlet pagecolor rowcolors label hypersetup hphantom vphantom "
-    "includegraphics".split()
-)
-"""Commands whose arguments are names, lengths and settings that no reader sees."""
-_OWN_ARGUMENTS = {**dict.fromkeys(_TAGS, "{"), "href": "{{", "colorlet": "{{", "fcolorbox": "{{{"}
 _TEMPLATES = frozenset("frac nicefrac sqrt footnote ket bra braket ketbra".split())
 """Commands that the library sets in more than their last argument."""
 _SPACING = {"~": "~", "^": "^"}
@@ -61,17 +24,18 @@ _SPACING = {"~": "~", "^": "^"}
 _MOST_MARKS = 5_000
 _LONGEST = 50_000
 """More is nobody's title or abstract, and the library takes its time: 30 µs for a mark, 5 for a letter."""
-_MARK = re.compile(r"[\\{}$~^&#%`]|--|''")
-_VERB = re.compile(r"\\verb\*?([^\w\s*{}\\])([^{}\\$]*?)\1")
-_PRICE = re.compile(r"(?<!\\)\$(?=\d[^$\\^_]*(?:\s\$|\$\d))")
-"""A dollar before a number that the next dollar does not close as math would be closed."""
+_MARK = regex(r"[\\{}$~^&#%`]|--|''")
+_VERB = regex(r"\\verb\*?([^\w\s*{}\\])([^{}\\$]*?)\1")
+_DOLLARS = regex(r"\\.|\$\$?(?:[^$\\]++|\\.)*+\$\$?|\$", re.DOTALL)
+_PRICE = regex(r"\$\d[^$\\^_]*(?:\s\$|\$(?=\d))")
+"""What a dollar before a number begins if the next dollar does not close it as math would be closed."""
 
 
 def unescape(tex: str) -> str:
     """``tex`` as text, whatever it is. Math that is more than one sign stays between its dollars.
 
     A bare ``%`` or ``&`` is text, as BibTeX sees it, and not the start of a comment or the next column. Of a command
-    with several arguments the last stays (of a link its text, of a citation its key), of one in ``_UNPRINTED`` none.
+    with several arguments the last stays (of a link its text, of a citation its key), of one in ``UNPRINTED`` none.
     """
     return _unescaped(tex) if _MARK.search(tex) else tex
 
@@ -80,6 +44,37 @@ def unescape(tex: str) -> str:
 def _unescaped(tex: str) -> str:
     if len(_MARK.findall(tex)) > _MOST_MARKS or len(tex) > _LONGEST:
         return _stripped(tex)
+    if not _separable().fullmatch(tex):
+        return _translated(tex)
+    parts = _SIGN_FORMS.split(tex)
+    parts[1::2] = map(_translated, parts[1::2])
+    return unicodedata.normalize("NFC", "".join(parts))
+
+
+_LETTER = r"\\[\"'`^~=.](?:[A-Za-z]|\{(?:[A-Za-z]|\\[ij])\})|\\[bcdHkruv](?: [A-Za-z]|\{[A-Za-z]\})"
+_SIGN_FORM = (
+    rf"{_LETTER}|\{{\\(?:a[ae]|A[AE]|oe|OE|ss|[oOlLij])\}}|\\(?:a[ae]|A[AE]|oe|OE|ss|[oOlLij])\{{\}}"
+    r"|\\[&%#$_]|-{2,}|'{2,}|(?<![!?`])``(?!`)|~"
+    r"|(?<![$\\])\$(?!\d)(?:[A-Za-z0-9^_()+=,.]|\\[A-Za-z]+ ?|\{[A-Za-z0-9^_+=,]*+\})++\$(?![$\d])"
+)
+"""What prints the same wherever it stands: a letter with an accent or of its own, a sign, dashes, a formula."""
+_SIGN_FORMS = regex(rf"({_SIGN_FORM}|[{{}}])")
+
+
+def _grouped(levels: int) -> str:
+    """The pattern of text whose braces are nested so deep, in which only :data:`_SIGN_FORM` are more than letters."""
+    group = rf"|\{{{_grouped(levels - 1)}\}}" if levels else ""
+    return rf"(?:[^\\{{}}$~^#`%&'\s-]++|[ %&'-]|\n(?!\s*\n)|{_SIGN_FORM}{group})*+"
+
+
+@cache  # it takes a while to compile
+def _separable() -> re.Pattern[str]:
+    """Text that can be read sign by sign, which is a hundred times as fast."""
+    return re.compile(_grouped(4))
+
+
+@lru_cache(maxsize=4096)
+def _translated(tex: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError
 
     reader, context = _reader()
@@ -91,13 +86,48 @@ def _unescaped(tex: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+_SWITCH = regex(rf"(\$[^$]*\$)|\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
+
+
 def _prepared(tex: str) -> str:
     """``tex`` with what this program reads otherwise than TeX does written as TeX would need it."""
+    tex = _SWITCH.sub(lambda found: found[1] or f"\\{SWITCHES[found[2]]}{{", tex)
+    tex = _SKIP.sub(lambda found: found[1] or ("" if found[2] else " "), tex)
+    tex = _ADDRESS.sub(lambda found: found[0].replace("~", r"\textasciitilde{}"), tex)
     tex = _VERB.sub(r"\2", tex) if "\\verb" in tex else tex
     tex = re.sub(r"(?<!\\)((?:\\\\)*)([%&])", r"\1\\\2", tex)
+    tex = re.sub(r"(?<!\\)[?!]`(?!`)", lambda found: "¿" if found[0] == "?`" else "¡", tex)  # ligatures of TeX's fonts
     tex = re.sub(r"(?<![\\`])`(?!`)", "‘", tex)
     tex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", tex)
-    return _PRICE.sub(r"\\$", tex)
+    tex = _TAKING.sub(_without_unknown, tex)
+    return _without_prices(tex) if "$" in tex else tex
+
+
+_SKIP = re.compile(
+    r"(\$[^$]*\$)|\\(?:(kern)|hskip|hspace\*?\s*\{|mskip|mkern)\s*-?(?:\d*\.)?\d+\s*(?:em|ex|pt|mm|cm|in|mu|sp)\}?"
+    r"(?:\s*(?:plus|minus)\s*(?:\d*\.)?\d+\s*(?:em|ex|pt|mm|cm|in|fil+))*"
+)
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{[^{}]*~[^{}]*\}")
+_TAKING = re.compile(r"(\$[^$]*\$)|\\([A-Za-z]{2,})(?:(?=\s+\w)|\*?\s*(?=(\{)\s*[^{}\s]))")
+
+
+def _without_unknown(match: re.Match[str]) -> str:
+    """The name of a command that nobody knows, with the blank behind it; of one with an argument nothing but that."""
+    return match[0] if match[1] or match[2] in known_commands() else "" if match[3] else f"{{{match[2]}}}"
+
+
+def _without_prices(tex: str) -> str:
+    """``tex`` with a backslash before each dollar that is a price; pairs of dollars are taken from the left."""
+    pieces, at = [], 0
+    while match := _DOLLARS.search(tex, at):
+        begin, end = match.span()
+        if match[0] == "$" or _PRICE.match(tex, begin):
+            pieces.append(tex[at:begin] + "\\$")
+            at = begin + 1
+        else:
+            pieces.append(tex[at:end])
+            at = end
+    return "".join(pieces) + tex[at:]
 
 
 def _stripped(tex: str) -> str:
@@ -131,17 +161,22 @@ def _reader() -> tuple[Any, Any]:
                 sign = signs().get(written) or _RARE.get(written)
                 if sign:
                     return sign
-            return text if _SIGN.fullmatch(formula) or not is_math(formula) else f"${formula}$"
+            return text if _is_sign(formula) or not is_math(formula) else f"${formula}$"
 
     import logging
 
     logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     walker = latexwalker.get_default_latex_context_db().filter_context(exclude_categories=["verbatim"])
     printed = latex2text.get_default_latex_context_db()
-    known = {spec.macroname: spec.args_parser.argspec for spec in walker.iter_macro_specs()} | _OWN_ARGUMENTS
+    known = dict.fromkeys(UNPRINTED, "{") | {
+        spec.macroname: spec.args_parser.argspec for spec in walker.iter_macro_specs()
+    }
+    known |= OWN_ARGUMENTS
     known = {name: spec.partition("{")[0] + "{" * spec.count("{") for name, spec in known.items()}
     texts = {name: _text(name, printed.get_macro_spec(name)) for name, spec in known.items() if "{" in spec}
-    texts |= _CHARACTERS | {name: _tagged(tag) for name, tag in _TAGS.items()}
+    texts |= CHARACTERS | {name: _tagged(tag) for name, tag in TAGS.items()}
+    texts |= {name: _enclosed(*marks) for name, marks in AROUND.items()} | {"enquote": _enclosed("“", "”")}
+    texts |= {name: _changed(change) for name, change in CHANGED.items()} | dict.fromkeys(JOINED, _joined)
     arguments = _arguments()
     places = [
         macrospec.EnvironmentSpec(spec.environmentname, arguments(spec.args_parser.argspec), spec.is_math_mode)
@@ -155,13 +190,19 @@ def _reader() -> tuple[Any, Any]:
         specials=walker.iter_specials_specs(),
     )
     replaced = [latex2text.MacroTextSpec(name, text) for name, text in texts.items() if text is not None]
+    printed.set_unknown_macro_spec(latex2text.MacroTextSpec("", _named))
     printed.add_context_category("plbib", prepend=True, macros=replaced)
     return Reader(latex_context=printed, math_mode="text"), context
 
 
-_SIGN = re.compile(r"\\[A-Za-z]+\s*(?:\{[A-Za-z-]\})?|[^A-Za-z0-9\\{}^_]")
-"""Math that stands for one character of Unicode."""
-_SCRIPT = re.compile(r"([\^_])\{(.)\}")
+def _is_sign(formula: str) -> bool:
+    """Whether math stands for one character of Unicode."""
+    match = _SIGN.fullmatch(formula)
+    return match is not None and match[1] not in ACCENTS
+
+
+_SIGN = regex(r"\\([A-Za-z]+)\s*(?:\{[A-Za-z-]\})?|[^A-Za-z0-9\\{}^_]")
+_SCRIPT = regex(r"([\^_])\{(.)\}")
 _RARE = {"_j": "ⱼ", "^V": "ⱽ"}
 """Beyond the characters that :func:`signs` looks at."""
 
@@ -193,7 +234,7 @@ def _arguments() -> Any:
     return Arguments
 
 
-_CLOSING = re.compile(r"[}\]$]|\\(?:[()\[\]]|(?:begin|end)(?![A-Za-z]))|\Z")
+_CLOSING = regex(r"[}\]$]|\\(?:[()\[\]]|(?:begin|end)(?![A-Za-z]))|\Z")
 
 
 def _given(node: Any, reader: Any) -> list[str | None]:
@@ -213,7 +254,7 @@ def _text(name: str, known: Any) -> str | _Text | None:
         return _font(known.simplify_repl)
     if name in _TEMPLATES:
         return _filled(known.simplify_repl)
-    return "" if name in _UNPRINTED else _ensured if name == "ensuremath" else _last
+    return "" if name in UNPRINTED | FOR_SORTING else _ensured if name == "ensuremath" else _last
 
 
 _ACCENTS = frozenset("' ` \" c ^ ~ H k = b . d r u v vec dot hat check breve acute grave tilde bar ddot not".split())
@@ -234,6 +275,21 @@ def _ensured(node: Any, l2tobj: Any) -> str:
     return text if bare else str(l2tobj.formula(group.nodelist, text.strip()))
 
 
+def _named(node: Any) -> str:
+    """A command that nobody knows is the word that somebody defined it for."""
+    name = node.macroname
+    return name if name.isalpha() and len(name) > 1 and name not in SILENT else ""
+
+
+def _joined(node: Any, l2tobj: Any) -> str:
+    """All arguments."""
+    return "\u00a0".join(filter(None, _given(node, l2tobj)))
+
+
+def _changed(change: Callable[[str], str]) -> _Text:
+    return lambda node, l2tobj: change(_last(node, l2tobj))
+
+
 def _tagged(tag: str) -> _Text:
     def around(node: Any, l2tobj: Any) -> str:
         inner = _last(node, l2tobj)
@@ -242,12 +298,25 @@ def _tagged(tag: str) -> _Text:
     return around
 
 
+def _enclosed(opening: str, closing: str) -> _Text:
+    def around(node: Any, l2tobj: Any) -> str:
+        inner = _last(node, l2tobj)
+        if opening == "“":
+            inner = inner.translate(_INNER)
+        return f"{opening}{inner}{closing}" if inner else ""
+
+    return around
+
+
+_INNER = str.maketrans("“”", "‘’")
+
+
 def _nth(texts: list[str], number: int) -> str:
     r"""A text by its number from 1; ``""`` if there are not so many, as below an accent: ``\"\sqrt``."""
     return "".join(texts[number - 1 : number])
 
 
-_PLACE = re.compile(r"%(?:\((\d)\))?s")
+_PLACE = regex(r"%(?:\((\d)\))?s")
 
 
 def _filled(template: str) -> _Text:

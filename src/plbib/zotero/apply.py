@@ -11,12 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.zotero import removal
-from plbib.zotero.api import BLOCK, Api, BusyError
-from plbib.zotero.objects import Held, Known, Lost, What
-from plbib.zotero.outcome import Action, Kind, Outcome, Target, Write, outcome
-from plbib.zotero.plan import Plan
+from plbib.zotero.api import BLOCK, Api
+from plbib.zotero.objects import Held, Known, LibraryId, Lost, What
+from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, Write, outcome
+from plbib.zotero.plan import SyncPlan
 from plbib.zotero.reading import Progress
-from plbib.zotero.wire import Failure, Report
+from plbib.zotero.transport import BusyError
+from plbib.zotero.wire import Failure, WriteReport
 
 _TRIES = 6
 """How often one object is merged anew before it is left to the next run."""
@@ -35,14 +36,18 @@ class Applied(Struct, frozen=True, kw_only=True):
 
 
 class Synced(Struct, frozen=True, kw_only=True):
-    """A plan for a group, and what came of it; ``applied`` is None where nothing was to be sent."""
+    """A plan for a group, and what came of it; ``applied`` is None where nothing was to be sent.
 
-    group: int
-    plan: Plan
+    ``incomplete`` says that most of the list was not read, so that most papers are missing.
+    """
+
+    group: LibraryId
+    plan: SyncPlan
     applied: Applied | None = None
+    incomplete: bool = False
 
 
-def apply(plan: Plan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> Applied:
+def apply(plan: SyncPlan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> Applied:
     """Send the writes of ``plan``; ``save`` is given the state before the first and after every block."""
     work = _Work(plan, api, save, progress)
     work.run()
@@ -52,7 +57,7 @@ def apply(plan: Plan, api: Api, save: Callable[[Iterable[Known]], None], progres
 class _Work:
     """The writes that are left, and the state as it grows."""
 
-    def __init__(self, plan: Plan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> None:
+    def __init__(self, plan: SyncPlan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> None:
         self._view, self._api, self._save, self._progress = plan.view, api, save, progress
         self._known = {row.key: row for row in plan.known}
         self._queue: deque[Write] = deque()
@@ -97,24 +102,24 @@ class _Work:
         self._left_out = 0
         self._take(block, report)
 
-    def _take(self, block: list[Write], report: Report) -> None:
+    def _take(self, block: list[Write], report: WriteReport) -> None:
         again: list[tuple[Write, Failure]] = []
         for place, write in enumerate(block):
             failure = report.failed.get(place)
             if failure is None:
                 self.written += 1
-                self._done(write, report.versions.get(place, write.version))
+                self._record_success(write, report.versions.get(place, write.version))
             elif failure.code in _CHANGED or (failure.code == _MISSING and failure.missing):
                 again.append((write, failure))
             else:
-                self._failed(write, failure)
+                self._record_failure(write, failure)
         if again:
             self._merge_anew(again)
 
-    def _done(self, write: Write, version: int) -> None:
+    def _record_success(self, write: Write, version: int) -> None:
         self._known[write.target.key] = replace(write.after, version=version)
 
-    def _failed(self, write: Write, failure: Failure) -> None:
+    def _record_failure(self, write: Write, failure: Failure) -> None:
         self.failures.append((write.target, failure))
         if write.before:
             self._known[write.target.key] = write.before
@@ -130,26 +135,26 @@ class _Work:
             if any(missing == other.target.key for other in self._queue):
                 self._queue.append(write)  # after what it was to be put into, which is sent again, too
             elif self._tries[key] > _TRIES or any(missing == target.key for target, _ in self.failures):
-                self._failed(write, failure)
+                self._record_failure(write, failure)
             else:
-                self._go_on(write, self._outcome(write, failure, held.get(key)))
+                self._resume(write, self._outcome(write, failure, held.get(key)))
 
-    def _go_on(self, write: Write, made: Outcome) -> None:
-        met = [action for action in made.actions if action.do in (Kind.KEEP, Kind.CONFLICT)]
-        self.actions += met
-        self.written += not (made.write or met)  # it had arrived, and only the answer had not
-        row = made.write.interim if made.write else made.known
+    def _resume(self, write: Write, result: Outcome) -> None:
+        notable = [action for action in result.actions if action.do in (ActionKind.KEEP, ActionKind.CONFLICT)]
+        self.actions += notable
+        self.written += not (result.write or notable)  # it had arrived, and only the answer had not
+        row = result.write.interim if result.write else result.known
         if row:
             self._known[write.target.key] = row
         else:
             self._known.pop(write.target.key, None)
-        if made.write:
-            self._queue.append(made.write)
+        if result.write:
+            self._queue.append(result.write)
 
     def _read(self, kinds: Mapping[str, What]) -> dict[str, Held]:
         collections = [key for key, what in kinds.items() if what is What.COLLECTION]
-        found = {key: one for key in collections if (one := self._api.collection(key))}
-        return found | self._api.objects(key for key in kinds if key not in collections)
+        objects = {key: one for key in collections if (one := self._api.collection(key))}
+        return objects | self._api.objects(key for key in kinds if key not in collections)
 
     def _outcome(self, write: Write, failure: Failure, held: Held | None) -> Outcome:
         target, known = write.target, self._known.get(write.target.key)
@@ -166,13 +171,18 @@ class _Work:
     def _without(self, write: Write, missing: str, held: Held | None) -> Outcome:
         """The outcome for an object whose collection or parent people deleted a moment ago."""
         target = write.target
-        filed = tuple(key for key in target.content.collections if key != missing)
-        if target.what is not What.ITEM or not filed:
+        collections = tuple(key for key in target.content.collections if key != missing)
+        if target.what is not What.ITEM or not collections:
             action = Action(
-                do=Kind.KEEP, what=target.what, key=target.key, name=target.name, title=target.title, reason=_ORPHAN
+                do=ActionKind.KEEP,
+                what=target.what,
+                key=target.key,
+                name=target.name,
+                title=target.title,
+                reason=_ORPHAN,
             )
             return Outcome(actions=(action,), known=write.before)
-        content = replace(target.content, collections=filed)
+        content = replace(target.content, collections=collections)
         return outcome(replace(target, content=content), write.before, held, self._view)
 
 

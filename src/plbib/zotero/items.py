@@ -38,11 +38,11 @@ ITEM_TYPES = frozenset([*TYPES.values(), *(kind for _, _, kind in BY_GENRE)])
 _ATTRIBUTES = {field.encode_name: field.name for field in msgspec.structs.fields(Item)}
 _WHOLE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RENAMED = {"shortTitle": "title-short"}
-# The abstract and the tags are people's; type and key are no variables.
-_NOT_WRITTEN = frozenset({"type", "other", "abstract", "keyword", "citation-key"})
+# Tags are sent by themselves; type and key are not variables.
+_NOT_WRITTEN = frozenset({"type", "other", "keyword", "citation-key"})
 _NOT_FIELDS = frozenset({"key", "extra", "parentItem", "dateAdded", "dateModified"})
 _LABELS = {extras.label(name): name for name in VARIABLES}
-_SPELLED = _LABELS | {"affiliation": "Affiliation"}
+_SPELLED = _LABELS | {"affiliation": "Affiliation", "arxiv": "arXiv"}
 
 
 class Creator(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"):
@@ -83,32 +83,35 @@ def possible(kind: str, schema: Schema) -> frozenset[str]:
 
 
 def fields(
-    item: Item, key: str, schema: Schema, *, marker: str = "", affiliation: str = "", kind: str | None = None
+    item: Item, key: str, schema: Schema, extra: Mapping[str, str] | None = None, *, kind: str | None = None
 ) -> Fields:
     """What ``item`` says, in canonical form, as the server will give it back.
 
-    ``key`` is its citation key, ``kind`` the type of item if it is not to be :func:`item_type`; ``schema`` must know
-    it. Abstract and keywords are left to people; what is no variable of CSL (:data:`VARIABLES`) is not sent. Nothing is
-    cut: a text of over 65,535 bytes or a name of over 255 characters is for the server to refuse.
+    ``key`` is its citation key, ``extra`` are lines for Extra by their labels, ``kind`` is the type of item if it is
+    not to be :func:`item_type`; ``schema`` must know it. Keywords are left to people; only CSL's variables
+    (:data:`VARIABLES`) are sent. Nothing is cut: a text of over 65,535 bytes or a name of over 255 characters is for
+    the server to refuse.
     """
     fitting = item_type(item)
     kind = kind or fitting
-    there = possible(kind, schema)
+    available = possible(kind, schema)
     roles = {CREATORS[name]: name for name in reversed(schema.creators[kind]) if name in CREATORS}
-    found: Fields = {"itemType": kind}
+    canonical_fields: Fields = {"itemType": kind}
     lines = {"type": item.type} if kind == fitting and CSL_TYPES[kind] != item.type else {}
     people = _people(item)
     creators = (_creator(roles[role], name) for role, names in people.items() if role in roles for name in names)
     for variable, text in _texts(item, key):
-        field = next((name for name in FIELDS.get(variable, ()) if name in there and _takes(name, text)), None)
+        field = next((name for name in FIELDS.get(variable, ()) if name in available and _takes(name, text)), None)
         if field:
-            found[field] = text
+            canonical_fields[field] = text
         else:
             lines[variable] = text.replace("\n", " ")
-    lines |= {role: "\n".join(map(values.join, names)) for role, names in people.items() if role not in roles}
-    lines |= {"affiliation": values.line(affiliation), "plbib-id": values.line(marker)}
-    found |= {"creators": tuple(creators)} | {f"extra.{extras.label(name)}": text for name, text in lines.items()}
-    return {name: value for name, value in found.items() if value}
+    lines |= {role: "\n".join(map(values.join_name, names)) for role, names in people.items() if role not in roles}
+    lines |= {name: values.clean_line(text) for name, text in (extra or {}).items()}
+    canonical_fields |= {"creators": tuple(creators)} | {
+        f"extra.{extras.label(name)}": text for name, text in lines.items()
+    }
+    return {name: value for name, value in canonical_fields.items() if value}
 
 
 def data(changes: Fields, kind: str, extra: str = "") -> dict[str, Any]:
@@ -116,29 +119,29 @@ def data(changes: Fields, kind: str, extra: str = "") -> dict[str, Any]:
 
     New lines of Extra come in the order of their labels.
     """
-    made: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
     lines: dict[str, str] = {}
     for name, value in sorted(changes.items()):
         if not isinstance(value, str) or name == "creators":
-            made[name] = [msgspec.to_builtins(creator) for creator in value]
+            properties[name] = [msgspec.to_builtins(creator) for creator in value]
         elif name.startswith("extra."):
             label = name.removeprefix("extra.")
             lines[_SPELLED.get(label, label)] = value
         else:
-            made[specific(kind, name)] = value
-    return made | {"extra": extras.edit(extra, lines)} if lines else made
+            properties[specific(kind, name)] = value
+    return properties | {"extra": extras.edit(extra, lines)} if lines else properties
 
 
 def _people(item: Item) -> dict[str, list[tuple[str, ...]]]:
     """The parts of the names in each variable that holds any, in the order of :data:`NAMES`."""
-    found = {}
+    people = {}
     for role in NAMES:
         attribute = _ATTRIBUTES.get(role)
         names = getattr(item, attribute) if attribute else csljson.names(item.other.get(role, []))
-        parts = [*filter(None, map(values.written, names or ()))]
+        parts = [*filter(None, map(values.format_name, names or ()))]
         if parts:
-            found[role] = parts
-    return found
+            people[role] = parts
+    return people
 
 
 def _creator(kind: str, parts: tuple[str, ...]) -> Creator:
@@ -148,26 +151,26 @@ def _creator(kind: str, parts: tuple[str, ...]) -> Creator:
 
 
 def _texts(item: Item, key: str) -> Iterator[tuple[str, str]]:
-    """The variables that are no names, as texts that are not empty."""
-    said = ((name, getattr(item, attribute, None)) for name, attribute in _ATTRIBUTES.items())
+    """The variables that do not hold names, as texts that are not empty."""
+    attributes = ((name, getattr(item, attribute, None)) for name, attribute in _ATTRIBUTES.items())
     other = ((_RENAMED.get(name, name), value) for name, value in item.other.items())
-    for name, value in (*said, *other):
+    for name, value in (*attributes, *other):
         if name in VARIABLES and name not in NAMES and name not in _NOT_WRITTEN and (text := _text(name, value)):
             yield name, text
-    if values.stored(key):
-        yield "citation-key", values.stored(key)
+    if values.clean_text(key):
+        yield "citation-key", values.clean_text(key)
 
 
 def _text(variable: str, value: Any) -> str:
     if variable in DATES and value is not None:
         date = value if isinstance(value, Date) else csljson.date(value)
-        return values.date_text(date) if date else ""
-    return values.stored(str(value)) if type(value) in (str, int, float) else ""
+        return values.format_date(date) if date else ""
+    return values.clean_text(str(value)) if type(value) in (str, int, float) else ""
 
 
 def _takes(field: str, text: str) -> bool:
     """Whether the server accepts a text for a field: the day of access must be a whole one."""
-    return field != "accessDate" or bool(_WHOLE_DAY.fullmatch(text) and dates.to_iso(values.read_day(text)))
+    return field != "accessDate" or bool(_WHOLE_DAY.fullmatch(text) and dates.to_iso(values.parse_date(text)))
 
 
 # From Zotero --------------------------------------------------------------------------------------------------------
@@ -179,52 +182,54 @@ def canonical(data: Mapping[str, Any]) -> Fields:
     texts = {
         name: value for name, value in data.items() if value and isinstance(value, str) and name not in _NOT_FIELDS
     }
-    found: Fields = {base(kind, name): value for name, value in texts.items()}
+    canonical_fields: Fields = {base(kind, name): value for name, value in texts.items()}
     creators = msgspec.convert(data.get("creators") or (), tuple[Creator, ...])
     if creators:
-        found["creators"] = creators
-    return found | {f"extra.{label}": text for label, text in extras.lines(data.get("extra") or "").items()}
+        canonical_fields["creators"] = creators
+    return canonical_fields | {f"extra.{label}": text for label, text in extras.lines(data.get("extra") or "").items()}
 
 
 def item(data: Mapping[str, Any]) -> Item:
     """The item that Zotero's ``data`` describes; fields go before lines of Extra, of which only CSL's variables count.
 
     It equals the item that :func:`fields` sent but for what is not sent, white space, and particles and suffixes that
-    stood within a family or given name (:func:`plbib.zotero.values.read`). The abstract is read, too.
+    stood within a family or given name (:func:`plbib.zotero.values.parse_name`). The abstract is read, too.
     """
-    said = canonical(data)
-    lines = {name.removeprefix("extra."): value for name, value in said.items() if name.startswith("extra.")}
-    found: dict[str, Any] = _read_people(said.get("creators") or ())
+    canonical_fields = canonical(data)
+    lines = {
+        name.removeprefix("extra."): value for name, value in canonical_fields.items() if name.startswith("extra.")
+    }
+    variables: dict[str, Any] = _read_people(canonical_fields.get("creators") or ())
     for variable, names in FIELDS.items():
-        text = next((said[name] for name in names if name in said), None)
+        text = next((canonical_fields[name] for name in names if name in canonical_fields), None)
         if text:
-            found[variable] = values.read_day(str(text)) if variable in DATES else text
+            variables[variable] = values.parse_date(str(text)) if variable in DATES else text
     for label, text in lines.items():
         variable = _LABELS.get(label, "")
-        if variable and variable not in found:
-            found[variable] = _read_line(variable, str(text))
-    found.pop("citation-key", None)
+        if variable and variable not in variables:
+            variables[variable] = _read_line(variable, str(text))
+    variables.pop("citation-key", None)
     kind = lines.get("type")
     kind = kind if kind in model.TYPES else CSL_TYPES.get(data["itemType"], "document")
-    known = {_ATTRIBUTES[name]: value for name, value in found.items() if name in _ATTRIBUTES}
-    other = {name: value for name, value in found.items() if name not in _ATTRIBUTES}
+    attributes = {_ATTRIBUTES[name]: value for name, value in variables.items() if name in _ATTRIBUTES}
+    other = {name: value for name, value in variables.items() if name not in _ATTRIBUTES}
     # As it stands in a file of CSL-JSON.
-    return Item(**{"type": kind, **known}, other=msgspec.json.decode(msgspec.json.encode(other)))
+    return Item(**{"type": kind, **attributes}, other=msgspec.json.decode(msgspec.json.encode(other)))
 
 
 def _read_people(creators: Iterable[Creator | str]) -> dict[str, tuple[Name, ...]]:
-    found: dict[str, tuple[Name, ...]] = {}
+    people: dict[str, tuple[Name, ...]] = {}
     for creator in creators:
         if isinstance(creator, Creator) and creator.creator_type in CREATORS:
             role = CREATORS[creator.creator_type]
             parts = (creator.name,) if creator.name else (creator.last_name or "", creator.first_name or "")
-            found[role] = (*found.get(role, ()), values.read(parts))
-    return found
+            people[role] = (*people.get(role, ()), values.parse_name(parts))
+    return people
 
 
 def _read_line(variable: str, text: str) -> str | Date | tuple[Name, ...]:
     """The value of a variable in Extra: a name for each line, of anything else the first one."""
     if variable in NAMES:
-        return tuple(values.read(values.split(line)) for line in text.split("\n"))
+        return tuple(values.parse_name(values.split_name(line)) for line in text.split("\n"))
     first = text.split("\n", 1)[0]
-    return values.read_day(first) if variable in DATES else first
+    return values.parse_date(first) if variable in DATES else first

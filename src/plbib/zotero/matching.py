@@ -4,32 +4,28 @@ A paper's item is the one that the last sync knew, or that has the key the paper
 the list's name for the paper has changed, the one that was the paper's; at last one that people had put there.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from plbib.identifiers import identify, token
-from plbib.text.unicode import squeeze
-from plbib.zotero.desired import Paper
-from plbib.zotero.items import Creator
-from plbib.zotero.objects import Content, Held, Known, Remote, What, object_key
+from plbib.model import CategoryPath
+from plbib.papers import identity
+from plbib.papers.identifiers import token
+from plbib.papers.identity import Agreement, compare, surname
+from plbib.papers.titles import Likeness, compare_titles, normalise
+from plbib.zotero.desired import DesiredPaper
+from plbib.zotero.objects import Content, Held, Known, LibraryId, Remote, What, object_key
+from plbib.zotero.questions import ADDRESSES, Question, Same, decided, find, work_of
+from plbib.zotero.survivors import survivors
 
-_SAME_TITLE = 95.0
-"""Least ``rapidfuzz.fuzz.ratio`` of squeezed titles, where no identifier tells."""
-_LIKE_TITLE = 60.0
-"""The same for a title that was mended, at an address that the list had before."""
-_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-_NUMBER = re.compile(r"\d+|\b[ivx]+\b")
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
 _IDENTIFYING = {"doi:": "DOI", "arxiv:": "arXiv id"}
 _MARKER = "marker:"
-_ADDRESSES = ("DOI", "extra.doi", "url", "number", "extra.arxiv")
 
 
-class Found(Struct, frozen=True):
+class Candidate(Struct, frozen=True):
     """The items that may be a paper, and by what they are; several are for a person to decide on."""
 
     by: str
@@ -39,92 +35,118 @@ class Found(Struct, frozen=True):
 class Matches:
     """The item of each paper: ``items`` maps the paper's id to its key, of those of people ``adopted`` says by what.
 
-    Papers for which there are ``several`` have none.
+    Papers for which there are ``several`` have none, nor have those of ``questions``; ``same`` are answers to such.
     """
 
-    def __init__(self, papers: Iterable[Paper], group: int, known: Iterable[Known], remote: Remote) -> None:
+    def __init__(
+        self,
+        papers: Sequence[DesiredPaper],
+        group: LibraryId,
+        known: Iterable[Known],
+        remote: Remote,
+        collections: Mapping[CategoryPath, str],
+        same: Iterable[Same] = (),
+    ) -> None:
         self.items: dict[str, str] = {}
         self.adopted: dict[str, str] = {}
-        self.several: list[tuple[Paper, Found]] = []
-        self._claimed: set[str] = set()
+        self.several: list[tuple[DesiredPaper, Candidate]] = []
+        self._claimed_keys: set[str] = set()
         rows = [row for row in known if row.what is What.ITEM]
         held = [*remote.objects.values(), *(row.as_held() for row in rows if row.key not in remote.objects)]
         candidates, there = Candidates(held), {row.key for row in rows} | remote.objects.keys() | remote.deleted
-        left = self._claim_all(papers, {row.id: row.key for row in rows}.get)
+        answers, new = decided(same, papers, rows)
+        left = self._claim_all(papers, answers.get)
+        left = self._claim_all(left, {row.id: row.key for row in rows}.get)
         own = {paper.id: key for paper in left if (key := object_key(group, What.ITEM, paper.id)) in there}
-        left = self._claim_all(left, own.get)
+        merged = survivors(remote.objects)
+        left = self._claim_all(left, {name: merged.get(key, key) for name, key in own.items()}.get)
+        self.adopted |= {name: "merge" for name, key in own.items() if self.items.get(name) == merged.get(key)}
         left = self._claim_all(left, candidates.marked)
-        former = Former(row for row in rows if row.key not in self._claimed)
+        former = Former(row for row in rows if row.key not in self._claimed_keys)
         for paper in sorted(left, key=candidates.identified, reverse=True):
-            key = former.find(paper, self._claimed)
+            key = former.find(paper, self._claimed_keys)
             if not key:
-                self._adopt(paper, candidates.find(paper, self._claimed), object_key(group, What.ITEM, paper.id))
+                homes = [collections[path] for path in paper.paths]
+                candidate = candidates.find(paper, homes, self._claimed_keys)
+                self._adopt(paper, candidate, object_key(group, What.ITEM, paper.id))
             else:
                 self._claim(paper, key)
+        created = [paper for paper in left if self.items.get(paper.id) not in there and paper.id not in new]
+        self._ask(created, [row for row in rows if row.key not in self._claimed_keys and not row.lost])
 
-    def _claim_all(self, papers: Iterable[Paper], find: Callable[[str], str | None]) -> list[Paper]:
-        """Give papers the items found by their ids; the papers for which there is none."""
+    def _ask(self, created: list[DesiredPaper], rows: list[Known]) -> None:
+        """Papers that may be those of ``rows`` get no new item before a person has said so."""
+        self.questions: list[Question] = find([paper for paper in created if paper.id in self.items], rows)
+        for question in self.questions:
+            self._claimed_keys.discard(self.items.pop(question.id))
+
+    def _claim_all(self, papers: Iterable[DesiredPaper], find: Callable[[str], str | None]) -> list[DesiredPaper]:
+        """Give papers the items found by their ids; the papers that are left."""
         left = []
         for paper in papers:
             key = find(paper.id)
-            if key and key not in self._claimed:
+            if key and key not in self._claimed_keys:
                 self._claim(paper, key)
             else:
                 left.append(paper)
         return left
 
-    def _claim(self, paper: Paper, key: str) -> None:
+    def _claim(self, paper: DesiredPaper, key: str) -> None:
         self.items[paper.id] = key
-        self._claimed.add(key)
+        self._claimed_keys.add(key)
 
-    def _adopt(self, paper: Paper, found: Found | None, own: str) -> None:
-        if found is None:
+    def _adopt(self, paper: DesiredPaper, candidate: Candidate | None, own: str) -> None:
+        if candidate is None:
             self._claim(paper, own)
-        elif len(found.items) == 1:
-            self._claim(paper, found.items[0].key)
-            self.adopted[paper.id] = found.by
+        elif len(candidate.items) == 1:
+            self._claim(paper, candidate.items[0].key)
+            self.adopted[paper.id] = candidate.by
         else:
-            self.several.append((paper, found))
+            self.several.append((paper, candidate))
 
 
 class Candidates:
     """The items of a library, found by what they share with a paper."""
 
-    def __init__(self, held: Iterable[Held]) -> None:
+    def __init__(self, items: Iterable[Held]) -> None:
         self._named: dict[str, dict[str, Held]] = defaultdict(dict)
-        for item in held:
+        for item in items:
             for name in _names(item) if is_item(item) else ():
                 if not item.trashed or name.startswith(_MARKER):
                     self._named[name][item.key] = item
 
     def marked(self, name: str) -> str | None:
         """The key of the one item that carries the id of a paper."""
-        found = [*self._named.get(f"{_MARKER}{name}", {})]
-        return found[0] if len(found) == 1 else None
+        keys = [*self._named.get(f"{_MARKER}{name}", {})]
+        return keys[0] if len(keys) == 1 else None
 
-    def identified(self, paper: Paper) -> bool:
+    def identified(self, paper: DesiredPaper) -> bool:
         """Whether an item has an identifier of ``paper``, which tells more than a title does."""
-        return any(name in self._named for name in _identifiers(paper.tokens))
+        return any(name in self._named for name in paper.work.tokens if name.startswith((*_IDENTIFYING,)))
 
-    def find(self, paper: Paper, taken: AbstractSet[str]) -> Found | None:
-        """The items that are ``paper`` by the strongest name they share; those ``taken`` are other papers."""
+    def find(self, paper: DesiredPaper, homes: Iterable[str], taken: AbstractSet[str]) -> Candidate | None:
+        """The items that are ``paper`` by the strongest name they share; those ``taken`` are other papers.
+
+        ``homes`` are the collections of its categories: what people filed there under its title is the paper.
+        """
+        work = paper.work
         for kind, by in _IDENTIFYING.items():
-            if found := self._all([name for name in paper.tokens if name.startswith(kind)], taken):
-                return Found(by, found)
+            if items := self._all([name for name in work.tokens if name.startswith(kind)], taken):
+                return Candidate(by, items)
         titled = (
-            ([name for name in paper.tokens if not name.startswith("url:")], "address and title"),
+            (sorted(work.tokens), "address and title"),
             ([f"key:{paper.key}"], "citation key and title"),
-            (_byline(paper.family, paper.year), "author, year and title"),
+            (_byline(work), "author, year and title"),
+            ([_title_in(key, work.title) for key in homes], "collection and title"),
         )
         for names, by in titled:
-            alike = (item for item in self._all(names, taken) if _titled(item, paper))
-            if found := tuple(item for item in alike if not _identified_otherwise(item, paper)):
-                return Found(by, found)
+            if items := tuple(item for item in self._all(names, taken) if _is_paper(item, work)):
+                return Candidate(by, items)
         return None
 
     def _all(self, names: Iterable[str], taken: AbstractSet[str]) -> tuple[Held, ...]:
-        found = {key: item for name in names for key, item in self._named.get(name, {}).items() if key not in taken}
-        return tuple(item for _, item in sorted(found.items()))
+        items = {key: item for name in names for key, item in self._named.get(name, {}).items() if key not in taken}
+        return tuple(item for _, item in sorted(items.items()))
 
 
 class Former:
@@ -136,22 +158,22 @@ class Former:
     def __init__(self, rows: Iterable[Known]) -> None:
         self._named: dict[str, list[tuple[str, str]]] = defaultdict(list)  # key and title
         for row in rows:
-            said = Content(fields={**row.base.fields, **row.disputed})
-            addresses, title = (said.text(field) for field in _ADDRESSES), said.text("title")
-            for name in {*(token(address) for address in addresses if address), _title(title)}:
+            last = Content(fields={**row.base.fields, **row.disputed})
+            addresses, title = (last.text(field) for field in ADDRESSES), last.text("title")
+            for name in {*(token(address) for address in addresses if address), _title_name(title)}:
                 self._named[name].append((row.key, title))
 
-    def find(self, paper: Paper, taken: AbstractSet[str]) -> str:
+    def find(self, paper: DesiredPaper, taken: AbstractSet[str]) -> str:
         """The key of the item that was ``paper``'s: of the same title, or of the same address and a like one."""
-        for names, least in (([_title(paper.title)], 100.0), (sorted(paper.tokens), _LIKE_TITLE)):
-            for key, title in (row for name in names for row in self._named.get(name, ())):
-                if key not in taken and _ratio(title, paper.title) >= least:
+        for name in (_title_name(paper.title), *sorted(paper.work.tokens)):
+            for key, title in self._named.get(name, ()):
+                if key not in taken and compare_titles(title, paper.title) >= Likeness.MENDED:
                     return key
         return ""
 
 
-def _title(text: str) -> str:
-    return f"title:{squeeze(text)}"
+def _title_name(text: str) -> str:
+    return f"title:{normalise(text)}"
 
 
 def is_item(held: Held) -> bool:
@@ -161,44 +183,32 @@ def is_item(held: Held) -> bool:
 
 
 def _names(item: Held) -> Iterable[str]:
-    text = item.content.text
-    addresses = (identify(text(field).partition(" [")[0]) for field in _ADDRESSES)  # arXiv:2301.00001 [cs]
-    yield from (address.token for address in addresses if address)
+    """What an item is looked up by."""
+    work, text = work_of(item.content), item.content.text
+    yield from work.tokens
     for kind, value in ((_MARKER, text("extra.plbib-id")), ("key:", text("citationKey") or text("extra.citation-key"))):
         if value:
             yield f"{kind}{value}"
-    creators = item.content.fields.get("creators")
-    first = creators[0] if isinstance(creators, tuple) and creators else Creator(creator_type="author")
-    year = _YEAR.search(text("date"))
-    yield from _byline(first.last_name or first.name or "", year[0] if year else None)
+    yield from _byline(work)
+    yield from (_title_in(key, work.title) for key in item.content.collections)
 
 
-def _byline(family: str, year: int | str | None) -> list[str]:
-    """Author and year as one name; none without one of them."""
-    return [f"by:{squeeze(family)} {year}"] if family and year else []
+def _byline(work: identity.Paper) -> list[str]:
+    """Author and year as one name; empty if one of them is missing."""
+    family = surname(work.authors)
+    return [f"by:{family} {work.year}"] if family and work.year else []
 
 
-def _identifiers(names: Iterable[str]) -> list[str]:
-    return [name for name in names if name.startswith((*_IDENTIFYING,))]
+def _title_in(collection: str, title: str) -> str:
+    return f"in:{collection} {normalise(title)}"
 
 
-def _identified_otherwise(item: Held, paper: Paper) -> bool:
-    """Whether an item that shares no identifier with a paper has one of a kind that the paper has, too."""
-    theirs, ours = ({name.partition(":")[0] for name in _identifiers(names)} for names in (_names(item), paper.tokens))
-    return bool(theirs & ours)
+def _is_paper(item: Held, work: identity.Paper) -> bool:
+    """Whether an item with a name of a paper is that paper: of a like title, and neither another's nor another year's.
 
-
-def _titled(item: Held, paper: Paper) -> bool:
-    title = item.content.text("title")
-    return _numbers(title) == _numbers(paper.title) and _ratio(title, paper.title) >= _SAME_TITLE
-
-
-def _numbers(title: str) -> list[str]:
-    """The numbers in a title, which tell apart what else is alike: parts I and II, versions 3 and 4."""
-    return _NUMBER.findall(title.casefold())
-
-
-def _ratio(one: str, other: str) -> float:
-    from rapidfuzz import fuzz  # takes a while to load
-
-    return fuzz.ratio(squeeze(one), squeeze(other))
+    Where they share an address, the year may differ.
+    """
+    match = compare(work_of(item.content), work)
+    shared = bool(work_of(item.content).tokens & work.tokens)
+    is_other = Agreement.DISAGREE in (match.identifiers, Agreement.UNKNOWN if shared else match.years)
+    return match.title >= Likeness.ALIKE and not is_other

@@ -11,15 +11,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.zotero.items import Fields, Value
+from plbib.zotero.meaning import same
 from plbib.zotero.objects import Content, Held, Tag
 
 
 class Rules(Struct, frozen=True, kw_only=True):
-    """How a person decided: of conflicts, whose side wins; whether what people took out is put back."""
+    """How a person decided: of conflicts, whose side wins; whether what people took out is put back.
+
+    Where an object is ``named``, they decided on it alone, and ``ours`` wins over all that people have otherwise; with
+    ``fields`` they decided on these of its fields.
+    """
 
     ours: bool = False
     theirs: bool = False
     refile: bool = False
+    named: bool = False
+    fields: frozenset[str] = frozenset()
+
+    def of_field(self, name: str) -> "Rules":
+        """The rules for one field, as the plan calls it."""
+        names = {name.lower(), name.removeprefix("extra.").lower()}
+        return self if not self.fields or names & self.fields else Rules()
 
 
 class Origin(StrEnum):
@@ -39,12 +51,13 @@ class Turn(StrEnum):
 
 
 class FieldTurn(Struct, frozen=True):
-    """A field on which list and library differ, the library's value, and the list's."""
+    """A field on which list and library differ, the library's value, and the list's; ``why``, if it needs a word."""
 
     turn: Turn
     field: str
     held: Value
     wanted: Value
+    why: str = ""
 
 
 class MemberTurns(Struct, frozen=True, kw_only=True):
@@ -56,7 +69,7 @@ class MemberTurns(Struct, frozen=True, kw_only=True):
     kept: tuple[str, ...] = ()  # what the library holds afterwards
 
 
-class Merged(Struct, frozen=True, kw_only=True):
+class MergedObject(Struct, frozen=True, kw_only=True):
     """What to do about one object, and ``base``, which is what the list is to be known to have wanted afterwards."""
 
     fields: tuple[FieldTurn, ...]
@@ -75,7 +88,9 @@ class Merged(Struct, frozen=True, kw_only=True):
         return bool(self.changes) or any(members.added or members.removed for members in sets)
 
 
-def merge(base: Content, wanted: Content, held: Held, origin: Origin, rules: Rules, writable: Iterable[str]) -> Merged:
+def merge(
+    base: Content, wanted: Content, held: Held, origin: Origin, rules: Rules, writable: Iterable[str]
+) -> MergedObject:
     """The turns of every part of an object; ``writable`` are the fields that an object of its type has.
 
     ``base`` is empty for what is adopted. Of what was found again its tags and collections are those of ``wanted`` that
@@ -86,16 +101,27 @@ def merge(base: Content, wanted: Content, held: Held, origin: Origin, rules: Rul
     kept: Fields = {}
     for name in sorted(base.fields.keys() | wanted.fields.keys()):
         was, want, now = (side.get(name, "") for side in (base.fields, wanted.fields, fields))
-        turn = None if want == now else _turn(was, want, now, origin, rules) if _fits(name, possible) else Turn.KEEP
+        turn = None if _agree(name, (was, want, now), origin) else Turn.KEEP
+        if turn and _fits(name, possible):
+            turn = _turn(was, want, now, origin, rules.of_field(name))
         if turn:
             turns.append(FieldTurn(turn, name, now, want))
         kept[name] = was if turn is Turn.CONFLICT else want
-    return Merged(
+    return MergedObject(
         fields=tuple(turns),
-        tags=_members(base.tags, wanted.tags, held.content.tags, rules),
-        collections=_members(base.collections, wanted.collections, held.content.collections, rules),
+        tags=_members(base.tags, wanted.tags, held.content.tags, rules.of_field("tags")),
+        collections=_members(
+            base.collections, wanted.collections, held.content.collections, rules.of_field("collections")
+        ),
         base=replace(wanted, fields={name: value for name, value in kept.items() if value}),
     )
+
+
+def _agree(name: str, sides: tuple[Value, Value, Value], origin: Origin) -> bool:
+    """Whether list and library say the same; what only the list spells otherwise than before is to be written."""
+    was, want, now = sides
+    is_theirs = origin is not Origin.SYNCED or now != was
+    return want == now or (is_theirs and same(name, want, now))
 
 
 def _fits(name: str, possible: frozenset[str]) -> bool:
@@ -104,12 +130,13 @@ def _fits(name: str, possible: frozenset[str]) -> bool:
 
 def _turn(was: Value, want: Value, now: Value, origin: Origin, rules: Rules) -> Turn:
     """What becomes of a field whose value the list wants to be ``want`` and the library holds as ``now``."""
+    insists = rules.ours and rules.named
     if origin is Origin.ADOPTED:
-        return Turn.KEEP if now else Turn.WRITE
+        return Turn.WRITE if insists or not now else Turn.KEEP
     if origin is Origin.SYNCED and now == was:
         return Turn.WRITE
     if origin is Origin.SYNCED and want == was:
-        return Turn.KEEP
+        return Turn.WRITE if insists else Turn.KEEP
     return Turn.WRITE if rules.ours else Turn.KEEP if rules.theirs else Turn.CONFLICT
 
 

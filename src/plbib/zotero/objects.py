@@ -1,10 +1,12 @@
 """The objects of a group library, seen from three sides: as the list wants them, as last synced, as they are now."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.text.unicode import digest
 from plbib.zotero.items import Fields, Schema
@@ -46,7 +48,8 @@ class Held(Struct, frozen=True, kw_only=True):
 
     ``whole`` is false where only what a sync handles is known: enough to tell that nothing is to be done, not enough to
     write, since tags and collections are replaced as a whole. ``foreign`` says that it holds what people gave it beside
-    fields, tags and collections (a note's text, relations to other items).
+    fields, tags and collections (a note's text, relations to other items). ``replaces`` are the keys of items that were
+    merged into it.
     """
 
     key: str
@@ -57,7 +60,15 @@ class Held(Struct, frozen=True, kw_only=True):
     parent: str = ""
     trashed: bool = False
     foreign: bool = False
+    replaces: tuple[str, ...] = ()
     whole: bool = True
+
+    def outside(self, collections: AbstractSet[str]) -> "Held":
+        """The object without its membership in these: the server drops that of a deleted one without a new version."""
+        left = tuple(key for key in self.content.collections if key not in collections)
+        return (
+            self if left == self.content.collections else replace(self, content=replace(self.content, collections=left))
+        )
 
 
 class Lost(StrEnum):
@@ -89,6 +100,7 @@ class Known(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     removed: bool = False  # no longer in the list, and unfiled
     pruned: bool = False  # moved to the trash by a sync
     pruning: bool = False  # ``pending`` was to move it there
+    restored: bool = False  # people took it out of the trash again
     lost: Lost | None = None
 
     def as_held(self) -> Held:
@@ -113,18 +125,34 @@ class Remote(Struct, frozen=True, kw_only=True):
     families: frozenset[str] = frozenset()
 
 
-class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the last sync knew of a group library: the version read, the server's schema, the objects."""
+class Accepted(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, order=True):
+    """A difference between list and library that a person has seen and accepts: of which object, in which field.
+
+    ``values`` stands for both sides as they were then: once either changes, it is another difference.
+    """
+
+    key: str
+    field: str = ""
+    values: str
+
+
+class GroupState(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the last sync knew of a library: the version read, the server's schema, the objects, what is accepted."""
 
     version: int = 0
     schema: Schema | None = None
     objects: tuple[Known, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
+LibraryId = int | str
+"""The number of a group, or of a person's own library ``users/NUMBER``."""
+OWN: LibraryId = "users/0"
+"""A person's own library, as long as it is not known whose the key is."""
 _ALPHABET = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
 
 
-def object_key(group: int, what: What, name: str) -> str:
+def object_key(group: LibraryId, what: What, name: str) -> str:
     """The key of the object that the list calls ``name``: always the same, so that no repeated request makes a second.
 
     Eight characters of those that Zotero's server accepts in a key.
@@ -133,7 +161,7 @@ def object_key(group: int, what: What, name: str) -> str:
     return "".join(_ALPHABET[number // len(_ALPHABET) ** place % len(_ALPHABET)] for place in range(8))
 
 
-def free_key(group: int, what: What, name: str, taken: Iterable[str]) -> str:
+def free_key(group: LibraryId, what: What, name: str, taken: Iterable[str]) -> str:
     """The key of :func:`object_key`, or the next that is not ``taken``: by an object that once had this name."""
     others = frozenset(taken)
     keys = (object_key(group, what, name + "\n" * place) for place in count())

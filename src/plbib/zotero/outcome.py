@@ -9,11 +9,16 @@ from msgspec.structs import replace
 
 from plbib.zotero import items
 from plbib.zotero.items import Fields, Schema, Value
-from plbib.zotero.merge import FieldTurn, Merged, Origin, Rules, Turn, merge, tags_after
+from plbib.zotero.merge import FieldTurn, MergedObject, Origin, Rules, Turn, merge, tags_after
 from plbib.zotero.objects import Content, Held, Known, Lost, What
+from plbib.zotero.retype import merge_item
+from plbib.zotero.scope import Scope, rules_for
+
+MARK = "extra.plbib-id"
+"""The line of Extra with the list's name for a paper."""
 
 
-class Kind(StrEnum):
+class ActionKind(StrEnum):
     """What a plan can do to an object, or leave."""
 
     CREATE = "create"
@@ -24,6 +29,7 @@ class Kind(StrEnum):
     TRASH = "trash"
     RESTORE = "restore"
     CONFLICT = "conflict"
+    ASK = "ask"
     KEEP = "keep"
 
 
@@ -33,7 +39,7 @@ class Action(Struct, frozen=True, kw_only=True, omit_defaults=True):
     Of a change, a conflict and a field that is kept, ``old`` is what the library holds and ``new`` what the list says.
     """
 
-    do: Kind
+    do: ActionKind
     what: What
     key: str
     name: str
@@ -54,7 +60,9 @@ class Target(Struct, frozen=True, kw_only=True):
     title: str = ""
     content: Content
     by: str = ""  # what an item of people was adopted by
-    theirs: bool = False  # its key is none that the list gives: people made it
+    theirs: bool = False  # people made it: the list would give it another key
+    as_held: Content | None = None  # of an item of another type in the library: the same in fields of that type
+    restore: bool = False  # it was asked for by name: it comes out of the trash
 
 
 class Write(Struct, frozen=True, kw_only=True):
@@ -87,13 +95,20 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class View(Struct, frozen=True, kw_only=True):
     """What outcomes depend on beside the object: the decisions, the server's schema, how collections are called.
 
-    ``fresh`` are the collections that are made in this run, which nobody can have taken anything out of.
+    ``fresh`` are the collections that are made in this run, which nobody can have taken anything out of, ``lost`` those
+    that people took out of the group.
     """
 
     rules: Rules
+    scope: Scope = ()
     schema: Schema
     names: Mapping[str, str]
     fresh: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+
+    def rules_for(self, target: "Target") -> Rules:
+        """The decisions of a person that hold for an object."""
+        return rules_for(self.rules, self.scope, (target.key, target.name))
 
 
 def outcome(target: Target, known: Known | None, held: Held | None, view: View, lost: Lost | None = None) -> Outcome:
@@ -101,23 +116,24 @@ def outcome(target: Target, known: Known | None, held: Held | None, view: View, 
 
     ``lost`` says that people took it out; then it stays out.
     """
-    if held and held.trashed and not (known and known.pruned):
+    if held and held.trashed and not (target.restore or (known and known.pruned)):
         lost = Lost.TRASHED
     if lost:
         row = Known(what=target.what, id=target.id, key=target.key, base=target.content)
         if held and known:  # what the list wanted last is needed once people take it out of the trash
-            row = replace(settled(known, held), id=target.id)
+            row = replace(settle(known, held), id=target.id)
         known = replace(row, version=held.version if held else known.version if known else 0, lost=lost)
-        return Outcome(actions=(_action(Kind.KEEP, target, reason=_LOST[lost]),), known=known)
+        reason = f"{_LOST[lost]}; --refile puts it back" if target.what is What.COLLECTION else _LOST[lost]
+        return Outcome(actions=(_action(ActionKind.KEEP, target, reason=reason),), known=known)
     if held is None:
-        return _created(target)
-    return _merged(target, settled(known, held) if known else None, _keyed(held), view)
+        return _create(target)
+    return _merge_sides(target, settle(known, held) if known else None, _with_citation_key(held), view)
 
 
 _LOST = {Lost.TRASHED: "people moved it to the trash", Lost.DELETED: "people deleted it"}
 
 
-def settled(known: Known, held: Held) -> Known:
+def settle(known: Known, held: Held) -> Known:
     """``known`` once it is seen whether what was sent has arrived."""
     sent, base = known.pending, known.base
     if sent is None or known.version == held.version:
@@ -126,8 +142,8 @@ def settled(known: Known, held: Held) -> Known:
     cleared = {name for name in base.fields if name not in sent.fields and name not in held.content.fields}
     base = Content(
         fields={name: value for name, value in {**base.fields, **arrived}.items() if name not in cleared},
-        tags=_settled_members(base.tags, sent.tags, held.content.tags),
-        collections=_settled_members(base.collections, sent.collections, held.content.collections),
+        tags=_settle_members(base.tags, sent.tags, held.content.tags),
+        collections=_settle_members(base.collections, sent.collections, held.content.collections),
     )
     return replace(
         known,
@@ -139,20 +155,20 @@ def settled(known: Known, held: Held) -> Known:
     )
 
 
-def _settled_members(base: tuple[str, ...], sent: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
+def _settle_members(base: tuple[str, ...], sent: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
     """Those of ``base`` but for what was given up and is gone, and those sent that are there."""
     gone = {*base} - {*sent} - {*held}
     return tuple(sorted(({*base} - gone) | ({*sent} & {*held})))
 
 
-def _keyed(held: Held) -> Held:
+def _with_citation_key(held: Held) -> Held:
     """``held`` with the citation key that a person gave it in Extra, from where Zotero moves it one day."""
     fields = held.content.fields
     key = fields.get("citationKey") or fields.get("extra.citation-key")
     return replace(held, content=replace(held.content, fields={**fields, "citationKey": key})) if key else held
 
 
-def _created(target: Target) -> Outcome:
+def _create(target: Target) -> Outcome:
     after = Known(what=target.what, id=target.id, key=target.key, base=target.content)
     properties = _PROPERTIES[target.what](target.content.fields, None)
     if target.what is What.ITEM:
@@ -160,26 +176,28 @@ def _created(target: Target) -> Outcome:
         properties["collections"] = list(target.content.collections)
     interim = replace(after, base=Content(), pending=after.base)
     write = Write(target=target, version=0, properties=properties, before=None, interim=interim, after=after)
-    return Outcome(actions=(_action(Kind.CREATE, target),), write=write)
+    return Outcome(actions=(_action(ActionKind.CREATE, target),), write=write)
 
 
-def _merged(target: Target, known: Known | None, held: Held, view: View) -> Outcome:
+def _merge_sides(target: Target, known: Known | None, held: Held, view: View) -> Outcome:
     origin = Origin.SYNCED if known else Origin.ADOPTED if target.by else Origin.FOUND
     base = known.base if known else Content()
     if origin is Origin.FOUND:
         filed = tuple(key for key in target.content.collections if key not in view.fresh)
         base = Content(tags=target.content.tags, collections=filed)
-    merged = _typed_merge(target, base, held, origin, view)
+    merged = _merge_parts(target, base, held, origin, view)
     actions = _actions(target, held, merged, view)
     if origin is Origin.ADOPTED:
-        actions = (_action(Kind.ADOPT, target, reason=f"by {target.by}"), *actions)
+        actions = (_action(ActionKind.ADOPT, target, reason=f"by {target.by}"), *actions)
     if held.trashed:
-        actions = (_action(Kind.RESTORE, target, reason="it is in the list again"), *actions)
+        reason = "as asked" if target.restore else "it is in the list again"
+        actions = (_action(ActionKind.RESTORE, target, reason=reason), *actions)
     adopted = known.adopted if known else target.theirs
-    after = _state(target, merged.base, _afterwards(held, merged), held.version, adopted)
+    after = _state(target, merged.base, _content_after(held, merged), held.version, adopted)
+    after = replace(after, restored=bool(known and (known.restored or (known.pruned and not held.trashed))))
     if not (merged.writes or held.trashed):
         return Outcome(actions=actions, known=after)
-    interim = known or _state(target, _unwritten(merged), held.content, held.version, adopted)
+    interim = known or _state(target, _base_before_arrival(merged), held.content, held.version, adopted)
     write = Write(
         target=target,
         version=held.version,
@@ -191,7 +209,7 @@ def _merged(target: Target, known: Known | None, held: Held, view: View) -> Outc
     return Outcome(actions=actions, write=write, known=known)
 
 
-def _properties(target: Target, held: Held, merged: Merged) -> dict[str, Any]:
+def _properties(target: Target, held: Held, merged: MergedObject) -> dict[str, Any]:
     """What is sent of an object that is there: the parts that change, each whole."""
     properties = _PROPERTIES[target.what](merged.changes, held)
     if merged.tags.added or merged.tags.removed:
@@ -203,13 +221,13 @@ def _properties(target: Target, held: Held, merged: Merged) -> dict[str, Any]:
     return properties
 
 
-def _afterwards(held: Held, merged: Merged) -> Content:
+def _content_after(held: Held, merged: MergedObject) -> Content:
     return Content(
         fields={**held.content.fields, **merged.changes}, tags=merged.tags.kept, collections=merged.collections.kept
     )
 
 
-def _unwritten(merged: Merged) -> Content:
+def _base_before_arrival(merged: MergedObject) -> Content:
     """What the list is known to have wanted as long as the changes have not arrived."""
     base = merged.base
     return Content(
@@ -244,44 +262,41 @@ def _state(target: Target, base: Content, held: Content, version: int, adopted: 
     )
 
 
-def _typed_merge(target: Target, base: Content, held: Held, origin: Origin, view: View) -> Merged:
-    """The merge, with the fields that the object's type has then; it keeps its type where people would lose a field."""
-    if target.what is not What.ITEM:
-        return merge(base, target.content, held, origin, view.rules, target.content.fields.keys() | base.fields.keys())
-    kind, now = target.content.text("itemType"), held.content.text("itemType")
-    possible = items.possible(kind, view.schema)
-    made = merge(base, target.content, held, origin, view.rules, possible)
-    theirs = held.content.fields.keys() - base.fields.keys()
-    if kind == now or ("itemType" in made.changes and not any(_dropped(name, possible) for name in theirs)):
-        return made
-    return merge(base, target.content, held, origin, view.rules, items.possible(now, view.schema) - {"itemType"})
+def _merge_parts(target: Target, base: Content, held: Held, origin: Origin, view: View) -> MergedObject:
+    rules = view.rules_for(target)
+    if target.what is What.ITEM:
+        return merge_item(target.content, target.as_held, base, held, origin, rules, view.schema)
+    return merge(base, target.content, held, origin, rules, target.content.fields.keys() | base.fields.keys())
 
 
-def _dropped(name: str, possible: frozenset[str]) -> bool:
-    return name not in possible and not name.startswith("extra.")
-
-
-def _actions(target: Target, held: Held, merged: Merged, view: View) -> tuple[Action, ...]:
-    actions = [_field_action(target, turn) for turn in merged.fields]
+def _actions(target: Target, held: Held, merged: MergedObject, view: View) -> tuple[Action, ...]:
+    actions = [_field_action(target, turn, view) for turn in merged.fields if not _is_mark_of_another(turn)]
     tags = merged.tags
     if tags.added or tags.removed:
         before, after = (", ".join(sorted(names)) for names in (held.content.tags, tags.kept))
-        actions.append(_action(Kind.CHANGE, target, field="tags", old=before, new=after))
+        actions.append(_action(ActionKind.CHANGE, target, field="tags", old=before, new=after))
     actions += [
-        _action(Kind.KEEP, target, field="tags", new=tag, reason=f"people took the tag {tag} off")
+        _action(ActionKind.KEEP, target, field="tags", new=tag, reason=f"people took the tag {tag} off")
         for tag in tags.missed
     ]
     filed = merged.collections
-    shown = {key: view.names.get(key, key) for members in (filed.added, filed.removed, filed.missed) for key in members}
-    actions += [_action(Kind.FILE, target, new=shown[key]) for key in filed.added]
-    actions += [_action(Kind.UNFILE, target, old=shown[key]) for key in filed.removed]
+    names = {key: view.names.get(key, key) for members in (filed.added, filed.removed, filed.missed) for key in members}
+    actions += [_action(ActionKind.FILE, target, new=names[key]) for key in filed.added]
+    actions += [_action(ActionKind.UNFILE, target, old=names[key]) for key in filed.removed]
     actions += [
-        _action(Kind.KEEP, target, new=shown[key], reason=f"people took it out of {shown[key]}") for key in filed.missed
+        _action(ActionKind.KEEP, target, new=names[key], reason=f"people took it out of {names[key]}")
+        for key in filed.missed
+        if key not in view.lost
     ]
     return tuple(actions)
 
 
-_DO = {Turn.WRITE: Kind.CHANGE, Turn.KEEP: Kind.KEEP, Turn.CONFLICT: Kind.CONFLICT}
+def _is_mark_of_another(turn: FieldTurn) -> bool:
+    """Whether a field is the mark of another list that has the same paper, which it found there and leaves."""
+    return turn.field == MARK and turn.turn is Turn.KEEP
+
+
+_DO = {Turn.WRITE: ActionKind.CHANGE, Turn.KEEP: ActionKind.KEEP, Turn.CONFLICT: ActionKind.CONFLICT}
 _REASONS = {
     Turn.WRITE: "",
     Turn.KEEP: "people have it otherwise",
@@ -289,22 +304,25 @@ _REASONS = {
 }
 
 
-def _field_action(target: Target, turn: FieldTurn) -> Action:
+def _field_action(target: Target, turn: FieldTurn, view: View) -> Action:
+    old, new = (show_value(value) for value in (turn.held, turn.wanted))
+    if turn.field == "parentCollection":
+        old, new = (view.names.get(key, key) for key in (old, new))
     return _action(
         _DO[turn.turn],
         target,
         field=turn.field,
-        old=shown(turn.held),
-        new=shown(turn.wanted),
-        reason=_REASONS[turn.turn],
+        old=old,
+        new=new,
+        reason=turn.why or _REASONS[turn.turn],
     )
 
 
-def _action(do: Kind, target: Target, **more: str) -> Action:
+def _action(do: ActionKind, target: Target, **more: str) -> Action:
     return Action(do=do, what=target.what, key=target.key, name=target.name, title=target.title, **more)
 
 
-def shown(value: Value) -> str:
+def show_value(value: Value) -> str:
     """A field's value as people read it."""
     if isinstance(value, str):
         return value
@@ -325,9 +343,10 @@ def _link_properties(changes: Fields, held: Held | None) -> dict[str, Any]:
     return {**({} if held else new), **changes}
 
 
-def _collection_properties(changes: Fields, held: Held | None) -> dict[str, Any]:  # noqa: ARG001
-    parent = {"parentCollection": changes["parentCollection"] or False} if "parentCollection" in changes else {}
-    return {**changes, **parent}
+def _collection_properties(changes: Fields, held: Held | None) -> dict[str, Any]:
+    """Name and parent, even if they stay as they are (:meth:`plbib.zotero.api.Api.write`)."""
+    fields = {**(held.content.fields if held else {}), **changes}
+    return {**fields, "parentCollection": fields.get("parentCollection") or False}
 
 
 _PROPERTIES: dict[What, Callable[[Fields, Held | None], dict[str, Any]]] = {

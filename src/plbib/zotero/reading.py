@@ -1,6 +1,6 @@
 """A plan and all that it needs to know of the library: read what changed, plan, read what the plan still lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,38 +8,58 @@ from msgspec.structs import replace
 from plbib.zotero.api import Api
 from plbib.zotero.desired import Desired
 from plbib.zotero.items import Schema
-from plbib.zotero.objects import Group, Remote
-from plbib.zotero.plan import Before, Options, Plan, Unread, plan
+from plbib.zotero.objects import GroupState, Known, Remote, What
+from plbib.zotero.plan import LastSync, PlanOptions, SyncPlan, plan
+from plbib.zotero.sides import Unread
 
 Progress = Callable[[str, int, int], None]
-"""Told what is done, how much of it, and of how much."""
+"""Called with what is done, how much of it, and of how much."""
 
 
 def silent(*_: object) -> None:
-    """For those who need not be told."""
+    """Progress that nobody looks at."""
 
 
-class Read(Struct, frozen=True, kw_only=True):
-    """A plan, what it is made of, and the server's schema as far as it is needed."""
+class PlannedSync(Struct, frozen=True, kw_only=True):
+    """A plan, what it is made of (``before`` is the last state), and the server's schema as far as it is needed."""
 
     wanted: Desired
-    plan: Plan
+    before: tuple[Known, ...]
+    plan: SyncPlan
     remote: Remote
     schema: Schema
 
+    def renamed(self) -> tuple[tuple[str, str], ...]:
+        """The citation keys of papers that the list knows under a new name and key, and the keys of their items."""
+        rows = {row.key: row for row in self.before if row.what is What.ITEM}
+        pairs = ((paper, rows.get(self.plan.items.get(paper.id, ""))) for paper in self.wanted.papers)
+        return tuple(
+            (paper.key, row.key)
+            for paper, row in pairs
+            if row and row.id != paper.id and row.base.text("citationKey") not in ("", paper.key)
+        )
 
-def read_and_plan(api: Api, wanted: Desired, last: Group, schema: Schema, options: Options, progress: Progress) -> Read:
+    def state(self, rows: Iterable[Known]) -> GroupState:
+        """What is known of the library once its objects are known as ``rows``."""
+        return GroupState(
+            version=self.remote.version, schema=self.schema, objects=tuple(rows), accepted=self.plan.accepted
+        )
+
+
+def read_and_plan(
+    api: Api, wanted: Desired, last: GroupState, schema: Schema, options: PlanOptions, progress: Progress
+) -> PlannedSync:
     """The plan for a library. Nothing is written."""
     remote = _changes(api, last)
     while True:
-        made = plan(wanted, Before(api.group, last.objects, schema), remote, options)
-        if not made.unread:
-            return Read(wanted=wanted, plan=made, remote=remote, schema=schema)
-        schema = api.schema(made.unread.kinds, schema)
-        remote = _more(api, last, remote, made.unread, progress)
+        attempt = plan(wanted, LastSync(api.library, last.objects, schema, last.accepted), remote, options)
+        if not attempt.unread:
+            return PlannedSync(wanted=wanted, before=last.objects, plan=attempt, remote=remote, schema=schema)
+        schema = api.schema(attempt.unread.kinds, schema)
+        remote = _more(api, last, remote, attempt.unread, progress)
 
 
-def _changes(api: Api, last: Group) -> Remote:
+def _changes(api: Api, last: GroupState) -> Remote:
     """What changed since the last sync; what was known and is not there any more counts as deleted."""
     remote = api.changes(last.version)
     if remote.version < last.version or not last.version:  # another library than the one known: look at all of it
@@ -50,7 +70,7 @@ def _changes(api: Api, last: Group) -> Remote:
     return replace(remote, deleted=remote.deleted - remote.versions.keys() - remote.objects.keys())
 
 
-def _more(api: Api, last: Group, remote: Remote, unread: Unread, progress: Progress) -> Remote:
+def _more(api: Api, last: GroupState, remote: Remote, unread: Unread, progress: Progress) -> Remote:
     """``remote`` with what a plan lacks."""
     objects, families, deleted = dict(remote.objects), remote.families, remote.deleted
     keys = {*unread.objects}
@@ -58,8 +78,10 @@ def _more(api: Api, last: Group, remote: Remote, unread: Unread, progress: Progr
         whole = api.changes(0) if last.version else remote
         objects = {**whole.objects, **objects}
         deleted |= whole.deleted - whole.versions.keys() - whole.objects.keys()
-        known = {row.key: row.version for row in last.objects}
-        keys |= {key for key, version in whole.versions.items() if key not in objects and known.get(key) != version}
+        last_versions = {row.key: row.version for row in last.objects}
+        keys |= {
+            key for key, version in whole.versions.items() if key not in objects and last_versions.get(key) != version
+        }
     read = api.objects(keys, lambda done: progress("reading", done, len(keys)))
     deleted |= keys - read.keys()
     objects |= read

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plbib.zotero import items
 from plbib.zotero.objects import Held, Known, Lost, What
-from plbib.zotero.outcome import Action, Kind, Outcome, Target, View, Write, settled
+from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, View, Write, settle
 
 
 def target(known: Known) -> Target:
@@ -23,14 +23,16 @@ def item(known: Known, held: Held, children: Iterable[Held] | None, links: froze
     ``children`` are given to prune; ``links`` are the keys of those that the list had put there. An item that holds
     anything of people stays.
     """
-    known, about = settled(known, held), target(known)
+    known, about = settle(known, held), target(known)
+    if known.pruned and not held.trashed:
+        known = replace(known, restored=True)
     if held.trashed:
         return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
     leave = sorted({*known.base.collections} & {*held.content.collections})
     stay = sorted({*held.content.collections} - {*leave})
-    actions = [_action(Kind.UNFILE, about, old=view.names.get(key, key), reason=_LEFT) for key in leave]
+    actions = [_action(ActionKind.UNFILE, about, old=view.names.get(key, key), reason=_LEFT) for key in leave]
     if not leave and not known.removed:
-        actions = [_action(Kind.KEEP, about, reason=f"{_LEFT}, and in none of its collections")]
+        actions = [_action(ActionKind.KEEP, about, reason=f"{_LEFT}, and in none of its collections")]
     after = replace(
         known,
         version=held.version,
@@ -42,11 +44,11 @@ def item(known: Known, held: Held, children: Iterable[Held] | None, links: froze
     properties: dict[str, object] = {"collections": stay} if leave else {}
     if children is not None:
         why = next(_reasons(known, held, stay, children, links), "")
-        actions.append(_action(Kind.KEEP if why else Kind.TRASH, about, reason=why or _LEFT))
+        actions.append(_action(ActionKind.KEEP if why else ActionKind.TRASH, about, reason=why or _LEFT))
         if not why:
             properties["deleted"] = 1
             after = replace(after, pruned=True)
-    return _written(about, known, held, after, properties, actions)
+    return _outcome(about, known, held, after, properties, actions)
 
 
 _LEFT = "no longer in the list"
@@ -56,6 +58,8 @@ def _reasons(
     known: Known, held: Held, stay: list[str], children: Iterable[Held], links: frozenset[str]
 ) -> Iterator[str]:
     """Why an item is not moved to the trash."""
+    if known.restored:
+        yield "people took it out of the trash"
     if known.adopted:
         yield "people had put it into the group"
     if stay:
@@ -66,11 +70,11 @@ def _reasons(
         yield "it has notes or attachments of people"
     if held.foreign:
         yield "people related it to other items"
-    if edited(known, held):
+    if is_edited(known, held):
         yield "people edited it"
 
 
-def edited(known: Known, held: Held) -> bool:
+def is_edited(known: Known, held: Held) -> bool:
     """Whether a field says something else than the list put there, or anything at all where the list put nothing."""
     own = items.data(known.base.fields, known.base.text("itemType")).get("extra", "")
     lines = (sorted(filter(str.strip, text.split("\n"))) for text in (held.extra, own))
@@ -79,7 +83,7 @@ def edited(known: Known, held: Held) -> bool:
 
 def link(known: Known, held: Held) -> Outcome:
     """A link that left the list while its paper stayed: to the trash, unless people made it theirs."""
-    known = settled(known, held)
+    known = settle(known, held)
     about = target(known)
     if held.trashed:
         return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
@@ -89,21 +93,25 @@ def link(known: Known, held: Held) -> Outcome:
         or any(held.content.text(name) != known.base.text(name) for name in ("title", "url"))
     ):
         return Outcome(
-            actions=() if known.removed else (_action(Kind.KEEP, about, reason=f"{_LEFT}, but people edited it"),),
+            actions=()
+            if known.removed
+            else (_action(ActionKind.KEEP, about, reason=f"{_LEFT}, but people edited it"),),
             known=replace(known, version=held.version, removed=True),
         )
-    actions = [_action(Kind.TRASH, about, reason=_LEFT)]
+    actions = [_action(ActionKind.TRASH, about, reason=_LEFT)]
     after = replace(known, version=held.version, removed=True, pruned=True)
-    return _written(about, known, held, after, {"deleted": 1}, actions)
+    return _outcome(about, known, held, after, {"deleted": 1}, actions)
 
 
 def collection(known: Known) -> Outcome:
     """A category that left the list: its collection stays, since people may use it."""
-    actions = () if known.removed else (_action(Kind.KEEP, target(known), reason=f"{_LEFT}; the collection stays"),)
+    actions = (
+        () if known.removed else (_action(ActionKind.KEEP, target(known), reason=f"{_LEFT}; the collection stays"),)
+    )
     return Outcome(actions=actions, known=replace(known, removed=True))
 
 
-def _written(
+def _outcome(
     about: Target, known: Known, held: Held, after: Known, properties: dict[str, object], actions: list[Action]
 ) -> Outcome:
     if not properties:
@@ -120,5 +128,5 @@ def _written(
     return Outcome(actions=tuple(actions), write=write, known=known)
 
 
-def _action(do: Kind, about: Target, **more: str) -> Action:
+def _action(do: ActionKind, about: Target, **more: str) -> Action:
     return Action(do=do, what=about.what, key=about.key, name=about.name, title=about.title, **more)

@@ -4,26 +4,26 @@ import msgspec
 from msgspec import Struct
 
 from plbib.errors import InputError
-from plbib.zotero.objects import Group
+from plbib.zotero.objects import GroupState
 
-VERSION = 1
+VERSION = 2
 
 
 class State(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file; ``groups`` are by id, those of another server by its address and the id."""
 
     plbib_zotero: int = VERSION
-    groups: dict[str, Group] = {}
+    groups: dict[str, GroupState] = {}
 
 
-class _Versioned(Struct):
+class _StateVersion(Struct):
     plbib_zotero: int
 
 
 def load(data: bytes, name: str) -> State:
-    """The state in ``data``. Raises :class:`InputError` for what is none, or was written by a newer program."""
+    """The state in ``data``. Raises :class:`InputError` for other data, or if a newer program wrote it."""
     try:
-        if msgspec.json.decode(data, type=_Versioned).plbib_zotero > VERSION:
+        if msgspec.json.decode(data, type=_StateVersion).plbib_zotero > VERSION:
             raise InputError(f"{name}: written by a newer plbib", "upgrade plbib; nothing was changed")
         return msgspec.json.decode(data, type=State)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -36,7 +36,11 @@ def load(data: bytes, name: str) -> State:
 def dump(state: State) -> bytes:
     """The one byte form of a state: objects by kind and id, an object a line, UTF-8, a newline at the end."""
     groups = {
-        name: msgspec.structs.replace(group, objects=tuple(sorted(group.objects, key=lambda row: (row.what, row.id))))
+        name: msgspec.structs.replace(
+            group,
+            objects=tuple(sorted(group.objects, key=lambda row: (row.what, row.id))),
+            accepted=tuple(sorted({*group.accepted})),
+        )
         for name, group in sorted(state.groups.items())
     }
     return msgspec.json.format(msgspec.json.encode(State(groups=groups)), indent=1) + b"\n"

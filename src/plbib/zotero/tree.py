@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from plbib.errors import ExitCode, PlbibError, UsageError
 from plbib.model import CategoryPath
-from plbib.zotero.desired import Desired
-from plbib.zotero.objects import Known, Lost, Remote, What, free_key, object_key
+from plbib.zotero.desired import Desired, collection_name
+from plbib.zotero.objects import Known, LibraryId, Lost, Remote, What, free_key, object_key
 
 ROOT: CategoryPath = ()
 _KEY = re.compile(r"(?=.*\d)[2-9A-NP-Z]{8}")
@@ -26,15 +26,15 @@ def path_id(path: CategoryPath) -> str:
     return "\n".join(path)
 
 
-class Tree:
+class CollectionTree:
     """The choice of a collection for each category.
 
     ``keys`` maps the path of each category (``()`` is the root) to the key of its collection, which need not be there
-    yet; ``held`` are the collections that are, ``lost`` where those are that people took out, by key. The root is
-    ``by_key`` if its name is the key of a collection.
+    yet; ``held`` are the collections that are, ``lost`` where those are that people took out, by key; ``gone`` those
+    known that are not there any more. The root is ``by_key`` if its name is the key of a collection.
     """
 
-    def __init__(self, wanted: Desired, group: int, known: Iterable[Known], remote: Remote) -> None:
+    def __init__(self, wanted: Desired, group: LibraryId, known: Iterable[Known], remote: Remote) -> None:
         objects = tuple(known)
         self._name, self._group, self._deleted = wanted.name, group, remote.deleted
         self._known = {row.id: row for row in objects if row.what is What.COLLECTION}
@@ -51,15 +51,16 @@ class Tree:
         self.keys[ROOT] = self._root(wanted.name)
         self._choose(wanted.categories)
         self.lost = {key: lost for path, key in self.keys.items() if (lost := self._lost(path))}
+        self.gone = frozenset(remote.deleted | {key for key in self._by_key if key not in self.held})
 
     def _above(self, row: Known) -> Iterator[Known]:
         """A known collection and those it lies in, innermost first; people can have put one into another crosswise."""
         seen: set[str] = set()
-        found: Known | None = row
-        while found and found.key not in seen:
-            yield found
-            seen.add(found.key)
-            found = self._by_key.get((found.held or found.base).text("parentCollection"))
+        current: Known | None = row
+        while current and current.key not in seen:
+            yield current
+            seen.add(current.key)
+            current = self._by_key.get((current.held or current.base).text("parentCollection"))
 
     def _stays(self, row: Known) -> bool:
         """Whether an object that was not read is as it was: of what is deleted the log names only the outermost."""
@@ -106,23 +107,23 @@ class Tree:
         return named[0] if named else own
 
     def _named(self, name: str, parent: str) -> list[str]:
-        """The collections called ``name`` below ``parent`` that stand for no category yet."""
+        """The collections called ``name`` below ``parent`` that no category has yet."""
         wanted = {"name": name, "parentCollection": parent} if parent else {"name": name}
         taken = {*self.keys.values()}
         held = (one for one in self.held.values() if one.content.fields == wanted and not one.trashed)
         return sorted(one.key for one in held if one.key not in taken)
 
     def _choose(self, categories: tuple[CategoryPath, ...]) -> None:
-        known = {path: row.key for path in categories if (row := self._known.get(path_id(path)))}
-        self.keys |= known
+        last_keys = {path: row.key for path in categories if (row := self._known.get(path_id(path)))}
+        self.keys |= last_keys
         for path in categories:
-            if path not in known:
+            if path not in last_keys:
                 self.keys[path] = self._renamed(path) or self._by_name(path)
 
     def _by_name(self, path: CategoryPath) -> str:
         """The collection that has the key of a new one (those of two lists differ), or is called like the category."""
         own = free_key(self._group, What.COLLECTION, path_id((self._name, *path)), self.keys.values())
-        named = [] if own in self._deleted else self._named(path[-1], self.keys[path[:-1]])
+        named = [] if own in self._deleted else self._named(collection_name(path[-1]), self.keys[path[:-1]])
         return own if own in named or not named else named[0]
 
     def _renamed(self, path: CategoryPath) -> str:

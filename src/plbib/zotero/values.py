@@ -5,55 +5,56 @@ from itertools import takewhile
 
 from plbib.formats.ristags import read_date
 from plbib.model import Date, Name
+from plbib.text import dates
 
 _REMOVED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-def stored(text: str) -> str:
+def clean_text(text: str) -> str:
     """``text`` as the server keeps it: without control characters and white space at its ends."""
     return _REMOVED.sub("", text).strip(" \t\n")
 
 
-def line(text: str) -> str:
+def clean_line(text: str) -> str:
     """``text`` as the server keeps it, on one line."""
-    return stored(text).replace("\n", " ")
+    return clean_text(text).replace("\n", " ")
 
 
 # Names --------------------------------------------------------------------------------------------------------------
 
 _APOSTROPHES = "'’ʻ"
 _SUFFIX = re.compile(r"(.*?) *,(!?) *(.*)", re.DOTALL)
-_SEPARATOR = re.compile(r"\s*\|\|\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s*\|\|\s*")
 
 
-def written(name: Name) -> tuple[str, ...]:
-    """``(last, first)`` of a person, ``(name,)`` of an organisation, ``()`` of a name that says nothing.
+def format_name(name: Name) -> tuple[str, ...]:
+    """``(last, first)`` of a person, ``(name,)`` of an organisation, ``()`` of an empty name.
 
     A non-dropping particle stands before the last name, a dropping one behind the first, a suffix behind a comma there
     (``,!`` if a comma belongs before it).
     """
-    literal = _trimmed(line(name.literal or ""))
+    literal = _trim(clean_line(name.literal or ""))
     if literal:
         return (literal,)
     family, given, particle, dropping, suffix = (
-        line(part or "")
+        clean_line(part or "")
         for part in (name.family, name.given, name.non_dropping_particle, name.dropping_particle, name.suffix)
     )
     blank = "" if particle[-1:] in (*_APOSTROPHES, "-") else " "
     last, first = f"{particle}{blank}{family}", f"{given} {dropping}".strip(" ")
     if suffix:
         first += f",! {suffix}" if name.comma_suffix else f", {suffix}"
-    parts = (_trimmed(last), _trimmed(first))
+    parts = (_trim(last), _trim(first))
     return parts if any(parts) else ()
 
 
-def _trimmed(text: str) -> str:
+def _trim(text: str) -> str:
     """``text`` as the server keeps a part of a name: nothing invisible at its ends, in any script."""
     seen = [at for at, character in enumerate(text) if character.isprintable() and character != " "]
     return text[seen[0] : seen[-1] + 1] if seen else ""
 
 
-def read(parts: tuple[str, ...]) -> Name:
+def parse_name(parts: tuple[str, ...]) -> Name:
     """The name in ``(last, first)`` or ``(name,)``.
 
     What any citation processor would take for a particle or a suffix is one, whether or not it was one before: words in
@@ -85,12 +86,12 @@ def _cut(words: list[str]) -> tuple[list[str], list[str]]:
     return words[len(low) :], low
 
 
-def join(parts: tuple[str, ...]) -> str:
+def join_name(parts: tuple[str, ...]) -> str:
     """The parts of a name as a line of Extra: ``Last || First``, or an organisation."""
     return " || ".join(parts).strip(" ")
 
 
-def split(text: str) -> tuple[str, ...]:
+def split_name(text: str) -> tuple[str, ...]:
     """The parts of a name in a line of Extra."""
     return tuple(_SEPARATOR.split(text, maxsplit=1))
 
@@ -101,11 +102,15 @@ _SEASONS = {"Spring": 1, "Summer": 2, "Fall": 3, "Autumn": 3, "Winter": 4}
 _SEASON_NAMES = {number: f"{name} " for name, number in _SEASONS.items()}
 _DAY = r"-?[0-9]{4,6}(?:-[0-9]{2}){0,2}"
 _DATE = re.compile(rf"(?:({'|'.join(_SEASONS)}) )?({_DAY})(?:/({_DAY}))?(~?)")
+_WRITTEN_OUT = re.compile(
+    r"(?:([0-9]{1,2})(?:st|nd|rd|th)?[ .]+)?([^\W\d_]{3,9})\.?(?: +([0-9]{1,2})(?:st|nd|rd|th)?)?,? +([0-9]{4})"
+    r"|([0-9]{1,2})/([0-9]{4})"
+)
 _NUMBERS = re.compile(r"^-?[0-9]+|[0-9]+")
 _QUOTED = re.compile(r'["“](.+)["”]', re.DOTALL)
 
 
-def date_text(date: Date) -> str:
+def format_date(date: Date) -> str:
     """A date as Zotero parses it: ``2023-05-01``, ``2023-05/2023-06``, ``Spring 2023``, ``2023~`` (circa).
 
     Anything else is a literal, in quotes if it would be taken for a date.
@@ -113,20 +118,28 @@ def date_text(date: Date) -> str:
     days = "/".join(_day(*day) for day in date.date_parts if day)
     if days:
         return f"{_SEASON_NAMES.get(date.season or 0, '')}{days}{'~' * date.circa}"
-    literal = line(date.literal or "")
-    return literal if not literal or read_day(literal) == Date(literal=literal) else f'"{literal}"'
+    literal = clean_line(date.literal or "")
+    return literal if not literal or parse_date(literal) == Date(literal=literal) else f'"{literal}"'
 
 
 def _day(year: int, *rest: int) -> str:
     return f"{'-' * (year < 0)}{abs(year):04}" + "".join(f"-{part:02}" for part in rest)
 
 
-def read_day(text: str) -> Date:
-    """The date that a person or :func:`date_text` wrote; a literal if there is none."""
-    found = _DATE.fullmatch(text)
-    if found:
-        season, first, last, circa = found.groups()
+def parse_date(text: str) -> Date:
+    """The date that a person or :func:`format_date` wrote; a literal for any other text."""
+    match = _DATE.fullmatch(text)
+    if match:
+        season, first, last, circa = match.groups()
         days = tuple(tuple(map(int, _NUMBERS.findall(day))) for day in (first, last) if day)
         return Date(date_parts=days, season=_SEASONS.get(season), circa=bool(circa))
     quoted = _QUOTED.fullmatch(text)
-    return Date(literal=quoted[1]) if quoted else read_date([text]) or Date(literal=text)
+    return Date(literal=quoted[1]) if quoted else _written_out(text) or read_date([text]) or Date(literal=text)
+
+
+def _written_out(text: str) -> Date | None:
+    """The date in ``1 May 2023``, ``May 1st, 2023``, ``May 2023`` or ``5/2023``."""
+    match = _WRITTEN_OUT.fullmatch(text.strip())
+    if match is None or not dates.month_number(match[2] or match[5]):
+        return None
+    return dates.from_bibtex(match[4] or match[6], match[2] or match[5], "", match[1] or match[3] or "")

@@ -1,6 +1,6 @@
 """What Zotero's server sends, as the objects of this package; what is odd in it is dropped, not guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -22,15 +22,15 @@ class Failure(Struct, frozen=True, kw_only=True):
     missing: str = ""
 
 
-class Report(Struct, frozen=True, kw_only=True):
+class WriteReport(Struct, frozen=True, kw_only=True):
     """The answer to a write, by place in the request: new versions, and failures; what is in neither was unchanged."""
 
     versions: Mapping[int, int]
     failed: Mapping[int, Failure]
 
 
-def held(row: Any) -> Held | None:
-    """An object of the library, or None for what is none."""
+def read_object(row: Any) -> Held | None:
+    """An object of the library, or None if ``row`` does not describe one."""
     data = row.get("data") if isinstance(row, dict) else None
     if not isinstance(data, dict) or not isinstance(data.get("key"), str) or not isinstance(data.get("version"), int):
         return None
@@ -48,17 +48,18 @@ def held(row: Any) -> Held | None:
         parent=_text(data.get("parentItem")),
         trashed=bool(data.get("deleted")),
         foreign=bool(data.get("note") or data.get("relations")),
+        replaces=tuple(_replaced(data.get("relations"))),
     )
 
 
 def _fields(data: dict[str, Any]) -> Fields:
     if "itemType" not in data:
-        found = {name: _text(data.get(name)) for name in ("name", "parentCollection")}
+        fields = {name: _text(data.get(name)) for name in ("name", "parentCollection")}
     elif data["itemType"] in _CHILDREN:
-        found = {name: _text(data.get(name)) for name in _LINK_FIELDS}
+        fields = {name: _text(data.get(name)) for name in _LINK_FIELDS}
     else:
         return items.canonical(data)
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _tags(value: Any) -> list[Tag]:
@@ -70,19 +71,27 @@ def _tags(value: Any) -> list[Tag]:
     ]
 
 
+def _replaced(relations: Any) -> Iterator[str]:
+    """The keys of the items that were merged into one: Zotero gives one address as text, several as a list."""
+    value = relations.get("dc:replaces", ()) if isinstance(relations, dict) else ()
+    for address in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
+        if isinstance(address, str):
+            yield address.rpartition("/")[2]
+
+
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def report(value: dict[str, Any], size: int) -> Report | None:
-    """The report of a write of ``size`` objects, or None for one that does not tell the fate of each."""
+def read_report(value: dict[str, Any], size: int) -> WriteReport | None:
+    """The report of a write of ``size`` objects, or None for an answer that leaves the fate of an object open."""
     done, same, failed = (value.get(part) for part in ("successful", "unchanged", "failed"))
     if not (isinstance(done, dict) and isinstance(same, dict) and isinstance(failed, dict)):
         return None
     if {*done, *same, *failed} != {str(place) for place in range(size)}:
         return None
     versions = {int(place): row.get("version") for place, row in done.items() if isinstance(row, dict)}
-    return Report(
+    return WriteReport(
         versions={place: version for place, version in versions.items() if isinstance(version, int)},
         failed={int(place): _failure(row) for place, row in failed.items()},
     )
@@ -91,10 +100,10 @@ def report(value: dict[str, Any], size: int) -> Report | None:
 def _failure(value: Any) -> Failure:
     row = value if isinstance(value, dict) else {}
     data = row.get("data")
-    told = data if isinstance(data, dict) else {}
+    details = data if isinstance(data, dict) else {}
     code = row.get("code")
     return Failure(
         code=code if isinstance(code, int) else 0,
         message=unescape(_text(row.get("message"))),
-        missing=_text(told.get("collection")) or _text(told.get("parentItem")),
+        missing=_text(details.get("collection")) or _text(details.get("parentItem")),
     )

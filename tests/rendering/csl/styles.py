@@ -89,20 +89,20 @@ def records(*items: Item) -> list[Record]:
 
 def printed(body: str, what: Item, language: str | None = "en-US", **style: str) -> str:
     """An entry as plain text."""
-    ((made,),) = engine(body, language, **style).written([records(what)])
+    ((made,),) = engine(body, language, **style).write([records(what)])
     return to_text(made.marked)
 
 
 def html(body: str, what: Item, language: str | None = "en-US", **style: str) -> str:
     """An entry as HTML."""
-    ((made,),) = engine(body, language, **style).written([records(what)])
+    ((made,),) = engine(body, language, **style).write([records(what)])
     return to_html(made.marked, made.address)
 
 
 def listed(body: str, *items: Item, language: str | None = "en-US", **style: str) -> list[str]:
     """The entries of a list in the style's order, as plain text."""
     made = engine(body, language, **style)
-    (section,) = made.written([made.ordered(records(*items))])
+    (section,) = made.write([made.sort(records(*items))])
     return [to_text(reference.marked) for reference in section]
 
 
@@ -110,4 +110,4 @@ def cited(citation: str, *items: Item, together: Sequence[Sequence[int]], **styl
     """Citations as plain text, each of the items at some places."""
     made = engine(TITLE, citation=citation, **style)
     keys = [[f"k{at}" for at in places] for places in together]
-    return [to_text(text) for text in made.cited(records(*items), keys)]
+    return [to_text(text) for text in made.cite(records(*items), keys)]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csl.styles import TITLE, engine
-from plbib.app import load
+from plbib import load
 from plbib.model import Item, Library, Name, Record, Status
 from plbib.rendering.catalog import find
 from plbib.rendering.csl.engine import Engine
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
-from samples import anything, items, names
+from tests.rendering.csl.styles import TITLE, engine
+from tests.samples import anything, items, names
 
 STYLES = ("ieee", "apa", "mla", "nature", "chicago-notes-bibliography", "gb-t-7714")
 OWN = (
@@ -36,10 +36,10 @@ def loaded(folder: Path, rows: Any) -> Library:
 def printed(made: Library) -> list[str]:
     """The entries in a style of our own, each of which must be there in every popular style, too."""
     for one in _ENGINES:
-        (section,) = one.written([made.records])
+        (section,) = one.write([made.records])
         assert [reference.key for reference in section] == [record.key for record in made.records]
         assert all(to_text(reference.marked) for reference in section)
-    (section,) = engine(OWN).written([made.records])
+    (section,) = engine(OWN).write([made.records])
     return [to_text(reference.marked) for reference in section]
 
 
@@ -126,13 +126,13 @@ def test_what_is_no_item_is_reported(tmp_path: Path) -> None:
 
 def test_an_empty_list_is_an_empty_list() -> None:
     for made in _ENGINES:
-        assert made.ordered([]) == []
-        assert made.written([[]]) == [()]
+        assert made.sort([]) == []
+        assert made.write([[]]) == [()]
 
 
 def test_an_entry_of_a_hundred_thousand_characters_is_printed() -> None:
     title = "kites “of” <i>wind</i>. " * 4000
-    (section,) = engine(TITLE).written([[Record(key="k", item=Item(type="book", title=title), status=Status.PINNED)]])
+    (section,) = engine(TITLE).write([[Record(key="k", item=Item(type="book", title=title), status=Status.PINNED)]])
     assert to_text(section[0].marked).count("kites") == 4000
 
 
@@ -148,7 +148,7 @@ def letters(text: str) -> str:
 def test_any_item_is_printed(what: Item) -> None:
     records = [Record(key=key, item=what, status=Status.PINNED) for key in ("one", "two")]
     for made in _ENGINES:
-        (section,) = made.written([made.ordered(records)])
+        (section,) = made.write([made.sort(records)])
         assert sorted(reference.key for reference in section) == ["one", "two"]
         for reference in section:
             text, page = to_text(reference.marked), to_html(reference.marked, reference.address)
@@ -164,5 +164,5 @@ printable = anything.map(lambda text: "".join(c for c in text.replace("<", "‹"
 def test_the_title_is_in_the_entry(title: str, people: tuple[Name, ...]) -> None:
     what = Item(type="article-journal", title=title, author=people, container_title="Journal")
     for made in _ENGINES:
-        ((reference,),) = made.written([[Record(key="one", item=what, status=Status.PINNED)]])
+        ((reference,),) = made.write([[Record(key="one", item=what, status=Status.PINNED)]])
         assert letters(title) in letters(to_text(reference.marked))

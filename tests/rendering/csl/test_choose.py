@@ -1,8 +1,14 @@
 """``<choose>`` (CSL 1.0.2, "Choose"): conditions and how they combine."""
 
+from xml.etree import ElementTree
+
 import pytest
 
-from csl.styles import item, listed, on, people, printed
+from plbib.rendering.csl.compiler import open_area
+from plbib.rendering.csl.context import for_type, nothing
+from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.style import Style, children
+from tests.rendering.csl.styles import item, listed, on, people, printed, xml
 
 BOOK = item(type="book", title="Kites", volume="7", edition="2nd", issued=on(2020), author=people("Berg, Ada"))
 
@@ -106,3 +112,47 @@ def test_the_year_suffix_holds_where_entries_are_told_apart() -> None:
     alike = [item(title=title, author=people("Li, Wei")) for title in ("A", "B")]
     other = item(title="C", author=people("Berg, Ada"))
     assert listed(body, *alike, other, citation=cited) == ["A *", "B *", "C -"]
+
+
+_OF_BOOKS = '<choose><if type="book"><text variable="title"/></if></choose>'
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        (_OF_BOOKS, {"book"}),
+        (
+            f'<group>{_OF_BOOKS}<choose><if type="thesis chapter"><text value="a"/></if></choose></group>',
+            {"book", "thesis", "chapter"},
+        ),
+        (f'<group><group>{_OF_BOOKS}</group></group>', {"book"}),
+        (f'<choose><if type="book thesis">{_OF_BOOKS}</if></choose>', {"book"}),
+        (f'<choose><if variable="title">{_OF_BOOKS}</if></choose>', {"book"}),
+        ('<choose><if type="book" match="none"><text value="a"/></if></choose>', {"thesis", "chapter"}),
+        ('<choose><if type="book"/><else-if type="book thesis"><text value="a"/></else-if></choose>', {"thesis"}),
+        ('<choose><if type="book" variable="volume" match="any"><text value="a"/></if></choose>', {
+            "book", "thesis", "chapter"
+        }),
+        ('<text macro="m" prefix="("/>', {"book"}),
+    ],
+)  # fmt: skip
+def test_what_never_prints_for_a_type_is_left_out_for_it(body: str, kinds: set[str]) -> None:
+    """Most conditions of large styles test the type alone: nothing is run for those that cannot hold."""
+    style = Style(ElementTree.XML(xml(body, macros=f'<macro name="m">{_OF_BOOKS}</macro>')))
+    scope = open_area(style, Locale("en-US", style.root), "bibliography")
+    assert scope is not None
+    (part,) = children(children(style.area("bibliography"), "layout")[0])
+    printer = scope.compile(part)
+    assert {kind for kind in ("book", "thesis", "chapter") if for_type(printer, kind) is not nothing} == kinds
+
+
+def test_items_of_each_type_are_printed_as_if_there_were_no_others() -> None:
+    """An engine keeps what it has left out for one type apart from what it needs for another."""
+    body = (
+        '<group delimiter=". "><choose><if type="book" match="none" variable="issue"><text value="a"/></if>'
+        '<else-if type="thesis chapter"><text value="b"/></else-if><else><text value="c"/></else></choose>'
+        f'{_OF_BOOKS}<choose><if type="chapter" variable="volume"><text value="d"/></if></choose></group>'
+    )
+    book, thesis = item(type="book", title="x"), item(type="thesis", issue="1")
+    other = (item(type="chapter", volume="1"), item(type="chapter", issue="1"), item(title="x"))
+    assert [printed(body, one) for one in (book, thesis, *other, book)] == ["c. x", "b", "a. d", "b", "a", "c. x"]

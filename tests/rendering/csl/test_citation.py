@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from csl.styles import AUTHOR, TITLE, YEAR, cited, compiled, engine, item, on, people, records, xml
 from plbib.errors import UsageError
 from plbib.model import Item
 from plbib.rendering.output import to_text
+from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, cited, compiled, engine, item, on, people, records, xml
 
 NUMBER = '<text variable="citation-number"/>'
 SHORT = '<names variable="author"><name form="short"/></names>'
@@ -49,7 +49,7 @@ def test_cites_may_be_sorted() -> None:
     """CSL 1.0.2, "Sorting": cites within a citation."""
     keys = '<sort><key variable="issued" sort="descending"/></sort>'
     source = xml(TITLE, citation=NAMED).replace("<citation ><layout>", f'<citation>{keys}<layout delimiter="; ">')
-    (text,) = compiled(source).cited(records(*PAPERS), [["k0", "k1", "k4"]])
+    (text,) = compiled(source).cite(records(*PAPERS), [["k0", "k1", "k4"]])
     assert to_text(text) == "Li 2021; Berg 2020; Li 2019"
 
 
@@ -108,7 +108,7 @@ def test_a_key_cited_twice_is_one_cite() -> None:
 @pytest.mark.parametrize("keys", [["nobody"], ["k0", "nobody"]])
 def test_an_unknown_key_is_an_error(keys: list[str]) -> None:
     with pytest.raises(UsageError, match="no paper has the citation key nobody") as caught:
-        engine(TITLE).cited(records(*NUMBERED), [keys])
+        engine(TITLE).cite(records(*NUMBERED), [keys])
     assert caught.value.hint
 
 
@@ -117,11 +117,11 @@ def test_an_unknown_key_is_an_error(keys: list[str]) -> None:
 )
 def test_references_know_how_they_are_cited(citation: str, labels: list[str]) -> None:
     """Engine.written: the label is the cite, without what stands around a citation."""
-    (section,) = engine(TITLE, citation=citation).written([records(*PAPERS[:2])], labels=True)
+    (section,) = engine(TITLE, citation=citation).write([records(*PAPERS[:2])], labels=True)
     assert [to_text(reference.label) for reference in section] == labels
 
 
 def test_no_link_stands_in_a_citation() -> None:
     linked: Any = item(title="Kites", DOI="10.5555/a")
-    (text,) = engine(TITLE, citation=TITLE).cited(records(linked), [["k0"]])
+    (text,) = engine(TITLE, citation=TITLE).cite(records(linked), [["k0"]])
     assert text == "Kites"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from csl.styles import TITLE, html, item, listed, locale, on, printed
+from tests.rendering.csl.styles import TITLE, html, item, listed, locale, on, printed
 
 PARTS = '<date-part name="day"/><date-part name="month"/><date-part name="year"/>'
 OWN = f'<date variable="issued" delimiter=" ">{PARTS}</date>'
@@ -195,3 +195,12 @@ def test_dates_of_one_style_do_not_change_those_of_another() -> None:
     assert listed(f"{changed}; {TEXT}".replace("; ", '<text value="; "/>'), item(title="x", issued=on(2020, 8))) == [
         "Aug. 2020; August 2020"
     ]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [([[2015], [0]], "2015–"), ([[79]], "79AD"), ([[499]], "499AD"), ([[500]], "500"), ([[-44]], "44BC")],
+)
+def test_eras_and_open_ends_are_those_of_citeproc_js(parts: list[list[int]], text: str) -> None:
+    year = '<date variable="issued"><date-part name="year"/></date>'
+    assert printed(year, item(issued={"date-parts": parts})).replace(" ", "") == text

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, records
 from plbib.rendering.csl.disambiguation import letters
 from plbib.rendering.output.text import to_text
+from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, records
 
 SHORT = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
 CITED = f"{SHORT}{YEAR}"
@@ -124,7 +124,7 @@ def test_a_hundred_entries_alike_are_all_told_apart() -> None:
 def test_entries_are_told_apart_over_all_sections() -> None:
     """Engine.written: letters go on from section to section, and an entry keeps its own."""
     one, two, three = records(paper("A"), paper("B"), paper("C"))
-    sections = engine(BODY, **SUFFIXES).written([[one], [two, one], [three]])
+    sections = engine(BODY, **SUFFIXES).write([[one], [two, one], [three]])
     assert [[to_text(reference.marked) for reference in section] for section in sections] == [
         ["Li 2020a A"],
         ["Li 2020b B", "Li 2020a A"],

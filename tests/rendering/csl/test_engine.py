@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from csl.styles import AUTHOR, TITLE, YEAR, engine, item, on, people, records, xml
 from plbib.errors import UsageError
 from plbib.model import Record
 from plbib.rendering.csl.engine import Engine
@@ -13,6 +12,7 @@ from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
+from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, engine, item, on, people, records, xml
 
 NUMBERED = f'<text variable="citation-number" prefix="[" suffix="] "/>{TITLE}'
 ITEMS = [item(title=title) for title in "ABCD"]
@@ -25,48 +25,48 @@ def texts(sections: list[tuple[Reference, ...]]) -> list[list[str]]:
 def test_numbers_go_on_from_section_to_section() -> None:
     """CSL 1.0.2, appendix IV: citation-number is the index of the entry in the reference list."""
     made = records(*ITEMS)
-    sections = engine(NUMBERED).written([made[:2], [], made[2:]])
+    sections = engine(NUMBERED).write([made[:2], [], made[2:]])
     assert texts(sections) == [["[1] A", "[2] B"], [], ["[3] C", "[4] D"]]
     assert [reference.label for section in sections for reference in section] == ["1", "2", "3", "4"]
 
 
 def test_numbers_may_restart_with_every_section() -> None:
     made = records(*ITEMS)
-    sections = engine(NUMBERED).written([made[:2], made[2:]], restart=True)
+    sections = engine(NUMBERED).write([made[:2], made[2:]], restart=True)
     assert texts(sections) == [["[1] A", "[2] B"], ["[1] C", "[2] D"]]
     assert [reference.label for section in sections for reference in section] == ["1", "2", "1", "2"]
 
 
 def test_a_record_of_several_sections_keeps_its_number() -> None:
     one, two, three, _ = records(*ITEMS)
-    sections = engine(NUMBERED).written([[one, two], [two, three], [one]])
+    sections = engine(NUMBERED).write([[one, two], [two, three], [one]])
     assert texts(sections) == [["[1] A", "[2] B"], ["[2] B", "[3] C"], ["[1] A"]]
-    assert texts(engine(NUMBERED).written([[one, two], [two]], restart=True)) == [["[1] A", "[2] B"], ["[1] B"]]
+    assert texts(engine(NUMBERED).write([[one, two], [two]], restart=True)) == [["[1] A", "[2] B"], ["[1] B"]]
 
 
 def test_nothing_is_left_out_and_the_order_is_that_given() -> None:
     made = [*reversed(records(*ITEMS))]
-    (section,) = engine(NUMBERED, sort='<key variable="title"/>').written([made])
+    (section,) = engine(NUMBERED, sort='<key variable="title"/>').write([made])
     assert [reference.key for reference in section] == ["k3", "k2", "k1", "k0"]
 
 
 def test_nothing_makes_nothing() -> None:
-    assert engine(NUMBERED).written([]) == []
-    assert engine(NUMBERED).written([[]]) == [()]
-    assert engine(NUMBERED, sort='<key variable="title"/>').ordered([]) == []
+    assert engine(NUMBERED).write([]) == []
+    assert engine(NUMBERED).write([[]]) == [()]
+    assert engine(NUMBERED, sort='<key variable="title"/>').sort([]) == []
 
 
 def test_only_styles_that_cite_by_number_have_labels() -> None:
     made = engine(TITLE, citation=AUTHOR)
     assert not made.numeric
-    assert made.written([records(*ITEMS)])[0][0].label == ""
+    assert made.write([records(*ITEMS)])[0][0].label == ""
     assert engine(
         TITLE, citation='<text macro="n"/>', macros='<macro name="n"><text variable="citation-number"/></macro>'
     ).numeric
 
 
 def test_what_a_style_does_not_print_says_so() -> None:
-    ((made,),) = engine('<text variable="publisher"/>').written([records(item(type="thesis", title="Kites"))])
+    ((made,),) = engine('<text variable="publisher"/>').write([records(item(type="thesis", title="Kites"))])
     assert made.marked == "[k0: the style prints nothing for the type thesis]"
 
 
@@ -100,7 +100,7 @@ def test_layout(options: str, layout: Layout) -> None:
 @pytest.mark.parametrize("align", ["flush", "margin"])
 def test_the_first_field_stands_beside_the_rest(align: str) -> None:
     """CSL 1.0.2, "Whitespace": second-field-align."""
-    ((made,),) = engine(NUMBERED, options=f'second-field-align="{align}"', layout='suffix="."').written(
+    ((made,),) = engine(NUMBERED, options=f'second-field-align="{align}"', layout='suffix="."').write(
         [records(ITEMS[0])]
     )
     assert to_html(made.marked) == '<div class="csl-left-margin">[1]</div> <div class="csl-right-inline">A.</div>'
@@ -111,7 +111,7 @@ def test_the_first_field_stands_beside_the_rest(align: str) -> None:
 
 
 def reference(body: str, **variables: str) -> Reference:
-    ((made,),) = engine(body).written([records(item(title="Kites", **variables))])
+    ((made,),) = engine(body).write([records(item(title="Kites", **variables))])
     return made
 
 
@@ -152,7 +152,7 @@ def test_marks_come_in_pairs() -> None:
     body = '<group font-style="italic"><text variable="title" quotes="true" font-weight="bold"/></group>'
     made = reference(body, DOI="10.5555/a").marked
     assert all(made.count(OPEN[mark]) == made.count(CLOSE[mark]) for mark in Mark)
-    assert to_html(made, "https://e.example") == '<i><b>“<a href="https://e.example">Kites</a>”</b></i>'
+    assert to_html(made, "https://e.example") == '<i>“<b><a href="https://e.example">Kites</a></b>”</i>'
 
 
 # Sharing --------------------------------------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_eight_threads_share_one_engine() -> None:
     lists = [crowd(60 + 5 * at) for at in range(8)]
 
     def work(at: int) -> list[tuple[Reference, ...]]:
-        return made.written([made.ordered(lists[at])])
+        return made.write([made.sort(lists[at])])
 
     alone = [work(at) for at in range(8)]
     with ThreadPoolExecutor(8) as pool:
@@ -189,14 +189,14 @@ def test_eight_threads_share_one_engine() -> None:
 
 def test_an_engine_keeps_nothing_between_calls() -> None:
     made = engine(f"{AUTHOR}{TITLE}", options='subsequent-author-substitute="—"')
-    first = made.written([crowd(5)])
-    made.written([crowd(30)])
-    assert made.written([crowd(5)]) == first
+    first = made.write([crowd(5)])
+    made.write([crowd(30)])
+    assert made.write([crowd(5)]) == first
 
 
 def test_records_are_left_as_they_were() -> None:
     made, before = crowd(9), crowd(9)
-    engine(NUMBERED, sort='<key variable="author"/>').written([engine(NUMBERED).ordered(made)])
+    engine(NUMBERED, sort='<key variable="author"/>').write([engine(NUMBERED).sort(made)])
     assert made == before
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from csl.styles import TITLE, engine, html, item, printed, records
 from plbib.rendering.marks import Mark, pieces
+from tests.rendering.csl.styles import TITLE, engine, html, item, printed, records
 
 KITE = item(title="Kites", volume="7", publisher="Strings & Co.")
 
@@ -76,7 +76,7 @@ def test_periods_of_affixes_stay() -> None:
 def test_display(display: str, mark: Mark) -> None:
     """CSL 1.0.2, "Display"."""
     body = f'<text variable="title" display="{display}"/>'
-    ((made,),) = engine(body).written([records(KITE)])
+    ((made,),) = engine(body).write([records(KITE)])
     shown = [piece for piece in pieces(made.marked) if piece[0] is not Mark.LINK]
     assert shown == [(mark, True), "Kites", (mark, False)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from csl.styles import TITLE, item, locale, on, people, printed
+from tests.rendering.csl.styles import TITLE, item, locale, on, people, printed
 
 KITE = item(title="Kites", volume="7")
 

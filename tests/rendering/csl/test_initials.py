@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.rendering.csl.initials import initialized, respaced
+from plbib.rendering.csl.initials import initialize, respace
 
 
 @pytest.mark.parametrize(
@@ -22,19 +22,19 @@ from plbib.rendering.csl.initials import initialized, respaced
 )
 def test_every_word_becomes_its_first_letter(name: str, dot: str, spaced: str, bare: str) -> None:
     """CSL 1.0.2, "Name": initialize-with ".", ". " and ""."""
-    made = [initialized(name, mark, hyphen=True) for mark in (".", ". ", "")]
+    made = [initialize(name, mark, hyphen=True) for mark in (".", ". ", "")]
     assert made == [dot, spaced, bare]
 
 
 def test_hyphens_can_be_dropped() -> None:
     """CSL 1.0.2, "Hyphenation of Initialized Names": initialize-with-hyphen="false"."""
-    assert initialized("Jean-Paul", ".", hyphen=False) == "J.P."
-    assert initialized("Jean-Paul", ". ", hyphen=False) == "J. P."
+    assert initialize("Jean-Paul", ".", hyphen=False) == "J.P."
+    assert initialize("Jean-Paul", ". ", hyphen=False) == "J. P."
 
 
 def test_words_in_lower_case_are_no_names() -> None:
-    assert initialized("Ahmed ibn Ali", ". ", hyphen=True) == "A. ibn A."
-    assert initialized("Guo-ping", ".", hyphen=True) == "G."
+    assert initialize("Ahmed ibn Ali", ". ", hyphen=True) == "A. ibn A."
+    assert initialize("Guo-ping", ".", hyphen=True) == "G."
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_words_in_lower_case_are_no_names() -> None:
 )
 def test_names_in_full_keep_their_words(name: str, mark: str, text: str) -> None:
     """CSL 1.0.2, "Name": initialize="false" touches initials alone."""
-    assert respaced(name, mark) == text
+    assert respace(name, mark) == text
 
 
 names = st.lists(
@@ -60,21 +60,21 @@ names = st.lists(
 
 @given(names)
 def test_as_many_initials_as_words(words: list[str]) -> None:
-    assert initialized(" ".join(words), ".", hyphen=True) == "".join(f"{word[0]}." for word in words)
-    assert initialized(" ".join(words), ". ", hyphen=True) == " ".join(f"{word[0]}." for word in words)
+    assert initialize(" ".join(words), ".", hyphen=True) == "".join(f"{word[0]}." for word in words)
+    assert initialize(" ".join(words), ". ", hyphen=True) == " ".join(f"{word[0]}." for word in words)
 
 
 @given(names)
 def test_initials_of_initials_are_the_same(words: list[str]) -> None:
-    once = initialized(" ".join(words), ". ", hyphen=True)
-    assert initialized(once, ". ", hyphen=True) == once
+    once = initialize(" ".join(words), ". ", hyphen=True)
+    assert initialize(once, ". ", hyphen=True) == once
 
 
 @given(st.text(max_size=30), st.sampled_from([".", ". ", "", " "]), st.booleans())
 def test_any_given_name_is_initialized_without_error(name: str, mark: str, hyphen: bool) -> None:
-    made = initialized(name, mark, hyphen=hyphen)
+    made = initialize(name, mark, hyphen=hyphen)
     assert made == made.strip() or mark == " "
     assert (
         bool(made.strip(" .-")) == bool(name.strip(" \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0.-")) or not name.isprintable()
     )
-    assert isinstance(respaced(name, mark), str)
+    assert isinstance(respace(name, mark), str)

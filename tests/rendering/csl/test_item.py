@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from csl.styles import item, people
 from plbib.model import Item
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.item import address, english, variables
 from plbib.rendering.csl.people import Person
-from samples import anything, items
+from tests.rendering.csl.styles import item, people
+from tests.samples import anything, items
 
 
 def said(**given: Any) -> dict[str, Any]:

@@ -6,10 +6,23 @@ from typing import Any
 
 import pytest
 
-from csl.styles import AUTHOR, TITLE, YEAR, engine, html, item, listed, locale, on, people, printed, records
 from plbib.model import Item
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
+from tests.rendering.csl.styles import (
+    AUTHOR,
+    TITLE,
+    YEAR,
+    engine,
+    html,
+    item,
+    listed,
+    locale,
+    on,
+    people,
+    printed,
+    records,
+)
 
 LI = people("Li, Wei")
 NOTHING = {"date-parts": [[None]]}
@@ -26,7 +39,7 @@ def test_01_fields_are_escaped() -> None:
 
 def test_02_the_number_stands_apart_from_the_text() -> None:
     body = f'<text variable="citation-number" prefix="[" suffix="]"/>{TITLE}'
-    ((made,),) = engine(body, options='second-field-align="flush"').written([records(item(title="Kites"))])
+    ((made,),) = engine(body, options='second-field-align="flush"').write([records(item(title="Kites"))])
     assert to_text(made.marked) == "[1] Kites"
     assert '<div class="csl-left-margin">[1]</div>' in to_html(made.marked)
 
@@ -73,7 +86,7 @@ def test_08_keys_differ_in_case_ranges_are_printed_and_what_is_no_date_is_none()
     ]
     date = '<date variable="issued" form="text" prefix=" "/>'
     body = f'{TITLE}<choose><if variable="issued">{date}</if><else><text value=" (n.d.)"/></else></choose>'
-    (section,) = engine(body).written([made])
+    (section,) = engine(body).write([made])
     assert [(one.key, to_text(one.marked)) for one in section] == [
         ("Kite", "Upper May–July 2020"),
         ("kite", "Lower (n.d.)"),
@@ -193,6 +206,6 @@ def test_19_particles_in_the_family_name_are_split_and_protected_names_are_bare(
 def test_20_threads_share_a_style() -> None:
     made = engine(f"{AUTHOR}{YEAR}{TITLE}", options='subsequent-author-substitute="—"')
     lists = [records(*(item(title=f"T{n}", author=LI, issued=on(2000 + n)) for n in range(at + 20))) for at in range(8)]
-    work: Callable[[Any], Any] = lambda one: made.written([one])  # noqa: E731
+    work: Callable[[Any], Any] = lambda one: made.write([one])  # noqa: E731
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(work, lists * 5)) == [work(one) for one in lists] * 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from csl.styles import TITLE, item, printed
+from tests.rendering.csl.styles import TITLE, item, printed
 
 
 def label(attributes: str, **variables: str) -> str:

@@ -3,8 +3,8 @@
 import pytest
 from lxml.etree import fromstring
 
-from csl.styles import compiled, item, locale, on, printed, xml
 from plbib.rendering.csl.locale import Locale, dialect
+from tests.rendering.csl.styles import compiled, item, locale, on, printed, xml
 
 MARKED = '<text value="+"/><text term="{}" {}/>'
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from csl.styles import AUTHOR, html, item, people, printed
+from tests.rendering.csl.styles import AUTHOR, html, item, people, printed
 
 GOGH = {"family": "Gogh", "given": "Vincent Willem", "non-dropping-particle": "van"}
 HUMBOLDT = {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from csl.styles import AUTHOR, html, item, locale, people, printed
+from plbib.model import Name
+from tests.rendering.csl.styles import AUTHOR, html, item, locale, people, printed
 
 FIVE = tuple(f"Name{n}, A" for n in range(1, 6))
 
@@ -81,11 +82,20 @@ def test_a_delimiter_before_et_al_may_follow_inverted_names_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "first", "text"), [(5, 1, "1 … 5"), (5, 3, "1, 2, 3, … 5"), (5, 2, "1, 2, … 5"), (3, 1, "1 … 3")]
+    ("count", "least", "first", "text"),
+    [
+        (5, 3, 1, "1 … 5"),
+        (5, 5, 3, "1, 2, 3, … 5"),
+        (5, 5, 4, "1, 2, 3, … 5"),
+        (5, 4, 3, "1, 2, … 5"),
+        (5, 4, 2, "1, 2, … 5"),
+        (3, 3, 1, "1 … 3"),
+        (3, 3, 2, "1 … 3"),
+    ],
 )
-def test_the_last_name_may_follow_an_ellipsis(count: int, first: int, text: str) -> None:
+def test_the_last_name_may_follow_an_ellipsis(count: int, least: int, first: int, text: str) -> None:
     """CSL 1.0.2, "Name": et-al-use-last; at least two names must be left out."""
-    assert names(count, f'et-al-min="{first + 2}" et-al-use-first="{first}" et-al-use-last="true"') == text
+    assert names(count, f'et-al-min="{least}" et-al-use-first="{first}" et-al-use-last="true"') == text
 
 
 def test_et_al_may_be_another_term_in_another_font() -> None:
@@ -136,3 +146,21 @@ def test_a_thousand_names_are_all_printed() -> None:
     crowd = [f"Name{n}, A" for n in range(1000)]
     made = printed(AUTHOR, item(title="x", author=people(*crowd)))
     assert made.split(", ") == [f"A Name{n}" for n in range(1000)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "text"),
+    [
+        ("", "Li et al."),
+        ('and="text"', "Li et al."),
+        ('et-al-min="2" et-al-use-first="1"', "Li et al."),
+        ('et-al-min="2" et-al-use-first="1" et-al-use-last="true"', "Li et al."),
+    ],
+)
+def test_a_list_that_is_not_whole_ends_with_et_al(attributes: str, text: str) -> None:
+    """``and others`` of BibTeX is no person."""
+    one = item(title="x", author=(*people("Li, Wei"), Name(literal="others")))
+    assert printed(f'<names variable="author"><name form="short" {attributes}/></names>', one) == text
+    several = item(title="x", author=(*people("Li, Wei", "Berg, Ada"), Name(literal="others")))
+    both = printed(f'<names variable="author"><name form="short" {attributes}/></names>', several)
+    assert both == (text if "min" in attributes else "Li, Berg, et al.")

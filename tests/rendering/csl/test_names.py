@@ -2,7 +2,7 @@
 
 import pytest
 
-from csl.styles import TITLE, html, item, listed, locale, people, printed
+from tests.rendering.csl.styles import TITLE, html, item, listed, locale, people, printed
 
 LI, BERG, QUILL = "Li, Wei", "Berg, Ada", "Quill, Q"
 SHORT = '<name form="short"/>'

@@ -3,10 +3,10 @@
 import pytest
 from lxml.etree import fromstring
 
-from csl.styles import TITLE, xml
 from plbib.rendering.csl.namesakes import Level, Namesakes
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.style import Style
+from tests.rendering.csl.styles import TITLE, xml
 
 WEI, WU, ADA = (Person(family="Li", given=given) for given in ("Wei", "Wu", "Ada"))
 BERG = Person(family="Berg", given="Ada")

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csl.styles import item, printed
 from plbib.rendering.csl.item import NAMES
 from plbib.rendering.csl.note import split
+from tests.rendering.csl.styles import item, printed
 
 ORIGINAL = '<date variable="original-date"><date-part name="year"/></date>'
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from plbib.model import Name
-from plbib.rendering.csl.people import Person, person
-from samples import anything, names
+from plbib.rendering.csl.people import Order, Person, person
+from tests.samples import anything, names
 
 
 @pytest.mark.parametrize(
@@ -71,21 +71,21 @@ def test_organisations_are_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("family", "given", "solid"),
+    ("family", "given", "order"),
     [
-        ("李", "明", True),
-        ("山田", "太郎", True),
-        ("김", "민준", True),
-        ("Li", "明", False),
-        ("Li", "Ming", False),
-        ("李", "Ming", False),
+        ("李", "明", Order.SOLID),
+        ("山田", "太郎", Order.SOLID),
+        ("김", "민준", Order.SOLID),
+        ("Li", "明", Order.BY_STYLE),
+        ("Li", "Ming", Order.BY_STYLE),
+        ("李", "Ming", Order.STATIC),
     ],
 )
-def test_scripts_without_blanks_join(family: str, given: str, solid: bool) -> None:
+def test_scripts_without_blanks_join(family: str, given: str, order: Order) -> None:
     """CSL 1.0.2, "Name-part Order": names in CJK scripts."""
     made = person(Name(family=family, given=given))
     assert made is not None
-    assert made.solid is solid
+    assert made.order is order
 
 
 def test_apostrophes_are_curly() -> None:

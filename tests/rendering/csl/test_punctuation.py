@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csl.styles import TITLE, html, item, locale, printed
 from plbib.rendering.csl.punctuation import settle
 from plbib.rendering.csl.signs import INNER, ITALIC, QUOTE
+from tests.rendering.csl.styles import TITLE, html, item, locale, printed
 
 ENGLISH = ("“", "”", "‘", "’")
 QUOTED = '<text variable="title" quotes="true" suffix="{}"/>'

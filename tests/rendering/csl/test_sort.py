@@ -2,7 +2,7 @@
 
 import pytest
 
-from csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, records
+from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, records
 
 BY_AUTHOR = '<key variable="author"/>'
 TITLED = [item(title=title) for title in ("Kites", "apples", "Éclairs", "zebras")]
@@ -139,7 +139,7 @@ def test_numbers_sort_by_value() -> None:
 def test_the_number_of_the_entry_can_be_turned_round() -> None:
     """CSL 1.0.2, "Sorting": citation-number."""
     made = engine(TITLE, sort='<key variable="citation-number" sort="descending"/>')
-    assert [record.key for record in made.ordered(records(*TITLED))] == ["k3", "k2", "k1", "k0"]
+    assert [record.key for record in made.sort(records(*TITLED))] == ["k3", "k2", "k1", "k0"]
 
 
 def test_markup_and_quotes_do_not_sort() -> None:

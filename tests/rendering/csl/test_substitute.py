@@ -2,8 +2,8 @@
 
 import pytest
 
-from csl.styles import TITLE, engine, html, item, listed, people, records
 from plbib.rendering.output.text import to_text
+from tests.rendering.csl.styles import TITLE, engine, html, item, listed, people, records
 
 BODY = f'<names variable="author" suffix=". "><name form="short"/><substitute>{TITLE}</substitute></names>{TITLE}'
 DASH = 'subsequent-author-substitute="———"'
@@ -78,7 +78,7 @@ def test_only_the_first_names_of_an_entry_are_replaced() -> None:
 def test_every_section_begins_with_names() -> None:
     """Engine.written: what stands before a heading is no entry before."""
     made = records(*(item(title=title, author=people(LI)) for title in "ABC"))
-    sections = engine(BODY, options=DASH).written([made[:2], made[2:]])
+    sections = engine(BODY, options=DASH).write([made[:2], made[2:]])
     assert [to_text(one.marked) for section in sections for one in section] == ["Li. A", "———. B", "Li. C"]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from csl.styles import TITLE, html, item, locale, on, people, printed
 from plbib.rendering.csl.text import label
+from tests.rendering.csl.styles import TITLE, html, item, locale, on, people, printed
 
 KITE = item(title="On Kites", container_title="Journal of Kites", container_title_short="J. Kites", page="12-19")
 

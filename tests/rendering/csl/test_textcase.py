@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csl.styles import TITLE, html, item, printed
 from plbib.rendering.csl import textcase
 from plbib.rendering.csl.signs import NOCASE
+from tests.rendering.csl.styles import TITLE, html, item, printed
 
 CASED = '<text variable="title" text-case="{}"/>'
 

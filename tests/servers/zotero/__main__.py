@@ -1,4 +1,4 @@
-"""``python -m servers.zotero``: the server for a person, or for a program in another language, until it is killed."""
+"""``python -m tests.servers.zotero``: the server for a person, or a program in another language, until it is killed."""
 
 import argparse
 import contextlib
@@ -6,12 +6,12 @@ import json
 import threading
 from pathlib import Path
 
-from servers.zotero.server import Server
+from tests.servers.zotero.server import Server
 
 
 def main() -> None:
     """Print the address, the groups and the keys on one line, then serve."""
-    parser = argparse.ArgumentParser(prog="python -m servers.zotero", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.servers.zotero", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--data", type=Path, help="a file that keeps the state")
     parser.add_argument("--schema", type=Path, help="a schema file other than the project's own")

@@ -4,9 +4,9 @@ import re
 import time
 from typing import Any
 
-from servers.zotero.exchange import Answer, ApiError, Call, as_json
-from servers.zotero.model import ApiKey, Group, User
-from servers.zotero.store import Store
+from tests.servers.zotero.exchange import Answer, ApiError, Call, as_json
+from tests.servers.zotero.model import ApiKey, Group, User
+from tests.servers.zotero.store import Store
 
 _TOKEN_SECONDS = 12 * 3600
 WEB = "https://www.zotero.org"
@@ -55,6 +55,8 @@ def use_token(store: Store, call: Call, key: ApiKey | None) -> None:
 
 
 def can_read(group: Group, key: ApiKey | None) -> bool:
+    if group.type == "Personal":
+        return key is not None and key.user == group.owner and key.library.get("library", False)
     public = group.type != "Private" and group.reading == "all"
     if public or key is None:
         return public
@@ -64,6 +66,8 @@ def can_read(group: Group, key: ApiKey | None) -> bool:
 
 def can_write(group: Group, key: ApiKey | None) -> bool:
     """Whether the key may write, and its owner too: in some groups only admins edit."""
+    if group.type == "Personal":
+        return can_read(group, key) and key is not None and key.library.get("write", False)
     if key is None or not key.groups.get(str(group.id), key.groups.get("all", False)):
         return False
     role = group.role(key.user)

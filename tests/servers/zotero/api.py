@@ -3,14 +3,14 @@
 import gzip
 import zlib
 
-from servers.zotero import access, options, php, routes, templates
-from servers.zotero.exchange import Answer, ApiError, Call, CrashError, as_json, page_missing, refusal
-from servers.zotero.limits import Limits
-from servers.zotero.model import ApiKey, Group
-from servers.zotero.routes import Route
-from servers.zotero.schema import Schema
-from servers.zotero.session import Session
-from servers.zotero.store import Store
+from tests.servers.zotero import access, options, php, routes, templates
+from tests.servers.zotero.exchange import Answer, ApiError, Call, CrashError, as_json, page_missing, refusal
+from tests.servers.zotero.limits import Limits
+from tests.servers.zotero.model import ApiKey, Group
+from tests.servers.zotero.routes import Route
+from tests.servers.zotero.schema import Schema
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.store import Store
 
 VERSION = 3
 
@@ -87,8 +87,15 @@ class Api:
             return Answer(headers={"Content-Type": "text/html; charset=UTF-8"}, body=b"Nothing to see here.")
         if parts[0] == "keys":
             return access.own_key(self.store, call, key, parts[1])
+        if parts[0] == "users" and parts[2:] != ["groups"]:
+            own = self.store.find(Group, int(parts[1]))
+            return (
+                refusal(ApiError(403))
+                if own is None or own.type != "Personal"
+                else self._in_library(call, key, own, parts, None)
+            )
         if parts[0] == "users":
-            return self._groups_of(call, key, int(parts[1])) if parts[2:] == ["groups"] else refusal(ApiError(403))
+            return self._groups_of(call, key, int(parts[1]))
         return _LIBRARY_WIDE["/".join(parts)](call, self.schema)
 
     def _groups_of(self, call: Call, key: ApiKey | None, user: int) -> Answer:
@@ -106,6 +113,11 @@ class Api:
         group = self._group(parts[1])
         if len(parts) == 2:
             return self._group_itself(call, group, key)
+        return self._in_library(call, key, group, parts, stop_after)
+
+    def _in_library(
+        self, call: Call, key: ApiKey | None, group: Group, parts: list[str], stop_after: int | None
+    ) -> Answer:
         found = routes.match(parts[2:])
         if found is None:
             return page_missing()
@@ -129,7 +141,7 @@ class Api:
         if not number.isdecimal() or int(number) == 0:
             raise ApiError(400, "Invalid group ID")
         group = self.store.find(Group, int(number))
-        if group is None:
+        if group is None or group.type == "Personal":
             raise ApiError(404)
         return group
 

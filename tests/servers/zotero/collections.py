@@ -4,12 +4,12 @@ import unicodedata
 from dataclasses import asdict
 from typing import Any
 
-from servers.zotero import access, php, relations
-from servers.zotero.exchange import ApiError, CrashError, internal
-from servers.zotero.item_answers import library
-from servers.zotero.model import Collection, Item, valid_key
-from servers.zotero.session import Session
-from servers.zotero.writes import Change, Kind
+from tests.servers.zotero import access, php, relations
+from tests.servers.zotero.exchange import ApiError, CrashError, internal
+from tests.servers.zotero.item_answers import library
+from tests.servers.zotero.model import Collection, Item, valid_key
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.writes import Change, Kind
 
 NAME_LENGTH, EXCERPT = 255, 50
 

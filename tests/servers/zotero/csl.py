@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from servers.zotero import dates
-from servers.zotero.model import Item
-from servers.zotero.schema import Schema
+from tests.servers.zotero import dates
+from tests.servers.zotero.model import Item
+from tests.servers.zotero.schema import Schema
 
 
 def csl_item(schema: Schema, library: int, item: Item) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from servers.zotero.exchange import Answer, ApiError, Call, refusal
+from tests.servers.zotero.exchange import Answer, ApiError, Call, refusal
 
 if TYPE_CHECKING:
-    from servers.zotero.server import Server
+    from tests.servers.zotero.server import Server
 
 KINDS = frozenset(
     {"429", "503", "500", "500-after", "backoff", "drop-before", "drop-after", "truncate", "slow", "edit", "edit-after"}

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from servers.zotero import access, dates, php, relations
-from servers.zotero.csl import csl_item
-from servers.zotero.exchange import internal
-from servers.zotero.model import CHILDREN, Item
-from servers.zotero.schema import Schema
-from servers.zotero.session import Session
+from tests.servers.zotero import access, dates, php, relations
+from tests.servers.zotero.csl import csl_item
+from tests.servers.zotero.exchange import internal
+from tests.servers.zotero.model import CHILDREN, Item
+from tests.servers.zotero.schema import Schema
+from tests.servers.zotero.session import Session
 
 
 def show(session: Session, item: Item) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from servers.zotero import dates, notes, php, relations, validate
-from servers.zotero.exchange import ApiError, CrashError, internal
-from servers.zotero.item_answers import show
-from servers.zotero.model import CHILDREN, Item
-from servers.zotero.schema import Schema, label
-from servers.zotero.session import Session
-from servers.zotero.writes import Change, Kind
+from tests.servers.zotero import dates, notes, php, relations, validate
+from tests.servers.zotero.exchange import ApiError, CrashError, internal
+from tests.servers.zotero.item_answers import show
+from tests.servers.zotero.model import CHILDREN, Item
+from tests.servers.zotero.schema import Schema, label
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.writes import Change, Kind
 
 FIELD_BYTES, NAME_LENGTH, TAG_LENGTH, EXCERPT = 65_535, 255, 255, 50
 

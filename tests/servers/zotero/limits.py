@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from servers.zotero.exchange import ApiError
+from tests.servers.zotero.exchange import ApiError
 
 BURST, PER_SECOND, CONCURRENT, RETRY = 100, 10, 5, 10
 FAILURES, FAILURE_SECONDS = 6, 300

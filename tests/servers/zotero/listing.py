@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from servers.zotero.access import WEB
-from servers.zotero.exchange import Answer, as_json, internal
-from servers.zotero.model import Thing
-from servers.zotero.options import Options
-from servers.zotero.session import Session
+from tests.servers.zotero.access import WEB
+from tests.servers.zotero.exchange import Answer, as_json, internal
+from tests.servers.zotero.model import Thing
+from tests.servers.zotero.options import Options
+from tests.servers.zotero.session import Session
 
 Show = Callable[[Any], dict[str, Any]]
 

@@ -71,7 +71,10 @@ class User:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """A group and its rules; ``library`` is the server's own number of its library, ``version`` of this record."""
+    """A group and its rules; ``library`` is the server's own number of its library, ``version`` of this record.
+
+    One of the type ``Personal`` is the library of a person, whose number it has.
+    """
 
     id: int
     name: str

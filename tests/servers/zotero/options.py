@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from servers.zotero import php
-from servers.zotero.exchange import ApiError, Call
-from servers.zotero.model import valid_key
+from tests.servers.zotero import php
+from tests.servers.zotero.exchange import ApiError, Call
+from tests.servers.zotero.model import valid_key
 
 MOST = 100
 """Objects on a page of anything but keys and versions, and keys that may be asked for at once."""

@@ -27,7 +27,7 @@ class Person:
         self, method: str, path: str, value: Any = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, dict[str, str], Any]:
         """Status, headers (names in lower case) and JSON value, or text, of one request; bytes are sent as they are."""
-        link = http.client.HTTPConnection(self._address, timeout=60)
+        link = http.client.HTTPConnection(self._address, timeout=600)
         target = path if _WHOLE.match(path) else f"/groups/{self._group}{path}"
         body = value if value is None or isinstance(value, bytes) else json.dumps(value).encode()
         try:
@@ -62,6 +62,22 @@ class Person:
         version = {"If-Unmodified-Since-Version": headers["last-modified-version"]}
         status, _headers, answer = self.request(method, path, value, version)
         assert status == 204, (status, answer)
+
+    def merge(self, kept: str, other: str) -> None:
+        """Merge two items as Zotero does: one keeps its fields and gets all that is the other's, which is trashed."""
+        items = self.items()
+        children = [key for key, one in items.items() if one.get("parentItem") == other]
+        for key in children:
+            self.patch(f"/items/{key}", {"parentItem": kept})
+        address = f"http://zotero.org/groups/{self._group}/items/{other}"
+        both = (items[kept], items[other])
+        tags = {tag["tag"]: tag for one in both for tag in one["tags"]}
+        before = items[kept]["relations"].get("dc:replaces", [])
+        replaced = [*([before] if isinstance(before, str) else before), address]
+        filed = sorted({key for one in both for key in one["collections"]})
+        relations = {**items[kept]["relations"], "dc:replaces": replaced}
+        self.patch(f"/items/{kept}", {"tags": [*tags.values()], "collections": filed, "relations": relations})
+        self.patch(f"/items/{other}", {"deleted": 1})
 
     def item(self, key: str) -> dict[str, Any]:
         return self._data(f"/items/{key}")

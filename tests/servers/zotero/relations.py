@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from servers.zotero.exchange import ApiError, internal
-from servers.zotero.session import Session
-from servers.zotero.store import Store
+from tests.servers.zotero.exchange import ApiError, internal
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.store import Store
 
 RELATED, SAME = "dc:relation", "owl:sameAs"
 

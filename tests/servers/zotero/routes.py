@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from servers.zotero import access, collections, item_answers, searching, settings, tags, writes
-from servers.zotero.collections import COLLECTION
-from servers.zotero.csl import csl_item
-from servers.zotero.exchange import Answer, ApiError, as_json, internal
-from servers.zotero.items import ITEM
-from servers.zotero.listing import cut, page, page_headers
-from servers.zotero.model import Collection, Item, Thing, valid_key
-from servers.zotero.searches import SEARCH
-from servers.zotero.session import Session
-from servers.zotero.writes import Kind
+from tests.servers.zotero import access, collections, item_answers, searching, settings, tags, writes
+from tests.servers.zotero.collections import COLLECTION
+from tests.servers.zotero.csl import csl_item
+from tests.servers.zotero.exchange import Answer, ApiError, as_json, internal
+from tests.servers.zotero.items import ITEM
+from tests.servers.zotero.listing import cut, page, page_headers
+from tests.servers.zotero.model import Collection, Item, Thing, valid_key
+from tests.servers.zotero.searches import SEARCH
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.writes import Kind
 
 _LIST = ("HEAD", "GET", "POST", "DELETE")
 _ONE = ("HEAD", "GET", "PUT", "PATCH", "DELETE")

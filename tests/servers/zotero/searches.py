@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from servers.zotero import access, php
-from servers.zotero.collections import cleaned_name
-from servers.zotero.exchange import ApiError, internal
-from servers.zotero.item_answers import library
-from servers.zotero.model import Search
-from servers.zotero.session import Session
-from servers.zotero.writes import Change, Kind
+from tests.servers.zotero import access, php
+from tests.servers.zotero.collections import cleaned_name
+from tests.servers.zotero.exchange import ApiError, internal
+from tests.servers.zotero.item_answers import library
+from tests.servers.zotero.model import Search
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.writes import Change, Kind
 
 NAME_LENGTH = 255
 

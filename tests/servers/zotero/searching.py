@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from servers.zotero import dates, notes
-from servers.zotero.exchange import ApiError, internal
-from servers.zotero.item_answers import creator_summary
-from servers.zotero.model import Item, User
-from servers.zotero.schema import label
-from servers.zotero.session import Session
+from tests.servers.zotero import dates, notes
+from tests.servers.zotero.exchange import ApiError, internal
+from tests.servers.zotero.item_answers import creator_summary
+from tests.servers.zotero.model import Item, User
+from tests.servers.zotero.schema import label
+from tests.servers.zotero.session import Session
 
 _Test = Callable[[Item], bool]
 

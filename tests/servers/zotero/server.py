@@ -7,15 +7,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from servers.zotero import collections, dates, item_answers, options, schema
-from servers.zotero.api import Api
-from servers.zotero.exchange import Answer, ApiError, Call, Request, refusal
-from servers.zotero.faults import Fault, Faults
-from servers.zotero.model import ApiKey, Group, User
-from servers.zotero.person import MARK, Person
-from servers.zotero.session import Session
-from servers.zotero.store import Store
-from servers.zotero.transport import Delivery, Listener
+from tests.servers.zotero import collections, dates, item_answers, options, schema
+from tests.servers.zotero.api import Api
+from tests.servers.zotero.exchange import Answer, ApiError, Call, Request, refusal
+from tests.servers.zotero.faults import Fault, Faults
+from tests.servers.zotero.model import ApiKey, Group, User
+from tests.servers.zotero.person import MARK, Person
+from tests.servers.zotero.session import Session
+from tests.servers.zotero.store import Store
+from tests.servers.zotero.transport import Delivery, Listener
 
 OWNER, MEMBER = User(id=475001, name="owner"), User(id=475002, name="member")
 _FIRST_GROUP, _FIRST_LIBRARY = 2400001, 71
@@ -132,6 +132,16 @@ class Server:
         with self._lock:
             count = len(self._store.every(ApiKey)) + 1
             key = ApiKey(key=f"{name}{count:0{max(24 - len(name), 1)}}", user=user, groups=access)
+            self._store.save(key)
+            return key.key
+
+    def own_library(self) -> str:
+        """Give the owner a personal library; a key that may write to it."""
+        with self._lock:
+            library = _FIRST_LIBRARY + len(self._store.every(Group))
+            self._store.save(Group(id=OWNER.id, name=OWNER.name, owner=OWNER.id, library=library, type="Personal"))
+            self._store.bump(library)
+            key = ApiKey(key="ownerWritesAtHome0000001", user=OWNER.id, library={"library": True, "write": True})
             self._store.save(key)
             return key.key
 

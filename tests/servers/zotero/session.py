@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from servers.zotero.exchange import ApiError, Call
-from servers.zotero.model import ApiKey, Group
-from servers.zotero.options import Options
-from servers.zotero.schema import Schema
-from servers.zotero.store import Store
+from tests.servers.zotero.exchange import ApiError, Call
+from tests.servers.zotero.model import ApiKey, Group
+from tests.servers.zotero.options import Options
+from tests.servers.zotero.schema import Schema
+from tests.servers.zotero.store import Store
 
 ZOTERO = "http://zotero.org"
 """Where the addresses of objects in relations lie."""

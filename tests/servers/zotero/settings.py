@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
-from servers.zotero import php, writes
-from servers.zotero.exchange import Answer, ApiError, as_json, internal, no_content
-from servers.zotero.session import Session
+from tests.servers.zotero import php, writes
+from tests.servers.zotero.exchange import Answer, ApiError, as_json, internal, no_content
+from tests.servers.zotero.session import Session
 
 VALUE_LENGTH, MOST = 30_000, 270
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from servers.zotero.model import KEY_LETTERS, ApiKey, Collection, Group, Item, Search, Thing, User
+from tests.servers.zotero.model import KEY_LETTERS, ApiKey, Collection, Group, Item, Search, Thing, User
 
 _T = TypeVar("_T", User, Group, ApiKey)
 _SERVER_LETTERS = KEY_LETTERS.replace("L", "").replace("Y", "")

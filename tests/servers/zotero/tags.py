@@ -6,12 +6,12 @@ from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from servers.zotero import access, writes
-from servers.zotero.exchange import Answer, ApiError, as_json, no_content
-from servers.zotero.listing import cut, page_headers
-from servers.zotero.model import Item
-from servers.zotero.searching import alternatives, fold
-from servers.zotero.session import Session
+from tests.servers.zotero import access, writes
+from tests.servers.zotero.exchange import Answer, ApiError, as_json, no_content
+from tests.servers.zotero.listing import cut, page_headers
+from tests.servers.zotero.model import Item
+from tests.servers.zotero.searching import alternatives, fold
+from tests.servers.zotero.session import Session
 
 _Row = tuple[int, str, int, int]
 """Id, name, type and version."""

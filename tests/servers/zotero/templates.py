@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from servers.zotero.exchange import Answer, ApiError, Call, as_json
-from servers.zotero.schema import Schema, label
+from tests.servers.zotero.exchange import Answer, ApiError, Call, as_json
+from tests.servers.zotero.schema import Schema, label
 
 LINK_MODES = ("imported_file", "imported_url", "linked_file", "linked_url", "embedded_image")
 _ANNOTATIONS = ("highlight", "underline", "note", "image", "ink")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 
-from servers.zotero.exchange import Answer, Call
+from tests.servers.zotero.exchange import Answer, Call
 
 
 @dataclass(frozen=True, kw_only=True)

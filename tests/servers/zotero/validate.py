@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from servers.zotero import dates, php, relations
-from servers.zotero.exchange import ApiError, CrashError, internal
-from servers.zotero.model import CHILDREN, Item, valid_key
-from servers.zotero.schema import Schema
-from servers.zotero.templates import LINK_MODES
+from tests.servers.zotero import dates, php, relations
+from tests.servers.zotero.exchange import ApiError, CrashError, internal
+from tests.servers.zotero.model import CHILDREN, Item, valid_key
+from tests.servers.zotero.schema import Schema
+from tests.servers.zotero.templates import LINK_MODES
 
 _HIGHLIGHTS = frozenset({"highlight", "underline"})
 _NAME_PARTS = {"firstName": ("lastName",), "lastName": ("firstName",), "name": ()}

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from servers.zotero import access, dates, php
-from servers.zotero.exchange import Answer, ApiError, CrashError, as_json, escaped, internal, no_content
-from servers.zotero.model import Thing, valid_key
-from servers.zotero.session import Session
+from tests.servers.zotero import access, dates, php
+from tests.servers.zotero.exchange import Answer, ApiError, CrashError, as_json, escaped, internal, no_content
+from tests.servers.zotero.model import Thing, valid_key
+from tests.servers.zotero.session import Session
 
 MOST = 50
 """Objects in one POST."""

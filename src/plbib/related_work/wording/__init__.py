@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from plbib.errors import UsageError
+from plbib.related_work.appearance import Appearance
 from plbib.text.unicode import near
 
 Tiers = tuple[tuple[str, ...], ...]
@@ -17,64 +18,65 @@ FIELD = re.compile(r"\{(\w+)\}")
 
 
 class Medium(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How a kind of venue is spoken of: ``conference``, ``journal`` or ``preprint``.
-
-    ``at`` it, ``dated`` by its year; a second time ``again`` at the start of a sentence, ``too`` at its end; ``verb``:
-    what people do there with a work.
-    """
+    """How a kind of place is spoken of (:data:`.appearance.MEDIA`): as the head of its part of ``en.toml`` says."""
 
     at: str
     dated: str
-    again: str
-    too: str
+    bare: str
+    bare_dated: str
+    source: str
     verb: str
 
 
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that join and count; ``later`` are the distances of years, from one year on."""
+    """Words that join, and those that go with one work or with several."""
 
     and_: str = msgspec.field(name="and")
     comma: str
     last: str
     others: str
-    it: str
-    numbers: tuple[str, ...]
+    by: str
+    appeared: str
+    out: str
+    was: str
+    were: str
+    is_: str = msgspec.field(name="is")
+    are: str
+    third: str
     in_year: str
-    same_year: str
-    later: tuple[str, ...]
     media: dict[str, Medium]
     undated: str
     elsewhere: str
     more: str
 
-    def number(self, count: int) -> str:
-        """A number in words as far as there are any."""
-        return self.numbers[count] if count < len(self.numbers) else str(count)
+    def where(self, appeared: Appearance) -> str:
+        """Where and when as a sentence says it, as far as it is known: ``at ICLR 2023``, ``in Nature``."""
+        medium = self.media[appeared.medium]
+        said, year = appeared.said, appeared.year
+        pattern = {
+            (True, True): medium.dated,
+            (True, False): medium.at,
+            (False, True): medium.bare_dated or self.in_year,
+            (False, False): medium.bare,
+        }[bool(said), bool(year)]
+        return pattern.format(venue=said, year=year)
 
-    def place(self, how: str, venue: str, medium: str, year: int | None = None) -> str:
-        """The venue as a place, said in one of the ways of :class:`Medium`; ``""`` for none."""
-        return str(getattr(self.media[medium], how)).format(venue=venue, year=year) if venue else ""
+    def source(self, appeared: Appearance) -> str:
+        """Where and when as brackets and tables say it: ``ICLR 2023``, ``thesis, University of Delft, 1998``."""
+        shown = self.media[appeared.medium].source.format(venue=appeared.venue, year=appeared.year or "")
+        return ", ".join(filter(None, (" ".join(part.split()) for part in shown.split(", "))))
 
     def verb(self, medium: str) -> str:
-        """What authors do with a work, between blanks."""
-        return f" {self.media[medium].verb} "
-
-    def when(self, year: int, before: int | None) -> str:
-        """How ``year`` follows the year ``before``."""
-        if before == year:
-            return self.same_year
-        distance = year - before if before is not None else 0
-        return self.later[distance - 1] if 1 <= distance <= len(self.later) else self.in_year.format(year=year)
+        """What authors do there with a work; ``""`` where they just have it appear."""
+        return self.media[medium].verb
 
 
 class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A language: its kinds of sentences (see the head of ``en.toml``), its words, heads of columns, captions."""
 
-    opening: Tiers
-    named: Tiers
-    work: Tiers
     gloss: Tiers
-    closing: Tiers
+    told: Tiers
+    apart: Tiers
     item: Tiers
     words: Words
     columns: dict[str, str]
@@ -84,11 +86,11 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @cache
 def language(code: str) -> Language:
     """The language called ``code``. Raises :class:`UsageError` for one that has no wording."""
-    found = files(__name__).joinpath(f"{code}.toml")
+    file = files(__name__).joinpath(f"{code}.toml")
     if code not in LANGUAGES:
         meant = near(code, LANGUAGES)
         raise UsageError(f"no wording in {code}", f"did you mean {meant[0]}?" if meant else f"known: {_KNOWN}")
-    return msgspec.convert(tomllib.loads(found.read_text(encoding="utf-8")), Language)
+    return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Language)
 
 
 LANGUAGES = tuple(sorted(path.name[:-5] for path in files(__name__).iterdir() if path.name.endswith(".toml")))

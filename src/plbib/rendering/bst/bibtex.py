@@ -1,10 +1,8 @@
 """BibTeX itself as the interpreter of ``.bst`` styles."""
 
-import tempfile
-from pathlib import Path
-
-from plbib import io, process
 from plbib.errors import InputError, PlbibError
+from plbib.io import processes
+from plbib.io.files import current, write_file
 
 _LIMIT = 120
 """Seconds; 100,000 entries take a few."""
@@ -18,17 +16,16 @@ def run(style: str, name: str, bib: str) -> str:
     Characters that BibTeX cuts in two, for it knows bytes only, become U+FFFD. Raises :class:`InputError` if it is not
     installed or does not end, :class:`PlbibError` with the style's ``name`` and what BibTeX says if it writes nothing.
     """
-    with tempfile.TemporaryDirectory(prefix="plbib-") as made:
-        folder = Path(made)
+    with processes.workspace() as folder:
         files = {"style.bst": style.encode(), "references.bib": bib.encode(), "list.aux": _AUX}
         for file, data in files.items():
-            io.write_file(folder / file, data)
+            write_file(folder / file, data)
         try:
-            done = process.run("bibtex", ["list"], folder, _SAFE, _LIMIT)
+            done = processes.run_guarded("bibtex", ["list"], folder, _SAFE, _LIMIT)
         except InputError as error:
             raise InputError(f"{name}: {error.message}", "the style may not end; choose another") from error
-        bbl = io.current(folder / "list.bbl") or b""
+        bbl = current(folder / "list.bbl") or b""
     if not bbl.strip():
-        said = [line for line in done.output.decode("utf-8", "replace").splitlines() if line.strip()][-4:]
-        raise PlbibError(f"{name}: bibtex writes nothing: {' / '.join(said)}", "choose another style")
+        complaints = [line for line in done.output.decode("utf-8", "replace").splitlines() if line.strip()][-4:]
+        raise PlbibError(f"{name}: bibtex writes nothing: {' / '.join(complaints)}", "choose another style")
     return bbl.decode("utf-8", "replace")

@@ -14,6 +14,7 @@ from typing import Any
 
 from plbib.errors import PlbibError
 from plbib.rendering.bst import strings
+from plbib.text.patterns import regex
 
 _MOST_ROUNDS = 3_000
 _MOST_CALLS = 50_000
@@ -42,7 +43,7 @@ def _pybtex(name: str) -> Iterator[None]:
     """Around calls of pybtex, which reports what it does not expect by whatever exception it runs into."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # IndexError, TypeError, RecursionError …: a style is a program, and it checks none
         cause = f"{type(error).__name__}: {error}"
         raise PlbibError(
             f"{name}: the style cannot be run: pybtex: {cause}", "choose another style, or run it with --engine bibtex"
@@ -56,7 +57,7 @@ def _script(style: str) -> list[Any]:
     return list(bst.parse_stream(StringIO(_ENDED.sub("", style))))
 
 
-_ENDED = re.compile(r"^[ \t]*\\endinput(?![A-Za-z]).*", re.MULTILINE | re.DOTALL)
+_ENDED = regex(r"^[ \t]*\\endinput(?![A-Za-z]).*", re.MULTILINE | re.DOTALL)
 """What some styles end with, and BibTeX skips."""
 
 

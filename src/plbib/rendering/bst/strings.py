@@ -6,14 +6,16 @@ A *special character* is what stands in braces at level 1 and begins with a back
 import re
 from collections.abc import Callable, Mapping
 
+from plbib.text.patterns import regex
+
 _FOREIGN = frozenset("i j oe OE ae AE aa AA o O l L ss".split())
 """Control sequences that are letters (bibtex.web §340)."""
 _TWO_LETTERS = frozenset("oe OE ae AE ss".split())
 _LOWER = {name: name.lower() for name in ("OE", "AE", "AA", "O", "L")}
 _UPPER = {name: name.upper() for name in ("oe", "ae", "aa", "o", "l")}
 _LETTERS = {"i": "I", "j": "J", "ss": "SS"}
-"""Upper case that is no control sequence."""
-_CONTROL = re.compile(r"\\([A-Za-z]*)([^\\]*)")
+"""A capital letter outside control sequences."""
+_CONTROL = regex(r"\\([A-Za-z]*)([^\\]*)")
 
 
 def parts(text: str) -> list[tuple[str, int]]:
@@ -21,27 +23,27 @@ def parts(text: str) -> list[tuple[str, int]]:
 
     The level is that inside the braces for an opening one, and outside for a closing one.
     """
-    found, level, at = [], 0, 0
+    characters, level, at = [], 0, 0
     while at < len(text):
         character = text[at]
         if character == "{" and level == 0 and text.startswith("\\", at + 1):
             end = closing(text, at)
-            found.append((text[at:end], 1))
+            characters.append((text[at:end], 1))
             at = end
             continue
         level = level + 1 if character == "{" else max(level - 1, 0) if character == "}" else level
-        found.append((character, level))
+        characters.append((character, level))
         at += 1
-    return found
+    return characters
 
 
 def closing(text: str, at: int) -> int:
     """Behind the brace that closes the one at ``at``; the end of ``text`` if none does."""
     level = 0
-    for found in re.compile("[{}]").finditer(text, at):
-        level += 1 if found[0] == "{" else -1
+    for match in re.compile("[{}]").finditer(text, at):
+        level += 1 if match[0] == "{" else -1
         if level == 0:
-            return found.end()
+            return match.end()
     return len(text)
 
 
@@ -70,8 +72,8 @@ def change_case(text: str, mode: str) -> str:
 
 
 def _convert_special(part: str, convert: Callable[[str], str]) -> str:
-    def one(found: re.Match[str]) -> str:
-        name, rest = found.groups()
+    def one(match: re.Match[str]) -> str:
+        name, rest = match.groups()
         if convert is str.upper and name in _LETTERS:
             return _LETTERS[name] + convert(rest).lstrip()
         table = _UPPER if convert is str.upper else _LOWER
@@ -98,8 +100,8 @@ def purify(text: str) -> str:
 
 
 def _purify_special(part: str) -> str:
-    def one(found: re.Match[str]) -> str:
-        name, rest = found.groups()
+    def one(match: re.Match[str]) -> str:
+        name, rest = match.groups()
         letters = name[: 2 if name in _TWO_LETTERS else 1] if name in _FOREIGN else ""
         return letters + "".join(filter(str.isalnum, rest))
 
@@ -157,7 +159,7 @@ def _width_special(part: str, widths: Mapping[str, int]) -> int:
 
 
 def wrap(line: str) -> str:
-    """A line of output (§323): broken at white space so that none is longer than 79 where that can be, set in by 2.
+    """A line of output (§323): broken at white space after 79 characters at most where that can be, set in by 2.
 
     Bytes of UTF-8 count, as for BibTeX.
     """
@@ -168,10 +170,10 @@ def wrap(line: str) -> str:
     while len(rest) > _WIDTH:
         at = next((place for place in range(_WIDTH, _LEAST - 1, -1) if rest[place] in _BLANKS), 0)
         if not at:
-            found = _BLANK_RUN.search(rest, _WIDTH + 1)
-            if not found:
+            match = _BLANK_RUN.search(rest, _WIDTH + 1)
+            if not match:
                 break
-            at = found.end() - 1
+            at = match.end() - 1
         lines.append(rest[:at].rstrip())
         rest = b"  " + rest[at + 1 :]
     return b"\n".join([*lines, rest.rstrip()]).decode()
@@ -180,4 +182,4 @@ def wrap(line: str) -> str:
 _WIDTH = 79
 _LEAST = 3
 _BLANKS = b" \t"
-_BLANK_RUN = re.compile(rb"[ \t]+(?=[^ \t])")
+_BLANK_RUN = regex(rb"[ \t]+(?=[^ \t])")

@@ -1,6 +1,5 @@
 """A ``.bst`` style as an engine, run by pybtex or by BibTeX itself."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -8,26 +7,27 @@ from types import MappingProxyType
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib import process
 from plbib.errors import InputError, PlbibError, UsageError
-from plbib.formats import bibtex as bib
-from plbib.io import exists, read_bytes
-from plbib.keys import KeySpace, safe
+from plbib.formats.bib import bibtex as bib
+from plbib.io import processes
+from plbib.io.files import exists, read_bytes
+from plbib.io.stylefiles import BST, is_style_file
 from plbib.model import Date, Item, Name, Record, Status
+from plbib.papers.keys import KeySpace, safe
 from plbib.rendering import marks
 from plbib.rendering.bst import bbl, bibtex, interpreter
-from plbib.rendering.bst.bbl import Entry, Kind
+from plbib.rendering.bst.bbl import Bibitem, LabelKind
 from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import Mark
+from plbib.text.patterns import regex
 
 _RUNS: Mapping[str, Callable[[str, str, str], str]] = MappingProxyType(
     {"pybtex": interpreter.run, "bibtex": bibtex.run}
 )
 PROGRAMS = tuple(_RUNS)
 """What can run a style; pybtex always, ``bibtex`` where it is installed."""
-_SUFFIX = ".bst"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
 _PROBE = Record(
     key="probe",
     status=Status.PINNED,
@@ -47,29 +47,30 @@ _PROBE = Record(
 def find(name: str) -> Path:
     """The file of a style: a path to a ``.bst``, or the name of one that TeX has installed, with or without ending.
 
-    Raises :class:`UsageError` if there is none, or if it takes TeX (its ``kpsewhich``) to find it and that is missing.
+    Raises :class:`UsageError` if there is no such file, or if it takes TeX (its ``kpsewhich``) to find it and TeX is
+    missing.
     """
     given = Path(name)
-    if given.suffix.lower() == _SUFFIX and exists(given):
+    if is_style_file(name, BST) and exists(given):
         if not given.is_file():
             raise UsageError(f"{name}: no file", "give the path of a .bst file")
         return given
-    stem = name[: -len(_SUFFIX)] if name.lower().endswith(_SUFFIX) else name
+    stem = name[: -len(BST)] if is_style_file(name, BST) else name
     if not _NAME.fullmatch(stem):
         raise UsageError(f"{name}: no such style file", "check the path")
     try:
-        done = process.run("kpsewhich", [f"{stem}.bst"], Path(), {})
+        done = processes.run("kpsewhich", [f"{stem}.bst"], Path(), {})
     except InputError as error:
         raise UsageError(
             f"no style {stem}.bst is found: {error.message}", "give the path of a .bst file, or install TeX"
         ) from error
-    found = done.output.decode("utf-8", "surrogateescape").strip()
-    if not found:
+    path = done.output.decode("utf-8", "surrogateescape").strip()
+    if not path:
         raise UsageError(f"no style {stem}.bst is installed", "for example: plain, alpha, plainnat, IEEEtran")
-    return Path(found)
+    return Path(path)
 
 
-def load(path: Path, *, program: str | None = None) -> "Style":
+def load(path: Path, *, program: str | None = None) -> "BstStyle":
     """The style in the file ``path``, to be run by ``program`` (of :data:`PROGRAMS`; pybtex if None).
 
     A file that is not UTF-8 is read as Latin-1. Raises :class:`UsageError` for another program or if the style writes
@@ -77,7 +78,7 @@ def load(path: Path, *, program: str | None = None) -> "Style":
     """
     if program is not None and program not in _RUNS:
         raise UsageError(f"styles are not run by {program}", f"programs: {', '.join(PROGRAMS)}")
-    style = Style(name=path.stem, source=_decoded(read_bytes(path)), program=program or PROGRAMS[0])
+    style = BstStyle(name=path.stem, source=_decoded(read_bytes(path)), program=program or PROGRAMS[0])
     probe = bbl.read(style.bbl([_PROBE]))
     if not probe:
         raise UsageError(f"{style.name}: the style writes no reference list that LaTeX would read", "choose another")
@@ -91,13 +92,13 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-class Style(Struct, frozen=True, kw_only=True):
+class BstStyle(Struct, frozen=True, kw_only=True):
     """A ``.bst`` style, ready to write references: an :class:`~plbib.rendering.engine.Engine`."""
 
     name: str
     source: str
     program: str
-    kind: Kind = Kind.NUMBER
+    kind: LabelKind = LabelKind.NUMBER
 
     @property
     def language(self) -> str:
@@ -107,12 +108,12 @@ class Style(Struct, frozen=True, kw_only=True):
     @property
     def numeric(self) -> bool:
         """Whether LaTeX numbers the entries."""
-        return self.kind is Kind.NUMBER
+        return self.kind is LabelKind.NUMBER
 
     @property
     def layout(self) -> Layout:
         """Labels in the margin, as ``thebibliography`` sets them; without labels a hanging indent, as natbib does."""
-        printed = self.kind is not Kind.AUTHOR_YEAR
+        printed = self.kind is not LabelKind.AUTHOR_YEAR
         return Layout(second_field_align=printed, hanging_indent=not printed)
 
     def bbl(self, records: Sequence[Record]) -> str:
@@ -124,13 +125,13 @@ class Style(Struct, frozen=True, kw_only=True):
         entries = [bib.entry(replace(record, key=key)) for key, record in _keyed(records).items()]
         return _RUNS[self.program](self.source, self.name, "\n".join(entries))
 
-    def ordered(self, records: Sequence[Record]) -> list[Record]:
+    def sort(self, records: Sequence[Record]) -> list[Record]:
         """``records`` in the order of the .bbl; those that the style writes nothing for come last."""
         keyed = _keyed(records)
-        written = [entry.key for entry in self._entries(records) if entry.key in keyed]
-        return [keyed[key] for key in dict.fromkeys([*written, *keyed])]
+        order = [entry.key for entry in self._entries(records) if entry.key in keyed]
+        return [keyed[key] for key in dict.fromkeys([*order, *keyed])]
 
-    def written(
+    def write(
         self,
         sections: Sequence[Sequence[Record]],
         *,
@@ -143,20 +144,20 @@ class Style(Struct, frozen=True, kw_only=True):
         """
         records = list({record.key: record for section in sections for record in section}.values())
         entries = {entry.key: entry for entry in self._entries(records)}
-        found = {record.key: entries.get(key) for key, record in _keyed(records).items()}
+        texts = {record.key: entries.get(key) for key, record in _keyed(records).items()}
         numbers: dict[str, int] = {}
-        made = []
+        references = []
         for section in sections:
             numbers = {} if restart else numbers
-            made.append(
+            references.append(
                 tuple(
-                    _reference(record, found[record.key], self.kind, numbers.setdefault(record.key, len(numbers) + 1))
+                    _reference(record, texts[record.key], self.kind, numbers.setdefault(record.key, len(numbers) + 1))
                     for record in section
                 )
             )
-        return made
+        return references
 
-    def _entries(self, records: Sequence[Record]) -> list[Entry]:
+    def _entries(self, records: Sequence[Record]) -> list[Bibitem]:
         entries = bbl.read(self.bbl(records)) if records else []
         if records and not entries:
             raise PlbibError(f"{self.name}: the style writes no reference list", "choose another style")
@@ -169,11 +170,11 @@ def _keyed(records: Sequence[Record]) -> dict[str, Record]:
     return {space.numbered(safe(record.key) or "entry"): record for record in records}
 
 
-def _reference(record: Record, entry: Entry | None, kind: Kind, number: int) -> Reference:
+def _reference(record: Record, entry: Bibitem | None, kind: LabelKind, number: int) -> Reference:
     if entry is None or not entry.marked:
-        entry = Entry(record.key, unprinted(record), kind)
-    label = str(number) if entry.kind is Kind.NUMBER else entry.label
+        entry = Bibitem(record.key, unprinted(record), kind)
+    label = str(number) if entry.kind is LabelKind.NUMBER else entry.label
     text = entry.marked
-    if entry.kind is not Kind.AUTHOR_YEAR:
+    if entry.kind is not LabelKind.AUTHOR_YEAR:
         text = marks.wrap(Mark.LEFT, f"[{label}]") + " " + marks.wrap(Mark.RIGHT, text)
     return Reference(record.key, text, label, entry.address)

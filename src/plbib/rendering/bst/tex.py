@@ -12,17 +12,18 @@ from msgspec import Struct
 
 from plbib.rendering import marks
 from plbib.rendering.bst import commands
-from plbib.rendering.bst.source import Source
+from plbib.rendering.bst.source import TexSource
 from plbib.rendering.marks import CLOSE, OPEN, Mark
+from plbib.text.patterns import regex
 from plbib.text.untex import unescape
 
-__all__ = ["Definition", "Reader", "Source", "text_of"]
+__all__ = ["Definition", "TexReader", "TexSource", "text_of"]
 
 _DEEPEST = 40
 _MOST_EXPANDED = 200_000
 """Characters that the macros of an entry expand to; an expansion counts as so many more:"""
 _EXPANSION = 100
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}\\]+")
+_ADDRESS = regex(r"https?://[^\s<>\"{}\\]+")
 
 
 class Definition(Struct, frozen=True):
@@ -38,7 +39,7 @@ def text_of(marked: str) -> str:
     return re.sub(r"[ \t\r\n\f\v]+", " ", marked).strip(" ")
 
 
-class Reader:
+class TexReader:
     """Reads one piece of LaTeX; ``macros`` are those defined so far, ``address`` where its first link leads."""
 
     def __init__(self, macros: Mapping[str, Definition]) -> None:
@@ -50,7 +51,7 @@ class Reader:
         """``tex`` as marked text, white space as it comes."""
         if depth > _DEEPEST:
             return marks.plain(re.sub(r"[\\{}]", "", tex))
-        source, group = Source(tex), _Group()
+        source, group = TexSource(tex), _Group()
         while (piece := source.token()) is not None:
             if piece == "{":
                 group.add(self.read(source.inner(), depth + 1))
@@ -62,7 +63,7 @@ class Reader:
                 group.add(_ligatures(marks.plain(piece)))
         return group.end()
 
-    def _command(self, piece: str, source: Source, group: "_Group", depth: int) -> None:
+    def _command(self, piece: str, source: TexSource, group: "_Group", depth: int) -> None:
         name = piece[1:].rstrip("* \t\r\n") if piece[1:2].isalpha() or piece[1:2] == "@" else piece[1:]
         if name in commands.SWITCHES:
             group.switch(commands.SWITCHES[name])
@@ -85,17 +86,19 @@ class Reader:
         else:
             group.add(self._expanded(name, source))
 
-    def _expanded(self, name: str, source: Source) -> str:
+    def _expanded(self, name: str, source: TexSource) -> str:
         """A sign, or nothing: the arguments follow as text. A macro's expansion takes its place in ``source``."""
-        known = self.macros.get(name) or _USUAL.get(name)
-        if known is None or self._expanded_text > _MOST_EXPANDED:
-            return marks.plain(unescape(f"\\{name}{{}}"))
+        macro = self.macros.get(name) or _USUAL.get(name)
+        if macro is None or self._expanded_text > _MOST_EXPANDED:
+            text = unescape(f"\\{name}{{}}")
+            unknown = name.isalpha() and len(name) > 1 and text == name  # it reads as its name
+            return "" if unknown else marks.plain(text)
         given = []
-        if known.default is not None:
+        if macro.default is not None:
             optional = source.optional()
-            given.append(known.default if optional is None else optional)
-        given += [source.argument() for _ in range(known.arguments - len(given))]
-        body = re.sub(r"#(\d)", lambda place: _at(given, int(place[1]) - 1), known.body)
+            given.append(macro.default if optional is None else optional)
+        given += [source.argument() for _ in range(macro.arguments - len(given))]
+        body = re.sub(r"#(\d)", lambda place: _at(given, int(place[1]) - 1), macro.body)
         self._expanded_text += _EXPANSION + len(body)
         source.insert(body)
         return ""
@@ -139,11 +142,11 @@ def _at(given: list[str], place: int) -> str:
 
 _DIGITS = frozenset("0123456789")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "'": "’", "!`": "¡", "?`": "¿", "~": "\u00a0"}
-_LIGATURE = re.compile("---?|``?|''?|[!?]`|~")
+_LIGATURE = regex("---?|``?|''?|[!?]`|~")
 
 
 def _ligatures(text: str) -> str:
-    return _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
+    return _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
 
 
 def _math(formula: str | None) -> str:
@@ -154,7 +157,7 @@ def _math(formula: str | None) -> str:
 # Links ----------------------------------------------------------------------------------------------------------------
 
 
-def _link(reader: Reader, source: Source, depth: int) -> str:
+def _link(reader: TexReader, source: TexSource, depth: int) -> str:
     address, text = source.verbatim(), reader.read(source.argument(), depth + 1)
     shown = "".join(piece for piece in marks.pieces(text) if isinstance(piece, str)).strip()
     if not shown:
@@ -165,14 +168,14 @@ def _link(reader: Reader, source: Source, depth: int) -> str:
     return marks.wrap(Mark.LINK, text)
 
 
-def _url(_reader: Reader, source: Source, _depth: int) -> str:
+def _url(_reader: TexReader, source: TexSource, _depth: int) -> str:
     return marks.plain(source.verbatim())
 
 
 # Definitions ----------------------------------------------------------------------------------------------------------
 
 
-def _new_command(reader: Reader, source: Source, _depth: int) -> str:
+def _new_command(reader: TexReader, source: TexSource, _depth: int) -> str:
     name = source.argument().strip().lstrip("\\")
     count = source.optional()
     default = source.optional() if count is not None else None
@@ -181,7 +184,7 @@ def _new_command(reader: Reader, source: Source, _depth: int) -> str:
     return ""
 
 
-def _provide(reader: Reader, source: Source, depth: int) -> str:
+def _provide(reader: TexReader, source: TexSource, depth: int) -> str:
     name = source.peek_argument().strip().lstrip("\\")
     before = reader.macros.get(name)
     _new_command(reader, source, depth)
@@ -190,14 +193,14 @@ def _provide(reader: Reader, source: Source, depth: int) -> str:
     return ""
 
 
-def _define(reader: Reader, source: Source, _depth: int) -> str:
+def _define(reader: TexReader, source: TexSource, _depth: int) -> str:
     name = source.argument().strip().lstrip("\\")
     count = source.parameters()
     reader.macros[name] = Definition(count, source.argument())
     return ""
 
 
-def _let(reader: Reader, source: Source, _depth: int) -> str:
+def _let(reader: TexReader, source: TexSource, _depth: int) -> str:
     name = source.argument().strip().lstrip("\\")
     source.skip(_EQUALS)
     meaning = source.argument()
@@ -209,59 +212,59 @@ def _let(reader: Reader, source: Source, _depth: int) -> str:
 # Conditions -----------------------------------------------------------------------------------------------------------
 
 
-def _ifx(reader: Reader, source: Source, depth: int) -> str:
+def _ifx(reader: TexReader, source: TexSource, depth: int) -> str:
     r"""``\ifx`` as styles use it: whether a macro is undefined."""
     tested, other = source.command(), source.command()
     yes, no = source.branches()
-    undefined = not _known(reader, tested.lstrip("\\")) if other in ("\\relax", "\\undefined") else tested == other
+    undefined = not _is_defined(reader, tested.lstrip("\\")) if other in ("\\relax", "\\undefined") else tested == other
     return reader.read(yes if undefined else no, depth + 1)
 
 
-def _if(reader: Reader, source: Source, depth: int) -> str:
+def _if(reader: TexReader, source: TexSource, depth: int) -> str:
     """Any other condition is taken to hold, as those for the place in a paragraph do."""
     return reader.read(source.branches()[0], depth + 1)
 
 
-def _if_undefined(reader: Reader, source: Source, depth: int) -> str:
+def _if_undefined(reader: TexReader, source: TexSource, depth: int) -> str:
     name, yes, no = source.argument(), source.argument(), source.argument()
-    return reader.read(no if _known(reader, name.strip().lstrip("\\")) else yes, depth + 1)
+    return reader.read(no if _is_defined(reader, name.strip().lstrip("\\")) else yes, depth + 1)
 
 
-def _known(reader: Reader, name: str) -> bool:
+def _is_defined(reader: TexReader, name: str) -> bool:
     return name in reader.macros or name in _OWN
 
 
-def _shut(_reader: Reader, source: Source, _depth: int) -> str:
+def _shut(_reader: TexReader, source: TexSource, _depth: int) -> str:
     """REVTeX's end of an entry, with or without a full stop."""
     return "." if source.argument().strip() == "NoStop" else ""
 
 
-def _penalty(_reader: Reader, source: Source, _depth: int) -> str:
+def _penalty(_reader: TexReader, source: TexSource, _depth: int) -> str:
     source.skip(_NUMBER)
     return ""
 
 
-def _glue(_reader: Reader, source: Source, _depth: int) -> str:
+def _glue(_reader: TexReader, source: TexSource, _depth: int) -> str:
     source.skip(_GLUE)
     return " "
 
 
-_NUMBER = re.compile(r"\s*-?\d*\s?")
+_NUMBER = regex(r"\s*-?\d*\s?")
 _LENGTH = r"\s*-?[\d.]*\s*(?:\\[A-Za-z]+|[a-z]{2}|fil+)?"
-_GLUE = re.compile(rf"{_LENGTH}(?:\s*(?:plus|minus)\s*{_LENGTH})*\s*(?:\\relax(?![A-Za-z]))?")
+_GLUE = regex(rf"{_LENGTH}(?:\s*(?:plus|minus)\s*{_LENGTH})*\s*(?:\\relax(?![A-Za-z]))?")
 
 
-def _rule(_reader: Reader, source: Source, _depth: int) -> str:
+def _rule(_reader: TexReader, source: TexSource, _depth: int) -> str:
     """What stands for the names of the entry before."""
     source.skip(_SIZE)
     return "———"
 
 
-_SIZE = re.compile(rf"(?:\s*(?:height|depth|width){_LENGTH})*")
-_EQUALS = re.compile(r"\s*=?\s*")
+_SIZE = regex(rf"(?:\s*(?:height|depth|width){_LENGTH})*")
+_EQUALS = regex(r"\s*=?\s*")
 
 
-_Own = Callable[[Reader, Source, int], str]
+_Own = Callable[[TexReader, TexSource, int], str]
 _OWN: Mapping[str, _Own] = MappingProxyType(
     {
         **dict.fromkeys(("href", "Eprint", "eprint@link"), _link),

@@ -2,30 +2,66 @@
 
 from collections.abc import Callable, Iterator
 
-from plbib.rendering.csl.context import Context, Printer, Scope, nothing
+from plbib.rendering.csl.context import Context, Printer, for_type, join, nothing, remembered, specialised
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.numerals import is_numeric
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children, tag
 
 Test = Callable[[Context], bool]
-_COUNTED = frozenset({"citation-number", "year-suffix"})
+_BY_PROCESSOR = frozenset({"citation-number", "year-suffix"})
 """Variables that the processor gives."""
 
 
-def compile_choose(element: Element, scope: Scope, delimiter: str) -> Printer:
+def compile_choose(element: Element, scope: Scope) -> Printer:
     """``<choose>``; what a branch prints is joined by the delimiter of the group around it."""
     branches = [
-        (branch, _always if tag(branch) == "else" else condition(branch), _sequence(branch, scope, delimiter))
+        (branch, _always if tag(branch) == "else" else condition(branch), _sequence(branch, scope))
         for branch in children(element, "if", "else-if", "else")
     ]
-    by_type: dict[str, list[tuple[Test, Printer]]] = {}
+
+    def specialise(kind: str) -> Printer:
+        left: list[tuple[Test, Printer]] = []
+        for branch, test, body in branches:
+            outcome = _outcome(branch, kind)
+            if outcome is not False:
+                left.append((_always if outcome else test, for_type(body, kind)))
+            if outcome:
+                break
+        return _first(left)
+
+    chosen = remembered(specialise)
+    return specialised(lambda context: chosen(context.item["type"])(context), chosen)
+
+
+def _outcome(branch: Element, kind: str) -> bool | None:
+    """Whether a branch is taken for items of a type, None where it depends on more; most are for other types."""
+    types, match = branch.get("type", "").split(), branch.get("match", "all")
+    if tag(branch) == "else":
+        return True
+    if not types:
+        return None
+    holds = (kind in types) is (match != "none")
+    alone = branch.attrib.keys() <= {"type", "match"}
+    decides = alone or (holds if match == "any" else not holds)
+    return holds if decides else None
+
+
+def _first(branches: list[tuple[Test, Printer]]) -> Printer:
+    """The first branch whose test holds; the commonest numbers without a loop."""
+    if not branches or all(body is nothing for _, body in branches):
+        return nothing
+    if branches[0][0] is _always:
+        return branches[0][1]
+    test, body = branches[0]
+    if len(branches) == 1:
+        return lambda context: body(context) if test(context) else ""
+    if len(branches) == 2 and branches[1][0] is _always:
+        other = branches[1][1]
+        return lambda context: body(context) if test(context) else other(context)
 
     def choose(context: Context) -> str:
-        kind = context.item["type"]
-        left = by_type.get(kind)
-        if left is None:
-            left = by_type[kind] = [(test, body) for branch, test, body in branches if _possible(branch, kind)]
-        for test, body in left:
+        for test, body in branches:
             if test(context):
                 return body(context)
         return ""
@@ -33,30 +69,19 @@ def compile_choose(element: Element, scope: Scope, delimiter: str) -> Printer:
     return choose
 
 
-def _possible(branch: Element, kind: str) -> bool:
-    """Whether a branch may be taken for items of a type; most are for others."""
-    types, match = branch.get("type", "").split(), branch.get("match", "all")
-    if not types or (match == "any" and set(branch.attrib) != {"type", "match"}):
-        return True
-    return (kind in types) is (match != "none")
-
-
-def _sequence(branch: Element, scope: Scope, delimiter: str) -> Printer:
-    printers = [scope.compile(element, delimiter) for element in children(branch)]
-    if len(printers) < 2:
-        return printers[0] if printers else nothing
-    return lambda context: delimiter.join([text for text in [printer(context) for printer in printers] if text])
+def _sequence(branch: Element, scope: Scope) -> Printer:
+    return join([scope.compile(element) for element in children(branch)], scope.delimiter)
 
 
 def condition(element: Element) -> Test:
     """The test of ``<if>`` or ``<else-if>``: all, any or none of its conditions."""
     match = element.get("match", "all")
     tests = list(_tests(element, together=match == "all"))
-    joined = _joined(tests, together=match == "all")
-    return joined if match != "none" else lambda context: not joined(context)
+    test = _combine(tests, together=match == "all")
+    return test if match != "none" else lambda context: not test(context)
 
 
-def _joined(tests: list[Test], *, together: bool) -> Test:
+def _combine(tests: list[Test], *, together: bool) -> Test:
     """All of them, or one; the commonest numbers without a loop."""
     if len(tests) == 1:
         return tests[0]
@@ -75,9 +100,9 @@ def _tests(element: Element, *, together: bool) -> Iterator[Test]:
     if types:  # an item has one type: several are alternatives whatever the match
         yield lambda context: context.item["type"] in types
     variables = frozenset(element.get("variable", "").split())
-    for variable in sorted(variables & _COUNTED):
+    for variable in sorted(variables & _BY_PROCESSOR):
         yield _has(variable)
-    plain = variables - _COUNTED
+    plain = variables - _BY_PROCESSOR
     if len(plain) == 1:
         yield _has(*plain)
     elif plain and together:
@@ -88,8 +113,8 @@ def _tests(element: Element, *, together: bool) -> Iterator[Test]:
         yield _numeric(variable)
     for variable in element.get("is-uncertain-date", "").split():
         yield _uncertain(variable)
-    for _ in element.get("locator", "").split():
-        yield _never  # no citation of ours has a locator
+    for kind in element.get("locator", "").split():
+        yield _counts(kind)
     for position in element.get("position", "").split():
         yield _at(position)
     if element.get("disambiguate"):
@@ -118,9 +143,9 @@ def _at(position: str) -> Test:
     return lambda context: position in context.positions
 
 
+def _counts(kind: str) -> Test:
+    return lambda context: "locator" in context.item and context.locator_label == kind
+
+
 def _always(_context: Context) -> bool:
     return True
-
-
-def _never(_context: Context) -> bool:
-    return False

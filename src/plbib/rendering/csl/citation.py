@@ -5,17 +5,15 @@ citations and are left out.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
-from plbib.rendering.csl.cite import Cites
+from plbib.rendering.csl.cite import NOWHERE, Cites, Where
+from plbib.rendering.csl.compiler import CompiledLayout
+from plbib.rendering.csl.context import Printer
 from plbib.rendering.csl.distinction import Distinction
-
-if TYPE_CHECKING:
-    from plbib.rendering.csl.compiler import Layout
-    from plbib.rendering.csl.context import Printer
-    from plbib.rendering.csl.engine import Entry
+from plbib.rendering.csl.entry import BibliographyEntry
 
 _Value = TypeVar("_Value")
 _DASH = "–"
@@ -26,15 +24,24 @@ _LEAST_RANGE = 3
 class Cited(Struct, frozen=True, kw_only=True):
     """An entry to be cited, with its number and what tells it apart."""
 
-    entry: "Entry"
+    entry: BibliographyEntry
     number: int
     distinction: Distinction
+    where: Where = NOWHERE
+    prefix: str = ""
+    suffix: str = ""
+    without_author: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is said of it, so that it can be joined to others."""
+        return not (self.prefix or self.suffix or "locator" in self.where.variables)
 
 
 class Citation:
     """A compiled ``<citation>``: its layout, and how it collapses."""
 
-    def __init__(self, layout: "Layout", options: Mapping[str, str]) -> None:
+    def __init__(self, layout: CompiledLayout, options: Mapping[str, str]) -> None:
         self._layout = layout
         self._collapse = options.get("collapse", "")
         self._group_delimiter = options.get("cite-group-delimiter")
@@ -43,98 +50,102 @@ class Citation:
         self._after_group = options.get("after-collapse-delimiter", layout.delimiter)
 
     @property
-    def parts(self) -> "list[Printer]":
+    def parts(self) -> list[Printer]:
         """What writes a cite."""
         return self._layout.parts
 
-    def text(self, cited: Sequence[Cited], cites: Cites) -> str:
+    def write(self, cited: Sequence[Cited], cites: Cites) -> str:
         """The citation with signs."""
         if self._collapse == "citation-number":
-            inner = self._numbers(cited, cites)
+            inner = self._write_numbers(cited, cites)
         elif self._grouping:
-            inner = self._groups(cited, cites)
+            inner = self._write_groups(cited, cites)
         else:
-            inner = self._layout.delimiter.join(self._cite(one, cites) for one in cited)
+            inner = self._layout.delimiter.join(self._write_one(one, cites) for one in cited)
         return f"{self._layout.opening}{inner}{self._layout.closing}"
 
-    def alone(self, one: Cited, cites: Cites) -> str:
+    def write_alone(self, one: Cited, cites: Cites) -> str:
         """A cite with signs, without what the layout puts around a citation."""
-        return self._cite(one, cites)
+        return self._write_one(one, cites)
 
-    def _cite(self, one: Cited, cites: Cites, *, names: bool = True) -> str:
-        return cites.marked(one.entry, one.distinction, one.number, names=names)
+    def _write_one(self, one: Cited, cites: Cites, *, names: bool = True) -> str:
+        names = names and not one.without_author
+        text = cites.write(one.entry, one.distinction, one.number, names=names, where=one.where)
+        return f"{one.prefix}{text}{one.suffix}" if one.prefix or one.suffix else text
 
-    def _numbers(self, cited: Sequence[Cited], cites: Cites) -> str:
+    def _write_numbers(self, cited: Sequence[Cited], cites: Cites) -> str:
         """Numbers in a row as ranges."""
         out = ""
-        for run in _runs(cited, [one.number for one in cited]):
-            texts = [self._cite(one, cites) for one in run]
-            joined = _range(texts, _DASH, self._layout.delimiter)
+        alone = [not one.plain for one in cited]
+        for run in _split_runs(cited, [one.number for one in cited], alone):
+            texts = [self._write_one(one, cites) for one in run]
+            joined = _join_run(texts, _DASH, self._layout.delimiter)
             out += f"{self._layout.delimiter}{joined}" if out else joined
         return out
 
-    def _groups(self, cited: Sequence[Cited], cites: Cites) -> str:
+    def _write_groups(self, cited: Sequence[Cited], cites: Cites) -> str:
         """``Doe 2000, 2001; Roe 1999``: those of the same names in a row, as citeproc-js has it, together."""
         groups: list[list[Cited]] = []
         before = ""
         for one in cited:
-            names = cites.names(one.entry, one.distinction)
-            if names and names == before:
+            names = cites.write_names(one.entry, one.distinction)
+            if names and names == before and not one.prefix and not (groups and groups[-1][-1].suffix):
                 groups[-1].append(one)
             else:
                 groups.append([one])
             before = names
         out = after = ""
         for group in groups:
-            out += after + self._group(group, cites)
+            out += after + self._write_group(group, cites)
             after = self._after_group if len(group) > 1 else self._layout.delimiter
         return out
 
-    def _group(self, group: Sequence[Cited], cites: Cites) -> str:
+    def _write_group(self, group: Sequence[Cited], cites: Cites) -> str:
         delimiter = ", " if self._group_delimiter is None else self._group_delimiter
         if not self._collapse.startswith("year"):
-            return delimiter.join(self._cite(one, cites) for one in group)
+            return delimiter.join(self._write_one(one, cites) for one in group)
         parts: list[str] = []
-        for year in self._years(group, cites):
-            first = self._cite(year[0], cites, names=not parts)
+        for year in self._split_years(group, cites):
+            first = self._write_one(year[0], cites, names=not parts)
             letters = [one.distinction.year_suffix for one in year]
             if len(year) == 1:
                 parts.append(first)
             elif self._collapse == "year-suffix-ranged":
-                parts.append(first.removesuffix(letters[0]) + self._ranged(letters))
+                parts.append(first.removesuffix(letters[0]) + self._write_ranges(letters))
             else:
                 parts.append(self._suffix_delimiter.join([first, *letters[1:]]))
         return delimiter.join(parts)
 
-    def _years(self, group: Sequence[Cited], cites: Cites) -> list[list[Cited]]:
+    def _split_years(self, group: Sequence[Cited], cites: Cites) -> list[list[Cited]]:
         """The cites that differ by their suffix alone together, where suffixes collapse."""
         years: list[list[Cited]] = []
         stems: list[str] = []
         for one in group:
-            text, suffix = self._cite(one, cites, names=False), one.distinction.year_suffix
+            text, suffix = self._write_one(one, cites, names=False), one.distinction.year_suffix
             stem = text.removesuffix(suffix) if suffix and text.endswith(suffix) else ""
-            if self._collapse.startswith("year-suffix") and stem and stems and stem == stems[-1]:
+            joins = one.plain and bool(years) and years[-1][-1].plain
+            if self._collapse.startswith("year-suffix") and joins and stem and stem == stems[-1]:
                 years[-1].append(one)
             else:
                 years.append([one])
             stems.append(stem)
         return years
 
-    def _ranged(self, letters: Sequence[str]) -> str:
-        runs = _runs(letters, [ord(letter[-1]) for letter in letters])
-        return self._suffix_delimiter.join(_range(run, _DASH, self._suffix_delimiter) for run in runs)
+    def _write_ranges(self, letters: Sequence[str]) -> str:
+        runs = _split_runs(letters, [ord(letter[-1]) for letter in letters])
+        return self._suffix_delimiter.join(_join_run(run, _DASH, self._suffix_delimiter) for run in runs)
 
 
-def _runs(values: Sequence[_Value], numbers: Sequence[int]) -> list[list[_Value]]:
-    """``values`` cut where their numbers do not follow each other."""
+def _split_runs(values: Sequence[_Value], numbers: Sequence[int], alone: Sequence[bool] = ()) -> list[list[_Value]]:
+    """``values`` cut where their numbers do not follow each other, and around those that stand ``alone``."""
     runs: list[list[_Value]] = []
     for at, (value, number) in enumerate(zip(values, numbers, strict=True)):
-        if at and number == numbers[at - 1] + 1:
+        if at and number == numbers[at - 1] + 1 and not (alone and (alone[at] or alone[at - 1])):
             runs[-1].append(value)
         else:
             runs.append([value])
     return runs
 
 
-def _range(texts: Sequence[str], dash: str, delimiter: str) -> str:
+def _join_run(texts: Sequence[str], dash: str, delimiter: str) -> str:
     return f"{texts[0]}{dash}{texts[-1]}" if len(texts) >= _LEAST_RANGE else delimiter.join(texts)

@@ -1,31 +1,40 @@
 """Single cites: an entry by the style's ``<citation>``, to be compared or joined to a citation."""
 
-from typing import TYPE_CHECKING
+from msgspec import Struct
 
 from plbib.rendering.csl.context import Context, Printer
+from plbib.rendering.csl.distinction import Distinction
+from plbib.rendering.csl.entry import BibliographyEntry
+from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.signs import bare
-
-if TYPE_CHECKING:
-    from plbib.rendering.csl.distinction import Distinction
-    from plbib.rendering.csl.engine import Entry
-    from plbib.rendering.csl.namesakes import Namesakes
 
 FIRST = frozenset({"first"})
 SUBSEQUENT = frozenset({"subsequent", "near-note"})
 """Positions of a cite (CSL 1.0.2, "Choose": position)."""
 
 
+class Where(Struct, frozen=True):
+    """What a cite is asked for beside its entry: its position, its locator and what that counts."""
+
+    positions: frozenset[str] = FIRST
+    variables: dict[str, str] = {}
+    label: str = ""
+
+
+NOWHERE = Where()
+
+
 class Cites:
     """Writes cites, one after the other. ``implicit`` if the first year takes the year suffix."""
 
-    def __init__(self, parts: list[Printer], namesakes: "Namesakes | None" = None, *, implicit: bool = False) -> None:
+    def __init__(self, parts: list[Printer], namesakes: Namesakes | None = None, *, implicit: bool = False) -> None:
         self._parts = parts
         self._implicit = implicit
         self._context = Context()
         self._context.namesakes = self.namesakes = namesakes
 
-    def compared(self, entry: "Entry", distinction: "Distinction") -> str:
+    def write_plain(self, entry: BibliographyEntry, distinction: Distinction) -> str:
         """The cite as it looks after the first of its entry, which may be shorter; without formatting."""
         self._begin(entry, distinction, SUBSEQUENT)
         return bare(self._text())
@@ -35,25 +44,44 @@ class Cites:
         """The persons by whom the entry is cited that was written last."""
         return self._context.leading
 
-    def marked(self, entry: "Entry", distinction: "Distinction", number: int, *, names: bool = True) -> str:
-        """The cite with signs, as the first of its entry; without the names it begins with if not ``names``."""
-        self._begin(entry, distinction, FIRST)
+    @property
+    def names(self) -> str:
+        """The names with signs that the cite written last begins with; empty if it has none."""
+        return self._context.names_text or ""
+
+    def write(
+        self,
+        entry: BibliographyEntry,
+        distinction: Distinction,
+        number: int,
+        *,
+        names: bool = True,
+        where: Where = NOWHERE,
+    ) -> str:
+        """The cite with signs, by default as the first of its entry.
+
+        Without the names it begins with if not ``names``.
+        """
+        self._begin(entry, distinction, where.positions)
+        if where.variables:
+            self._context.item = {**self._context.item, **where.variables}
+            self._context.locator_label = where.label
         self._context.number = number
         self._context.without_names = not names
         self._context.implicit_suffix = distinction.year_suffix if self._implicit else ""
         return self._text()
 
-    def names(self, entry: "Entry", distinction: "Distinction") -> str:
+    def write_names(self, entry: BibliographyEntry, distinction: Distinction) -> str:
         """The names that the cite begins with, without formatting; empty if it has none."""
-        self.marked(entry, distinction, 1)
+        self.write(entry, distinction, 1)
         return bare(self._context.names_text or "")
 
-    def names_shown(self, entry: "Entry", distinction: "Distinction") -> tuple[int, int, bool]:
+    def count_names(self, entry: BibliographyEntry, distinction: Distinction) -> tuple[int, int, bool]:
         """How many names the cite shows, how many it could, and whether it knows initials."""
-        self.compared(entry, distinction)
+        self.write_plain(entry, distinction)
         return self._context.names_shown
 
-    def _begin(self, entry: "Entry", distinction: "Distinction", positions: frozenset[str]) -> None:
+    def _begin(self, entry: BibliographyEntry, distinction: Distinction, positions: frozenset[str]) -> None:
         entry.begin(self._context)
         self._context.distinction = distinction
         self._context.positions = positions

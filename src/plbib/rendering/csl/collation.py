@@ -1,12 +1,15 @@
 """Text in the order of a reader: blanks, symbols, numbers by their value, letters; accents, case, punctuation aside.
 
-The first level of the Unicode collation with what the languages of the CSL locales change in it (CLDR); of Han, the
-order of the code points.
+The first level of the Unicode collation with what the languages of the CSL locales change in it (CLDR). Han is in the
+order of the national character sets, whose common characters are arranged by pronunciation (GB 2312, JIS X 0208) or by
+strokes (Big5); in other languages, and behind those that a set does not have, by code point.
 """
 
 import re
 import unicodedata
 from functools import cache
+
+from plbib.text.patterns import regex
 
 _SPELT = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"}
 _ROOT = "e ə, i ı, n ŋ, z þ, и й"
@@ -39,9 +42,11 @@ _SCRIPTS = {
     "zh": ("CJK",),
 }
 """Scripts that go before the Latin one in a language, as Unicode names begin."""
+_HAN = {"zh": "gb2312", "zh-TW": "big5", "zh-HK": "big5", "ja": "shift_jis"}
+"""The character set by which Han sorts in a language."""
 _SAME = {"gl": "es", "nb": "da", "nn": "da", "sl": "hr", "sr": "hr", "az": "tr"}
 _AFTER = 0x10FFF0  # behind anything that follows the plain letter
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 Key = tuple[str, str]
 """What is compared: letters without case and accents, then the text itself."""
@@ -50,9 +55,9 @@ Key = tuple[str, str]
 class _Weights(dict[int, str]):
     """What a character weighs on the first level; filled on demand."""
 
-    def __init__(self, letters: dict[str, str], scripts: tuple[str, ...]) -> None:
+    def __init__(self, letters: dict[str, str], scripts: tuple[str, ...], han: str | None) -> None:
         super().__init__()
-        self._letters, self._scripts = letters, scripts
+        self._letters, self._scripts, self._han = letters, scripts, han
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -65,13 +70,15 @@ class _Weights(dict[int, str]):
         if unicodedata.category(character).startswith("S"):
             return f"\2{character}"
         letter = self._letter(character.lower())
+        if self._han and "\u3400" <= letter <= "\u9fff":
+            letter = _in_set(letter, self._han)
         own = letter and self._scripts and unicodedata.name(character, "").startswith(self._scripts)
         return f"1{letter}" if own else letter
 
     def _letter(self, letter: str) -> str:
-        known = self._letters.get(letter)
-        if known is not None:
-            return known
+        sorted_as = self._letters.get(letter)
+        if sorted_as is not None:
+            return sorted_as
         parts = unicodedata.normalize("NFKD", _SPELT.get(letter, letter))
         return "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
 
@@ -79,14 +86,17 @@ class _Weights(dict[int, str]):
 class _Language:
     """The letters of one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, spoken: str) -> None:
+        language = spoken.split("-", maxsplit=1)[0]
         letters = _placed(_ROOT)
         letters.update(_placed(_LETTERS.get(_SAME.get(language, language), "")))
         several = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
         self._several = re.compile("|".join(several), re.IGNORECASE) if several else None
         self._letters = letters
         self._weights = _Weights(
-            {letter: weight for letter, weight in letters.items() if len(letter) == 1}, _SCRIPTS.get(language, ())
+            {letter: weight for letter, weight in letters.items() if len(letter) == 1},
+            _SCRIPTS.get(language, ()),
+            _HAN.get(spoken) or _HAN.get(language),
         )
 
     def weigh(self, text: str) -> str:
@@ -96,9 +106,9 @@ class _Language:
         if self._several is None:
             return text.translate(self._weights)
         out, at = [], 0
-        for found in self._several.finditer(text):
-            out += [text[at : found.start()].translate(self._weights), self._letters[found[0].casefold()]]
-            at = found.end()
+        for match in self._several.finditer(text):
+            out += [text[at : match.start()].translate(self._weights), self._letters[match[0].casefold()]]
+            at = match.end()
         return "".join([*out, text[at:].translate(self._weights)])
 
 
@@ -112,9 +122,17 @@ def _placed(chains: str) -> dict[str, str]:
     return weights
 
 
-def _by_value(found: re.Match[str]) -> str:
+def _in_set(letter: str, encoding: str) -> str:
+    """The place of ``letter`` in a character set of two bytes; its code point, behind all of them, if it has none."""
+    try:
+        return chr(int.from_bytes(letter.encode(encoding)[:2]) - 0x8000)
+    except UnicodeEncodeError:
+        return chr(0x10000 + ord(letter[0]))
+
+
+def _by_value(match: re.Match[str]) -> str:
     """Digits that sort by their value: the longer number, the later."""
-    digits = "".join(str(unicodedata.decimal(digit)) for digit in found[0]).lstrip("0")
+    digits = "".join(str(unicodedata.decimal(digit)) for digit in match[0]).lstrip("0")
     return f"0{len(digits):04}{digits}"
 
 
@@ -123,4 +141,4 @@ _language = cache(_Language)
 
 def collate(text: str, language: str = "en") -> Key:
     """The key by which ``text`` sorts in a language (``sv``, ``pt-BR``)."""
-    return _language(language.split("-", maxsplit=1)[0]).weigh(text), text.lower()
+    return _language(language if language in _HAN else language.split("-", maxsplit=1)[0]).weigh(text), text.lower()

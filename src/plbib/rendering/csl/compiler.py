@@ -1,15 +1,13 @@
-"""From elements to functions: which module compiles which element, and macros once each."""
+"""From elements to functions: which module compiles which element, and the two layouts of a style."""
 
 from collections.abc import Mapping
-from typing import Any
-
-from msgspec.structs import replace
 
 from plbib.rendering.csl import choose, date, group, label, names, number, pages, text
-from plbib.rendering.csl.context import Handler, Printer, Scope, nothing
+from plbib.rendering.csl.context import Printer, by_type
 from plbib.rendering.csl.formatting import affix, font
 from plbib.rendering.csl.locale import Locale
-from plbib.rendering.csl.style import Area, Element, Style, children, tag
+from plbib.rendering.csl.scope import Handler, Macros, Scope
+from plbib.rendering.csl.style import Area, Element, Style, children
 
 _HANDLERS: Mapping[str, Handler] = {
     "text": text.compile_text,
@@ -18,56 +16,69 @@ _HANDLERS: Mapping[str, Handler] = {
     "names": names.compile_names,
     "date": date.compile_date,
     "group": group.compile_group,
+    "choose": choose.compile_choose,
 }
 
 
-class Layout:
-    """A compiled ``<layout>``: what prints its parts in order, and what stands around and between cites."""
+class CompiledLayout:
+    """A compiled ``<layout>``: what prints its parts in order, and what stands around and between cites.
 
-    def __init__(self, element: Element, scope: Scope) -> None:
+    That for items in any language, or the one given, of a style that has several (``<layout locale="en">``, CSL-M).
+    """
+
+    def __init__(self, scope: Scope, element: Element | None = None) -> None:
+        if element is None:
+            layouts = children(scope.style.area(scope.area), "layout")
+            element = next((one for one in layouts if not one.get("locale")), layouts[-1])
         opening, closing = font(element.attrib)
-        self.parts: list[Printer] = [scope.compile(part) for part in children(element)]
+        self.parts: list[Printer] = [by_type(scope.compile(part)) for part in children(element)]
         self.opening = opening + affix(element, "prefix")
         self.closing = affix(element, "suffix") + closing
         self.delimiter: str = element.get("delimiter") or ""
+        self.quotes, self.punctuation_inside = scope.locale.quotes, scope.locale.punctuation_inside
 
 
-class Compiler:
-    """Compiles the elements of one style in one language."""
+class Layouts:
+    """The layouts of an area by the language of the item; each is compiled when it is first asked for."""
 
-    def __init__(self, style: Style, locale: Locale) -> None:
-        self.style = style
-        self.locale = locale
-        self.pages = pages.formatter(style.root.get("page-range-format"), locale.dash)
-        self._macros: dict[tuple[Any, ...], Printer] = {}
-        self._open: list[str] = []
+    def __init__(self, style: Style, area: Area, dash: str) -> None:
+        self._style, self._area, self._dash = style, area, dash
+        self._compiled: dict[str, CompiledLayout] = {}
+        self._elements: dict[str, Element] = {}
+        for element in children(style.area(area), "layout"):
+            for code in (element.get("locale") or "").split():
+                self._elements.setdefault(code.lower(), element)
 
-    def layout(self, area: Area) -> Layout | None:
-        """The layout of an area, if the style has it."""
-        found = children(self.style.area(area), "layout")
-        return Layout(found[0], Scope(compiler=self, area=area)) if found else None
+    def of(self, language: str | None) -> CompiledLayout | None:
+        """The layout for items in a language; None if it is that for all."""
+        if not self._elements or not language:
+            return None
+        code = language.lower().replace("_", "-")
+        known = next((one for one in (code, code.partition("-")[0]) if one in self._elements), None)
+        if known is None:
+            return None
+        if known not in self._compiled:
+            locale = Locale(_spelt(known), self._style.root)
+            scope = open_area(self._style, locale, self._area, self._dash)
+            if scope is None:
+                return None
+            self._compiled[known] = CompiledLayout(scope, self._elements[known])
+        return self._compiled[known]
 
-    def options(self, area: Area) -> dict[str, str]:
-        """The attributes of ``<bibliography>`` or ``<citation>``."""
-        found = self.style.area(area)
-        return {} if found is None else dict(found.attrib)
 
-    def element(self, element: Element, scope: Scope, delimiter: str = "") -> Printer:
-        """The function of an element; what CSL does not know prints nothing."""
-        kind = tag(element)
-        if kind == "choose":
-            return choose.compile_choose(element, scope, delimiter)
-        handler = _HANDLERS.get(kind)
-        return handler(element, scope) if handler else nothing
+def _spelt(code: str) -> str:
+    """``zh-cn`` → ``zh-CN``."""
+    language, dash, region = code.partition("-")
+    return f"{language}{dash}{region.upper()}"
 
-    def macro(self, name: str, scope: Scope) -> Printer:
-        """The body of a macro; nothing for one that does not exist or calls itself."""
-        key = (name, scope.area, scope.sort_key, scope.strip_periods, scope.grouped)
-        if key not in self._macros:
-            if name in self._open or name not in self.style.macros:
-                return nothing
-            self._open.append(name)
-            body = group.grouped(children(self.style.macros[name]), replace(scope, inherited=None))
-            self._macros[key] = body
-            self._open.pop()
-        return self._macros[key]
+
+def open_area(style: Style, locale: Locale, area: Area, dash: str | None = None) -> Scope | None:
+    """The scope in which an area of a style is compiled in one language; None if the style lays nothing out there.
+
+    ``dash`` stands in ranges of pages, where not that of the language.
+    """
+    if not children(style.area(area), "layout"):
+        return None
+    page_range = pages.formatter(style.root.get("page-range-format"), dash or locale.dash)
+    macros = Macros(compiled={}, open=[])
+    return Scope(style=style, locale=locale, area=area, handlers=_HANDLERS, macros=macros, pages=page_range)

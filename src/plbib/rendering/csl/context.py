@@ -1,19 +1,12 @@
-"""What the functions of a compiled style share: the state of one entry at work, and what surrounds an element."""
+"""What the functions of a compiled style share while they print: the state of one entry."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Sequence
 
-from msgspec import Struct
-
+from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.item import Variables
+from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.people import Person
-from plbib.rendering.csl.style import Area, Element
-
-if TYPE_CHECKING:
-    from plbib.rendering.csl.compiler import Compiler
-    from plbib.rendering.csl.distinction import Distinction
-    from plbib.rendering.csl.namesakes import Namesakes
-    from plbib.rendering.csl.substitute import AuthorSubstitute
+from plbib.rendering.csl.substitute import AuthorSubstitute
 
 
 class Context:
@@ -35,6 +28,7 @@ class Context:
         "leading",
         "left_out",
         "linked",
+        "locator_label",
         "names_shown",
         "names_text",
         "namesakes",
@@ -64,6 +58,7 @@ class Context:
         self.names_shown = (0, 0, False)
         self.leading: tuple[Person, ...] = ()  # those names
         self.positions: frozenset[str] = frozenset()  # of the cite
+        self.locator_label = ""  # what the locator of the cite counts
         self.names_text: str | None = None  # the first names, as printed
         self.left_out = False  # that the names which would stand here were left out
         self.without_names = False  # whether those are left out, as in a citation after another of the same names
@@ -83,35 +78,57 @@ Printer = Callable[[Context], str]
 """A compiled element: the text it prints for an entry, with signs; empty if nothing."""
 
 
-class Inherited(Struct, frozen=True):
-    """What a bare ``<names>`` in ``<substitute>`` takes from the one around it: children by name, and delimiter."""
-
-    parts: dict[str, Any]
-    delimiter: str
-
-
-class Scope(Struct, frozen=True, kw_only=True):
-    """What surrounds an element while it is compiled. ``sorting`` holds the ``names-*`` options of a sort key."""
-
-    compiler: "Compiler"
-    area: Area
-    sorting: Mapping[str, str] | None = None
-    sort_key: int = -1
-    grouped: bool = False  # in <group>, where display is not applied
-    strip_periods: bool = False  # in a macro called with strip-periods
-    inherited: Inherited | None = None
-
-    def compile(self, element: Element, delimiter: str = "") -> Printer:
-        """The function of an element; ``delimiter`` joins what a ``<choose>`` in a group prints."""
-        return self.compiler.element(element, self, delimiter)
-
-
-class Handler(Protocol):
-    """What compiles one kind of element."""
-
-    def __call__(self, element: Element, scope: Scope) -> Printer: ...
-
-
 def nothing(_context: Context) -> str:
     """Prints nothing."""
     return ""
+
+
+_SPECIAL = "plbib_special"
+"""Under this name a printer has what makes another of it for items of a type."""
+
+
+def specialised(printer: Printer, specialise: Callable[[str], Printer]) -> Printer:
+    """``printer``, of which ``specialise`` makes one that does the same for items of a type, with less to test."""
+    setattr(printer, _SPECIAL, remembered(specialise))
+    return printer
+
+
+def remembered(specialise: Callable[[str], Printer]) -> Callable[[str], Printer]:
+    """``specialise`` with a memory: :func:`functools.cache` takes longer to set up than most styles have types."""
+    printers: dict[str, Printer] = {}
+
+    def remember(kind: str) -> Printer:
+        printer = printers.get(kind)
+        if printer is None:
+            printer = printers[kind] = specialise(kind)
+        return printer
+
+    return remember
+
+
+def for_type(printer: Printer, kind: str) -> Printer:
+    """What does the same as ``printer`` for items of a type; :func:`nothing` where it never prints anything."""
+    specialise: Callable[[str], Printer] | None = getattr(printer, _SPECIAL, None)
+    return specialise(kind) if specialise else printer
+
+
+def join(printers: Sequence[Printer], between: str) -> Printer:
+    """What the printers print, with ``between`` where more than one does."""
+    if len(printers) < 2:  # most are alone
+        return printers[0] if printers else nothing
+
+    def specialise(kind: str) -> Printer:
+        left = [one for printer in printers if (one := for_type(printer, kind)) is not nothing]
+        return _joined(left, between) if len(left) > 1 else left[0] if left else nothing
+
+    return specialised(_joined(printers, between), specialise)
+
+
+def _joined(printers: Sequence[Printer], between: str) -> Printer:
+    return lambda context: between.join([text for printer in printers if (text := printer(context))])
+
+
+def by_type(printer: Printer) -> Printer:
+    """What runs ``printer`` as it is :func:`for_type` of the item: most conditions of styles test the type alone."""
+    specialise: Callable[[str], Printer] | None = getattr(printer, _SPECIAL, None)
+    return (lambda context: specialise(context.item["type"])(context)) if specialise else printer

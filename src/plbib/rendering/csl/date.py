@@ -1,25 +1,28 @@
 """``<date>``: the parts of a date in a localized form or the style's own (CSL 1.0.2, "Date")."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from plbib.rendering.csl.context import Context, Printer, Scope
+from plbib.rendering.csl.context import Context, Printer
 from plbib.rendering.csl.day import Day, Point
 from plbib.rendering.csl.formatting import affix, finisher, font
 from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children
 from plbib.rendering.csl.textcase import CASES
+from plbib.text.patterns import regex
 
 Write = Callable[[Point, int | None], str]
 """One part of a date (and its season) as text; empty if it is not known."""
 _LEVEL = {"year": 0, "month": 1, "day": 2}
+_LAST_AD = 500
+"""From this year on, no era is told."""
 _FIXED = frozenset({"name", "prefix", "suffix"})
 """What a style cannot change of a localized date (CSL 1.0.2, "Localized Date")."""
 
 
 _DATE = "\ue03e"
-SORTED = re.compile(f"{_DATE}(\\d+)")
+SORTED = regex(f"{_DATE}(\\d+)")
 """The dates in a sort key."""
 
 
@@ -134,7 +137,7 @@ def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     if not form:
         own = children(element, "date-part")
         return [_part(scope, part.attrib, part.get("name")) for part in own], element.get("delimiter", "")
-    localized = scope.compiler.locale.dates.get(form)
+    localized = scope.locale.dates.get(form)
     if localized is None:
         return [], ""
     wanted = element.get("date-parts", "year-month-day").split("-")
@@ -149,7 +152,7 @@ def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
 
 
 def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
-    locale = scope.compiler.locale
+    locale = scope.locale
     form = attributes.get("form") or ("numeric" if kind == "day" else "long")
     strip = scope.strip_periods or attributes.get("strip-periods") == "true"
     if kind == "year":
@@ -172,13 +175,13 @@ def _year(form: str, locale: Locale) -> Write:
 
     def year(point: Point, _season: int | None) -> str:
         number = point[0]
-        if number is None:
+        if not number:  # unknown, or the open end of a range
             return ""
         if form == "short" and number > 999:
             return f"{number % 100:02}"
         if number < 0:
             return f"{-number}{bc}"
-        return f"{number}{ad}" if number < 1000 and ad else str(number)
+        return f"{number}{ad}" if number < _LAST_AD and ad else str(number)
 
     return year
 

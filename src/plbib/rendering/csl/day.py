@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from plbib.model import Date
-from plbib.rendering.csl.fields import marked
+from plbib.rendering.csl.fields import mark_field
 
 Point = tuple[int | None, int | None, int | None]
 """Year, month 1–12, day 1–31; None for what is not known."""
@@ -32,7 +32,7 @@ def day(date: Date) -> Day | None:
             month = number = None
         points.append((year, month, number if number and 1 <= number <= 31 else None))
     if not points:
-        literal = marked(date.literal or "")
+        literal = mark_field(date.literal or "")
         return Day(literal=literal) if literal else None
     end = points[1] if points[1:] and points[1] != points[0] else None
     return Day(begin=points[0], end=end, season=season, circa=date.circa)

@@ -3,70 +3,59 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from xml.etree.ElementTree import Element as Bare
+from xml.etree.ElementTree import SubElement
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.errors import UsageError
 from plbib.model import Item, Record
+from plbib.papers.clusters import Cite, Cluster
 from plbib.rendering.csl import fields, item, punctuation
 from plbib.rendering.csl.citation import Citation, Cited
-from plbib.rendering.csl.cite import Cites
-from plbib.rendering.csl.compiler import Compiler
-from plbib.rendering.csl.context import Context
+from plbib.rendering.csl.cite import Cites, Where
+from plbib.rendering.csl.compiler import CompiledLayout, Layouts, open_area
+from plbib.rendering.csl.context import Context, Printer, nothing
 from plbib.rendering.csl.disambiguation import Disambiguation
 from plbib.rendering.csl.distinction import NONE, Distinction
+from plbib.rendering.csl.entry import BibliographyEntry
 from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.locale import ENGLISH, Locale
 from plbib.rendering.csl.namesakes import Namesakes
-from plbib.rendering.csl.signs import BLOCK, INDENT, LEFT, LINK, OPENING, RIGHT, TERM, bare
-from plbib.rendering.csl.sort import SortKey, compile_sort, in_order
+from plbib.rendering.csl.positions import Place, positions
+from plbib.rendering.csl.signs import BLOCK, INDENT, LEAF, LEFT, LINK, OPENING, OWN, RIGHT, TERM, bare
+from plbib.rendering.csl.sort import SortKey, compile_sort, sort_entries
 from plbib.rendering.csl.style import Style
 from plbib.rendering.csl.substitute import AuthorSubstitute
 from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
-from plbib.rendering.stylexml import parse
+from plbib.rendering.stylexml import load
 
+_CSL = "{http://purl.org/net/xbiblio/csl}"
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
-_QUOTES = (("open-quote", "“"), ("close-quote", "”"), ("open-inner-quote", "‘"), ("close-inner-quote", "’"))
-
-
-class Entry(Struct, frozen=True, kw_only=True):
-    """A record as the style reads it; ``at`` is its place among the records given, from 0."""
-
-    at: int
-    record: Record
-    item: Variables
-    english: bool | None
-    address: str
-
-    def begin(self, context: Context) -> None:
-        """Make ``context`` that of this entry."""
-        context.start(self.item, self.english, self.at)
 
 
 class Engine:
     """A CSL style, compiled. Fulfils :class:`plbib.rendering.engine.Engine`; may be shared by threads."""
 
     def __init__(self, path: Path, locale: str | None = None) -> None:
-        self._style = style = Style(parse(path))
+        self._style = style = Style(load(path))
         self._locale = Locale(locale or style.default_locale or ENGLISH, style.root)
-        compiler = Compiler(style, self._locale)
+        scope = open_area(style, self._locale, "bibliography")
+        if scope is None:
+            raise UsageError(f"{path.stem}: the style formats citations only, no reference list", "choose another")
         try:
-            body = compiler.layout("bibliography")
+            self._body = CompiledLayout(scope)
         except RecursionError as error:
             raise UsageError(f"{path}: its macros call each other too deep", "make them fewer in a row") from error
-        if body is None:
-            raise UsageError(f"{path.stem}: the style formats citations only, no reference list", "choose another")
-        self._body = body
-        self._options = compiler.options("bibliography")
-        self._keys = compile_sort(compiler, "bibliography")
+        self._bodies = Layouts(style, "bibliography", self._locale.dash)
+        self._options = style.options("bibliography")
+        self._keys = compile_sort(scope)
         self._prepared: dict[int, tuple[Item, Variables]] = {}
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
-        opening, closing, *inner = (self._locale.term(name) or default for name, default in _QUOTES)
-        self._quotes = (opening, closing, inner[0], inner[1])
-        self._marking = fields.quotes((opening, closing), (inner[0], inner[1]))
-        self._inside = self._locale.options.get("punctuation-in-quote") == "true"
+        self._quotes, self._inside = self._locale.quotes, self._locale.punctuation_inside
+        self._marking = fields.quotes(self._quotes[:2], self._quotes[2:])
         self._implicit = not (
             style.prints("year-suffix", "bibliography")
             or style.prints("year-suffix", "citation")
@@ -84,79 +73,168 @@ class Engine:
     @cached_property
     def _citation(self) -> Citation | None:
         """``<citation>``, compiled when it is needed: a list in a numeric style is written without."""
-        compiler = Compiler(self._style, self._locale)  # of its own, for another thread may be here, too
-        layout = compiler.layout("citation")
-        return Citation(layout, compiler.options("citation")) if layout else None
+        scope = open_area(self._style, self._locale, "citation")  # of its own, for another thread may be here, too
+        return Citation(CompiledLayout(scope), self._style.options("citation")) if scope else None
 
     @cached_property
     def _citation_keys(self) -> list[tuple[SortKey, bool]]:
-        return compile_sort(Compiler(self._style, self._locale), "citation")
+        scope = open_area(self._style, self._locale, "citation")
+        return compile_sort(scope) if scope else []
 
     def _cites(self, namesakes: Namesakes | None) -> Cites:
         return Cites(self._citation.parts if self._citation else [], namesakes, implicit=self._implicit)
 
-    def _distinctions(self, entries: list[Entry]) -> tuple[dict[int, Distinction], Namesakes | None]:
+    def _tell_apart(self, entries: list[BibliographyEntry]) -> tuple[dict[int, Distinction], Namesakes | None]:
         rules = Disambiguation(self._style)
         return rules.run(entries, self._citation.parts if rules.needed and self._citation else [])
 
-    def _met(self, entries: list[Entry]) -> Namesakes | None:
+    def _meet_persons(self, entries: list[BibliographyEntry]) -> Namesakes | None:
         """Who is told apart wherever names stand, in sort keys, too."""
         rules = Disambiguation(self._style)
-        return rules.met(entries, self._citation.parts if rules.everywhere and self._citation else [])
+        return rules.meet_persons(entries, self._citation.parts if rules.everywhere and self._citation else [])
 
     @property
     def layout(self) -> Layout:
         return self._style.layout
 
-    def ordered(self, records: Sequence[Record]) -> list[Record]:
+    def sort(self, records: Sequence[Record]) -> list[Record]:
         """See :class:`plbib.rendering.engine.Engine`."""
         if not self._keys:
             return list(records)
         entries = self._entries(records)
         self._prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
-        return [entry.record for entry in in_order(entries, self._keys, _context_of(self._met(entries)))]
+        return [entry.record for entry in sort_entries(entries, self._keys, _context_of(self._meet_persons(entries)))]
 
-    def written(
+    def write(
         self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
     ) -> list[tuple[Reference, ...]]:
         """See :class:`plbib.rendering.engine.Engine`."""
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
         self._prepared = {}
-        told_apart, namesakes = self._distinctions(entries)
+        distinctions, namesakes = self._tell_apart(entries)
         by_key = {entry.record.key: entry for entry in entries}
         cites = self._cites(namesakes) if labels else None
-        written = []
+        references = []
         for section in sections:
             context = Context()
             context.author_substitute, context.namesakes = self._author_substitute(), namesakes
             cited = [
-                Cited(entry=entry, number=at if restart else entry.at + 1, distinction=told_apart.get(entry.at, NONE))
+                Cited(entry=entry, number=at if restart else entry.at + 1, distinction=distinctions.get(entry.at, NONE))
                 for at, entry in enumerate((by_key[record.key] for record in section), 1)
             ]
-            written.append(tuple(self._reference(context, one, self._label(one, cites)) for one in cited))
-        return written
+            references.append(tuple(self._write_reference(context, one, self._label(one, cites)) for one in cited))
+        return references
 
-    def cited(self, records: Sequence[Record], citations: Sequence[Sequence[str]]) -> list[str]:
+    def cite(self, records: Sequence[Record], citations: Sequence[Sequence[str]]) -> list[str]:
         """The text, with marks, of citations of ``records``, each given by the keys it cites together.
 
         ``records`` are all that the document cites, in the order of its reference list: their numbers and what tells
         them apart depend on it. Positions after the first (ibid.) and locators are left out. Raises
-        :class:`UsageError` if the style has no citations or a key is none of the records'.
+        :class:`UsageError` if the style has no citations or no record has one of the keys.
         """
         if self._citation is None:
             raise UsageError("the style formats reference lists only, no citations", "choose another style")
         entries = self._entries(records)
-        told_apart, namesakes = self._distinctions(entries)
+        distinctions, namesakes = self._tell_apart(entries)
         cites = self._cites(namesakes)
         by_key = {entry.record.key: entry for entry in entries}
-        return [self._settled(self._cited(self._citation, keys, by_key, told_apart, cites)) for keys in citations]
+        texts = (self._cite_together(self._citation, keys, by_key, distinctions, cites) for keys in citations)
+        return [self._settle(text) for text in texts]
+
+    def write_clusters(self, records: Sequence[Record], clusters: Sequence[Cluster]) -> list[tuple[str, str]]:
+        """Of each citation of a document, the authors that stand in the sentence, and the citation, with marks.
+
+        ``records`` are all that the document cites, in the order of its reference list; ``clusters`` all its citations
+        in their order, on which ibid. depends. The authors are empty unless a cluster is textual. Errors as in
+        :meth:`cite`.
+        """
+        if self._citation is None:
+            raise UsageError("the style formats reference lists only, no citations", "choose another style")
+        entries = self._entries(records)
+        distinctions, namesakes = self._tell_apart(entries)
+        cites = self._cites(namesakes)
+        by_key = {entry.record.key: entry for entry in entries}
+        near = self._style.options("citation").get("near-note-distance")
+        places = positions(clusters, near, in_notes=self.in_notes)
+        written = []
+        for cluster, where in zip(clusters, places, strict=True):
+            cited = [
+                self._cited(cite, place, by_key, distinctions) for cite, place in zip(cluster.cites, where, strict=True)
+            ]
+            written.append(self._write_cluster(self._citation, cluster, cited, cites))
+        return written
 
     def _cited(
+        self, cite: Cite, place: Place, by_key: dict[str, BibliographyEntry], distinctions: dict[int, Distinction]
+    ) -> Cited:
+        if cite.key not in by_key:
+            raise UsageError(f"no paper has the citation key {cite.key}", "plbib keys shows those there are")
+        entry, (position, first_note) = by_key[cite.key], place
+        known = {"locator": cite.locator, "first-reference-note-number": str(first_note) if first_note else ""}
+        ready = {name: fields.mark_field(value, self._marking) for name, value in known.items() if value}
+        return Cited(
+            entry=entry,
+            number=entry.at + 1,
+            distinction=distinctions.get(entry.at, NONE),
+            where=Where(position, ready, cite.label),
+            prefix=_before(fields.mark_field(cite.prefix, self._marking)),
+            suffix=_behind(fields.mark_field(cite.suffix, self._marking), cite.suffix),
+            without_author=cite.suppress_author,
+        )
+
+    def _write_cluster(self, citation: Citation, cluster: Cluster, cited: list[Cited], cites: Cites) -> tuple[str, str]:
+        authors = ""
+        if cluster.textual or cluster.cites[0].author_only:
+            first = cited[0]
+            cites.write(first.entry, first.distinction, first.number, where=first.where)
+            shown = "" if self.in_notes or self.numeric else cites.names
+            authors = self._settle(shown or self._names_alone(first, cites))
+            if cluster.cites[0].author_only:
+                return authors, ""
+            cited[0] = replace(first, without_author=True)
+        elif self._citation_keys:
+            by_place = {id(one.entry): one for one in cited}
+            if len(by_place) == len(cited):
+                cited = [by_place[id(entry)] for entry in self._sorted([one.entry for one in cited])]
+        return authors, self._settle(citation.write(cited, cites))
+
+    def _sorted(self, entries: list[BibliographyEntry]) -> list[BibliographyEntry]:
+        return sort_entries(entries, self._citation_keys, _context_of())
+
+    def _names_alone(self, cited: Cited, cites: Cites) -> str:
+        """The authors as a sentence names them, for styles whose citations do not."""
+        context = Context()
+        cited.entry.begin(context)
+        context.namesakes = cites.namesakes
+        return self._names_in_text(context) or cited.entry.record.item.title or ""
+
+    @cached_property
+    def _names_in_text(self) -> Printer:
+        scope = open_area(self._style, self._locale, "citation")
+        if scope is None:
+            return nothing
+        names = Bare(f"{_CSL}names", {"variable": "author"})
+        for name, attributes in (
+            ("name", {"form": "short", "and": "text", "et-al-min": "3", "et-al-use-first": "1"}),
+            ("et-al", {}),
+        ):
+            SubElement(names, f"{_CSL}{name}", attributes)
+        substitute = SubElement(names, f"{_CSL}substitute")
+        SubElement(substitute, f"{_CSL}names", {"variable": "editor"})
+        SubElement(substitute, f"{_CSL}text", {"variable": "title"})
+        return scope.compile(names)
+
+    @property
+    def in_notes(self) -> bool:
+        """Whether citations of the style stand in notes."""
+        return bool(self._style.root.get("class") == "note")
+
+    def _cite_together(
         self,
         citation: Citation,
         keys: Sequence[str],
-        by_key: dict[str, Entry],
-        told_apart: dict[int, Distinction],
+        by_key: dict[str, BibliographyEntry],
+        distinctions: dict[int, Distinction],
         cites: Cites,
     ) -> str:
         missing = [key for key in keys if key not in by_key]
@@ -164,24 +242,22 @@ class Engine:
             raise UsageError(f"no paper has the citation key {missing[0]}", "plbib keys shows those there are")
         entries = [by_key[key] for key in dict.fromkeys(keys)]
         if self._citation_keys:
-            entries = in_order(entries, self._citation_keys, _context_of())
-        return citation.text(
-            [Cited(entry=entry, number=entry.at + 1, distinction=told_apart.get(entry.at, NONE)) for entry in entries],
-            cites,
-        )
+            entries = sort_entries(entries, self._citation_keys, _context_of())
+        cited = [Cited(entry=one, number=one.at + 1, distinction=distinctions.get(one.at, NONE)) for one in entries]
+        return citation.write(cited, cites)
 
     def _label(self, cited: Cited, cites: Cites | None) -> str:
         if self.numeric or cites is None or self._citation is None:
             return str(cited.number) if self.numeric else ""
-        return self._settled(self._citation.alone(cited, cites))
+        return self._settle(self._citation.write_alone(cited, cites))
 
-    def _settled(self, marked: str) -> str:
-        settled = punctuation.settle(marked, self._quotes, self._inside)
-        return settled.replace(LINK[0], "").replace(LINK[1], "")
+    def _settle(self, marked: str) -> str:
+        text = punctuation.settle(marked, self._quotes, self._inside)
+        return text.replace(LINK[0], "").replace(LINK[1], "")
 
-    def _entries(self, records: Sequence[Record]) -> list[Entry]:
+    def _entries(self, records: Sequence[Record]) -> list[BibliographyEntry]:
         return [
-            Entry(
+            BibliographyEntry(
                 at=at,
                 record=record,
                 item=(variables := self._variables(record.item)),
@@ -193,33 +269,33 @@ class Engine:
 
     def _variables(self, given: Item) -> Variables:
         """What an item says; kept while a list is put in order, for it is written next."""
-        known = self._prepared.get(id(given))
-        return known[1] if known and known[0] is given else item.variables(given, self._marking)
+        prepared = self._prepared.get(id(given))
+        return prepared[1] if prepared and prepared[0] is given else item.variables(given, self._marking)
 
     def _author_substitute(self) -> AuthorSubstitute | None:
         text = self._options.get("subsequent-author-substitute")
         return None if text is None else AuthorSubstitute(text, self._options.get("subsequent-author-substitute-rule"))
 
-    def _reference(self, context: Context, cited: Cited, label: str) -> Reference:
+    def _write_reference(self, context: Context, cited: Cited, label: str) -> Reference:
         entry = cited.entry
         entry.begin(context)
         context.number, context.distinction = cited.number, cited.distinction
         context.implicit_suffix = cited.distinction.year_suffix if self._implicit else ""
-        marked = self._marked(context)
+        body = self._bodies.of(entry.record.item.language) or self._body
+        marked = self._write_entry(context, body)
         if not bare(marked).strip():
             return Reference(entry.record.key, unprinted(entry.record))
         if context.linked or not entry.address:
             marked = marked.replace(LINK[0], "").replace(LINK[1], "")
         return Reference(
             entry.record.key,
-            punctuation.settle(marked, self._quotes, self._inside),
+            punctuation.settle(marked, body.quotes, body.punctuation_inside),
             label=label,
             address=entry.address,
         )
 
-    def _marked(self, context: Context) -> str:
+    def _write_entry(self, context: Context, body: CompiledLayout) -> str:
         """The entry with signs; empty if the style prints nothing for it."""
-        body = self._body
         if context.author_substitute is not None:
             context.author_substitute.start()
         parts = [part(context) for part in body.parts]
@@ -228,25 +304,37 @@ class Engine:
         if self._align and len(parts) > 1:
             first, rest = parts[0].rstrip(), "".join(parts[1:]).lstrip()
             return f"{LEFT[0]}{body.opening}{first}{LEFT[1]} {RIGHT[0]}{rest}{body.closing}{RIGHT[1]}"
-        text = _capital("".join(parts))
+        text = _capitalize("".join(parts))
         if text[-1] in _DISPLAYED:  # the suffix of the layout belongs into the last block
             return f"{body.opening}{text[:-1]}{body.closing}{text[-1]}"
         return f"{body.opening}{text}{body.closing}"
 
 
-def _context_of(namesakes: Namesakes | None = None) -> Callable[[Entry], Context]:
+def _before(prefix: str) -> str:
+    return f"{prefix} " if prefix and bare(prefix)[-1:] not in "’'-([{/ " else prefix
+
+
+def _behind(suffix: str, given: str) -> str:
+    """Words behind a cite, with a blank unless they begin with a mark, which stays out of quotes."""
+    if not suffix:
+        return ""
+    is_apart = given[:1].isspace() or bare(suffix)[:1] not in ",;:.!?)]"
+    return f"{OWN}{LEAF}{' ' if is_apart else ''}{suffix}"
+
+
+def _context_of(namesakes: Namesakes | None = None) -> Callable[[BibliographyEntry], Context]:
     """What gives the context of an entry that is sorted."""
     context = Context()
     context.namesakes = namesakes
 
-    def begun(entry: Entry) -> Context:
+    def begin(entry: BibliographyEntry) -> Context:
         entry.begin(context)
         return context
 
-    return begun
+    return begin
 
 
-def _capital(text: str) -> str:
+def _capitalize(text: str) -> str:
     """A term that opens an entry gets a capital."""
     at = text.find(TERM, 0, 6)
     if at >= 0 and all(character in OPENING for character in text[:at]):

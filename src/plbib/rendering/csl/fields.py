@@ -8,6 +8,7 @@ from plbib.rendering.csl import signs
 from plbib.rendering.csl.signs import INNER, QUOTE
 from plbib.text import markup
 from plbib.text.markup import Marked
+from plbib.text.patterns import regex
 
 _TAGS = {
     "i": signs.ITALIC,
@@ -16,12 +17,14 @@ _TAGS = {
     "sup": signs.SUPERSCRIPT,
     "sc": signs.SMALL_CAPS,
     "nocase": signs.NOCASE,
+    "nodecor": signs.NODECOR,
 }
-_DOUBLE = re.compile(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
-_SINGLE = re.compile(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
-_APOSTROPHE = re.compile(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
-_NEEDS_WORK = re.compile(f"[<\"'“”‘„»«{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
-_QUOTED = re.compile(f"([{QUOTE[1]}{INNER[1]}])(?=[{signs.PUNCTUATION}])")
+_FLIPPED = frozenset({"i", "b", "sc"})
+_DOUBLE = regex(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
+_SINGLE = regex(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
+_APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
+_NEEDS_WORK = regex(f"[<\"'“”‘„»«{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
+_QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}])(?=[{signs.PUNCTUATION}])")
 Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
 """What finds quoted text, and what marks it."""
 
@@ -36,13 +39,13 @@ def _between(first: str, last: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){first}((?:(?!{last}).)*?){last}(?!\w)")
 
 
-def marked(text: str, quotes: Quotes = ()) -> str:
+def mark_field(text: str, quotes: Quotes = ()) -> str:
     """One field with signs for its markup and quotes; white space is one blank."""
     if not _NEEDS_WORK.search(text):
         return text
-    text = tagged(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
+    text = mark_tags(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
     for pattern, sign in quotes:
-        text = pattern.sub(_wrapped(sign), text)
+        text = pattern.sub(_wrap(sign), text)
     if '"' in text or "'" in text:
         text = _straight(text)
     return signs.apart(_QUOTED.sub(rf"\1{signs.APART}", text))
@@ -53,20 +56,21 @@ def _straight(text: str) -> str:
     double, single = _DOUBLE.search(text), _SINGLE.search(text)
     single_first = single is not None and (double is None or single.start() < double.start())
     outer, inner = (_SINGLE, _DOUBLE) if single_first else (_DOUBLE, _SINGLE)
-    return _APOSTROPHE.sub("’", inner.sub(_wrapped(INNER), outer.sub(_wrapped(QUOTE), text)))
+    return _APOSTROPHE.sub("’", inner.sub(_wrap(INNER), outer.sub(_wrap(QUOTE), text)))
 
 
-def _wrapped(sign: signs.Pair) -> Callable[[re.Match[str]], str]:
-    return lambda found: f"{sign[0]}{found[1]}{sign[1]}"
+def _wrap(sign: signs.Pair) -> Callable[[re.Match[str]], str]:
+    return lambda match: f"{sign[0]}{match[1]}{sign[1]}"
 
 
-def tagged(text: str) -> str:
+def mark_tags(text: str) -> str:
     """``text`` with signs for its inline markup."""
-    return "".join(map(_written, markup.parse(text))) if "<" in text else text
+    return "".join(map(_mark_part, markup.parse(text))) if "<" in text else text
 
 
-def _written(part: str | Marked) -> str:
+def _mark_part(part: str | Marked) -> str:
     if isinstance(part, str):
         return part
     opening, closing = _TAGS[part.tag]
-    return f"{opening}{''.join(map(_written, part.parts))}{closing}"
+    flip = signs.FLIP if part.tag in _FLIPPED else ""
+    return f"{flip}{opening}{''.join(map(_mark_part, part.parts))}{closing}"

@@ -1,19 +1,23 @@
 """What all elements share: affixes, fonts, quotes, text-case, periods, display (CSL 1.0.2, "Formatting")."""
 
-import re
 from collections.abc import Callable, Mapping
-from html import unescape
 
 from plbib.rendering.csl import signs, textcase
-from plbib.rendering.csl.context import Context, Scope
-from plbib.rendering.csl.fields import tagged
+from plbib.rendering.csl.context import Context
+from plbib.rendering.csl.fields import mark_tags
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import DELIMITER, LEAF, OWN, PUNCTUATION, QUOTE, SUFFIX
 from plbib.rendering.csl.style import Element
 from plbib.rendering.csl.textcase import Case
+from plbib.text.html import unescape
+from plbib.text.patterns import regex
 
 Finish = Callable[[str, Context | None], str]
 """Text of an element into what it prints, with everything its attributes ask for."""
-PERIODS = re.compile(r"\.(?![a-z0-9])")
+SLANTED = regex("[-0-9A-Za-z\u00c0-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff\u200c-\u200e\u202a-\u202e]")
+"""Text with one of these is set in italics where a style asks for them; Han, kana or Hangul alone is not."""
+_SLANT = "font-style"
+PERIODS = regex(r"\.(?![a-z0-9])")
 """The periods that strip-periods takes: not those inside numbers and addresses."""
 
 
@@ -28,7 +32,7 @@ def font(attributes: Mapping[str, str]) -> tuple[str, str]:
 
 def affix(element: Element, name: str) -> str:
     """``prefix`` or ``suffix`` with signs."""
-    return tagged(signs.literal(unescape(element.get(name) or "")))
+    return mark_tags(signs.literal(unescape(element.get(name) or "")))
 
 
 def delimiter(text: str | None) -> str:
@@ -37,9 +41,13 @@ def delimiter(text: str | None) -> str:
     return DELIMITER + text if text[:1] in PUNCTUATION and text else text
 
 
-def around(element: Element, scope: Scope, *, leaf: bool = False) -> tuple[str, str]:
-    """What stands before and after the text of an element; ``leaf`` if it prints text of its own."""
-    opening, closing = font(element.attrib)
+def around(element: Element, scope: Scope, *, leaf: bool = False, slanted: bool = True) -> tuple[str, str]:
+    """What stands before and after the text of an element; ``leaf`` if it prints text of its own.
+
+    Without italics, whatever the style says, if not ``slanted``.
+    """
+    fonts = element.attrib if slanted else {name: value for name, value in element.attrib.items() if name != _SLANT}
+    opening, closing = font(fonts)
     prefix, suffix = affix(element, "prefix"), affix(element, "suffix")
     quotes = element.get("quotes") == "true"
     if quotes:
@@ -50,7 +58,7 @@ def around(element: Element, scope: Scope, *, leaf: bool = False) -> tuple[str, 
     elif suffix and suffix[-1] in PUNCTUATION:
         suffix += SUFFIX
     if quotes:
-        opening, closing = opening + QUOTE[0], QUOTE[1] + closing
+        opening, closing = QUOTE[0] + opening, closing + QUOTE[1]
     before, after = prefix + opening, closing + suffix
     display = signs.DISPLAY.get(element.get("display")) if not scope.grouped else None
     return (display[0] + before, after + display[1]) if display else (before, after)
@@ -60,9 +68,20 @@ def finisher(element: Element, scope: Scope, *, leaf: bool = False, label: bool 
     """What the attributes of ``element`` make of its text; a label's title case does not depend on the item."""
     before, after = around(element, scope, leaf=leaf)
     change = _change(element, scope, leaf=leaf, label=label)
+    if leaf and element.get(_SLANT):
+        upright = around(element, scope, leaf=True, slanted=False)
+        return _slanting((before, after), upright, change)
     if change is None:
         return lambda text, _: f"{before}{text}{after}"
     return lambda text, context: f"{before}{change(text, context)}{after}"
+
+
+def _slanting(slanted: tuple[str, str], upright: tuple[str, str], change: Finish | None) -> Finish:
+    def finish(text: str, context: Context | None) -> str:
+        before, after = slanted if SLANTED.search(text) else upright
+        return f"{before}{change(text, context) if change else text}{after}"
+
+    return finish
 
 
 def changes_text(element: Element, scope: Scope) -> bool:
@@ -78,7 +97,7 @@ def _change(element: Element, scope: Scope, *, leaf: bool, label: bool) -> Finis
     strip = element.get("strip-periods") == "true" or (leaf and scope.strip_periods)
     if case is None and not strip:
         return None
-    english = scope.compiler.locale.language.startswith("en")
+    english = scope.locale.language.startswith("en")
 
     def change(text: str, context: Context | None) -> str:
         if case is not None and (not title_case or _in_english(context, english)):
@@ -95,5 +114,5 @@ def _in_english(context: Context | None, otherwise: bool) -> bool:
 
 def _case(element: Element, scope: Scope) -> Case | None:
     case = textcase.CASES.get(element.get("text-case"))
-    turkish = scope.compiler.locale.language[:2] in ("tr", "az")
+    turkish = scope.locale.language[:2] in ("tr", "az")
     return textcase.turkish(case) if case and turkish else case

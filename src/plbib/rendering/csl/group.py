@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from plbib.rendering.csl.context import Context, Printer, Scope
+from plbib.rendering.csl.context import Context, Printer, for_type, join, nothing, specialised
 from plbib.rendering.csl.formatting import Finish, delimiter, finisher
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import LEAF, OWN, SUFFIX
 from plbib.rendering.csl.style import Element, children
 
@@ -15,15 +16,16 @@ _ENDS = (LEAF, SUFFIX, OWN)
 def compile_group(element: Element, scope: Scope) -> Printer:
     """``<group>`` (CSL 1.0.2, "Group")."""
     finish = finisher(element, scope)
-    inner = replace(scope, grouped=True)
-    return grouped(children(element), inner, delimiter(element.get("delimiter")), finish)
+    inner = replace(scope, grouped=True, delimiter=delimiter(element.get("delimiter")))
+    return group_parts(children(element), inner, finish)
 
 
-def grouped(elements: Sequence[Element], scope: Scope, between: str = "", finish: Finish | None = None) -> Printer:
-    """Parts as one; a macro is such a group, too, without delimiter."""
-    printers = [scope.compile(element, between) for element in elements]
-    inside = printers[0] if len(printers) == 1 else _join(printers, between)  # most have one part
+def group_parts(elements: Sequence[Element], scope: Scope, finish: Finish | None = None) -> Printer:
+    """Parts as one, joined by the delimiter of ``scope``; a macro is such a group, too, without delimiter."""
+    return _group(join([scope.compile(element) for element in elements], scope.delimiter), finish)
 
+
+def _group(inside: Printer, finish: Finish | None) -> Printer:
     def group(context: Context) -> str:
         called, filled = context.called, context.filled
         context.called = context.filled = False
@@ -41,8 +43,8 @@ def grouped(elements: Sequence[Element], scope: Scope, between: str = "", finish
             text = text[1:]
         return finish(text, context) if finish else text
 
-    return group
+    def specialise(kind: str) -> Printer:
+        left = for_type(inside, kind)
+        return group if left is inside else nothing if left is nothing else _group(left, finish)
 
-
-def _join(printers: Sequence[Printer], between: str) -> Printer:
-    return lambda context: between.join([text for printer in printers if (text := printer(context))])
+    return specialised(group, specialise)

@@ -1,17 +1,16 @@
 """Given names as initials (CSL 1.0.2, "Name": initialize-with, initialize, initialize-with-hyphen)."""
 
-import re
-
 from plbib.rendering.csl.signs import bare
+from plbib.text.patterns import regex
 
-_TOKEN = re.compile(r"[^\s.]+\.?|\.")
-_SINGLE = re.compile(r"(?<![\w’])([^\W\d_a-z])\.?(?=[\s\-]|$|(?<=\.)[^\W\d_])")
-_BLANK_BETWEEN = re.compile(r"(?<=\.) (?=[^\W\d_]\.)")
-_BLANK_BETWEEN_LETTERS = re.compile(r"(?<=\b[^\W\d_a-z]) (?=[^\W\d_a-z]\b)")
-_HYPHEN_BETWEEN = re.compile(r"(?<=\.) ?-(?=[A-Z]\.)")
+_TOKEN = regex(r"[^\s.]+\.?|\.")
+_SINGLE = regex(r"(?<![\w’])([^\W\d_a-z])\.?(?=[\s\-]|$|(?<=\.)[^\W\d_])")
+_BLANK_BETWEEN = regex(r"(?<=\.) (?=[^\W\d_]\.)")
+_BLANK_BETWEEN_LETTERS = regex(r"(?<=\b[^\W\d_a-z]) (?=[^\W\d_a-z]\b)")
+_HYPHEN_BETWEEN = regex(r"(?<=\.) ?-(?=[A-Z]\.)")
 
 
-def initialized(given: str, mark: str, hyphen: bool) -> str:
+def initialize(given: str, mark: str, hyphen: bool) -> str:
     """``Jean-Paul M.`` → ``J.-P. M.`` for the mark ``". "``; words in lower case and abbreviations stay."""
     spaced = mark != mark.rstrip()
     out = ""
@@ -32,17 +31,25 @@ def initialized(given: str, mark: str, hyphen: bool) -> str:
 def _initial(token: str, mark: str, hyphen: bool) -> str:
     """One word, which may be hyphenated: ``Ph.`` stays, ``Philippe`` gets short."""
     first, *others = token.rstrip(".").split("-")
-    abbreviated = token.endswith(".") and not others and len(first) > 1 and not first.isupper()
-    out = (first if abbreviated else first[0]) + mark
+    abbreviated = token.endswith(".") and not others and len(first) > 1
+    out = (first if abbreviated else _opening(first)) + mark
     for other in others:
         if other and not other[0].islower():
             out = (out.rstrip() + "-" if hyphen else out) + other[0] + mark
     return out
 
 
-def respaced(given: str, mark: str) -> str:
+def respace(given: str, mark: str) -> str:
     """``given`` in full (``initialize="false"``); only what are initials already get the mark."""
-    out = _HYPHEN_BETWEEN.sub(" ", _SINGLE.sub(lambda found: found[1] + mark, given))
+    out = _HYPHEN_BETWEEN.sub(" ", _SINGLE.sub(lambda match: match[1] + mark, given))
     if mark != mark.rstrip():
         return " ".join(out.split())
     return (_BLANK_BETWEEN if mark else _BLANK_BETWEEN_LETTERS).sub("", out)
+
+
+def _opening(word: str) -> str:
+    """The first letter; where others in upper case follow, but not to the end, they say that it is a pair (``Yu``)."""
+    capitals = 1
+    while capitals < len(word) and word[capitals].isupper():
+        capitals += 1
+    return word[0] + (word[1:capitals].lower() if capitals < len(word) else "")

@@ -10,8 +10,9 @@ from plbib.formats import csljson
 from plbib.model import Date, Item
 from plbib.rendering.csl import note
 from plbib.rendering.csl.day import Day, day
-from plbib.rendering.csl.fields import Quotes, marked
+from plbib.rendering.csl.fields import Quotes, mark_field
 from plbib.rendering.csl.people import Person, person
+from plbib.text.patterns import regex
 
 Variables = dict[str, Any]
 """Text by variable; names as tuples of :class:`Person`, dates as :class:`Day`; ``type`` is always there."""
@@ -28,26 +29,29 @@ _FIELDS = tuple(
     if field.name not in {"type", "other", "abstract", "keyword"}
 )
 _RENAMED = {"archive-location": "archive_location"}
-_DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_FIRST_PAGE = re.compile(r"[^\s\-–,&]+")
+_DOI = regex(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_FIRST_PAGE = regex(r"[^\s\-–,&]+")
 
 
 def variables(item: Item, quotes: Quotes = ()) -> Variables:
     """What ``item`` says; ``quotes`` finds quoted text. Empty variables are left out."""
-    found: Variables = {"type": item.type}
-    for name, value in _said(item) if ":" not in (item.note or "") else _with_note(item):
-        made = _made(name, value, quotes)
-        if made:
-            found[name] = made
-    if "DOI" in found and not found["DOI"].startswith("10."):
-        found["DOI"] = _DOI.sub("", found["DOI"])
-    if "page" in found and "page-first" not in found:
-        first = _FIRST_PAGE.match(found["page"])
-        found["page-first"] = first[0] if first else found["page"]
-    return found
+    prepared: Variables = {"type": item.type}
+    for name, value in _list_fields(item) if ":" not in (item.note or "") else _with_note(item):
+        ready = _prepare(name, value, quotes)
+        if ready:
+            prepared[name] = ready
+    if "DOI" in prepared and not prepared["DOI"].startswith("10."):
+        prepared["DOI"] = _DOI.sub("", prepared["DOI"])
+    for name, other in (("event", "event-title"), ("event-title", "event")):
+        if name in prepared:  # one variable under two names: that of CSL 1.0.1, and of 1.0.2
+            prepared.setdefault(other, prepared[name])
+    if "page" in prepared and "page-first" not in prepared:
+        first = _FIRST_PAGE.match(prepared["page"])
+        prepared["page-first"] = first[0] if first else prepared["page"]
+    return prepared
 
 
-def _said(item: Item) -> Iterator[tuple[str, Any]]:
+def _list_fields(item: Item) -> Iterator[tuple[str, Any]]:
     for attribute, name in _FIELDS:
         value = getattr(item, attribute)
         if value:
@@ -57,24 +61,24 @@ def _said(item: Item) -> Iterator[tuple[str, Any]]:
 
 
 def _with_note(item: Item) -> Iterator[tuple[str, Any]]:
-    """What an item says, with the variables in its note: the type and dates there count, others where there is none."""
-    said = dict(_said(item))
-    written, said["note"] = note.split(item.note or "", NAMES)
-    said |= {name: value for name, value in written.items() if name in DATES or name == "type" or name not in said}
-    yield from said.items()
+    """What an item says, with the variables in its note: a type or date there wins, others only fill gaps."""
+    fields = dict(_list_fields(item))
+    noted, fields["note"] = note.split(item.note or "", NAMES)
+    fields |= {name: value for name, value in noted.items() if name in DATES or name == "type" or name not in fields}
+    yield from fields.items()
 
 
-def _made(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] | Day | None:
+def _prepare(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] | Day | None:
     if type(value) is str and name not in NAMES and name not in DATES:
-        return marked(value, quotes)
+        return mark_field(value, quotes)
     if name in NAMES:
         people = value if isinstance(value, tuple) else csljson.names(value) or ()
-        return tuple(made for one in people if (made := person(one)))
+        return tuple(ready for one in people if (ready := person(one)))
     if name in DATES:
         date = value if isinstance(value, Date) else csljson.date(value)
         return day(date) if date else None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return marked(str(value), quotes)
+        return mark_field(str(value), quotes)
     return None
 
 

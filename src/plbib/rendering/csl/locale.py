@@ -4,14 +4,16 @@ The locale files come with citeproc-py.
 """
 
 from functools import cache
-from html import unescape
+from xml.etree.ElementTree import fromstring
 
-from plbib.io import read_bytes
+from plbib.io.files import read_bytes
 from plbib.rendering import repository
 from plbib.rendering.csl.signs import literal
 from plbib.rendering.csl.style import Element, child, children
+from plbib.text.html import unescape
 
 ENGLISH = "en-US"
+_QUOTES = (("open-quote", "“"), ("close-quote", "”"), ("open-inner-quote", "‘"), ("close-inner-quote", "’"))
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _FORMS = {
     "long": ("long",),
@@ -25,10 +27,8 @@ _FORMS = {
 
 @cache
 def _file(language: str) -> Element | None:
-    from lxml.etree import XMLParser, fromstring
-
     path = repository.locale(language)
-    return fromstring(read_bytes(path), XMLParser(remove_comments=True)) if path.is_file() else None
+    return fromstring(read_bytes(path)) if path.is_file() else None  # noqa: S314 - citeproc-py's own files
 
 
 def dialect(language: str) -> str:
@@ -42,14 +42,14 @@ class Locale:
     def __init__(self, language: str, style: Element) -> None:
         self.language = language if "-" in language else dialect(language)
         base = self.language.split("-")[0]
-        self.terms: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._terms: dict[tuple[str, ...], Element] = {}
         self.genders: dict[str, str] = {}
         self.dates: dict[str, Element] = {}
         self.options: dict[str, str] = {}
         self._ordinals: dict[tuple[str, str | None], tuple[str, str | None]] = {}
         files = [_file(name) for name in dict.fromkeys((ENGLISH, dialect(base), self.language))]
         own = children(style, "locale")
-        inner = [found for wanted in (None, base, self.language) for found in own if found.get(_LANGUAGE) == wanted]
+        inner = [part for wanted in (None, base, self.language) for part in own if part.get(_LANGUAGE) == wanted]
         for source in (*files, *inner):
             if source is not None:
                 self._merge(source)
@@ -64,19 +64,27 @@ class Locale:
             for term in children(terms, "term"):
                 name, gender = term.get("name"), term.get("gender-form")
                 if name.startswith("ordinal"):
-                    ordinals[name, gender] = (_said(term), term.get("match"))
+                    ordinals[name, gender] = (_text(term), term.get("match"))
                 else:
                     self._add(term, name, gender)
         if ordinals:  # a set of ordinals replaces another as a whole (CSL 1.0.2, "Ordinal Suffixes")
             self._ordinals = ordinals
 
     def _add(self, term: Element, name: str, gender: str | None) -> None:
-        single, multiple = child(term, "single"), child(term, "multiple")
-        both = single is None and multiple is None
-        value = (_said(term),) * 2 if both else (_said(single), _said(multiple))
-        self.terms[(name, term.get("form", "long"), *([gender] if gender else []))] = value
+        self._terms[(name, term.get("form", "long"), *([gender] if gender else []))] = term
         if term.get("gender"):
             self.genders[name] = term.get("gender")
+
+    @property
+    def quotes(self) -> tuple[str, str, str, str]:
+        """The outer quotes, opening and closing, and the inner ones."""
+        opening, closing, *inner = (self.term(name) or default for name, default in _QUOTES)
+        return opening, closing, inner[0], inner[1]
+
+    @property
+    def punctuation_inside(self) -> bool:
+        """Whether commas and periods go into quotes."""
+        return self.options.get("punctuation-in-quote") == "true"
 
     @property
     def dash(self) -> str:
@@ -85,10 +93,10 @@ class Locale:
 
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
         """The text of a term; None if it has none in this form or one that stands in for it."""
-        for known in _FORMS.get(form, ("long",)):
-            value = self.terms.get((name, known))
-            if value is not None:
-                return value[plural]
+        for present in _FORMS.get(form, ("long",)):
+            term = self._terms.get((name, present))
+            if term is not None:
+                return _in_number(term, plural=plural)
         return None
 
     def ordinal(self, number: int, gender: str | None = None) -> str:
@@ -110,6 +118,14 @@ def _match(ordinal: tuple[str, str | None], number: int) -> str:
     return ordinal[1] or ("last-two-digits" if number % 100 > 9 else "last-digit")
 
 
-def _said(element: Element | None) -> str:
+def _in_number(term: Element, *, plural: bool) -> str:
+    """A term in the singular or plural; one that has neither is the same in both."""
+    single, multiple = child(term, "single"), child(term, "multiple")
+    if single is None and multiple is None:
+        return _text(term)
+    return _text(multiple if plural else single)
+
+
+def _text(element: Element | None) -> str:
     text = unescape((element.text if element is not None else None) or "")
     return literal(text) if text.strip("\n\t ") else ""

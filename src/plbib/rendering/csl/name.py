@@ -1,20 +1,23 @@
 """``<name>``: everything it decides, and single names by it (CSL 1.0.2, "Name")."""
 
 from collections.abc import Callable
-from typing import Any
+from xml.etree.ElementTree import Element as Bare
 
 from msgspec import Struct
 
 from plbib.rendering.csl import initials
-from plbib.rendering.csl.context import Scope
-from plbib.rendering.csl.formatting import PERIODS, finisher
+from plbib.rendering.csl.formatting import PERIODS, affix, finisher
 from plbib.rendering.csl.namesakes import Level, Namesakes
-from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.people import Order, Person
+from plbib.rendering.csl.scope import Scope
+from plbib.rendering.csl.signs import FONT, bare
 from plbib.rendering.csl.style import Element, children
 
 _MOST_KEPT = 50_000
 _OF_AREA = {"form": "name-form", "delimiter": "name-delimiter"}
 """Options of <name> that <citation>, <bibliography> and <style> call otherwise."""
+_DRESS = frozenset({*(name for name, _ in FONT), "text-case", "strip-periods"})
+"""What <name> and <name-part> make of the text itself, without what stands around it."""
 
 
 class NameOptions(Struct, frozen=True, kw_only=True):
@@ -38,7 +41,7 @@ class NameOptions(Struct, frozen=True, kw_only=True):
 
 def options(element: Element | None, scope: Scope) -> NameOptions:
     """What ``element`` says, else its area, else the style; a sort key inverts names and has a rule of its own."""
-    sources = [scope.compiler.style.area(scope.area), scope.compiler.style.root]
+    sources = [scope.style.area(scope.area), scope.style.root]
 
     def option(name: str, default: str | None = None) -> str | None:
         own = None if element is None else element.get(name)
@@ -51,7 +54,7 @@ def options(element: Element | None, scope: Scope) -> NameOptions:
     sorting = scope.sorting or {}
     use_last = sorting.get("names-use-last") or option("et-al-use-last")
     conjunction = option("and") if scope.sorting is None else None
-    term = scope.compiler.locale.term("and") or "and"
+    term = scope.locale.term("and") or "and"
     return NameOptions(
         form=option("form", "long") or "long",
         delimiter=option("delimiter", ", ") or "",
@@ -77,22 +80,24 @@ def _whole(text: str | None, default: int) -> int:
 class NameFormat:
     """How one name is printed; names are remembered, for most come again."""
 
-    def __init__(self, element: Element | None, scope: Scope) -> None:
+    def __init__(self, element: Element | None, scope: Scope, institution: Element | None = None) -> None:
         self.options = options(element, scope)
-        style = scope.compiler.style
+        style = scope.style
         self._sorting = scope.sorting is not None
         self._hyphen = style.initialize_with_hyphen
         self._demote = style.demote == "display-and-sort" or (style.demote == "sort-only" and self._sorting)
         self._strip = scope.strip_periods
         self._with_initials = Namesakes(style).with_initials
         parts = {} if element is None or self._sorting else _parts(element)
-        self._family = _part(parts.get("family"), scope)
-        self._given = _part(parts.get("given"), scope)
-        self.wrap: Callable[[str], str] | None = None
-        if element is not None and not self._sorting and {"prefix", "suffix"} & set(element.keys()):
-            finish = finisher(element, scope)
-            self.wrap = lambda text: finish(text, None)
-        self._known: tuple[dict[Person, str], dict[Person, str]] = ({}, {})
+        self._family, self._around_family = _part(parts.get("family"), scope)
+        self._given, self._around_given = _part(parts.get("given"), scope)
+        # ``<institution>`` (CSL-M) looks after organisations in place of <name-part>.
+        long = [part for part in children(institution, "institution-part") if part.get("name") == "long"]
+        self._institution = self._family if institution is None else _part(long[0] if long else None, scope)[0]
+        self._whole, self._around = _part(None if self._sorting else element, scope)
+        self.wraps = self._around is not _keep
+        """Whether what is printed of a person has affixes of its own."""
+        self._texts: tuple[dict[Person, str], dict[Person, str]] = ({}, {})
 
     @property
     def level(self) -> Level:
@@ -104,70 +109,88 @@ class NameFormat:
     def text(self, person: Person, *, inverted: bool = False, level: Level | None = None) -> str:
         """``person`` as the style prints it; more of the given name by ``level``."""
         if level is not None and level is not self.level:
-            return self._finished(person, inverted, level)
-        known = self._known[inverted]
-        text = known.get(person)
+            return self._finish(person, inverted, level)
+        texts = self._texts[inverted]
+        text = texts.get(person)
         if text is None:
-            if len(known) > _MOST_KEPT:
-                known.clear()
-            text = known[person] = self._finished(person, inverted, self.level)
+            if len(texts) > _MOST_KEPT:
+                texts.clear()
+            text = texts[person] = self._finish(person, inverted, self.level)
         return text
 
-    def _finished(self, person: Person, inverted: bool, level: Level) -> str:
-        text = self._built(person, inverted, level)
+    def _finish(self, person: Person, inverted: bool, level: Level) -> str:
+        text = self._build(person, inverted, level)
         if self._strip:
             text = PERIODS.sub("", text)
-        return self.wrap(text) if self.wrap and not person.literal else text
+        text = self._whole(text)
+        return text if person.literal else self._around(text)
 
-    def _built(self, person: Person, inverted: bool, level: Level) -> str:
-        family, given, dropping, particle, suffix, comma, literal, solid = person
+    def dress(self, names: str) -> str:
+        """Names with what follows them, "et al.", in the font and the affixes of ``<name>``, too."""
+        return self._around(self._whole(names))
+
+    def _build(self, person: Person, inverted: bool, level: Level) -> str:
+        family, given, dropping, particle, suffix, comma, literal, order = person
         if literal:
-            return self._family(literal)
-        if solid:
-            return family + (given if level else "")
+            return self._institution(literal)
         if level is Level.FAMILY:
-            return self._family(family if self._sorting and self._demote else _joined(particle, family))
+            if order is Order.SOLID:
+                return self._family(family)
+            name = self._family(family if self._sorting and self._demote else _join(particle, family))
+            return name if order else self._around_family(name)
         mark = self.options.initialize_with
         if mark is None and self._with_initials:
             mark = ""
-        if given and mark is not None and level is Level.INITIALS:
+        if given and mark is not None and level is Level.INITIALS and order is not Order.SOLID:
             initialize = self.options.initialize
-            given = initials.initialized(given, mark, self._hyphen) if initialize else initials.respaced(given, mark)
+            given = initials.initialize(given, mark, self._hyphen) if initialize else initials.respace(given, mark)
             if suffix and "." not in mark:
                 suffix = suffix.replace(".", "")
         given = self._given(given) if given else ""
-        given = _joined(given, self._given(dropping) if dropping else "")
+        if order:
+            head = self._family(_join(particle, family))
+            return head + given if order is Order.SOLID else _join(head, given)
+        dropping = self._given(dropping) if dropping else ""
         if inverted:
-            return self._inverted(family, given, particle, suffix)
-        text = _joined(given, self._family(_joined(particle, family)))
-        return f"{text}{', ' if comma else ' '}{suffix}" if suffix else text
+            return self._invert(family, _join(given, dropping), particle, suffix)
+        last = _join(dropping, self._family(_join(particle, family)))
+        if suffix:
+            last = f"{last}{', ' if comma else ' '}{suffix}"
+        return _join(self._around_given(given) if given else "", self._around_family(last))
 
-    def _inverted(self, family: str, given: str, particle: str, suffix: str) -> str:
+    def _invert(self, family: str, given: str, particle: str, suffix: str) -> str:
         if self._demote:
-            head, given = self._family(family), _joined(given, self._family(particle) if particle else "")
+            head, given = self._family(family), _join(given, self._family(particle) if particle else "")
         else:
-            head = self._family(_joined(particle, family))
-        return self.options.sort_separator.join(part for part in (head, given, suffix) if part)
+            head = self._family(_join(particle, family))
+        given = self._around_given(given) if given else ""
+        return self.options.sort_separator.join(part for part in (self._around_family(head), given, suffix) if part)
 
 
 def _parts(element: Element) -> dict[str, Element]:
     return {part.get("name"): part for part in children(element, "name-part")}
 
 
-def _part(element: Element | None, scope: Scope) -> Callable[[str], str]:
-    """What ``<name-part>`` makes of a family or given name."""
+def _part(element: Element | None, scope: Scope) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """What ``<name-part>`` or ``<name>`` makes of text, fonts and case, and the affixes that it puts around."""
     if element is None:
-        return _same
-    finish: Any = finisher(element, scope, label=True)
-    return lambda text: str(finish(text, None))
+        return _keep, _keep
+    inner = {name: value for name, value in element.attrib.items() if name in _DRESS}
+    before, after = affix(element, "prefix"), affix(element, "suffix")
+    dressed: Callable[[str], str] = _keep
+    if inner:
+        finish = finisher(Bare(element.tag, inner), scope, label=True)
+        dressed = lambda text: finish(text, None)  # noqa: E731
+    return dressed, (lambda text: f"{before}{text}{after}") if before or after else _keep
 
 
-def _same(text: str) -> str:
+def _keep(text: str) -> str:
     return text
 
 
-def _joined(first: str, second: str) -> str:
+def _join(first: str, second: str) -> str:
     """Two parts of a name with a blank between, unless an apostrophe or hyphen joins them."""
     if not first or not second:
         return first or second
-    return first + second if first[-1] in "’'-" and not first.endswith("de’") else f"{first} {second}"
+    last = bare(first)[-1:]
+    return first + second if last in "’'-" and not bare(first).endswith("de’") else f"{first} {second}"

@@ -1,48 +1,58 @@
 """Lists of names: how many are shown, et al., and what stands between them (CSL 1.0.2, "Name", "Et-al")."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element as Bare
 
-from plbib.rendering.csl.context import Context, Scope
-from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.context import Context
+from plbib.rendering.csl.formatting import SLANTED, finisher
 from plbib.rendering.csl.name import NameFormat
 from plbib.rendering.csl.namesakes import Level
-from plbib.rendering.csl.people import Person, unspaced
+from plbib.rendering.csl.people import People, Person, unspaced
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import APART, bare
 from plbib.rendering.csl.style import Element
-
-People = tuple[Person, ...]
-Texts = Callable[[People, int], list[str]]
-"""The first so many names of a list as texts."""
 
 
 class NameList:
     """A compiled ``<name>`` with its ``<et-al>``."""
 
-    def __init__(self, element: Element | None, et_al: Element | None, scope: Scope) -> None:
-        self.format = NameFormat(element, scope)
+    def __init__(
+        self, element: Element | None, et_al: Element | None, scope: Scope, institution: Element | None = None
+    ) -> None:
+        self.format = NameFormat(element, scope, institution)
         self.options = self.format.options
         self._sorting = scope.sorting is not None
         # Where each name has affixes of its own, they do not meet.
-        self._between = APART + self.options.delimiter if self.format.wrap else self.options.delimiter
+        self._between = APART + self.options.delimiter if self.format.wraps else self.options.delimiter
         self._glue = "" if unspaced(self.options.and_term) else " "
         self._et_al = "" if self._sorting else self._et_al_text(et_al, scope)
 
     def _et_al_text(self, element: Element | None, scope: Scope) -> str:
         name = (element.get("term") if element is not None else None) or "et-al"
-        text = scope.compiler.locale.term(name) or ""
-        if text and self.format.wrap:
-            text = self.format.wrap(text)
-        return finisher(element, scope)(text, None) if text and element is not None else text
+        text = scope.locale.term(name) or ""
+        if not text or element is None:
+            return text
+        if not SLANTED.search(bare(text)):  # Han stands upright
+            element = Bare(element.tag, {name: value for name, value in element.attrib.items() if name != "font-style"})
+        return finisher(element, scope)(text, None)
 
     def shown(self, people: People, *, subsequent: bool = False) -> tuple[int, bool]:
-        """How many names are shown, and whether "et al." follows; others may hold after the first cite of an entry."""
+        """How many names are shown, and whether "et al." follows; others may hold after the first cite of an entry.
+
+        It follows wherever the list says itself that it is not whole, by BibTeX's ``and others``.
+        """
+        open_end = _is_open(people)
         least, first = self.options.et_al_min, self.options.et_al_use_first
         if subsequent:
             least = self.options.et_al_subsequent_min or least
             first = self.options.et_al_subsequent_use_first or first
-        if least and len(people) >= least and first < len(people):
+        if least and len(people) >= least and first < len(people) - open_end:
             return first, True
-        return len(people), False
+        return len(people) - open_end, open_end
+
+    def _shows_last(self, people: People) -> bool:
+        """Whether the last name stands behind an ellipsis; nobody knows that of a list that is not whole."""
+        return self.options.et_al_use_last and not _is_open(people)
 
     def texts(self, people: People, count: int, context: Context) -> list[str]:
         """The first ``count`` names."""
@@ -73,20 +83,22 @@ class NameList:
             asked = Level.FULL
         return namesakes.level(context.at, person, at, self.format.level, asked, initials=has_initials)
 
-    def text(self, people: People, context: Context, texts: Texts | None = None) -> str:
-        """The whole list; ``texts`` may print the single names otherwise."""
+    def text(self, people: People, context: Context, substitutes: Sequence[str] = ()) -> str:
+        """The whole list; ``substitutes`` stand for its first names."""
         count, et_al = self.shown(people, subsequent="subsequent" in context.positions)
         if not self._sorting and _leads(people, context):
             if et_al and context.distinction and context.distinction.names > count:
-                count = min(context.distinction.names, len(people))
+                count = min(context.distinction.names, len(people) - _is_open(people))
                 et_al = count < len(people)
-            if et_al and self.options.et_al_use_last and not context.positions:
+            if et_al and self._shows_last(people) and not context.positions:
                 count = min(count, max(self.options.et_al_min - 2, 1))  # an ellipsis stands for two names at least
             context.names_shown = count, len(people), self.options.initialize_with is not None
             context.leading = people
         if not count:
             return ""
-        names = texts(people, count) if texts else self.texts(people, count, context)
+        names = self.texts(people, count, context)
+        if substitutes:
+            names = [*substitutes, *names[len(substitutes) :]][:count]
         if et_al:
             return self._abbreviated(names, people)
         if self.options.and_term and count > 1:
@@ -99,27 +111,33 @@ class NameList:
         if self._sorting:
             last = [self.format.text(people[-1], inverted=True)] if self.options.et_al_use_last else []
             return self._between.join([*names, *last])
-        if self.options.et_al_use_last and count <= len(people) - 2:
+        if self._shows_last(people) and count <= len(people) - 2:
             last_name = self.format.text(people[-1], inverted=self.options.name_as_sort_order == "all")
             return f"{joined}{self._between if count > 1 else ' '}… {last_name}"
         if not self._et_al:
             return joined
         rule = self.options.delimiter_precedes_et_al
-        if rule == "never" and all(one.literal for one in people):
-            rule = "contextual"
         before = self._before(rule, count, people)
-        return f"{joined}{before if before != ' ' or _is_word(bare(self._et_al)) else ''}{self._et_al}"
+        return self.format.dress(
+            f"{joined}{before if before != ' ' or _is_word(bare(self._et_al)) else ''}{self._et_al}"
+        )
 
     def _with_and(self, names: list[str], people: People) -> str:
-        rule = self.options.delimiter_precedes_last
-        if rule == "never" and people[-1].literal:
-            rule = "contextual"  # organisations are joined by their own rule
-        before = self._before(rule, len(names) - 1, people)
+        before = self._before_last(len(names) - 1, people)
         if before == " " and self.options.and_term[0] in ",;:.":
             before = ""
         if not self._glue:
             before = before.strip(" ")
         return f"{self._between.join(names[:-1])}{before}{self.options.and_term}{self._glue}{names[-1]}"
+
+    def _before_last(self, count: int, people: People) -> str:
+        """Delimiter or blank before "and"; before and after organisations, citeproc-js has rules of its own."""
+        rule = self.options.delimiter_precedes_last
+        if rule == "after-inverted-name":
+            if count == 1 and people[0].literal and not people[1].literal:
+                return self._between
+            return self._before("contextual", count, people) if people[0].literal else self._before(rule, count, people)
+        return self._before("contextual" if people[count].literal else rule, count, people)
 
     def _before(self, rule: str, count: int, people: People) -> str:
         """Delimiter or blank before "et al." or the last name, after ``count`` names."""
@@ -130,6 +148,11 @@ class NameList:
             if order == "all" or (order == "first" and count == 1):
                 return self._between
         return " "
+
+
+def _is_open(people: Sequence[Person]) -> bool:
+    """Whether a list ends with BibTeX's mark that it goes on."""
+    return len(people) > 1 and people[-1].literal == "others"
 
 
 def _leads(people: Sequence[Person], context: Context) -> bool:

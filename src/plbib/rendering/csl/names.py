@@ -5,9 +5,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from plbib.rendering.csl.context import Context, Inherited, Printer, Scope
+from plbib.rendering.csl.context import Context, Printer, by_type
 from plbib.rendering.csl.formatting import finisher
-from plbib.rendering.csl.namelist import NameList, People
+from plbib.rendering.csl.namelist import NameList
+from plbib.rendering.csl.people import People
+from plbib.rendering.csl.scope import Inherited, Scope
 from plbib.rendering.csl.style import Element, children, tag
 
 Found = list[tuple[str, People]]
@@ -15,6 +17,8 @@ Found = list[tuple[str, People]]
 Label = Callable[[str, bool], str]
 """The label of a name variable, singular or plural; empty if it has none."""
 _TERMS = {"editor-translator": "editortranslator"}
+_LOOKS = frozenset({"name", "et-al", "institution"})
+"""What a <names> with a label of its own takes over from the one around it."""
 _BOTH = frozenset({"editor", "translator"})
 
 
@@ -23,7 +27,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     parts, delimiter = _inherited(element, scope)
     find, write = _finder(element, scope), _writer(parts, scope)
     finish = finisher(element, scope) if scope.sorting is None else None
-    substitute = _substitute(element, replace(scope, inherited=Inherited(parts, delimiter)), finish)
+    substitute = _substitute(element, replace(scope, inherited=Inherited(parts, delimiter), delimiter=""), finish)
 
     name = parts.get("name")
     counted = scope.sorting is not None and name is not None and name.get("form") == "count"
@@ -31,12 +35,12 @@ def compile_names(element: Element, scope: Scope) -> Printer:
 
     def names(context: Context) -> str:
         context.called = True
-        found = find(context)
-        if not found:
+        holders = find(context)
+        if not holders:
             text = substitute(context) if substitute else ""
             context.filled = context.filled or bool(nobody)
             return text or nobody
-        texts = write(found, context)
+        texts = write(holders, context)
         context.filled = True
         if context.author_substitute is not None:
             context.author_substitute.open = False
@@ -56,9 +60,12 @@ def compile_names(element: Element, scope: Scope) -> Printer:
 def _finder(element: Element, scope: Scope) -> Callable[[Context], Found]:
     """What gives the name variables that an entry has, with their names; editors who translated, too, are one."""
     variables = tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
-    combined = frozenset(variables) == _BOTH and bool(scope.compiler.locale.term("editortranslator"))
+    alone = variables[0] if len(variables) == 1 else ""
+    combined = frozenset(variables) == _BOTH and bool(scope.locale.term("editortranslator"))
 
     def find(context: Context) -> Found:
+        if alone and alone not in context.item:
+            return []
         item, used_up = context.item, context.watching and not context.used.isdisjoint(_BOTH)
         if combined and not used_up and item.get("editor") and item["editor"] == item.get("translator"):
             return [("editor-translator", item["editor"])]
@@ -73,18 +80,21 @@ def _finder(element: Element, scope: Scope) -> Callable[[Context], Found]:
 
 def _writer(parts: dict[str, Element], scope: Scope) -> Callable[[Found, Context], list[str]]:
     """What writes each list of names with its label, or all as their number."""
-    names = NameList(parts.get("name"), parts.get("et-al"), scope)
+    names = _name_list(parts, scope)
     label = None if scope.sorting is not None else _label(parts, scope)
     order = list(parts)
     label_first = {"label", "name"} <= set(order) and order.index("label") < order.index("name")
 
-    def count(found: Found, _context: Context) -> list[str]:
-        total = sum(names.shown(people)[0] for _, people in found)
+    def count(holders: Found, _context: Context) -> list[str]:
+        total = sum(names.shown(people)[0] for _, people in holders)
         return [str(total) if scope.sorting is None else f"{total:06}"] if total else []
 
     def one(variable: str, people: People, context: Context) -> str:
-        first = context.author_substitute
-        text = first.names(names, people, context) if first is not None and first.open else names.text(people, context)
+        substitute = context.author_substitute
+        if substitute is not None and substitute.open:
+            text = substitute.names(people, names.shown(people)[0], lambda first: names.text(people, context, first))
+        else:
+            text = names.text(people, context)
         if not text or label is None:
             return text
         term = label(variable, len(people) > 1)
@@ -92,7 +102,18 @@ def _writer(parts: dict[str, Element], scope: Scope) -> Callable[[Found, Context
 
     if names.options.form == "count":
         return count
-    return lambda found, context: [text for name, people in found if (text := one(name, people, context))]
+    return lambda holders, context: [text for name, people in holders if (text := one(name, people, context))]
+
+
+def _name_list(parts: dict[str, Element], scope: Scope) -> NameList:
+    """How lists of names are printed, made once for elements in one kind of place, with one memory of names."""
+    name, et_al, institution = (parts.get(part) for part in ("name", "et-al", "institution"))
+    place = (scope.area, scope.sort_key, scope.strip_periods, scope.grouped)
+    form = (id(name), id(et_al), id(institution), *place)  # elements last as long as their style
+    if form not in scope.macros.names:
+        scope.macros.names[form] = NameList(name, et_al, scope, institution)
+    names: NameList = scope.macros.names[form]
+    return names
 
 
 def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]:
@@ -101,13 +122,13 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
     parent = scope.inherited if "name" not in own else None
     parts = own
     if parent is not None:
-        taken = {name: part for name, part in parent.parts.items() if name in ("name", "et-al") and name not in own}
+        taken = {name: part for name, part in parent.parts.items() if name in _LOOKS and name not in own}
         parts = {**taken, **own} if own.keys() & {"label", "et-al"} else parent.parts
     delimiter = element.get("delimiter")
     if delimiter is None and parent is not None:
         delimiter = parent.delimiter
     if delimiter is None:
-        sources = (scope.compiler.style.area(scope.area), scope.compiler.style.root)
+        sources = (scope.style.area(scope.area), scope.style.root)
         given = (source.get("names-delimiter") for source in sources if source is not None)
         delimiter = next((text for text in given if text is not None), "")
     return parts, delimiter
@@ -115,7 +136,7 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
 
 def _substitute(element: Element, scope: Scope, finish: Any) -> Printer | None:
     """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
-    alternatives = [scope.compile(one) for part in children(element, "substitute") for one in children(part)]
+    alternatives = [by_type(scope.compile(one)) for part in children(element, "substitute") for one in children(part)]
     if not alternatives:
         return None
     own_affixes = bool(element.get("prefix") or element.get("suffix"))
@@ -149,14 +170,14 @@ def _label(parts: dict[str, Element], scope: Scope) -> Label | None:
         return None
     form, plural = element.get("form", "long"), element.get("plural", "contextual")
     finish = finisher(element, scope, label=True)
-    known: dict[tuple[str, bool], str] = {}
+    texts: dict[tuple[str, bool], str] = {}
 
     def label(variable: str, many: bool) -> str:
-        text = known.get((variable, many))
+        text = texts.get((variable, many))
         if text is None:
             several = plural == "always" or (plural == "contextual" and many)
-            term = scope.compiler.locale.term(_TERMS.get(variable, variable), form, plural=several)
-            text = known[variable, many] = finish(term, None) if term else ""
+            term = scope.locale.term(_TERMS.get(variable, variable), form, plural=several)
+            text = texts[variable, many] = finish(term, None) if term else ""
         return text
 
     return label

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from functools import cache
 
-from plbib.rendering.csl.initials import initialized
+from plbib.rendering.csl.initials import initialize
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.style import Style
 
@@ -20,20 +20,19 @@ class Namesakes:
     """The persons met so far, by ``givenname-disambiguation-rule``."""
 
     def __init__(self, style: Style) -> None:
-        citation = style.citation
-        self._rule: str = "by-cite" if citation is None else citation.get("givenname-disambiguation-rule", "by-cite")
+        self._rule = style.options("citation").get("givenname-disambiguation-rule", "by-cite")
         self._with_particle = style.demote == "never"
         self.by_cite = self._rule == "by-cite"
         self.with_initials = self._rule.endswith("-with-initials")
         self._primary = self._rule.startswith("primary-name")
-        self._known: dict[tuple[int, str], dict[str, set[str]]] = {}
+        self._by_family: dict[tuple[int, str], dict[str, set[str]]] = {}
 
     def meet(self, entry: int, people: tuple[Person, ...]) -> None:
         """Note the persons of an entry."""
         for person in people[:1] if self._primary else people:
-            first, full = _given(person)
+            first, full = _split_given(person)
             if first and not person.literal:
-                self._known.setdefault(self._key(entry, person), {}).setdefault(first, set()).add(full)
+                self._by_family.setdefault(self._key(entry, person), {}).setdefault(first, set()).add(full)
 
     def _key(self, entry: int, person: Person) -> tuple[int, str]:
         """By cite, only persons of the same entry are compared."""
@@ -44,7 +43,7 @@ class Namesakes:
 
     def shared(self, people: tuple[Person, ...]) -> bool:
         """Whether one of these persons has a namesake, by a rule that looks beyond the entry."""
-        return any(len(self._known.get(self._key(0, person), ())) > 1 for person in people)
+        return any(len(self._by_family.get(self._key(0, person), ())) > 1 for person in people)
 
     def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
         """How much of the given name of the name ``at`` a place of an entry is shown.
@@ -55,8 +54,8 @@ class Namesakes:
             return requested
         if person.literal or (self._primary and at):
             return usual
-        namesakes = self._known.get(self._key(entry, person), {})
-        alike = namesakes.get(_given(person)[0])
+        namesakes = self._by_family.get(self._key(entry, person), {})
+        alike = namesakes.get(_split_given(person)[0])
         if alike is None:
             return usual
         several = len(namesakes) > 1
@@ -68,10 +67,10 @@ class Namesakes:
 
 
 @cache
-def _given(person: Person) -> tuple[str, str]:
+def _split_given(person: Person) -> tuple[str, str]:
     """The given name as initials, and in full."""
     full = _words(person.given)
-    return initialized(full, "", hyphen=True), full
+    return initialize(full, "", hyphen=True), full
 
 
 def _words(text: str) -> str:

@@ -1,22 +1,23 @@
 """``<number>``: a number variable as digits, ordinal or Roman numeral (CSL 1.0.2, "Number")."""
 
 from plbib.rendering.csl import numerals
-from plbib.rendering.csl.context import Context, Printer, Scope
+from plbib.rendering.csl.context import Context, Printer
 from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element
 from plbib.rendering.csl.text import citation_number
 
 
 def compile_number(element: Element, scope: Scope) -> Printer:
-    """``<number>``; a value that is no number is printed as it is."""
+    """``<number>``; what cannot be read as a number is printed as it is."""
     variable, form = element.get("variable"), element.get("form")
     finish = finisher(element, scope, leaf=True)
     if variable == "citation-number":
         return citation_number(finish, scope)
-    locale = scope.compiler.locale
+    locale = scope.locale
     printed = numerals.formatter(form, locale, locale.genders.get(variable))
     if variable == "page" and form in (None, "numeric"):
-        printed = scope.compiler.pages
+        printed = scope.pages
 
     def number(context: Context) -> str:
         context.called = True
@@ -26,6 +27,6 @@ def compile_number(element: Element, scope: Scope) -> Printer:
         context.filled = True
         if scope.sorting is not None:
             return value.zfill(8) if value.isdigit() else str(value)
-        return finish(printed(value) if numerals.is_numeric(value) else value, context)
+        return finish(printed(value), context)
 
     return number

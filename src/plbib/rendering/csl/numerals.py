@@ -1,9 +1,9 @@
 """Numbers: what counts as one, and as more than one; ordinals and Roman numerals (CSL 1.0.2, "Number")."""
 
-import re
 from collections.abc import Callable
 
 from plbib.rendering.csl.locale import Locale
+from plbib.text.patterns import regex
 
 NUMERIC = frozenset(
     "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
@@ -11,13 +11,14 @@ NUMERIC = frozenset(
     "volume".split()
 )
 """The number variables of CSL 1.0.2, appendix "Variables"."""
-_ONE = r"(?:[A-Za-z]*\d+[A-Za-z]*(?:/\d+)?|[ivxlcdm]+)"
-_NUMBER = re.compile(rf"^\s*{_ONE}\s*(?:$|[-–—,&]|and\b|et\b|und\b|y\b)")
-_SEVERAL = re.compile(r"^\s*(?:[A-Za-z]*\d+[A-Za-z]*|[ivxlcdm]+)\s*(?:[-–—&]|,\s*[A-Za-z]?\d|(?:and|et|und|y)\s)")
-_DIGITS = re.compile(r"\d+")
-_ALONE = re.compile(r"(?<![\w/])\d+(?![\w/])")
-_BETWEEN = re.compile(r"\s*([-–&,])\s*")
-_GLUE = {"&": " & ", ",": ", "}
+_BETWEEN = regex(r"(\s*&\s*|,?\s+(?:and|et|und|y)\s+|[,;]\s+|\s*[-–]+\s*)")
+"""What stands between the numbers of a value; a comma without a blank belongs to a number: ``8,765,432``."""
+_LABELLED = regex(r"(?:[0-9]*[a-zA-Z]+)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))")
+_NUMBER = regex(r"(?:[0-9]+|[ixv]+)(?:[-,:a-zA-Z]*|-[-0-9]+)|[0-9]+(?:/[0-9]+)+")
+_COUNTING = regex(r"[1-9][0-9]*")
+_IN_RANGE = regex(r"([A-Za-z]*)[0-9]+[A-Za-z]*|[ivxlcm]+|[IVXLCM]+")
+_FIRST_COUNTS = regex(r"[0-9]|[ivxlcm]+$|[IVXLCM]+$")
+_LEADING_DIGITS = regex(r"\s*([0-9]+)")
 _COUNTED = frozenset({"number-of-pages", "number-of-volumes"})
 _ROMAN = tuple(
     zip(
@@ -29,26 +30,58 @@ _ROMAN = tuple(
 
 
 def is_numeric(value: str) -> bool:
-    """Whether ``value`` holds only numbers: ``2``, ``2nd``, ``D2``, ``2, 3``, ``2-4``, ``2 & 4``, ``iv``."""
-    return bool(_NUMBER.match(value))
+    """Whether ``value`` begins with a number: ``2``, ``2nd``, ``D2``, ``2, 3``, ``2-4``, ``2 & 4``, ``iv``."""
+    if value.isdecimal():
+        return True
+    first = _BETWEEN.split(value.strip(), maxsplit=1)[0]
+    labelled = _LABELLED.fullmatch(first)
+    return bool(_NUMBER.fullmatch(labelled[1] if labelled else first))
 
 
 def is_plural(variable: str, value: str) -> bool:
     """Whether a label beside ``value`` is in the plural."""
+    if value.isdecimal() and variable not in _COUNTED:
+        return False
+    if not is_numeric(value):
+        return False
     if variable in _COUNTED:
-        first = _DIGITS.search(value)
-        return first is not None and (int(first[0]) != 1 or bool(_SEVERAL.search(value)))
-    return bool(_SEVERAL.search(value))
+        first = _LEADING_DIGITS.match(value)
+        if first and int(first[1]) > 1:
+            return True
+    parts = _BETWEEN.split(value.strip())
+    return len(parts) > 2 and bool(_FIRST_COUNTS.match(_unlabelled(parts[0])))
 
 
-def normal(value: str, dash: str = "–") -> str:
-    """``value`` with ranges and lists as they are printed: ``1&2`` → ``1 & 2``."""
-    if value.isdigit():
+def _unlabelled(text: str) -> str:
+    """``text`` without the letters before its number."""
+    labelled = _LABELLED.fullmatch(text)
+    return labelled[1] if labelled else text
+
+
+def normal(value: str, dash: str = "–", change: Callable[[str], str] | None = None) -> str:
+    """``value`` with ranges and lists as they are printed: ``1&2`` → ``1 & 2``; ``change`` writes its whole numbers."""
+    if change is None and value.isdecimal():
         return value
     parts = _BETWEEN.split(value)
-    if len(parts) < 3 or not all(part.isdigit() for part in parts[::2]):
-        return value
-    return "".join(_GLUE.get(part, dash) if at % 2 else part for at, part in enumerate(parts))
+    texts, between = parts[::2], parts[1::2]
+    counts = bool(_FIRST_COUNTS.match(_unlabelled(texts[0])))
+    out = ""
+    for at, text in enumerate(texts):
+        out += change(text) if counts and change and _COUNTING.fullmatch(text) else text
+        if at < len(between):
+            out += _joint(text, between[at], texts[at + 1], between[at + 1 : at + 2], dash if counts else "-")
+    return out
+
+
+def _joint(before: str, joint: str, after: str, following: list[str], dash: str) -> str:
+    """What is printed between two numbers; of ``1-2-3``, a date or a code, only the last two are a range."""
+    if "&" in joint:
+        return " & "
+    if joint.strip() != "-":
+        return joint
+    first, last = _IN_RANGE.fullmatch(before), _IN_RANGE.fullmatch(after)
+    is_range = first and last and (first[1] or "") == (last[1] or "") and not any("-" in one for one in following)
+    return dash if is_range else "-"
 
 
 def roman(number: int) -> str:
@@ -63,16 +96,16 @@ def roman(number: int) -> str:
 
 
 def formatter(form: str | None, locale: Locale, gender: str | None) -> Callable[[str], str]:
-    """What ``<number form>`` makes of a value; only whole groups of digits change."""
+    """What ``<number form>`` makes of a value; only whole numbers change."""
     dash = locale.dash
     if form == "roman":
-        return lambda value: _ALONE.sub(lambda found: roman(int(found[0])), normal(value, dash))
+        return lambda value: normal(value, dash, lambda digits: roman(int(digits)))
 
-    def ordinal(found: re.Match[str]) -> str:
-        number = int(found[0])
+    def ordinal(digits: str) -> str:
+        number = int(digits)
         word = locale.term(f"long-ordinal-{number:02}") if form == "long-ordinal" and number <= 10 else None
         return word or f"{number}{locale.ordinal(number, gender)}"
 
     if form in ("ordinal", "long-ordinal"):
-        return lambda value: _ALONE.sub(ordinal, normal(value, dash))
+        return lambda value: normal(value, dash, ordinal)
     return lambda value: normal(value, dash)

@@ -3,23 +3,24 @@
 import re
 from collections.abc import Callable
 
-_RANGE = re.compile(r"^([a-z]*)(\d+)([a-z]?)\s*[-–—]\s*([a-z]*)(\d+)([a-z]?)$", re.IGNORECASE)
-_ROMANS = re.compile(r"[ivxlcdm]+\s*[-–—]\s*[ivxlcdm]+")
-_DASH = re.compile(r"\s*[-–—]\s*")
-_BETWEEN = re.compile(r"\s*([,&;])\s*")
-_GLUE = {"&": " & ", ",": ", ", ";": "; "}
+from plbib.text.patterns import regex
+
+_RANGE = regex(r"^([a-z]*)(\d+)([a-z]?)\s*[-–—]\s*([a-z]*)(\d+)([a-z]?)$", re.IGNORECASE)
+_ROMANS = regex(r"(?:\d+|[ivxlcm]+|[IVXLCM]+)\s*[-–—]\s*(?:\d+|[ivxlcm]+|[IVXLCM]+)")
+_DASH = regex(r"\s*[-–—]\s*")
+_BETWEEN = regex(r"(\s*&\s*|,?\s+and\s+|[,;]\s+)")
 
 
 def formatter(form: str | None, delimiter: str) -> Callable[[str], str]:
     """What a style makes of the pages of an item; ``delimiter`` is the locale's ``page-range-delimiter``."""
 
     def one(text: str) -> str:
-        found = _RANGE.match(text)
-        if not found:
-            return _DASH.sub(delimiter, text) if _ROMANS.fullmatch(text) else text
-        before, first, behind, second_before, second, second_behind = found.groups()
-        if second_before not in ("", before):
-            return text
+        match = _RANGE.match(text)
+        if not match:
+            return _DASH.sub(delimiter if _ROMANS.fullmatch(text) else "-", text)
+        before, first, behind, second_before, second, second_behind = match.groups()
+        if second_before != before:
+            return _DASH.sub("-", text)
         start = before + first + behind + delimiter
         if form is None or behind or second_behind:
             return start + second_before + second + second_behind
@@ -32,7 +33,7 @@ def formatter(form: str | None, delimiter: str) -> Callable[[str], str]:
         if text.isdigit():
             return text
         parts = _BETWEEN.split(text)
-        return "".join(_GLUE[part] if at % 2 else one(part) for at, part in enumerate(parts))
+        return "".join((" & " if "&" in part else part) if at % 2 else one(part) for at, part in enumerate(parts))
 
     return pages
 

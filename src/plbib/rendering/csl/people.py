@@ -1,25 +1,34 @@
 """Names as a style prints them: particles cut off, organisations whole, scripts without blanks known."""
 
-import re
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from plbib.model import Name
 from plbib.rendering import marks
-from plbib.rendering.csl.fields import marked, tagged
+from plbib.rendering.csl.fields import mark_field, mark_tags
+from plbib.text.patterns import regex
 
-_PARTICLE = re.compile(
+_PARTICLE = regex(
     r"^((?:(?:van|von|vom|der|den|de|del|della|di|da|dos|du|des|do|ter|ten|tot|het|la|le|lo|zu|zum|zur|af|al|el|op|in"
     r"|'t|’t|of|y|e)\s+)+|(?:d['’]|al-|el-|l['’])\s*)(?=\S)"
 )
-_LOWER_FIRST = re.compile(r"^((?:[^\W\dA-Z_][\w'’.]*\s+)+)(?=\S)")
-_LOWER_LAST = re.compile(r"\s((?:[a-zà-ÿ'’][\w'’]*\s*)+)$")
+_LOWER_FIRST = regex(r"^((?:[^\W\dA-Z_][\w'’.]*\s+)+)(?=\S)")
+_WORD, _LOW = regex(r"\S+"), regex(r"[a-zà-ÿ'’][\w'’]*")
 _UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
 """Hangul, kana, Han."""
 
 
+class Order(IntEnum):
+    """Which name comes first: what the style says, or the family name wherever the name stands."""
+
+    BY_STYLE = 0
+    STATIC = 1
+    SOLID = 2  # without a blank
+
+
 class Person(NamedTuple):
-    """One name in parts; ``literal`` alone for an organisation, ``solid`` where family and given name join."""
+    """One name in parts; ``literal`` alone for an organisation."""
 
     family: str = ""
     given: str = ""
@@ -28,7 +37,11 @@ class Person(NamedTuple):
     suffix: str = ""
     comma_suffix: bool = False
     literal: str = ""
-    solid: bool = False
+    order: Order = Order.BY_STYLE
+
+
+People = tuple[Person, ...]
+"""The names of one variable, in their order."""
 
 
 @lru_cache(maxsize=50_000)
@@ -36,7 +49,7 @@ def person(name: Name) -> Person | None:
     """``name`` for a style; None if it says nothing. A particle written into the family or given name is cut off."""
     family, given = (name.family or "").strip(), (name.given or "").strip()
     if not family and not given:
-        literal = marked((name.literal or "").strip())
+        literal = mark_field((name.literal or "").strip())
         return Person(literal=literal) if literal else None
     if not family:
         family, given = given, ""
@@ -53,7 +66,9 @@ def person(name: Name) -> Person | None:
             given, suffix = given.split(", ", 1)
             if suffix.startswith("!"):
                 suffix, comma = suffix[1:].strip(), True
-    solid = unspaced(family) and (not given or unspaced(given))
+    order = Order.BY_STYLE
+    if unspaced(family):
+        order = Order.SOLID if not given or unspaced(given) else Order.STATIC
     return Person(
         family=_clean(family),
         given=_clean(given),
@@ -61,7 +76,7 @@ def person(name: Name) -> Person | None:
         particle=_clean(particle),
         suffix=_clean(suffix),
         comma_suffix=comma,
-        solid=solid,
+        order=order,
     )
 
 
@@ -71,17 +86,24 @@ def unspaced(text: str) -> bool:
 
 
 def _cut_first(family: str) -> tuple[str, str]:
-    found = _LOWER_FIRST.match(family) or _PARTICLE.match(family)
-    if not found or found.end() == len(family):
+    if "A" <= family[0] <= "Z":  # no particle begins so
         return "", family
-    return found[1].strip(" "), family[found.end() :]
+    match = _LOWER_FIRST.match(family) or _PARTICLE.match(family)
+    if not match or match.end() == len(family):
+        return "", family
+    return match[1].strip(" "), family[match.end() :]
 
 
 def _cut_last(given: str) -> tuple[str, str]:
-    found = _LOWER_LAST.search(given)
-    return (given[: found.start()], found[1].strip()) if found else (given, "")
+    """The words in lower case at the end, behind another."""
+    start = len(given)
+    for word in reversed([*_WORD.finditer(given)]):
+        if not word.start() or not _LOW.fullmatch(word[0]):
+            break
+        start = word.start()
+    return (given[: start - 1], given[start:].strip()) if start < len(given) else (given, "")
 
 
 def _clean(text: str) -> str:
-    text = tagged(marks.plain(text))
+    text = mark_tags(marks.plain(text))
     return text.replace("'", "’") if "'" in text else text

@@ -7,7 +7,8 @@ whether a suffix, a delimiter or formatted text ends between the two (:mod:`plbi
 import re
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.signs import DELIMITER, INNER, LEAF, OWN, QUOTE, SUFFIX
+from plbib.rendering.csl.signs import DELIMITER, FLIP, INNER, LEAF, NODECOR, OWN, QUOTE, SUFFIX
+from plbib.text.patterns import regex
 
 _KEPT: dict[str, str] = {}
 for _first, _absorbed, _absorbing in (
@@ -23,14 +24,12 @@ for _first, _absorbed, _absorbing in (
 _UNQUOTE = QUOTE[1] + INNER[1]
 _CLOSING = signs.CLOSING + signs.SEAMS
 _SIGNS = signs.OPENING + _CLOSING + _UNQUOTE
-_MEETING = re.compile(f"([.:;!?,])([{_SIGNS}]*)([.:;!?,])({SUFFIX}?)")
-_INTO = re.compile(f"([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)([.,!?])")
-_OUT = re.compile(f"([,:;])([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)")
-_BLANKS = re.compile(f" ([{_SIGNS}]*) ([{_SIGNS}]*) *")
-_QUOTES = re.compile(f"[{QUOTE[0]}{INNER[0]}{_UNQUOTE}]")
-_NESTED_ITALIC = re.compile(f"{signs.ITALIC[0]}[^{signs.ITALIC[1]}]*{signs.ITALIC[0]}")
-_ITALICS = re.compile(f"[{signs.ITALIC[0]}{signs.ITALIC[1]}]")
-_SETTLED = re.compile("[\ue030-\ue03f]")
+_MEETING = regex(f"([.:;!?,])([{_SIGNS}]*)([.:;!?,])({SUFFIX}?)")
+_INTO = regex(f"([{_CLOSING}]*)([{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)([.,!?])")
+_OUT = regex(f"([,:;])([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)")
+_BLANKS = regex(f" ([{_SIGNS}]*) ([{_SIGNS}]*) *")
+_QUOTES = regex(f"[{QUOTE[0]}{INNER[0]}{_UNQUOTE}]")
+_SETTLED = regex("[\ue020-\ue03f]")
 
 
 def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) -> str:
@@ -41,16 +40,16 @@ def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) ->
     if QUOTE[1] in text or INNER[1] in text:
         text = _into_quotes(text) if inside_quotes else _OUT.sub(r"\2\1", text)
     at = 0
-    while found := _MEETING.search(text, at):
-        met = _met(*found.groups())
+    while match := _MEETING.search(text, at):
+        met = _met(*match.groups())
         if met is None:
-            at = found.start(3)
+            at = match.start(3)
         else:
-            text, at = text[: found.start()] + met + text[found.end() :], found.start()
+            text, at = text[: match.start()] + met + text[match.end() :], match.start()
     text = _BLANKS.sub(r" \1\2", text)
     if _QUOTES.search(text):
         text = _written_quotes(text, quotes)
-    if _NESTED_ITALIC.search(text):
+    if _CHANGING.search(text):
         text = _flipped(text)
     return _SETTLED.sub("", text)
 
@@ -75,31 +74,64 @@ def _into_quotes(text: str) -> str:
     return text
 
 
-def _into(found: re.Match[str]) -> str:
+def _into(match: re.Match[str]) -> str:
     """The mark before the quotes; a quoted leaf and the prefix of a formatted one beside it stay apart."""
-    return found[0] if OWN + LEAF in found[1] else found[2] + found[1]
+    fonts, quotes, mark = match.groups()
+    return match[0] if OWN + LEAF in quotes else fonts + mark + quotes
 
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:
     """Quotes as they are written: outer ones within outer ones are inner ones, and so on."""
     inner: list[bool] = []
 
-    def one(found: re.Match[str]) -> str:
-        if found[0] in _UNQUOTE:
+    def one(match: re.Match[str]) -> str:
+        if match[0] in _UNQUOTE:
             return quotes[3 if inner and inner.pop() else 1]
-        inner.append(not inner[-1] if inner else found[0] == INNER[0])
+        inner.append(not inner[-1] if inner else match[0] == INNER[0])
         return quotes[2 if inner[-1] else 0]
 
     return _QUOTES.sub(one, text)
 
 
 def _flipped(text: str) -> str:
-    """Italics within italics stand upright (CSL 1.0.2, "Formatting": font-style)."""
-    depth = 0
+    """The fonts that hold where some are ended: by the style, by ``nodecor``, by a field within the same font.
 
-    def one(found: re.Match[str]) -> str:
-        nonlocal depth
-        depth += 1 if found[0] == signs.ITALIC[0] else -1
-        return signs.ITALIC[0 if depth % 2 else 1]
+    CSL 1.0.2, "Formatting": font-style. What is closed in between is opened again, so that fonts stay nested.
+    """
+    out: list[str] = []
+    stack: list[str] = []  # the fonts that hold now, as they were opened
+    waiting: list[tuple[str, list[str]]] = []  # the end of each that is open, and the fonts that hold again behind it
+    flip = False
+    for piece in _FONTS.split(text):
+        if piece == FLIP:
+            flip = True
+        elif piece in _ENDS:
+            waiting.append((_ENDS[piece], stack))
+            if piece == NODECOR[0]:
+                stack = _change(stack, [one for one in stack if one == signs.UNDERLINE[0]], out)
+            elif piece in _ENDED or (flip and piece in stack):
+                stack = _change(stack, [one for one in stack if one != _ENDED.get(piece, piece)], out)
+            else:
+                stack = _change(stack, [*stack, piece], out)
+            flip = False
+        elif waiting and piece == waiting[-1][0]:
+            stack = _change(stack, waiting.pop()[1], out)
+        elif piece not in _STARTS:
+            out.append(piece)
+    return "".join(out)
 
-    return _ITALICS.sub(one, text)
+
+def _change(before: list[str], after: list[str], out: list[str]) -> list[str]:
+    """Close the fonts that hold and open those that shall, but for the ones both begin with."""
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    out += [*map(_ENDS.__getitem__, reversed(before[same:])), *after[same:]]
+    return after
+
+
+_ENDED = {ending[0]: font[0] for ending, font in signs.ENDED.items()}
+_ENDS = dict((signs.ITALIC, signs.BOLD, signs.SMALL_CAPS, signs.UNDERLINE, NODECOR, *signs.ENDED))
+_STARTS = {end: start for start, end in _ENDS.items()}
+_FONTS = regex(f"([{FLIP}{''.join(_ENDS)}{''.join(_STARTS)}])")
+_CHANGING = regex(f"[{FLIP}{NODECOR[0]}{''.join(_ENDED)}]")

@@ -9,6 +9,7 @@ import unicodedata
 from plbib.rendering.marks import CLOSE as _CLOSE
 from plbib.rendering.marks import OPEN as _OPEN
 from plbib.rendering.marks import Mark
+from plbib.text.patterns import regex
 
 Pair = tuple[str, str]
 
@@ -18,6 +19,9 @@ ITALIC, BOLD, UNDERLINE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, LEFT, RIGHT, BLOCK,
 # Ours: text whose case stays; outer and inner quotes, which change places inside other quotes.
 NOCASE, QUOTE, INNER = (("\ue030", "\ue031"), ("\ue032", "\ue033"), ("\ue034", "\ue035"))
 
+NODECOR = ("\ue036", "\ue037")  # text without the fonts around it
+UPRIGHT, LIGHT, LARGE, PLAIN = ((chr(0xE020 + at), chr(0xE021 + at)) for at in (0, 2, 4, 6))  # not in one of them
+
 LEAF = "\ue038"  # the end of formatted text
 SUFFIX = "\ue039"  # the end of a suffix
 DELIMITER = "\ue03a"  # the start of a delimiter
@@ -25,10 +29,15 @@ OWN = "\ue03b"  # the suffix of formatted text
 TERM = "\ue03c"  # a term: gets a capital when it opens the entry
 APART = "\ue03d"  # between marks of one field or literal, which are meant as they are
 
+FLIP = "\ue03f"  # before a font of a field, which changes back to the plain one inside the same font
+
 PUNCTUATION = ".:;!?,"
 ANY = "\ue000-\ue03f"
-OPENING = "".join(_OPEN.values()) + NOCASE[0]
-CLOSING = "".join(_CLOSE.values()) + NOCASE[1]
+ENDED = {UPRIGHT: ITALIC, LIGHT: BOLD, LARGE: SMALL_CAPS, PLAIN: UNDERLINE}
+"""What ends a font for its text, and the font."""
+_OWN = (NOCASE, NODECOR, *ENDED)
+OPENING = "".join([*_OPEN.values(), *(first for first, _ in _OWN), FLIP])
+CLOSING = "".join([*_CLOSE.values(), *(last for _, last in _OWN)])
 SEAMS = LEAF + SUFFIX + DELIMITER + OWN + TERM
 
 FONT = {
@@ -37,14 +46,19 @@ FONT = {
     ("font-weight", "bold"): BOLD,
     ("font-variant", "small-caps"): SMALL_CAPS,
     ("text-decoration", "underline"): UNDERLINE,
+    ("font-style", "normal"): UPRIGHT,
+    ("font-weight", "normal"): LIGHT,
+    ("font-weight", "light"): LIGHT,
+    ("font-variant", "normal"): LARGE,
+    ("text-decoration", "none"): PLAIN,
     ("vertical-align", "sup"): SUPERSCRIPT,
     ("vertical-align", "sub"): SUBSCRIPT,
 }
 """The formatting attributes of CSL 1.0.2 and what marks them."""
 DISPLAY = {"left-margin": LEFT, "right-inline": RIGHT, "block": BLOCK, "indent": INDENT}
 
-_ANY = re.compile(f"[{ANY}]")
-_DOUBLED = re.compile("(?<=[.,:;!? ])(?=[.,:;!? ])")
+_ANY = regex(f"[{ANY}]")
+_DOUBLED = regex("(?<=[.,:;!? ])(?=[.,:;!? ])")
 
 
 def bare(text: str) -> str:
@@ -57,8 +71,8 @@ def apart(text: str) -> str:
     return _DOUBLED.sub(_guard, text)
 
 
-def _guard(found: re.Match[str]) -> str:
-    text, at = found.string, found.start()
+def _guard(match: re.Match[str]) -> str:
+    text, at = match.string, match.start()
     return APART if text[at - 1] != " " and text[at] != " " else ""
 
 

@@ -3,25 +3,28 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from plbib.rendering.csl import date
 from plbib.rendering.csl.collation import collate
-from plbib.rendering.csl.compiler import Compiler
-from plbib.rendering.csl.context import Context, Scope
+from plbib.rendering.csl.context import Context, by_type
 from plbib.rendering.csl.item import DATES, NAMES
+from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.namelist import NameList
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import bare
-from plbib.rendering.csl.style import Area, Element, children, tag
+from plbib.rendering.csl.style import Element, children, tag
 
 SortKey = Callable[[Context], str | None]
 """What an entry sorts by, None if it has no value: what differs in accents or case only sorts by the next key."""
 _Entry = TypeVar("_Entry")
 
 
-def compile_sort(compiler: Compiler, area: Area) -> list[tuple[SortKey, bool]]:
+def compile_sort(scope: Scope) -> list[tuple[SortKey, bool]]:
     """The keys of an area, each with whether it descends; none if it is not sorted."""
-    elements = [key for sort in children(compiler.style.area(area), "sort") for key in children(sort, "key")]
+    elements = [key for sort in children(scope.style.area(scope.area), "sort") for key in children(sort, "key")]
     return [
-        (_key(key, Scope(compiler=compiler, area=area, sorting=_options(key), sort_key=number)), _descends(key))
+        (_key(key, replace(scope, sorting=_options(key), sort_key=number)), _descends(key))
         for number, key in enumerate(elements)
     ]
 
@@ -36,7 +39,7 @@ def _descends(key: Element) -> bool:
 
 def _key(element: Element, scope: Scope) -> SortKey:
     variable = element.get("variable")
-    language = scope.compiler.locale.language
+    language = scope.locale.language
     if element.get("macro"):
         return _macro(element.get("macro"), scope)
     if variable == "citation-number":
@@ -46,17 +49,17 @@ def _key(element: Element, scope: Scope) -> SortKey:
     if variable in NAMES:
         names = NameList(None, None, scope)
         return lambda context: (
-            _collated(names.text(context.item[variable], context), language) if variable in context.item else None
+            _collate(names.text(context.item[variable], context), language) if variable in context.item else None
         )
-    return lambda context: _collated(context.item.get(variable, ""), language)
+    return lambda context: _collate(context.item.get(variable, ""), language)
 
 
 def _macro(name: str, scope: Scope) -> SortKey:
     """By what a macro prints; where it is there for a date by that alone, neither by "ca." nor by "n.d."."""
-    body, language = scope.compiler.macro(name, scope), scope.compiler.locale.language
-    if _is_for_dates(scope.compiler.style.macros.get(name)):
+    body, language = by_type(compile_macro(name, scope)), scope.locale.language
+    if _is_for_dates(scope.style.macros.get(name)):
         return lambda context: "".join(date.SORTED.findall(body(context))) or None
-    return lambda context: _collated(body(context), language)
+    return lambda context: _collate(body(context), language)
 
 
 def _is_for_dates(macro: Element | None) -> bool:
@@ -67,11 +70,11 @@ def _is_for_dates(macro: Element | None) -> bool:
     return any(tag(element) == "date" for element in elements)
 
 
-def _collated(text: str, language: str) -> str | None:
+def _collate(text: str, language: str) -> str | None:
     return collate(bare(text), language)[0] or None
 
 
-def in_order(
+def sort_entries(
     entries: list[_Entry], keys: list[tuple[SortKey, bool]], context_of: Callable[[_Entry], Context]
 ) -> list[_Entry]:
     """``entries`` sorted, ties as they come; those without a value come last in either direction."""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from plbib.rendering.listing import Layout
 
 Element = Any
-"""An element of lxml, which has no types."""
+"""An element of xml.etree; whether it has an attribute is known only when it is asked."""
 Area = Literal["bibliography", "citation"]
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
@@ -47,7 +47,7 @@ class Style:
     @property
     def layout(self) -> Layout:
         """How entries stand on the page."""
-        options = {} if self.bibliography is None else self.bibliography.attrib
+        options = self.options("bibliography")
         return Layout(
             hanging_indent=options.get("hanging-indent") == "true",
             second_field_align=options.get("second-field-align") is not None,
@@ -59,13 +59,18 @@ class Style:
         """``<bibliography>`` or ``<citation>``."""
         return self.bibliography if name == "bibliography" else self.citation
 
+    def options(self, name: Area) -> dict[str, str]:
+        """The attributes of an area; none if the style has no such area."""
+        area = self.area(name)
+        return {} if area is None else dict(area.attrib)
+
     def prints(self, variable: str, area: Area) -> bool:
         """Whether the layout of an area, through its macros, has a place for a variable."""
         return any(element.get("variable") == variable for element in self._reached(area) if tag(element) != "key")
 
     def tests(self, attribute: str) -> bool:
         """Whether any condition of the style tests an attribute, such as ``disambiguate``."""
-        return any(attribute in element.attrib for element in self.root.iter(_CSL + "if", _CSL + "else-if"))
+        return any(attribute in element.attrib for name in ("if", "else-if") for element in self.root.iter(_CSL + name))
 
     def _reached(self, area: Area) -> Iterator[Element]:
         waiting = children(self.area(area), "layout")

@@ -1,10 +1,10 @@
 """``subsequent-author-substitute``: names that the entry before has, too, become a dash (CSL 1.0.2, "Bibliography")."""
 
-from html import unescape
+from collections.abc import Callable, Sequence
 
-from plbib.rendering.csl.context import Context
-from plbib.rendering.csl.namelist import NameList, People
+from plbib.rendering.csl.people import People
 from plbib.rendering.csl.signs import bare, literal
+from plbib.text.html import unescape
 
 
 class AuthorSubstitute:
@@ -27,23 +27,19 @@ class AuthorSubstitute:
             self._current = bare(text)
         return self._text if self._previous == self._current else text
 
-    def names(self, names: NameList, people: People, context: Context) -> str:
-        """The first names of the entry, substituted by the rule of the style."""
-        text = names.text(people, context)
+    def names(self, people: People, shown: int, write: Callable[[Sequence[str]], str]) -> str:
+        """The first names of the entry, substituted by the rule of the style.
+
+        ``shown`` of ``people`` are printed; ``write`` prints them, the first ones as the texts that it is given.
+        """
+        text = write(())
         self.open = False
         if self._rule == "complete-all":  # the same persons, not only the same initials
-            self._current = bare(text), people[: names.shown(people)[0]]
+            self._current = bare(text), people[:shown]
             return self._text if self._previous == self._current else text
         self._current = people
         same = self._same(people)
-        if not same:
-            return text
-
-        def texts(people: People, count: int) -> list[str]:
-            shown = names.texts(people, count, context)
-            return [self._text if at < same else name for at, name in enumerate(shown)]
-
-        return names.text(people, context, texts)
+        return write([self._text] * same) if same else text
 
     def _same(self, people: People) -> int:
         """How many names are substituted."""

@@ -1,17 +1,19 @@
 """``<text>``: a variable, a macro, a term or a literal (CSL 1.0.2, "Text")."""
 
 from collections.abc import Callable
-from html import unescape
 
 from msgspec.structs import replace
 
 from plbib.rendering.csl import numerals
-from plbib.rendering.csl.context import Context, Printer, Scope, nothing
+from plbib.rendering.csl.context import Context, Printer, for_type, nothing, specialised
 from plbib.rendering.csl.day import Day
-from plbib.rendering.csl.formatting import Finish, around, changes_text, finisher
+from plbib.rendering.csl.formatting import SLANTED, Finish, around, changes_text, finisher
+from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import LINK, TERM, literal
 from plbib.rendering.csl.style import Element
+from plbib.text.html import unescape
 
 _IDENTIFIERS = frozenset({"DOI", "URL", "PMID", "PMCID"})
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
@@ -33,7 +35,7 @@ def compile_text(element: Element, scope: Scope) -> Printer:
     if variable:
         return _variable(element, variable, finish, scope)
     if term:
-        text = scope.compiler.locale.term(term, element.get("form", "long"), plural=element.get("plural") == "true")
+        text = scope.locale.term(term, element.get("form", "long"), plural=element.get("plural") == "true")
         if text and scope.area == "bibliography" and scope.sorting is None and text[0].islower():
             text = TERM + text
     else:
@@ -52,16 +54,23 @@ def _fixed(element: Element, text: str, finish: Finish) -> Printer:
 
 def _macro(element: Element, name: str, scope: Scope) -> Printer:
     strip = scope.strip_periods or element.get("strip-periods") == "true"
-    body = scope.compiler.macro(name, replace(scope, strip_periods=strip))
+    body = compile_macro(name, replace(scope, strip_periods=strip))
     if set(element.attrib) == {"macro"}:
         return body
     finish = finisher(element, scope)
 
-    def macro(context: Context) -> str:
-        text = body(context)
-        return finish(text, context) if text else ""
+    def finished(body: Printer) -> Printer:
+        def macro(context: Context) -> str:
+            text = body(context)
+            return finish(text, context) if text else ""
 
-    return macro
+        return macro
+
+    def specialise(kind: str) -> Printer:
+        left = for_type(body, kind)
+        return left if left is nothing else finished(left)
+
+    return specialised(finished(body), specialise)
 
 
 def _year_suffix(finish: Finish) -> Printer:
@@ -94,10 +103,12 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
     short = f"{name}-short" if element.get("form") == "short" else name
     convert = _conversion(name, scope)
     before, after = around(element, scope, leaf=True)
+    upright = around(element, scope, leaf=True, slanted=False) if element.get("font-style") else None
     changing = changes_text(element, scope)
     linked = name in _IDENTIFIERS
     if name == "title":
         before, after = before + LINK[0], LINK[1] + after
+        upright = (upright[0] + LINK[0], LINK[1] + upright[1]) if upright else None
 
     def text(context: Context) -> str:
         context.called = True
@@ -112,17 +123,23 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
         context.filled = True
         if linked:
             context.linked = True
-        if convert is not None:
+        if name == "locator" and context.locator_label == "page":
+            value = scope.pages(value)
+        elif convert is not None:
             value = convert(value)
-        return finish(value, context) if changing else f"{before}{value}{after}"
+        if changing:
+            return finish(value, context)
+        if upright is not None and not SLANTED.search(value):
+            return f"{upright[0]}{value}{upright[1]}"
+        return f"{before}{value}{after}"
 
     return text
 
 
 def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:
     if name == "page":
-        return scope.compiler.pages
-    return numerals.formatter(None, scope.compiler.locale, None) if name in numerals.NUMERIC else None
+        return scope.pages
+    return numerals.formatter(None, scope.locale, None) if name in numerals.NUMERIC else None
 
 
 def label(item: dict[str, object]) -> str:

@@ -1,9 +1,10 @@
 """``text-case`` on text with signs (CSL 1.0.2, "Text-case"; title case as citeproc-js has it)."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable
 
-from plbib.rendering.csl.signs import ANY, NOCASE, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
+from plbib.rendering.csl.signs import ANY, NOCASE, NODECOR, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
+from plbib.text.patterns import regex
 
 Case = Callable[[str], str]
 _STOP_WORDS = frozenset(
@@ -14,12 +15,12 @@ _STOP_WORDS = frozenset(
     "pro sans circa modulo qua afore alongside apropos apud aside astride athwart atop barring notwithstanding unto "
     "thruout forenenst".split()
 )
-_WORD = re.compile(rf"[^\s{ANY}\-–—/.“”\"()\[\]]+")
-_BREAK = re.compile(r"[\s\-–—/.,;?!:\[\]()'’‘“”\"]")
-_FIRST_WORD = re.compile(rf"[{ANY}\s]*[^\s{ANY}]+")
-_SENTENCE_END = re.compile(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
-_KEEPING, _KEPT = ("".join(signs) for signs in zip(NOCASE, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, strict=True))
-_PROTECTED = re.compile(f"[{_KEEPING}]")
+_WORD = regex(rf"[^\s{ANY}\-–—/.“”\"()\[\]]+")
+_BREAK = regex(r"[\s\-–—/.,;?!:\[\]()'’‘“”\"]")
+_FIRST_WORD = regex(rf"[{ANY}\s]*[^\s{ANY}]+")
+_SENTENCE_END = regex(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
+_KEEPING, _KEPT = ("".join(signs) for signs in zip(NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, strict=True))
+_PROTECTED = regex(f"[{_KEEPING}]")
 _AROUND_WORD = ",;:!?'’"
 _OPENERS = "“‘\"'([¿¡"
 
@@ -98,15 +99,16 @@ def title(text: str) -> str:
     spans = _spans(text)
     words = list(_WORD.finditer(text))
     out, at = [], 0
-    for number, found in enumerate(words):
-        word, start = found[0], found.start()
-        if not word.islower() or any(first <= start <= last for first, last in spans):
+    for number, match in enumerate(words):
+        word, start = match[0], match.start()
+        span = bisect_right(spans, (start, len(text))) - 1
+        if not word.islower() or (span >= 0 and start <= spans[span][1]):
             continue
         place = (number > 0, number == len(words) - 1)
         if _stays(word.strip(_AROUND_WORD), text[max(0, start - 6) : start], *place):
             continue
         out += [text[at:start], _up(word)]
-        at = found.end()
+        at = match.end()
     return "".join([*out, text[at:]])
 
 

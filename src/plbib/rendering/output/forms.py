@@ -6,18 +6,19 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from plbib.rendering.listing import Section
+from plbib.rendering.listing import ListedSection
 from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces
 from plbib.rendering.output import links
+from plbib.text.patterns import regex
 from plbib.text.unicode import visible
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex(r"\s+")
 _LINK_OPEN, _LINK_CLOSE = OPEN[Mark.LINK], CLOSE[Mark.LINK]
 _END_OF = {OPEN[mark]: CLOSE[mark] for mark in Mark}
-_SPLIT = re.compile(f"([{''.join([*OPEN.values(), *CLOSE.values()])}])")
+_SPLIT = regex(f"([{''.join([*OPEN.values(), *CLOSE.values()])}])")
 
 
-class Form(Struct, frozen=True, kw_only=True, eq=False):
+class MarkupForm(Struct, frozen=True, kw_only=True, eq=False):
     """How a form writes things: what stands around the text of a mark, around a link to an address, and text.
 
     Marks that are not in ``tags`` vanish. ``address`` writes an address found in the text, given as it is shown and
@@ -49,7 +50,7 @@ def line(text: str) -> str:
     return text if text.isprintable() and "  " not in text else visible(_BLANKS.sub(" ", text))
 
 
-def written(marked: str, form: Form, address: str = "") -> str:
+def convert(marked: str, form: MarkupForm, address: str = "") -> str:
     """``marked`` as ``form`` has it, tags nested and never around nothing, text not split where a mark vanishes.
 
     A :attr:`Mark.LINK` leads to ``address`` if that is one of the web. Inside it no other address is a link.
@@ -102,40 +103,40 @@ def _nesting(marks: str) -> _Nesting:
 
 def _tidy(marked: str) -> str:
     """``marked`` with its marks nested, closed and around something, and with no link within a link."""
-    made: list[str] = []
+    texts: list[str] = []
     depth = 0
     for piece in pieces(marked):
         if isinstance(piece, str):
-            made.append(piece)
+            texts.append(piece)
             continue
         mark, opens = piece
         if mark is Mark.LINK:
             depth += 1 if opens else -1
             if depth != opens:
                 continue
-        made.append((OPEN if opens else CLOSE)[mark])
-    return "".join(made)
+        texts.append((OPEN if opens else CLOSE)[mark])
+    return "".join(texts)
 
 
 @cache
-def _table(form: Form) -> dict[str, str]:
+def _table(form: MarkupForm) -> dict[str, str]:
     """The tags of a form by the character of the mark."""
     ends = {CLOSE[mark]: after for mark, (_, after) in form.tags.items()}
     return {OPEN[mark]: before for mark, (before, _) in form.tags.items()} | ends
 
 
 @cache
-def _gone(form: Form) -> re.Pattern[str] | None:
+def _gone(form: MarkupForm) -> re.Pattern[str] | None:
     """What finds the marks that a form does not know; links are another matter."""
     unknown = "".join(OPEN[mark] + CLOSE[mark] for mark in Mark if mark not in form.tags and mark is not Mark.LINK)
     return re.compile(f"[{unknown}]") if unknown else None
 
 
-def _with_links(text: str, form: Form) -> str:
+def _with_links(text: str, form: MarkupForm) -> str:
     return "".join(form.address(shown, to) if to else form.escape(shown) for shown, to in links.split(text))
 
 
-def with_headings(sections: Sequence[Section]) -> Iterator[tuple[list[tuple[int, str]], Section]]:
+def with_headings(sections: Sequence[ListedSection]) -> Iterator[tuple[list[tuple[int, str]], ListedSection]]:
     """Each section with the headings before it as ``(depth from 1, text)``: those that the one before has not had.
 
     A section that comes back to an outer heading repeats it, so that its references do not seem to belong to the inner.

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from string import Template
 
-from plbib.io import packaged, read_text
+from plbib.io.files import packaged, read_text
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import OPEN, Mark, wrap
-from plbib.rendering.output.forms import Form, line, with_headings, written
+from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
+from plbib.rendering.output.writer import Writer
 from plbib.text import html
 from plbib.text.unicode import visible
 
@@ -25,7 +26,7 @@ def _escape_all(texts: Sequence[str]) -> list[str]:
     return html.escape("\n".join(texts)).split("\n")  # no text holds a line break
 
 
-_FORM = Form(
+_FORM = MarkupForm(
     tags={
         Mark.ITALIC: ("<i>", "</i>"),
         Mark.BOLD: ("<b>", "</b>"),
@@ -47,8 +48,8 @@ _FORM = Form(
 
 def to_html(marked: str, address: str = "") -> str:
     """HTML with citeproc-js's class names; addresses and DOIs are links, a :attr:`Mark.LINK` leads to ``address``."""
-    made = written(marked, _FORM, address)
-    return _BLANKS.sub(" ", made).strip() if "  " in made else made.strip()
+    text = convert(marked, _FORM, address)
+    return _BLANKS.sub(" ", text).strip() if "  " in text else text.strip()
 
 
 def fragment(listing: ReferenceList) -> str:
@@ -101,16 +102,16 @@ def _in_columns(listing: ReferenceList) -> bool:
 def _body(listing: ReferenceList, attributes: str = "") -> str:
     columns = _in_columns(listing)
     anchors: set[str] = set()
-    made: list[str] = []
+    lines: list[str] = []
     for headings, section in with_headings(listing.sections):
         for depth, heading in headings:
             level = min(depth + 1, _DEEPEST)
-            made.append(f"<h{level}>{html.escape(heading)}</h{level}>")
+            lines.append(f"<h{level}>{html.escape(heading)}</h{level}>")
         if section.references:
-            made.append(f'<div class="csl-bib-body"{attributes}>')
-            made += [_entry(reference, columns, anchors) for reference in section.references]
-            made.append("</div>")
-    return "".join(f"{one}\n" for one in made) or f'<div class="csl-bib-body"{attributes}></div>\n'
+            lines.append(f'<div class="csl-bib-body"{attributes}>')
+            lines += [_entry(reference, columns, anchors) for reference in section.references]
+            lines.append("</div>")
+    return "".join(f"{one}\n" for one in lines) or f'<div class="csl-bib-body"{attributes}></div>\n'
 
 
 def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
@@ -125,3 +126,6 @@ def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
     given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
     anchors.add(anchor)
     return f'<div class="csl-entry"{given}>{label}{to_html(marked, reference.address)}</div>'
+
+
+WRITER = Writer(page=page, inline=to_html, fragment=fragment)

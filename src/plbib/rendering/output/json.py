@@ -7,6 +7,7 @@ import msgspec
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
+from plbib.rendering.output.writer import Writer
 from plbib.text.unicode import visible
 
 
@@ -21,3 +22,6 @@ def page(listing: ReferenceList) -> str:
             for one in section.references
         ]
     return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+WRITER = Writer(page=page)

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from plbib.keys import safe
+from plbib.papers.keys import safe
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
-from plbib.rendering.output.forms import Form, line, with_headings, written
+from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
 from plbib.rendering.output.text import to_text
+from plbib.rendering.output.writer import Writer
 from plbib.text import tex
 
 _LABELLED = re.compile(f"\\s*{OPEN[Mark.LEFT]}(.*?){CLOSE[Mark.LEFT]}\\s*(?={OPEN[Mark.RIGHT]})(.*)", re.DOTALL)
@@ -77,8 +78,8 @@ _TAGS = {
     Mark.SUBSCRIPT: (r"\textsubscript{", "}"),
     Mark.SMALL_CAPS: (r"\textsc{", "}"),
 }
-_INLINE = Form(tags=_TAGS, link=_link, escape=tex.escape, address=lambda shown, _: tex.escape(shown))
-_FORM = Form(
+_INLINE = MarkupForm(tags=_TAGS, link=_link, escape=tex.escape, address=lambda shown, _: tex.escape(shown))
+_FORM = MarkupForm(
     tags=_TAGS
     | {
         Mark.LEFT: (_PARAGRAPH, _PARAGRAPH),  # a label without a text beside it
@@ -97,16 +98,16 @@ def to_latex(marked: str, address: str = "") -> str:
     Characters that have no TeX form stay as they are (:func:`plbib.text.tex.without_form`). Links are written by
     ``\plbibhref``, which the whole list (:func:`page`) defines.
     """
-    return written(marked, _FORM, address).strip().removeprefix(_PARAGRAPH)
+    return convert(marked, _FORM, address).strip().removeprefix(_PARAGRAPH)
 
 
 def _inline(marked: str) -> str:
-    return written(marked, _INLINE).strip()
+    return convert(marked, _INLINE).strip()
 
 
 def _entry(reference: Reference) -> _Entry:
-    found = _LABELLED.fullmatch(reference.marked)
-    label, text = found.groups() if found else ("", reference.marked)
+    match = _LABELLED.fullmatch(reference.marked)
+    label, text = match.groups() if match else ("", reference.marked)
     cited = _inline(reference.label) or tex.escape(to_text(label).strip(_BRACKETS)) or tex.escape(line(reference.key))
     return _Entry(safe(reference.key), cited, _inline(label), to_latex(text, reference.address))
 
@@ -114,24 +115,24 @@ def _entry(reference: Reference) -> _Entry:
 def page(listing: ReferenceList) -> str:
     r"""The title and a ``thebibliography`` for each section, to be read by ``\input``; ``\cite`` finds every key.
 
-    The keys are those of the .bib (:func:`plbib.keys.safe`). Where the style sets labels apart they stand before the
-    entries as it writes them; else they are only what ``\cite`` prints, and entries hang as the layout says. The
+    The keys are those of the .bib (:func:`plbib.papers.keys.safe`). Where the style sets labels apart they stand before
+    the entries as it writes them; else they are only what ``\cite`` prints, and entries hang as the layout says. The
     distances are those of the paper's class.
     """
     labelled = any(_LABELLED.fullmatch(reference.marked) for reference in listing.references)
     hanging = listing.layout.hanging_indent and not labelled
-    made = [*_head(listing, labelled, hanging)]
-    written: set[str] = set()
+    lines = [*_head(listing, labelled, hanging)]
+    keys: set[str] = set()
     for headings, section in with_headings(listing.sections):
-        made += [f"{_HEADINGS[min(at, len(_HEADINGS)) - 1]}{{{tex.escape(heading)}}}\n" for at, heading in headings]
+        lines += [f"{_HEADINGS[min(at, len(_HEADINGS)) - 1]}{{{tex.escape(heading)}}}\n" for at, heading in headings]
         if not section.references:
             continue
         entries = [_entry(reference) for reference in section.references]
         widest = _widest(section.references, entries)
-        made += [_label(widest) if labelled else "", f"\\begin{{thebibliography}}{{{widest.cited}}}\n"]
-        made += [_item(entry, written, labelled, hanging) for entry in entries]
-        made.append("\\end{thebibliography}\n")
-    body = "".join(made)
+        lines += [_label(widest) if labelled else "", f"\\begin{{thebibliography}}{{{widest.cited}}}\n"]
+        lines += [_item(entry, keys, labelled, hanging) for entry in entries]
+        lines.append("\\end{thebibliography}\n")
+    body = "".join(lines)
     return f"{_TOOLS}{_signs(body)}{body}\\endgroup\n"
 
 
@@ -154,20 +155,20 @@ def _widest(references: Iterable[Reference], entries: Iterable[_Entry]) -> _Entr
     """The entry whose label takes most characters, as it is read."""
 
     def width(pair: tuple[Reference, _Entry]) -> int:
-        found = _LABELLED.fullmatch(pair[0].marked)
-        return len(to_text(found[1] if found else pair[0].label))
+        match = _LABELLED.fullmatch(pair[0].marked)
+        return len(to_text(match[1] if match else pair[0].label))
 
     return max(zip(references, entries, strict=True), key=width)[1]
 
 
-def _item(entry: _Entry, written: set[str], labelled: bool, hanging: bool) -> str:
+def _item(entry: _Entry, keys: set[str], labelled: bool, hanging: bool) -> str:
     r"""The entry; where its key has been given, it is an item that ``\cite`` does not lead to."""
     label = _label(entry) if labelled else ""
-    if not entry.key or entry.key in written:
+    if not entry.key or entry.key in keys:
         start = "\\item[\\@biblabel{}\\hfill]"
     else:
         start = f"\\bibitem[{{{entry.cited}}}]{{{entry.key}}}"
-    written.add(entry.key)
+    keys.add(entry.key)
     text = f"\\hspace*{{-{_HANGING}}}{entry.text}" if hanging else entry.text
     return f"{label}{start}\n{text}\n"
 
@@ -176,3 +177,6 @@ def _signs(body: str) -> str:
     """What lets math that takes a package compile without it: the name of a sign stands in its place."""
     names = {name for math in set(_SIGN.findall(body)) for name in _COMMAND.findall(math)}
     return _SIGNS % ",".join(sorted(names)) if names else ""
+
+
+WRITER = Writer(page=page, inline=to_latex, tex=True)

@@ -2,6 +2,8 @@
 
 import re
 
+from plbib.text.patterns import regex
+
 _NOT = r"\s\"“”«»\\`"  # what ends an address in running text
 _INSIDE = rf"\([^{_NOT}()<>]*\)"  # a bracket that was opened in the address belongs to it
 _REST = rf"(?>{_INSIDE}|[^{_NOT}<>])*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"
@@ -9,12 +11,12 @@ _SUFFIX = (
     rf"(?>{_INSIDE}|[^{_NOT}])*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"  # a DOI may hold < and > (ANSI Z39.56)
 )
 _DOI = rf"10\.\d{{4,9}}/{_SUFFIX}"
-_LINK = re.compile(
+_LINK = regex(
     rf"https?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)|(?:doi|DOI|Doi)(?:: ?| )({_DOI})"
 )
-_WEB = re.compile(r"https?://[^\s/?#]", re.IGNORECASE)
-_UNSAFE = re.compile(r"[\s<>\"\\^`{|}]")
-_ACTS_IN_PATH = re.compile(r"[#?]|%(?![0-9A-Fa-f]{2})")
+_WEB = regex(r"https?://[^\s/?#]", re.IGNORECASE)
+_UNSAFE = regex(r"[\s<>\"\\^`{|}]")
+_ACTS_IN_PATH = regex(r"[#?]|%(?![0-9A-Fa-f]{2})")
 
 
 def split(text: str) -> list[tuple[str, str]]:
@@ -22,19 +24,19 @@ def split(text: str) -> list[tuple[str, str]]:
     if "://" not in text and "/" not in text:
         return [(text, "")]
     parts, at = [], 0
-    for found in _LINK.finditer(text):
-        start = found.start(1) if found[1] else found.start()
-        shown = text[start : found.end()]
-        target = f"https://doi.org/{_ACTS_IN_PATH.sub(_encoded, shown)}" if found[1] else shown
+    for match in _LINK.finditer(text):
+        start = match.start(1) if match[1] else match.start()
+        shown = text[start : match.end()]
+        target = f"https://doi.org/{_ACTS_IN_PATH.sub(_encoded, shown)}" if match[1] else shown
         if at < start:
             parts.append((text[at:start], ""))
         parts.append((shown, _UNSAFE.sub(_encoded, target)))
-        at = found.end()
+        at = match.end()
     return [*parts, (text[at:], "")] if at < len(text) else parts
 
 
 def safe(address: str) -> str:
-    """``address`` as a link may hold it, unsafe characters percent-encoded; ``""`` if it is none of the web."""
+    """``address`` as a link may hold it, unsafe characters percent-encoded; ``""`` if it does not lead into the web."""
     if not _WEB.match(address):
         return ""
     if not address.isprintable():
@@ -42,8 +44,8 @@ def safe(address: str) -> str:
     return _UNSAFE.sub(_encoded, address)
 
 
-def _encoded(found: re.Match[str]) -> str:
-    return _percent(found[0])
+def _encoded(match: re.Match[str]) -> str:
+    return _percent(match[0])
 
 
 def _percent(text: str) -> str:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
-from plbib.rendering.output.forms import Form, line, with_headings, written
+from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
+from plbib.rendering.output.writer import Writer
 from plbib.text import markdown
 
 _ASTERISKS = {OPEN[mark]: (CLOSE[mark], sign) for mark, sign in ((Mark.ITALIC, "*"), (Mark.BOLD, "**"))}
@@ -47,7 +48,7 @@ def _apart(character: str) -> bool:
     return character == " " or unicodedata.category(character).startswith("P")
 
 
-_FORM = Form(
+_FORM = MarkupForm(
     tags={
         Mark.ITALIC: ("<i>", "</i>"),
         Mark.BOLD: ("<b>", "</b>"),
@@ -67,8 +68,8 @@ _FORM = Form(
 
 def to_markdown(marked: str, address: str = "") -> str:
     """Markdown on one line, addresses and DOIs linked, a :attr:`Mark.LINK` to ``address``."""
-    made = _ATTRIBUTES.sub(r"\1\\{", " ".join(written(marked, _FORM, address).split()))
-    return _COUNTED.sub(r"\1\\\2", made, count=1) if _COUNTED.match(made) else made
+    text = _ATTRIBUTES.sub(r"\1\\{", " ".join(convert(marked, _FORM, address).split()))
+    return _COUNTED.sub(r"\1\\\2", text, count=1) if _COUNTED.match(text) else text
 
 
 def _heading(text: str) -> str:
@@ -83,3 +84,6 @@ def page(listing: ReferenceList) -> str:
         paragraphs += [f"{'#' * min(depth + 1, _DEEPEST)} {_heading(heading)}" for depth, heading in headings]
         paragraphs += [to_markdown(reference.marked, reference.address) for reference in section.references]
     return "\n\n".join(paragraphs) + "\n"
+
+
+WRITER = Writer(page=page, inline=to_markdown)

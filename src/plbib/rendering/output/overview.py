@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.io import packaged
+from plbib.io.files import packaged
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.output.forms import line
 from plbib.rendering.output.html import to_html
@@ -19,8 +19,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     files: dict[str, str]
 
 
-def overview(shown: Sequence[Shown], papers: dict[str, str]) -> str:
-    """The page; ``papers`` are citation keys with what the paper is called there."""
+def overview(shown: Sequence[Shown], papers: dict[str, str], home: str = "") -> str:
+    """The page; ``papers`` are citation keys with what the paper is called there. It leads back to ``home``."""
     rows = []
     for one in shown:
         entries = {reference.key: reference for reference in one.listing.references}
@@ -33,21 +33,28 @@ def overview(shown: Sequence[Shown], papers: dict[str, str]) -> str:
                 "files": one.files,
             }
         )
-    made: str = _template().render(
-        title=line(shown[0].listing.title) if shown else "", papers=list(map(line, papers.values())), rows=rows
+    page: str = (
+        html_templates("html")
+        .get_template("overview.html.j2")
+        .render(
+            title=line(shown[0].listing.title) if shown else "",
+            papers=list(map(line, papers.values())),
+            rows=rows,
+            home=home,
+        )
     )
-    return made
+    return page
 
 
-def _template() -> Any:
+def html_templates(folder: str) -> Any:
+    """The Jinja2 environment of the templates in a folder of ``styles``: all that they write is escaped for HTML."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
-        loader=FileSystemLoader(packaged("html")),
+    return Environment(
+        loader=FileSystemLoader(packaged(folder)),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("overview.html.j2")

@@ -5,6 +5,7 @@ import re
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.rendering.output.forms import with_headings
+from plbib.rendering.output.writer import Writer
 from plbib.text.unicode import visible
 
 _APART = re.compile(f"[{CLOSE[Mark.LEFT]}{OPEN[Mark.RIGHT]}{OPEN[Mark.BLOCK]}-{CLOSE[Mark.INDENT]}]")
@@ -26,3 +27,6 @@ def page(listing: ReferenceList) -> str:
             paragraphs.append(f"{heading}\n{underline * len(heading)}")
         paragraphs += [to_text(reference.marked) for reference in section.references]
     return "\n\n".join(paragraphs) + "\n"
+
+
+WRITER = Writer(page=page, inline=to_text)

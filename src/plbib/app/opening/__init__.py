@@ -1,0 +1,1 @@
+"""Sources opened as libraries: a list or a bibliography, by the project's configuration."""

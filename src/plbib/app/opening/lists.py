@@ -1,0 +1,177 @@
+"""Markdown lists opened: read, joined with their lock, corrected by the project's overrides."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib import overrides
+from plbib.app.opening import fences
+from plbib.app.opening.source import LOCK, Source
+from plbib.errors import InputError
+from plbib.findings import Code
+from plbib.io import config, files
+from plbib.io.config import Config, ProfileConfig
+from plbib.library import doubt, lock
+from plbib.library.assemble import Learnt, LookUp, assemble
+from plbib.library.lock import Lock
+from plbib.lists.columns import NO_COLUMNS, Columns
+from plbib.lists.kinds import is_markdown, read
+from plbib.lists.profile import NONE as NO_PROFILE
+from plbib.model import Entry, Library, Place, Reading, Status
+from plbib.papers import keys
+from plbib.resolve import local
+from plbib.resolve.index import Index
+from plbib.text.counting import count_noun
+
+_DATA = Path(__file__).resolve().parents[2] / "data"
+_EMBEDDED_LOCK = "papers.lock.json"
+
+
+def of_file(path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Source:
+    """The list in a file, whose lock lies beside it; ``look_up`` finds records of papers that the lock has none of."""
+    lock_path = path.with_suffix(LOCK)
+    known = Lock(list=files.printable_name(Path(path.name)))
+    data = files.read_bytes(lock_path) if lock_path.exists() else None
+    if data is not None:
+        known = lock.load(data, str(lock_path))
+    found = listed(text, name, settings.list.named_columns, settings.list.profile)
+    opened = assembled(found, known, name, settings, look_up)
+    return corrected(replace(opened, lock_path=lock_path, lock_data=data), settings)
+
+
+def assembled(found: "Listed", known: Lock, name: str, settings: Config, look_up: LookUp) -> Source:
+    """What a list and its lock come to; ``name`` is that of the list."""
+    about = settings.list
+    made = assemble(
+        found.reading,
+        known,
+        title=about.title,
+        url=about.url,
+        source=name,
+        pattern=keys.pattern(settings.keys.pattern),
+        look_up=found.look_up(look_up),
+        own=found.records,
+    )
+    asked = doubt.questions(known, made)
+    findings = (*made.library.findings, *(question.finding() for question in asked))
+    library = replace(made.library, findings=findings)
+    return Source(library=library, lock=made.lock, texts=found.texts, questions=asked, profile=about.profile)
+
+
+def without_papers(path: Path) -> Source | None:
+    """The list in a file as it is before its first paper; None if something in it looks like one."""
+    text, name = files.decode(files.read_bytes(path), str(path)), str(path)
+    reading = read(text, name)
+    if reading.entries or reading.findings:
+        return None
+    library = Library(title=reading.title, source=name, categories=reading.categories)
+    return Source(library=library, lock=Lock(list=path.name), lock_path=path.with_suffix(LOCK), texts={name: text})
+
+
+def holds_papers(path: Path) -> bool:
+    """Whether a file can be read and holds papers."""
+    try:
+        return bool(read(files.read_text(path), str(path)).entries)
+    except InputError:
+        return False
+
+
+def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Source:
+    """A list without a lock; ``look_up`` as in :func:`of_file` (default: no record is found)."""
+    found = listed(text, name)
+    made = assemble(found.reading, Lock(list=name), source=name, look_up=found.look_up(look_up), own=found.records)
+    return Source(library=made.library, texts=found.texts)
+
+
+def look_up(given: Sequence[Index]) -> LookUp:
+    """Finds a paper among the verified records that come with plbib, else in those ``given``, in order."""
+
+    def find(entry: Entry) -> Learnt | None:
+        learnt = local.learn(entry, bundled(), Status.RESOLVED)
+        return learnt or next(filter(None, (local.learn(entry, records, Status.GIVEN) for records in given)), None)
+
+    return find
+
+
+@cache
+def bundled() -> Index:
+    """The records of the embedded list, loaded once a paper is looked for."""
+    return local.of_lock(lock.load(files.read_bytes(_DATA / _EMBEDDED_LOCK), _EMBEDDED_LOCK).entries)
+
+
+def embedded() -> Source:
+    """The list that comes with plbib; its lock is read-only."""
+    own = config.parse(files.read_text(_DATA / config.FILE), config.FILE)
+    about = own.list
+    known = lock.load(files.read_bytes(_DATA / _EMBEDDED_LOCK), _EMBEDDED_LOCK)
+    (name,) = about.paths
+    text = files.read_text(_DATA / name)
+    made = assemble(read(text, name), known, title=about.title, url=about.url, source=name)
+    return Source(library=made.library, styles=own.build.styles, texts={name: text})
+
+
+def beside(opened: Source) -> dict[Path, bytes]:
+    """The lock of a list as a build writes it beside the list."""
+    return {opened.lock_path: lock.dump(opened.lock)} if opened.lock and opened.lock_path else {}
+
+
+def corrected(opened: Source, settings: Config) -> Source:
+    """``opened`` with the corrections that people made to its records."""
+    name = settings.list.overrides
+    if not name:
+        return opened
+    made = overrides.apply(opened.library, overrides.read(files.read_bytes(Path(name)), name))
+    return replace(opened, library=made)
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """A list as it was read: its reading, the records that it holds itself, its text if that is Markdown."""
+
+    reading: Reading
+    records: dict[Place, Learnt] = {}
+    texts: dict[str, str] = {}
+
+    def look_up(self, others: LookUp) -> LookUp:
+        """Finds the records that the list holds, unless those that come with plbib have the paper; else ``others``."""
+        if not self.records:
+            return others
+
+        def find(entry: Entry) -> Learnt | None:
+            own = self.records.get(entry.place)
+            return (local.learn(entry, bundled(), Status.RESOLVED) or own) if own else others(entry)
+
+        return find
+
+
+def read_list(text: str, name: str, columns: Columns = NO_COLUMNS, profile: ProfileConfig = NO_PROFILE) -> Listed:
+    """The list in ``text``, whose ``columns`` are declared, with the records that stand in it as fenced BibTeX."""
+    reading = read(text, name, columns, profile)
+    if reading.single or not is_markdown(name):
+        return Listed(reading=reading)
+    reading, records = fences.with_fences(reading, text, name)
+    return Listed(reading=reading, records=records, texts={name: text})
+
+
+def listed(text: str, name: str, columns: Columns = NO_COLUMNS, profile: ProfileConfig = NO_PROFILE) -> Listed:
+    """The list as :func:`read_list` reads it. Raises :class:`InputError` if there is no paper in it.
+
+    One of which most was not read has a finding that says so, for every command to tell.
+    """
+    found = read_list(text, name, columns, profile)
+    if not found.reading.entries and not found.reading.findings:
+        raise InputError(f"{name}: no paper in it", "entries look like: [ICLR'23] [Title](https://…), Affiliation")
+    return replace(found, reading=weighed(found.reading, name))
+
+
+def weighed(reading: Reading, name: str) -> Reading:
+    """``reading`` with a finding if most of what looks like papers was not read."""
+    unread = sum(finding.code == str(Code.UNREAD_LINE) for finding in reading.findings)
+    if reading.entries and unread <= len(reading.entries):
+        return reading
+    lines, entries = unread or len(reading.findings), len(reading.entries)
+    unread_lines = count_noun(lines, "line that looks like a paper", "lines that look like papers")
+    lost = Code.MOSTLY_UNREAD.finding(f"not read: {unread_lines}; read: {entries}", place=Place(file=name))
+    return replace(reading, findings=(lost, *reading.findings))

@@ -1,0 +1,125 @@
+"""Files of records in which papers are looked up: bibliographies as a whole, dumps piece by piece.
+
+Large ones are indexed once, and the index is kept (:mod:`plbib.io.cache`): it is found again by the file's content.
+"""
+
+import gzip
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+
+from plbib import __version__
+from plbib.app.opening.source import shown_path
+from plbib.errors import InputError, Severity, UsageError
+from plbib.formats import registry
+from plbib.io import cache, files, processes
+from plbib.library.bibliography import of_items
+from plbib.model import Finding
+from plbib.resolve import dumps, local
+from plbib.resolve.dumps.keys import Keys
+from plbib.resolve.index import FORM, Index
+from plbib.resolve.match import Candidate
+
+_GZIP = ".gz"
+_KIND = "records"
+LARGE = 5000
+"""More records than this are indexed in a file that is kept."""
+_SMALLEST = 100 * LARGE // 10
+"""Bytes of a file, packed, that can hold so many."""
+
+
+def opened(names: Sequence[str | Path], declared: Mapping[str, str] | None = None) -> tuple[Index, ...]:
+    """The records in files, or in all files of a folder, each once; ``declared`` are the keys of foreign JSON Lines."""
+    keys = Keys(declared or {})
+    paths = dict.fromkeys(path for name in names for path in _files(Path(name)))
+    return tuple(_index(path, keys) for path in paths)
+
+
+def _files(path: Path) -> list[Path]:
+    return [path / name for name in files.list_files(path, deep=False)] if path.is_dir() else [path]
+
+
+def _index(path: Path, keys: Keys) -> Index:
+    shown = shown_path(path)
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        size = 0
+    if size < _SMALLEST:
+        return _made(path, shown, keys, None)
+    name = cache.digest(path, __version__, str(FORM), path.name, msgspec.json.encode(keys.declared).decode())
+    kept = cache.find(_KIND, name)
+    return (kept and Index.open(kept, shown)) or _made(path, shown, keys, name)
+
+
+def _made(path: Path, shown: str, keys: Keys, name: str | None) -> Index:
+    """The index of a file that has none yet: in memory, or kept under ``name`` if there are many records."""
+    with _rows(path, shown, keys) as (rows, mends):
+        first = list(islice(rows, LARGE + 1))
+        if mends and not first:
+            raise InputError(f"{shown}: no entry in it", f"give a bibliography: {registry.readable()}, or .jsonl")
+        if name is None or len(first) <= LARGE:
+            return Index.of(chain(first, rows), shown, mends=mends)
+        kept = cache.keep(_KIND, name, lambda made: _make(made, chain(first, rows), mends=mends))
+    index = Index.open(kept, shown)
+    if index is None:
+        raise InputError(f"{kept}: is no index", "remove it, and run again")
+    return index
+
+
+def _make(path: Path, rows: Iterator[Candidate | Finding], *, mends: bool) -> None:
+    Index.make(path, rows, mends=mends, pipe=processes.piped)
+
+
+@contextmanager
+def _rows(path: Path, shown: str, keys: Keys) -> Iterator[tuple[Iterator[Candidate | Finding], bool]]:
+    """The records of a file one after the other, and whether they are as they stand there and still to be mended."""
+    whole = path.name.removesuffix(_GZIP)
+    head = _head(path, shown)
+    read = dumps.reader(whole, head)
+    if read is None:
+        yield iter(_bibliography(path, shown, whole)), False
+        return
+    try:
+        with _open(path) as file:
+            yield read(file, shown, keys), True
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(f"{shown}: not a whole gzip file: {error}", "fetch it again") from error
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.name.lower().endswith(_GZIP) else path.open("rb")
+
+
+def _head(path: Path, shown: str) -> bytes:
+    try:
+        with _open(path) as file:
+            return file.read(dumps.HEAD)
+    except FileNotFoundError as error:
+        raise InputError(f"{shown}: no such file", "check the path") from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(f"{shown}: not a whole gzip file: {error}", "fetch it again") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{shown}: cannot be read: {error}", "check its permissions") from error
+
+
+def _bibliography(path: Path, shown: str, whole: str) -> list[Candidate | Finding]:
+    """The records of a bibliography without those of which only a list knew, and what is wrong in it."""
+    form = registry.of_file(whole)
+    if form is None:
+        raise UsageError(f"{shown}: no bibliography", f"give one of: {registry.readable()}, or .jsonl")
+    try:
+        with _open(path) as file:
+            data = files.whole(file, shown)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(f"{shown}: not a whole gzip file: {error}", "fetch it again") from error
+    records, findings = registry.read(data, shown, form)
+    if not records and not any(finding.severity is Severity.ERROR for finding in findings):
+        raise InputError(f"{shown}: no entry in it", f"give a bibliography: {registry.readable()}")
+    library = of_items(records, title=path.stem, source=shown, findings=tuple(findings))
+    return [*local.of_bibliography(library.records), *library.findings]

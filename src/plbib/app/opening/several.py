@@ -1,0 +1,138 @@
+"""Several lists, or folders of them, opened as one library with one lock."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib.app.opening import lists
+from plbib.app.opening.folders import lists_in
+from plbib.app.opening.source import COMMON, LOCK, Selection, Source, decoded, shown_path
+from plbib.errors import InputError, UsageError
+from plbib.findings import Code
+from plbib.io import files
+from plbib.io.config import Config
+from plbib.library import lock
+from plbib.library.assemble import Learnt, LookUp
+from plbib.library.lock import Lock
+from plbib.lists.join import Part, join
+from plbib.model import Finding, Place, Reading
+
+_PLACE = re.compile(r":(\d+)(?::(\d+))?: ")
+_TITLE = "Papers"
+"""Of a library of several lists, where nothing gives it another."""
+
+
+class Files(Struct, frozen=True, kw_only=True):
+    """The files that a selection comes to.
+
+    ``name`` is that of the whole, ``lock_path`` where its lock lies: in the folder that was given, else here.
+    ``found`` are those that no one named, but a folder holds.
+    """
+
+    name: str
+    lock_path: Path
+    paths: tuple[Path, ...]
+    found: frozenset[Path]
+
+
+def files_of(chosen: Selection) -> Files:
+    """The files that ``chosen`` names. Raises :class:`InputError` for a folder without any, and for a missing file."""
+    named = [Path(name) for name in chosen.names]
+    for path in named:
+        if not path.is_dir():
+            files.read_bytes(path)
+    held = {path: lists_in(path, chosen.globs) for path in named if path.is_dir()}
+    for folder, inside in held.items():
+        if not inside:
+            wanted = f"no file that matches {', '.join(chosen.globs)}" if chosen.globs else "no list in it"
+            raise InputError(f"{shown_path(folder)}: {wanted}", "say which files are lists: --glob '**/*.md'")
+    if chosen.globs and not held:
+        raise UsageError("--glob is for a folder, and none is named", "name a folder, or leave --glob out")
+    paths = tuple(dict.fromkeys(path for name in named for path in held.get(name, [name])))
+    folder = named[0] if len(named) == 1 else Path()
+    return Files(
+        name=shown_path(folder) if folder.name and len(named) == 1 else COMMON,
+        lock_path=folder / f"{COMMON}{LOCK}",
+        paths=paths,
+        found=frozenset(path for inside in held.values() for path in inside) - {*named},
+    )
+
+
+def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
+    """The lists in several files as one library, with one lock.
+
+    A file that cannot be read, or that holds no papers, is a finding. What the files' own locks know is taken over, so
+    that keys stay as they are where a list is joined by others.
+    """
+    data = files.current(chosen.lock_path)
+    parts: list[Part] = []
+    findings: list[Finding] = []
+    texts: dict[str, str] = {}
+    records: dict[Place, Learnt] = {}
+    for path in chosen.paths:
+        name = shown_path(path)
+        try:
+            content = decoded(files.read_bytes(_inside(path, chosen)), name)
+            listed = lists.read_list(content, name, settings.list.named_columns, settings.list.profile)
+        except InputError as error:
+            findings.append(_unread(name, error))
+            continue
+        reading = listed.reading
+        if not reading.entries and not reading.findings:
+            findings.append(Code.NO_PAPERS.finding("holds no papers", place=Place(file=name)))
+            continue
+        texts |= listed.texts
+        records |= listed.records
+        parts.append(Part(reading=reading, file=name, category=_category(path, reading, chosen)))
+    whole = join(parts, _title(chosen, parts))
+    whole = lists.weighed(replace(whole, findings=(*findings, *whole.findings)), chosen.name)
+    found = lists.Listed(reading=whole, records=records, texts=texts)
+    opened = lists.assembled(found, _lock(chosen), chosen.name, settings, look_up)
+    return replace(opened, lock_path=chosen.lock_path, lock_data=data)
+
+
+def _category(path: Path, reading: Reading, chosen: Files) -> str:
+    """The top category of a file: its title or name; of the page of one paper its folder, if it names no category."""
+    if not reading.single:
+        return reading.title or path.stem
+    folder = path.parent.parent if path.stem == "index" else path.parent
+    named = any(entry.category for entry in reading.entries) or folder == chosen.lock_path.parent
+    return "" if named else folder.name
+
+
+def _inside(path: Path, chosen: Files) -> Path:
+    """``path``, if it lies where it seems to. Raises :class:`InputError` for a link that leads out of the folder."""
+    folder = chosen.lock_path.parent
+    if path in chosen.found and not path.resolve().is_relative_to(folder.resolve()) and path.is_symlink():
+        raise InputError(f"{shown_path(path)}: a link that leads out of the folder", "name the file itself")
+    return path
+
+
+def _unread(name: str, error: InputError) -> Finding:
+    """The finding that a file could not be read, at the place that the error names."""
+    message = error.message.removeprefix(name)
+    at = _PLACE.match(message)
+    place = Place(file=name, line=int(at[1]), column=int(at[2] or 0)) if at else Place(file=name)
+    what = message[at.end() :] if at else message.removeprefix(": ")
+    return Code.UNREAD_FILE.finding(f"not read: {what}", error.hint, place)
+
+
+def _title(chosen: Files, parts: Sequence[Part]) -> str:
+    """What several lists are called: by the README among those of a folder, else as the folder."""
+    readme = (part.reading.title for part in parts if Path(part.file).stem.lower() == "readme")
+    return next(filter(None, readme), "") or (_TITLE if chosen.name == COMMON else Path(chosen.name).name)
+
+
+def _lock(chosen: Files) -> Lock:
+    """The common lock, with what the locks of the single lists know beside it."""
+    own = _loaded(chosen.lock_path) or Lock(list=files.printable_name(Path(COMMON)))
+    beside = dict.fromkeys(path.with_suffix(LOCK) for path in chosen.paths)
+    inside = dict.fromkeys(path.parent / f"{COMMON}{LOCK}" for path in chosen.paths)
+    return lock.joined(own, filter(None, map(_loaded, (*beside, *inside))))
+
+
+def _loaded(path: Path) -> Lock | None:
+    return lock.load(files.read_bytes(path), str(path)) if files.exists(path) else None

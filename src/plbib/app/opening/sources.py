@@ -1,0 +1,237 @@
+"""Sources: a list or a bibliography opened as a library, by the project's configuration."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib import DEMO
+from plbib.app.opening.bibliographies import bibliography, joined
+from plbib.app.opening.source import DATA, LISTS, STDIN, Selection, Source, Sources, decoded, selection, shown_path
+from plbib.errors import ConfigError, UsageError
+from plbib.formats import registry
+from plbib.io import config, files
+from plbib.io.config import Config
+from plbib.model import Library
+
+if TYPE_CHECKING:
+    from plbib.library.assemble import LookUp
+    from plbib.resolve.index import Index
+
+_NO_SOURCE = frozenset(".aux .bcf .docx .pdf .tex .toml".split())
+"""Ends of names of files that hold no list."""
+
+
+def load(source: Sources = None) -> Library:
+    """The library of a Markdown list, a bibliography (``.bib``, CSL-JSON …), or ``-`` (standard input).
+
+    Several lists, or a folder of them, are one library, with the files as top categories. Without ``source``: the list
+    configured in the current folder, else the one list that lies in it. ``demo:`` is the list that comes with plbib.
+    Nothing is written.
+
+    Raises :class:`~plbib.errors.PlbibError` for what cannot be read; what is odd in what can be is in
+    ``library.findings``.
+    """
+    return open_source(source).library
+
+
+def configured() -> Config:
+    """The project's configuration: ``plbib.toml`` or ``pyproject.toml`` in the current folder, else the defaults."""
+    path = config.find(Path())
+    if path is None:
+        return Config()
+    text, name = files.read_text(path), path.name
+    found = config.parse(text, name) if name == config.FILE else config.parse_pyproject(text, name) or Config()
+    given_paths = (
+        *(("list.path", path) for path in found.list.paths if path != DEMO),
+        ("list.overrides", found.list.overrides),
+        ("build.out", found.build.out),
+        ("site.out", found.site.out),
+        *(("list.records", file) for file in found.list.records),
+        *config.named_style_files(found),
+    )
+    for key, given in given_paths:
+        if given and not Path(given).resolve().is_relative_to(Path.cwd()):
+            raise ConfigError(f"{name}: {key} leads out of the project through a link: {given}", "name it with -o")
+    return found
+
+
+LookUps = Callable[[Sequence["Index"]], "LookUp"]
+"""From records that people have to how papers are looked up in them."""
+
+
+def open_source(
+    source: Sources,
+    settings: Config | None = None,
+    records: Sequence[str | Path] = (),
+    look_ups: LookUps | None = None,
+    keys: Mapping[str, str] | None = None,
+) -> Source:
+    """``source`` opened (see :func:`load`); its papers are looked up in bibliographies in the files ``records``.
+
+    How, ``look_ups`` says (default: what is certain is taken as it is). ``keys`` are those of foreign JSON Lines,
+    beside those that are configured.
+    """
+    settings = settings or configured()
+    chosen = _chosen(source, settings)
+    given = _Given(files=tuple(records), keys={**settings.list.map, **(keys or {})}, look_ups=look_ups)
+    name = chosen.names[0]
+    if len(chosen.names) > 1 or Path(name).is_dir():
+        return _open_several(chosen, settings, given)
+    if chosen.globs and chosen.names != settings.list.paths:
+        raise UsageError(f"--glob is for a folder, and {name} is none", "name a folder, or leave --glob out")
+    if name == STDIN:
+        return _open_stdin(given)
+    if name == DEMO:
+        _refuse(records, "the list that comes with plbib")
+        from plbib.app.opening import lists  # a bibliography needs none of it
+
+        return lists.embedded()
+    return _open_file(Path(name), _settings_for(chosen, settings), given)
+
+
+class _Given(Struct, frozen=True, kw_only=True):
+    """The files in which papers are looked up, the keys of foreign ones, and how it is done."""
+
+    files: tuple[str | Path, ...]
+    keys: Mapping[str, str]
+    look_ups: LookUps | None
+
+    def opened(self, configured_files: Sequence[str] = ()) -> "tuple[tuple[Index, ...], LookUp]":
+        """Their records, with those that are configured, and how a paper is looked up in them."""
+        from plbib.app.opening import lists  # a bibliography needs none of it
+        from plbib.app.opening import records as of_people
+
+        records = of_people.opened((*self.files, *configured_files), self.keys)
+        return records, (self.look_ups or lists.look_up)(records)
+
+
+def named_or_here(source: Sources) -> Selection:
+    """``source``, else the one list that lies here; what is configured does not count."""
+    asked = selection(source)
+    return asked if asked.names else Selection(names=(_list_here(),), globs=asked.globs)
+
+
+def _chosen(source: Sources, settings: Config) -> Selection:
+    """What is meant by ``source``: as named, else as configured, else the list that lies here."""
+    asked, about = selection(source), settings.list
+    names = asked.names or about.paths or (_list_here(),)
+    globs = asked.globs or (about.globs if _same(names, about.paths) else ())
+    if len(names) > 1:
+        for name in names:
+            if name in (STDIN, DEMO):
+                raise UsageError(f"{name} stands alone, and is given beside others", "name it alone, or files only")
+    return Selection(names=names, globs=globs)
+
+
+def _same(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the same files are named, in whatever way."""
+    return bool(others) and {*map(_resolved, names)} == {*map(_resolved, others)}
+
+
+def _resolved(name: str) -> Path:
+    return Path(name).resolve() if name not in (STDIN, DEMO) else Path(name)
+
+
+def _settings_for(chosen: Selection, settings: Config) -> Config:
+    """The project's settings for its own lists, for others the defaults."""
+    return settings if _same(chosen.names, settings.list.paths) else Config()
+
+
+def _open_several(chosen: Selection, settings: Config, given: _Given) -> Source:
+    from plbib.app.opening import lists, several  # most sources are one
+    from plbib.app.opening.forms import form_of
+
+    settings = _settings_for(chosen, settings)
+    found = several.files_of(chosen)
+    declares = bool(settings.list.columns)
+    forms = {path: form_of(path.name, files.current(path) or b"", columns=declares) for path in found.paths}
+    if all(forms.values()):
+        _refuse(given.files, "bibliographies")
+        return lists.corrected(joined(found.paths), settings)
+    both = [path for path, form in forms.items() if form]
+    if both:
+        hint = "give the lists alone, and the bibliography with --from"
+        raise UsageError(f"{shown_path(both[0])}: a bibliography among lists", hint)
+    records, look_up = given.opened(settings.list.records)
+    opened = several.open_several(found, settings, look_up)
+    return lists.corrected(replace(opened, given=records), settings)
+
+
+def _list_here() -> str:
+    """The one list in the current folder: a README that holds papers, else the one Markdown file that does.
+
+    Raises :class:`UsageError` where there is none, or more than one.
+    """
+    from plbib.app.opening import lists
+
+    there = sorted(Path(name) for name in files.list_files(Path(), deep=False) if name.lower().endswith(LISTS))
+    readmes = [path for path in there if path.stem.lower() == "readme"]
+    for group in (readmes, there):
+        held = [str(path) for path in group if lists.holds_papers(path)]
+        if len(held) == 1:
+            return held[0]
+        if held:
+            raise UsageError(f"which list? there are several here: {', '.join(held)}", f"name it: plbib … {held[0]}")
+    raise UsageError(
+        "no list of papers here, and none is configured",
+        "name a list or a bibliography, set list.path in plbib.toml, or try --demo: the list that comes with plbib",
+    )
+
+
+def _refuse(records: Sequence[str | Path], name: str) -> None:
+    """Raise :class:`UsageError` if there are ``records`` for what has its own."""
+    if records:
+        raise UsageError(f"{name}: has records of its own; none are taken from {records[0]}", "give a Markdown list")
+
+
+def _open_stdin(given: _Given) -> Source:
+    data = files.read_stdin()
+    form = registry.of_text(data.decode("utf-8", errors="replace"))
+    if form:
+        _refuse(given.files, STDIN)
+        return bibliography(data, form, STDIN)
+    from plbib.app.opening import lists
+
+    records, look_up = given.opened()
+    return replace(lists.of_text(files.decode(data, STDIN), STDIN, look_up), given=records)
+
+
+def bibliography_form(source: Sources) -> str | None:
+    """The format of ``source`` if it is one bibliography in a file; None for all else, also if it cannot be read."""
+    chosen = selection(source)
+    path = Path(chosen.names[0]) if len(chosen.names) == 1 else None
+    if path is None or path.is_dir() or chosen.names[0] in (STDIN, DEMO):
+        return None
+    return _form(path, files.current(path) or b"", _settings_for(chosen, configured()))
+
+
+def _form(path: Path, data: bytes, settings: Config) -> str | None:
+    form = registry.of_file(path.name)
+    if form is None or path.suffix.lower() not in DATA:
+        return form
+    from plbib.app.opening.forms import form_of  # other files need not be looked at
+
+    return form_of(path.name, data, columns=bool(settings.list.columns))
+
+
+def _open_file(path: Path, settings: Config, given: _Given) -> Source:
+    data, name = files.read_bytes(path), shown_path(path)
+    form = _form(path, data, settings)
+    if form is None and path.suffix.lower() in _NO_SOURCE:
+        hint = f"give a Markdown list, or one of: {registry.readable()}"
+        raise UsageError(f"{name}: neither a list nor a bibliography", hint)
+    if form:
+        _refuse(given.files, name)
+    found = bibliography(data, form, name) if form else None
+    if found and not settings.list.overrides:
+        return found
+    from plbib.app.opening import lists
+
+    if found:
+        return lists.corrected(found, settings)
+    records, look_up = given.opened(settings.list.records)
+    opened = lists.of_file(path, decoded(data, name), name, settings, look_up)
+    return replace(opened, given=records)

@@ -1,0 +1,295 @@
+"""Full records for the papers of a list: looked up, decided by witnesses, and by people where these do not agree."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib.app.deciding import refuse_undecided
+from plbib.app.opening import lists
+from plbib.app.opening import records as of_people
+from plbib.app.opening.source import Source, Sources
+from plbib.app.opening.sources import configured, open_source
+from plbib.app.saving import save_lock
+from plbib.app.services import Services
+from plbib.compare import Difference, difference
+from plbib.errors import UsageError
+from plbib.io import files
+from plbib.library.assemble import Learnt, LookUp, with_link
+from plbib.library.lock import Lock, LockEntry
+from plbib.model import Entry, Library, Place, Status
+from plbib.papers.identifiers import token
+from plbib.resolve import local, merge, notices
+from plbib.resolve.index import Index
+from plbib.resolve.match import Candidate, Decision, State, Wanted
+
+_HELD = {State.REVIEW: Status.REVIEW, State.NOT_FOUND: Status.UNRESOLVED, State.UNAVAILABLE: Status.UNRESOLVED}
+"""What the lock holds of a paper that has no record."""
+
+
+class Resolved(Struct, frozen=True, kw_only=True):
+    """What became of one paper: its key, title and place in the source, and the decision."""
+
+    key: str
+    title: str
+    place: Place | None
+    decision: Decision
+
+
+class Resolution(Struct, frozen=True, kw_only=True):
+    """What became of the papers that had no record; ``given`` are the bibliographies that were asked.
+
+    ``difference`` is that of the records before and after, where nothing was written. ``completed`` is the bibliography
+    that was looked up, with what it lacked; a list has none.
+    """
+
+    papers: tuple[Resolved, ...]
+    given: tuple[Index, ...]
+    difference: Difference | None = None
+    completed: Library | None = None
+
+
+def _decides(given: Sequence[Index]) -> Callable[[Wanted], Decision]:
+    """Decides about papers by the records ``given`` and those that come with plbib, all at once."""
+    return lambda paper: local.settle(paper, (lists.bundled(), *given))
+
+
+class _Resolver:
+    """Looks papers up, and remembers what it decided about each line, and who was meant."""
+
+    def __init__(self) -> None:
+        self.decisions: dict[Place, Decision] = {}
+        self.wanted: dict[Place, Wanted] = {}
+
+    def looks_up(self, given: Sequence[Index]) -> LookUp:
+        """How papers are looked up in the bibliographies ``given``."""
+        about = _decides(given)
+
+        def find(entry: Entry) -> Learnt | None:
+            self.wanted[entry.place] = wanted = local.wanted(entry)
+            self.decisions[entry.place] = decision = about(wanted)
+            return local.learnt(decision, Status.RESOLVED)
+
+        return find
+
+    def repeats(self, _: Sequence[Index]) -> LookUp:
+        """What was decided before, told again."""
+
+        def find(entry: Entry) -> Learnt | None:
+            decision = self.decisions.get(entry.place)
+            return local.learnt(decision, Status.RESOLVED) if decision else None
+
+        return find
+
+    def ask(self, services: Services, given: Sequence[Index]) -> None:
+        """Ask services about the papers that the records at hand do not decide."""
+        self.decisions |= services.decide(
+            {
+                place: (self.wanted[place], _candidates(self.wanted[place], given))
+                for place, decision in self.decisions.items()
+                if decision.chosen is None
+            }
+        )
+
+
+def _candidates(paper: Wanted, given: Sequence[Index]) -> list[Candidate]:
+    """The records at hand that a paper may be."""
+    return [candidate for records in (lists.bundled(), *given) for candidate in records.find(paper)]
+
+
+def resolve(
+    source: Sources,
+    records: Sequence[str | Path],
+    *,
+    dry_run: bool = False,
+    abstracts: bool = False,
+    keys: Mapping[str, str] | None = None,
+    services: Services | None = None,
+) -> Resolution:
+    """Look up the papers of a list of which only the list knows, and write what was learnt into its lock.
+
+    A record that two witnesses accept is verified; where they do not agree the paper is for review, and a person
+    settles it by :func:`pin`. With ``dry_run`` nothing is written; ``abstracts`` are kept if they are wanted.
+    ``keys`` are those of foreign JSON Lines. ``services`` are asked about what the records at hand do not decide
+    (default: nobody is asked).
+    """
+    resolver = _Resolver()
+    opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys)
+    given = opened.given
+    if services and any(decision.chosen is None for decision in resolver.decisions.values()):
+        _lock_of(opened)
+        resolver.ask(services, given)
+        opened = open_source(source, look_ups=resolver.repeats)
+    held = _lock_of(opened)
+    papers = tuple(
+        Resolved(key=record.key, title=entry.title, place=entry.place, decision=resolver.decisions[entry.place])
+        for record in opened.library.records
+        for entry in record.entries[:1]
+        if entry.place in resolver.decisions
+    )
+    decisions = {paper.key: paper.decision for paper in papers}
+    made = replace(
+        held, entries=tuple(_held(entry, decisions.get(entry.key), abstracts=abstracts) for entry in held.entries)
+    )
+    if dry_run:
+        before = _as_it_is(source).library
+        return Resolution(papers=papers, given=given, difference=difference(before, opened.library))
+    save_lock(opened, made)
+    return Resolution(papers=papers, given=given)
+
+
+def complete(
+    source: str | Path,
+    records: Sequence[str | Path],
+    *,
+    abstracts: bool = False,
+    keys: Mapping[str, str] | None = None,
+    services: Services | None = None,
+) -> Resolution:
+    """Look up the papers of a bibliography in others, and add what its records lack; what they say stays."""
+    opened, given = open_source(source), _opened(records, keys)
+    about = _decides(given)
+    before = opened.library
+    papers = [local.wanted_record(record) for record in before.records]
+    decisions = [about(paper) for paper in papers]
+    if services:
+        undecided = [place for place, decision in enumerate(decisions) if decision.chosen is None]
+        asked = services.decide({place: (papers[place], _candidates(papers[place], given)) for place in undecided})
+        decisions = [asked.get(place, decision) for place, decision in enumerate(decisions)]
+    pairs = zip(before.records, decisions, strict=True)
+    after = tuple(merge.complete(record, found, abstracts=abstracts) for record, found in pairs)
+    completed = replace(before, records=after)
+    return Resolution(
+        papers=tuple(
+            Resolved(key=record.key, title=record.item.title, place=record.place, decision=found)
+            for record, found in zip(before.records, decisions, strict=True)
+        ),
+        given=given,
+        difference=difference(before, completed),
+        completed=completed,
+    )
+
+
+def _as_it_is(source: Sources) -> Source:
+    """``source`` opened, and no paper looked up."""
+    return open_source(source, look_ups=lambda _: lambda _: None)
+
+
+def _lock_of(opened: Source) -> Lock:
+    """The lock that what was learnt is written into. Raises :class:`UsageError` if there is none."""
+    if opened.lock is None or opened.lock_path is None:
+        raise UsageError("the source has no lock to keep records in", "give a Markdown list that lies in a file")
+    refuse_undecided(opened)
+    return opened.lock
+
+
+def _held(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> LockEntry:
+    """``entry`` with the reason why it has no record, if that was decided; with its abstract only if that is wanted."""
+    if decision is None:
+        return entry
+    if decision.state not in _HELD:
+        return entry if abstracts else replace(entry, item=replace(entry.item, abstract=None))
+    return replace(entry, status=_HELD[decision.state], evidence=f"{decision.state}: {decision.reason}")
+
+
+def _opened(records: Sequence[str | Path], keys: Mapping[str, str] | None = None) -> tuple[Index, ...]:
+    """The records in files, and in those that are configured."""
+    settings = configured().list
+    return of_people.opened((*records, *settings.records), {**settings.map, **(keys or {})})
+
+
+def pin(
+    source: Sources,
+    name: str,
+    record: str,
+    records: Sequence[str | Path] = (),
+    keys: Mapping[str, str] | None = None,
+    services: Services | None = None,
+) -> LockEntry:
+    """Settle by hand which record a paper has, and write it into the lock; no later run changes it.
+
+    ``name`` is the paper's key or id. ``record`` is ``FILE:KEY``, ``plbib:KEY`` (one that comes with plbib), a file
+    with one record, or the DOI or another identifier of a record in ``records``, else one that ``services`` know;
+    ``SOURCE:ID`` names one of these.
+    """
+    opened = _as_it_is(source)
+    entry = _named(_lock_of(opened), name)
+    return _pinned(opened, {entry.id: named_record(record, records, keys, services)})[0]
+
+
+def pin_all(source: Sources, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
+    """Settle at once which records the papers with these keys have; see :func:`pin`."""
+    opened = _as_it_is(source)
+    held = _lock_of(opened)
+    return _pinned(opened, {_named(held, name).id: candidate for name, candidate in chosen.items()})
+
+
+def _named(held: Lock, name: str) -> LockEntry:
+    """The paper that ``name`` names. Raises :class:`UsageError` if there is none."""
+    entry = next((entry for entry in held.entries if name in (entry.id, entry.key, *entry.aliases)), None)
+    if entry is None:
+        raise UsageError(f"no paper of the list has the key {name}", "plbib keys shows all")
+    return entry
+
+
+def _pinned(opened: Source, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
+    """The papers with these ids, with their records, written into the lock."""
+    held = _lock_of(opened)
+    made = replace(held, entries=tuple(_with_record(entry, chosen.get(entry.id)) for entry in held.entries))
+    save_lock(opened, made)
+    return tuple(entry for entry in made.entries if entry.id in chosen)
+
+
+def _with_record(entry: LockEntry, chosen: Candidate | None) -> LockEntry:
+    if chosen is None:
+        return entry
+    return replace(
+        entry,
+        status=Status.PINNED,
+        item=with_link(chosen.record.item, entry.item),
+        identifiers=chosen.record.identifiers,
+        sources=chosen.record.sources or (chosen.source,),
+        provenance={},
+        evidence="settled by a person",
+        others={},
+        related={},
+        notices=notices.of_record(chosen.record, chosen.source),
+    )
+
+
+def named_record(
+    name: str,
+    files_given: Sequence[str | Path],
+    keys: Mapping[str, str] | None = None,
+    services: Services | None = None,
+) -> Candidate:
+    """The record that ``name`` names (see :func:`pin`). Raises :class:`UsageError` unless it is one."""
+    if files.exists(Path(name)):
+        found = [candidate for records in of_people.opened([name], keys) for candidate in islice(records, 2)]
+    elif name.startswith(f"{local.BUNDLED}:"):
+        found = lists.bundled().keyed(name.removeprefix(f"{local.BUNDLED}:"))
+    elif cut := next((cut for cut in _colons(name) if files.exists(Path(name[:cut]))), None):
+        file, key = name[:cut], name[cut + 1 :]
+        found = [candidate for records in of_people.opened([file], keys) for candidate in records.keyed(key)]
+    else:
+        found = with_token(token(name), files_given, keys)[:1] or (services.named(name)[:1] if services else [])
+    if len(found) != 1:
+        what = "more than one record in it" if found else "no such record"
+        raise UsageError(f"{name}: {what}", "name one: FILE:KEY, or a DOI or another identifier")
+    return found[0]
+
+
+def with_token(name: str, files_given: Sequence[str | Path], keys: Mapping[str, str] | None = None) -> list[Candidate]:
+    """The records at hand that an identifier names: those in files, and those that come with plbib."""
+    return [
+        candidate
+        for records in (*_opened(files_given, keys), lists.bundled())
+        for candidate in records.with_token(name)
+    ]
+
+
+def _colons(name: str) -> Iterator[int]:
+    """Where a name of a file can end in ``FILE:KEY``: keys can hold colons, too."""
+    return (place for place, sign in enumerate(name) if sign == ":")

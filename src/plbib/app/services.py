@@ -1,0 +1,63 @@
+"""The world's services asked about papers: by the client of this machine, at their pace."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from msgspec import Struct
+
+from plbib.io.http.client import Client, Use, online
+from plbib.io.http.credentials import MAILTO
+from plbib.papers.identifiers import Identifier, identify
+from plbib.resolve import run, sources
+from plbib.resolve.match import Candidate, Decision, Wanted
+
+K = TypeVar("K")
+
+
+class Services(Struct, frozen=True, kw_only=True):
+    """How services are asked; ``report`` is told how many papers of how many are done, ``say`` what people should know.
+
+    ``client`` makes what asks; tests make another.
+    """
+
+    use: Use = Use()
+    report: Callable[[str, int, int], None] = lambda _, __, ___: None
+    say: Callable[[str], None] = lambda _: None
+    client: Callable[["Services"], Client] = lambda services: online(services.use, services.say, run.credentials())
+
+    @contextmanager
+    def asking(self) -> Iterator[Client]:
+        """What asks, until the block is over."""
+        client = self.client(self)
+        if not self.use.offline and not client.identity.mailto:
+            self.say(f"{MAILTO} is not set: with your address, services answer faster (docs/services.md)")
+        try:
+            yield client
+        finally:
+            client.close()
+
+    def decide(self, papers: Mapping[K, tuple[Wanted, Sequence[Candidate]]]) -> dict[K, Decision]:
+        """What becomes of papers, by names of the caller's; each with the records of it that are at hand."""
+        if not papers:
+            return {}
+        decisions: dict[K, Decision] = {}
+        with self.asking() as client:
+            desk = run.Desk([wanted for wanted, _ in papers.values()], client.identity.has_key)
+            conversations = {name: desk.look_up(wanted, given) for name, (wanted, given) in papers.items()}
+            for name, decision in client.run(conversations):
+                decisions[name] = decision
+                self.report("papers looked up", len(decisions), len(papers))
+        return decisions
+
+    def named(self, text: str) -> list[Candidate]:
+        """The records that ``SOURCE:ID``, a DOI, another identifier or an address names."""
+        source, _, value = text.partition(":")
+        name = identify(value if source in sources.NAMES else text)
+        if source in sources.NAMES and name is None:
+            name = Identifier(next(iter(sorted(sources.load(source).kinds)), source), value)
+        if name is None:
+            return []
+        with self.asking() as client:
+            desk = run.Desk([], client.identity.has_key)
+            return next(found for _, found in client.run({"": desk.fetch(name)}))

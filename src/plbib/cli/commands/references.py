@@ -1,0 +1,135 @@
+"""The commands that write references and citations in a style."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from plbib.cli import choices
+from plbib.cli.arguments import locale_option, output_option, put, source_argument, source_option, style_option
+from plbib.cli.choices import option
+from plbib.cli.notes import note
+
+if TYPE_CHECKING:  # --help loads none of it
+    from plbib.app.opening.source import Sources
+
+
+@click.command(short_help="Write a reference list in a citation style.")
+@source_argument
+@style_option
+@option("--to", choices.forms, help="The form.  [default: by the end of FILE (also .docx, .odt, .pdf), else txt]")
+@click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
+@locale_option
+@option("--order", choices.reference_orders, default="style", show_default=True)
+@option("--group-by", choices.reference_groupings, help="A heading for each.")
+@option("--numbering", choices.numberings, default="continue", show_default=True)
+@option("--engine", choices.engines, help="What runs the style.")
+@click.option("--fragment", is_flag=True, help="HTML to put into a page of one's own.")
+@output_option("the reference list")
+def render(source: "Sources", to: str | None, category: str | None, output: str | None, **options: Any) -> None:
+    """Write the reference list of SOURCE in a citation style.
+
+    \b
+    Examples:
+      plbib render --style apa --to html -o references.html
+      plbib render README.md --style ieee --group-by category --to md
+    """
+    from plbib.app.formats import format_of
+    from plbib.app.opening.sources import load
+    from plbib.app.render import render
+    from plbib.cli import messages, progress
+    from plbib.io.stylefiles import is_style_file
+    from plbib.rendering import output as output_forms
+    from plbib.rendering.words import PRINTED
+
+    to = format_of(output, to, [(name, (f".{name}",)) for name in (*output_forms.NAMES, *PRINTED)], "txt")
+    with progress.shown("reading"):
+        library = load(source)
+    messages.report_missing(library)
+    if category is not None:
+        from plbib.app.select import category as of_category
+
+        library = of_category(library, category)
+    text: str | bytes
+    if to in PRINTED:
+        from plbib.app.printed import render_printed
+
+        with progress.shown("making the document"):
+            text = render_printed(library, to=to, **options)
+    else:
+        with progress.shown("writing the reference list"):
+            text = render(library, to=to, **options)
+        if output_forms.load(to).tex:
+            messages.report_utf8(text)
+    style = options["style"]
+    messages.report_style(style)
+    put(text, output, source, style if is_style_file(style) else None)
+    messages.fail_if_unread(library.findings)
+
+
+@click.command(short_help="Write citations as they stand in the text, or all of a document.")
+@click.argument("keys", nargs=-1, metavar="[KEY|CITATION]...")
+@click.option("--in", "document", metavar="FILE", help="A Markdown document to write them into, or JSON citations.")
+@source_option("The list or bibliography")
+@style_option
+@option("--to", choices.inline_forms, default="txt", show_default=True)
+@locale_option
+@output_option("the document or the citations")
+def cite(keys: tuple[str, ...], document: str | None, source: "Sources", output: str | None, **options: Any) -> None:
+    """Write citations as they stand in the text.
+
+    KEYs are cited together, as if first; numbers and year letters are those of the whole reference list. CITATIONs in
+    pandoc's syntax, or those of a document, are written one after the other, with page numbers, words around them,
+    "ibid." and the numbers of what is cited; a document gets the list of it.
+
+    \b
+    Examples:
+      plbib cite frantar2023optq bolya2023token --style apa
+      plbib cite "[see @frantar2023optq, pp. 3-5]" "@bolya2023token" --style apa
+      plbib cite --in paper.md --style chicago-notes-bibliography -o written.md
+    """
+    from plbib.app.citations import cite_in
+    from plbib.app.cite import cite
+    from plbib.app.opening.sources import load
+    from plbib.cli import messages
+    from plbib.errors import UsageError
+    from plbib.rendering import output as output_forms
+
+    if not keys and document is None:
+        raise UsageError("no paper is named to be cited", "give citation keys; plbib keys shows them")
+    library = load(source)
+    messages.report_missing(library)
+    messages.report_mostly_unread(library.findings)
+    if document is None and not any("@" in key for key in keys):
+        text = cite(library, keys, **options) + "\n"
+    else:
+        text = cite_in(library, keys, document, **options)
+    messages.report_style(options["style"])
+    if output_forms.load(options["to"]).tex:
+        messages.report_utf8(text)
+    put(text, output, source, document)
+
+
+@click.command(short_help="Search the citation styles.")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@option("--format", choices.styles, "form", default="text", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show no more than so many.")
+def styles(words: tuple[str, ...], form: str, limit: int) -> None:
+    """Search the citation styles: by name, title, field (biology …) and kind (numeric, author-date, note …).
+
+    A style is shown if every WORD begins a word of it, the nearest first.
+
+    \b
+    Example: plbib styles ecology author-date
+    """
+    from shutil import get_terminal_size  # takes a while to load
+
+    from plbib.app.styles import styles
+    from plbib.cli import printing
+    from plbib.text.counting import count_noun
+
+    matches = styles(" ".join(words))
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    click.echo(printing.STYLES[form](matches[:limit], width), nl=False)
+    shown = f", {limit} shown (--limit)" if len(matches) > limit else ""
+    note(f"{count_noun(len(matches), 'style')}{shown}")

@@ -1,0 +1,172 @@
+"""What commands say on standard error, beside their data."""
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from plbib.cli import printing
+from plbib.cli.notes import note
+from plbib.errors import ExitCode, PlbibError, Severity
+from plbib.findings import Code
+from plbib.model import Finding, Library
+from plbib.text.counting import count_noun
+from plbib.text.unicode import visible
+
+if TYPE_CHECKING:
+    from plbib.library.merge import MergedLocks
+    from plbib.resolve.index import Index
+
+_EXTRA_SHOWN, _CHARACTERS_SHOWN = 5, 20
+_SHOWN_CODES = frozenset(map(str, (Code.KEY_CHANGED, Code.MENDED_ENTRY, Code.MISSING_CROSSREF, Code.UNDEFINED_MACRO)))
+"""Codes of findings that are shown although they are not errors: the output differs from the input."""
+
+
+_UNREAD = frozenset(
+    map(str, (Code.MOSTLY_UNREAD, Code.UNREAD_FILE, Code.UNREAD_LINE, Code.NOT_AN_ITEM, Code.LONG_LINE))
+)
+"""Codes of findings that something that looks like a paper was not read."""
+_NOT_READ = frozenset(map(str, (Code.MOSTLY_UNREAD, Code.UNREAD_FILE)))
+"""Codes of findings that papers are missing that nobody can count."""
+
+
+def report_build(build: Any, *, check: bool) -> None:
+    """Show what a build wrote, or with ``check`` what is stale."""
+    for used in build.used:
+        report_missing(used.records)
+        held = count_noun(len(used.records), "record")
+        note(f"{used.records.source}: {held}, taken for {count_noun(used.papers, 'paper')}")
+    difference = build.difference
+    for name in difference.extra[:_EXTRA_SHOWN]:
+        note(f"not ours, left alone: {visible(str(build.folder / name))}")
+    if len(difference.extra) > _EXTRA_SHOWN:
+        note(f"and {len(difference.extra) - _EXTRA_SHOWN} more that are not ours")
+    if not check:
+        count = len(difference.missing) + len(difference.changed)
+        removed = f", {len(difference.obsolete)} removed" if difference.obsolete else ""
+        files = f"{count_noun(count, 'file')} written{removed}"
+        note(f"{build.folder}{os.sep}: {files}; start with papers.bib and report.md")
+        _tell_next(build.report)
+        return
+    for what, names in (
+        ("missing", difference.missing),
+        ("stale", difference.changed),
+        ("obsolete", difference.obsolete),
+    ):
+        for name in names:
+            note(f"{what}: {visible(str(build.folder / name))}")
+    if build.stale_lock:
+        note(f"stale: {build.stale_lock}")
+    note("stale: run plbib build" if build.stale else "everything is up to date")
+
+
+def report_site(site: Any) -> None:
+    """Show what came of a page's folder."""
+    changed = len(site.difference.missing) + len(site.difference.changed)
+    removed = f", {len(site.difference.obsolete)} removed" if site.difference.obsolete else ""
+    papers = count_noun(len(site.library.records), "paper")
+    files = count_noun(changed, "file")
+    note(f"{site.folder}{os.sep}: {papers}; {files} written{removed}; open {site.folder / 'index.html'}")
+
+
+def report_links(made: Any, *, written: bool) -> None:
+    """Show how many lines of a list got another link, and which got none."""
+    for entry in made.left:
+        note(f"{visible(str(entry.place))}: left, for it would be read otherwise: {visible(entry.title)}")
+    note(f"{count_noun(made.lines, 'line')} {'changed' if written else 'would change; --write changes them'}")
+
+
+def report_error(error: PlbibError, *, color: bool | None = None) -> None:
+    """Show what is wrong; ``color`` as in :func:`click.echo`."""
+    click.echo(f"{click.style('plbib:', fg='red')} {visible(error.message)}", err=True, color=color)
+    if error.hint:
+        click.echo(f"  {visible(error.hint)}", err=True)
+
+
+def _tell_next(report: Any) -> None:
+    """What a person can do after a build."""
+    if report.listed_only:
+        papers = count_noun(report.listed_only, "paper is", "papers are")
+        note(f"{papers} not verified: look up more with plbib resolve, or give records that you have with --from FILE")
+    if any(finding.severity is not Severity.INFO for finding in report.findings):
+        note("plbib check says what is wrong or doubtful, and what to do about it")
+
+
+def report_project(project: Any) -> bool:
+    """Show what was understood of a list, and what was written; returns whether papers could not be read."""
+    from plbib.outputs.report import summary
+
+    note(summary(project.report))
+    unread = [finding for finding in project.report.findings if finding.code in _UNREAD]
+    click.echo(printing.findings_text(tuple(unread[:_EXTRA_SHOWN])), err=True, nl=False)
+    if len(unread) > _EXTRA_SHOWN:
+        note(f"and {len(unread) - _EXTRA_SHOWN} more: plbib check")
+    for name in project.kept:
+        note(f"there already, left as it is: {visible(name)}")
+    for name in project.written:
+        note(f"wrote: {visible(name)}")
+    if project.unknown_owner:
+        note("in the workflow, replace OWNER by who publishes plbib")
+    note("next: plbib check, plbib build")
+    return any(finding.code in _NOT_READ for finding in unread)
+
+
+def report_missing(library: "Library | Index") -> None:
+    """Show what could not be read and is therefore missing, or differs from the input."""
+    lost = tuple(
+        finding for finding in library.findings if finding.severity is Severity.ERROR or finding.code in _SHOWN_CODES
+    )
+    if lost:
+        click.echo(printing.findings_text(lost), err=True, nl=False)
+
+
+def report_utf8(text: str) -> None:
+    """Name the characters that stay in UTF-8 although ASCII was wanted."""
+    entries = text.partition("\n@Comment{")[0]  # the names of categories stay as they are
+    kept = sorted({character for character in entries if not character.isascii()})
+    if kept:
+        shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
+        note(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)")
+
+
+def report_style(name: str) -> None:
+    """Name what a style of one's own asks for that CSL does not know: it is left out."""
+    from plbib.io.stylefiles import CSL, is_style_file
+
+    if not is_style_file(name, CSL):
+        return
+    from plbib.rendering import catalog
+
+    for problem in catalog.look_up(name).problems:
+        note(f"{visible(name)}:{problem.line}: warning: {visible(problem.reason)}; left out")
+
+
+def report_merge(merged: "MergedLocks") -> bool:
+    """Show what came of two locks; returns whether a person must look at it."""
+    for line in merged.changes:
+        note(f"theirs has now {visible(line)}")
+    for line in merged.conflicts:
+        click.echo(f"changed on both sides, ours kept: {visible(line)}", err=True)
+    note(f"{count_noun(len(merged.lock.entries), 'paper')}; run plbib build")
+    return bool(merged.conflicts)
+
+
+def report_mostly_unread(findings: Iterable[Finding]) -> bool:
+    """Show the findings that a file, or most of a list, was not read; returns whether there are any."""
+    lost = tuple(finding for finding in findings if finding.code in _NOT_READ)
+    click.echo(printing.findings_text(lost), err=True, nl=False)
+    return bool(lost)
+
+
+def fail_if_lost(findings: Iterable[Finding]) -> None:
+    """Exit 1 after a command whose output lacks an entry of its source that could not be read."""
+    lost = {str(Code.UNREAD_ENTRY), str(Code.NOT_AN_ITEM)}
+    if any(finding.code in lost and finding.severity is Severity.ERROR for finding in findings):
+        raise SystemExit(ExitCode.FINDINGS)
+
+
+def fail_if_unread(findings: Iterable[Finding]) -> None:
+    """Exit 1 after a command whose output is empty or mostly missing because the list, or a file, was not read."""
+    if any(finding.code in _NOT_READ for finding in findings):
+        raise SystemExit(ExitCode.FINDINGS)

@@ -1,0 +1,1 @@
+"""Which papers a document cites: one file a kind of document."""

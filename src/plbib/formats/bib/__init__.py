@@ -1,0 +1,1 @@
+"""A .bib of either dialect, BibTeX or biblatex, written and read."""

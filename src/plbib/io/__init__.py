@@ -1,0 +1,1 @@
+"""All that touches the outside: files, other processes, git, the project's configuration."""

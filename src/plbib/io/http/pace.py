@@ -1,0 +1,143 @@
+"""How fast each host may be asked, by kind of call: as documented, and slower where its answers say so.
+
+The figures are those of ``spec/metadata-sources.md`` §3.0 and §11.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from plbib.io.http.messages import Kind, Response
+from plbib.io.http.patience import BUSY, asked_seconds
+
+TOO_MANY = 429
+_SLOWEST = 8.0
+"""Seconds between two requests at most, however often a host says that it is too busy."""
+_EPOCH = 1_000_000_000
+"""A larger number is no span of time, but a date in seconds."""
+
+
+class Limit(Struct, frozen=True):
+    """Seconds between two requests of one kind, and how many of all kinds may be under way at once."""
+
+    seconds: float
+    at_once: int = 1
+
+
+_PAGES = Limit(2.0)
+_ELSEWHERE = Limit(1.0)
+_SINGLE, _ARRAY = "single", "array"
+"""Crossref counts records and lists apart; other hosts count all calls as one."""
+_LIMITS: Mapping[tuple[str, str], tuple[Limit, Limit]] = {
+    ("api.crossref.org", _SINGLE): (Limit(1 / 4, 1), Limit(1 / 8, 3)),
+    ("api.crossref.org", _ARRAY): (Limit(1.0, 1), Limit(1 / 2, 3)),
+    ("api.semanticscholar.org", ""): (Limit(3.0), Limit(1.0)),
+    **{
+        (host, ""): (at_most, at_most)
+        for host, at_most in {
+            "doi.org": Limit(1 / 5),
+            "data.crosscite.org": Limit(1 / 3),
+            "dblp.org": Limit(2.0),
+            "dblp.uni-trier.de": Limit(2.0),
+            "dblp.dagstuhl.de": Limit(2.0),
+            "export.arxiv.org": Limit(3.0),
+            "api.openalex.org": Limit(1 / 5, 4),
+            "api.datacite.org": Limit(1 / 3, 2),
+            "api.openreview.net": Limit(2.0),
+            "api2.openreview.net": Limit(2.0),
+            "raw.githubusercontent.com": Limit(1 / 2, 2),
+        }.items()
+    },
+}
+"""By host and group of calls: as for anybody, and for who says who asks."""
+
+
+def group(host: str, kind: Kind) -> str:
+    """The calls of a host that are counted together."""
+    if host == "api.crossref.org":
+        return _SINGLE if kind is Kind.RECORD else _ARRAY
+    return ""
+
+
+def limit(host: str, kind: Kind, *, known: bool) -> Limit:
+    """The documented pace of a host; ``known``: it is told who asks, by an address or a key."""
+    limits = _LIMITS.get((host, group(host, kind)))
+    if limits:
+        return limits[known]
+    return _PAGES if kind in (Kind.PAGE, Kind.RULES) else _ELSEWHERE
+
+
+class Meter:
+    """When the next request of one kind may go to a host; times are seconds of the clock that is handed in."""
+
+    def __init__(self, given: Limit) -> None:
+        self.seconds, self.at_once = given.seconds, given.at_once
+        self.free_at = 0.0
+
+    def sent(self, now: float) -> None:
+        self.free_at = max(self.free_at, now + self.seconds)
+
+    def pause(self, until: float) -> None:
+        self.free_at = max(self.free_at, until)
+
+    def slow_to(self, seconds: float) -> None:
+        """At least so many seconds between two requests: what ``robots.txt`` asks for."""
+        self.seconds = max(self.seconds, seconds)
+
+    def learn(self, answer: Response) -> float:
+        """Take over what an answer says about the pace; the seconds that it asks to wait now (0: none)."""
+        headers = answer.headers
+        named = ("x-rate-limit-limit", "x-ratelimit-limit", "x-rate-limit")
+        count = next((_figure(headers[name]) for name in named if name in headers), 0.0)
+        span = next((_figure(headers[n]) for n in ("x-rate-limit-interval", "x-ratelimit-interval") if n in headers), 0)
+        if count and span:
+            self.slow_to(span / count)
+        most = int(_figure(headers.get("x-concurrency-limit", "")))
+        if most:
+            self.at_once = min(self.at_once, most)
+        if answer.status == TOO_MANY:
+            self.seconds = min(max(self.seconds, 0.5) * 2, max(_SLOWEST, self.seconds))
+        asked = asked_seconds(headers.get("retry-after", "")) if answer.status in BUSY else 0.0
+        if headers.get("x-ratelimit-remaining", "").strip() == "0":
+            reset = _figure(headers.get("x-ratelimit-reset", ""))
+            asked = max(asked, reset - datetime.now(UTC).timestamp() if reset > _EPOCH else reset)
+        return asked
+
+
+def _figure(text: str) -> float:
+    """The number that a header begins with (``1s``, ``10``); 0 where it holds none."""
+    digits = text.strip().rstrip("s ")
+    try:
+        value = float(digits)
+    except ValueError:
+        return 0.0
+    return value if 0 < value < float("inf") else 0.0
+
+
+class Breaker:
+    """Leaves a host alone for a while that failed again and again, or asked for a longer pause than anybody waits."""
+
+    FAILURES = 5
+    SHORT, LONG = 60.0, 300.0
+
+    def __init__(self) -> None:
+        self._failures, self._opened = 0, 0
+        self._until = 0.0
+        self.why = ""
+
+    def is_open(self, now: float) -> bool:
+        return now < self._until
+
+    def succeeded(self) -> None:
+        self._failures = self._opened = 0
+
+    def failed(self, now: float, why: str) -> None:
+        self._failures += 1
+        if self._failures >= self.FAILURES:
+            self.open(now + min(self.SHORT * 2.0**self._opened, self.LONG), why)
+            self._opened += 1
+            self._failures = self.FAILURES - 1  # one try, when the pause is over
+
+    def open(self, until: float, why: str) -> None:
+        self._until, self.why = max(self._until, until), why

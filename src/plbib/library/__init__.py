@@ -1,0 +1,1 @@
+"""What is known about a list: its lock, the library made from it, and parts of that."""

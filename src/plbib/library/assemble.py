@@ -1,0 +1,287 @@
+"""A reading and a lock become one immutable library; every entry is in it or explained by a finding."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib.findings import Code
+from plbib.library.lock import Lock, LockEntry, LockIndex, entry_tokens
+from plbib.model import (
+    LISTED_ONLY,
+    CategoryPath,
+    Date,
+    Entry,
+    Finding,
+    Inherited,
+    Item,
+    Library,
+    Notice,
+    Place,
+    Reading,
+    Record,
+    Status,
+)
+from plbib.papers import people
+from plbib.papers.identifiers import address, identify
+from plbib.papers.keys import DEFAULT, KeySpace, Pattern, safe
+from plbib.papers.kinds import kind_of, venue_fields, volume_fields
+from plbib.papers.titles import fingerprint
+from plbib.text.patterns import regex
+
+
+class Learnt(Struct, frozen=True, kw_only=True):
+    """A record that was taken for that of a paper, and why."""
+
+    status: Status
+    item: Item
+    identifiers: dict[str, str]
+    sources: tuple[str, ...]
+    provenance: dict[str, str]
+    evidence: str
+    others: dict[str, dict[str, Any]] = {}
+    related: dict[str, tuple[str, ...]] = {}
+    notices: tuple[Notice, ...] = ()
+
+
+LookUp = Callable[[Entry], Learnt | None]
+"""Finds the record of a paper of which the lock has none."""
+
+
+class Assembled(Struct, frozen=True):
+    """A library, and the lock as it stands after reading: known entries recognised anew, new ones added."""
+
+    library: Library
+    lock: Lock
+
+
+def assemble(
+    reading: Reading,
+    lock: Lock,
+    *,
+    title: str = "",
+    url: str = "",
+    source: str = "",
+    pattern: Pattern = DEFAULT,
+    look_up: LookUp = lambda _: None,
+    own: Mapping[Place, Learnt] | None = None,
+) -> Assembled:
+    """Join what the list says with what the lock knows; ``title`` and ``url`` are the list's, if configured.
+
+    ``pattern`` is that of the keys of papers which the lock does not know. ``look_up`` is asked for the record of each
+    paper of which only the list knows; a key that the lock has stays, a new one is made from the record. ``own`` are
+    records that stand in the list itself: what they say now counts.
+    """
+    matcher = _Matcher(lock, pattern, look_up, own or {})
+    matcher.match(reading.entries)
+    matcher.comment(reading.commented)
+    library = Library(
+        title=title or reading.title,
+        url=url,
+        source=source,
+        records=tuple(matcher.records()),
+        categories=reading.categories,
+        findings=(*reading.findings, *matcher.findings),
+        entries_read=len(reading.entries),
+    )
+    return Assembled(library, replace(lock, entries=tuple(matcher.known.values())))
+
+
+class _Matcher:
+    """Matches entries to lock entries; ``known`` is the lock as it grows."""
+
+    def __init__(self, lock: Lock, pattern: Pattern, look_up: LookUp, own: Mapping[Place, Learnt]) -> None:
+        self._own = own
+        self._pattern = pattern
+        self._look_up = look_up
+        self.known = {entry.id: entry for entry in lock.entries}
+        self.findings: list[Finding] = []
+        self._index = LockIndex(lock.entries)
+        self._keys = KeySpace(key for entry in lock.entries for key in (entry.key, *entry.aliases))
+        self._found: dict[str, list[Entry]] = {}
+        self._files: dict[str, int] = {}  # in the order of the reading
+
+    def match(self, entries: Iterable[Entry]) -> None:
+        """Find the lock entry of each entry: first of those the lock has as they are, then of the changed and the new.
+
+        So a paper that is listed unchanged is never taken for another, wherever in the list it stands.
+        """
+        left = []
+        for entry in entries:
+            self._files.setdefault(entry.place.file, len(self._files))
+            known = self._index.exact(entry)
+            if known:
+                self._found.setdefault(known.id, []).append(entry)
+            else:
+                left.append(entry)
+        for name, listed in self._found.items():
+            self._see(self.known[name], listed)
+        for entry in left:
+            self._match_changed(entry)
+        for name, listed in self._found.items():
+            if len(listed) == 1:
+                continue
+            listed.sort(key=self._position)
+            self.known[name] = _seen(self.known[name], listed)
+            self.findings += _duplicates(listed, self.known[name].key)
+
+    def _match_changed(self, entry: Entry) -> None:
+        known = self._index.find(entry, self._found)
+        if known is None:
+            known = self._new(entry)
+            self._found[known.id] = [entry]
+            self._keep(known)
+            return
+        listed = self._found.setdefault(known.id, [])
+        listed.append(entry)
+        if len(listed) > 1:
+            self._index.extend(known, entry)
+        else:
+            self._see(known, listed)
+
+    def _see(self, known: LockEntry, listed: list[Entry]) -> None:
+        self._keep(self._complete(_seen(known, listed), listed[0]))
+
+    def _keep(self, known: LockEntry) -> None:
+        self.known[known.id] = known
+        self._index.add(known)
+
+    def _new(self, entry: Entry) -> LockEntry:
+        title, tokens, item = fingerprint(entry.title), entry_tokens(entry), listed_item(entry)
+        listed = LockEntry(
+            id=self._index.new_id(title, tokens),
+            title=title,
+            links=tokens,
+            status=Status.UNRESOLVED,
+            key="",
+            provisional=True,
+            item=item,
+            identifiers=_identifiers(entry),
+        )
+        made = self._complete(listed, entry)
+        if entry.key and safe(entry.key) == entry.key and entry.key not in self._keys:
+            self._keys.reserve(entry.key)
+            return replace(made, key=entry.key, provisional=False)
+        key = self._keys.new(made.item, self._pattern, made.identifiers)
+        return replace(made, key=key, provisional=made.status is Status.UNRESOLVED)
+
+    def _complete(self, known: LockEntry, entry: Entry) -> LockEntry:
+        """``known`` with its record, where only the list has spoken so far and one is found."""
+        learnt = self._look_up(entry) if known.status in LISTED_ONLY else None
+        if known.status is Status.GIVEN:
+            learnt = self._own.get(entry.place)
+        if learnt is None:
+            return known
+        return replace(
+            known,
+            status=learnt.status,
+            item=with_link(learnt.item, known.item),
+            identifiers=learnt.identifiers,
+            sources=learnt.sources,
+            provenance=learnt.provenance,
+            evidence=learnt.evidence,
+            others=learnt.others,
+            related=learnt.related,
+            notices=learnt.notices,
+        )
+
+    def comment(self, commented: Iterable[Entry]) -> None:
+        for entry in commented:
+            known = self._index.find(entry)
+            if known and known.id not in self._found:
+                self.known[known.id] = replace(self.known[known.id], commented=True)
+
+    def records(self) -> Iterable[Record]:
+        for name, entries in sorted(self._found.items(), key=lambda found: self._position(found[1][0])):
+            yield _record(self.known[name], tuple(entries))
+
+    def _position(self, entry: Entry) -> tuple[int, int, int]:
+        return self._files[entry.place.file], entry.place.line, entry.place.column
+
+
+def _seen(known: LockEntry, entries: list[Entry]) -> LockEntry:
+    """``known`` with the fingerprint its entries have now; where only the list speaks, with what the first says now."""
+    links = tuple(dict.fromkeys(name for entry in entries for name in entry_tokens(entry)))
+    known = replace(known, title=fingerprint(entries[0].title), links=links, commented=False)
+    if known.status in LISTED_ONLY:
+        known = replace(known, item=listed_item(entries[0]), identifiers=_identifiers(entries[0]))
+    return known
+
+
+def _identifiers(entry: Entry) -> dict[str, str]:
+    found = (identify(link.url) for link in entry.links)
+    return dict(sorted({name.kind: name.value for name in reversed([name for name in found if name])}.items()))
+
+
+def listed_item(entry: Entry) -> Item:
+    """What the list alone says about a paper, and nothing more; to be marked unverified wherever it is written."""
+    names = _identifiers(entry)
+    home = entry.links[0].url if entry.links else None
+    if home and not home.lower().startswith(("http://", "https://")):
+        named = identify(home)
+        home = address(named.kind, named.value) if named else None
+    above = entry.inherited or Inherited()
+    venue, year = entry.venue or above.venue, entry.year or above.year
+    counted = bool(entry.venue and entry.volume)
+    kind = kind_of(venue, [link.url for link in entry.links], year, counted=counted)
+    item = Item(
+        type=kind,
+        title=entry.title,
+        author=people.names(entry.authors_text) or people.single(entry.authors_text) if entry.authors_text else (),
+        issued=Date(date_parts=((year,),)) if year else None,
+        doi=names.get("doi"),
+        url=home,
+    )
+    printed = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
+    fields = volume_fields(kind, venue, year) | venue_fields(kind, venue, year)
+    if kind == "thesis" and entry.affiliation:
+        fields.setdefault("publisher", entry.affiliation)
+    return replace(item, **fields | {name: value for name, value in printed.items() if value})
+
+
+_HYPHEN = regex(r"\s?[-–—]{1,2}\s?")
+
+
+def with_link(item: Item, listed: Item) -> Item:
+    """``item`` with the link of the list, where a record has neither address nor DOI."""
+    return item if item.url or item.doi else replace(item, url=listed.url)
+
+
+def _duplicates(listed: list[Entry], key: str) -> Iterator[Finding]:
+    """A finding for each entry of a paper but the first."""
+    places: dict[CategoryPath, Place] = {}
+    for entry in listed:
+        if places:
+            first = places.get(entry.category, listed[0].place)
+            where = f"line {first.line}" if first.file == entry.place.file else str(first)
+            yield Code.DUPLICATE_ENTRY.finding(
+                message=f"the paper of {where} again: {entry.title}",
+                cure=None if entry.category in places else "nothing to mend, if it is meant to stand in both sections",
+                place=entry.place,
+                key=key,
+                instead=entry.category not in places,
+            )
+        places.setdefault(entry.category, entry.place)
+
+
+def of_lock(lock: Lock, source: str) -> Library:
+    """The records of a lock file as a library; without the entries that are commented out in the list."""
+    records = (_record(entry) for entry in lock.entries if not entry.commented)
+    return Library(title=lock.list, source=source, records=tuple(records))
+
+
+def _record(known: LockEntry, entries: tuple[Entry, ...] = ()) -> Record:
+    return Record(
+        key=known.key,
+        item=known.item,
+        status=known.status,
+        id=known.id,
+        entries=entries,
+        categories=tuple(dict.fromkeys(entry.category for entry in entries)),
+        identifiers=known.identifiers,
+        sources=known.sources,
+        evidence=known.evidence,
+        notices=known.notices,
+        aliases=known.aliases,
+    )

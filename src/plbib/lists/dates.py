@@ -1,0 +1,95 @@
+"""Dates as lists print them, and what is left of a text without its date."""
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from plbib.text.dates import month_number
+from plbib.text.patterns import regex
+
+_APOSTROPHE = "'’‘`´ʼ"
+_CENTURY_PIVOT = 69  # POSIX strptime: '69 to '99 are of the last century
+_YEAR = r"(?:19[3-9]\d|20\d\d)"
+_MONTH = (
+    r"(?:jan(?:uary)?|febr?(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_RANGE = rf"{_DAY}(?:\s?[-–—]+\s?{_DAY})?"
+_DATE = regex(
+    rf"\b(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s*(?P<y1>{_YEAR})\b"
+    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_YEAR})\b"
+    rf"|\b(?P<m3>{_MONTH})(?:\s?[-–/]\s?{_MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_YEAR})\b"
+    rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{_MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
+    rf"|(?<![\d/.-])(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
+    rf"|(?<![\d/.-])(?P<d6>3[01]|[12]\d|0?[1-9])(?P<sep2>[-/.])(?P<m6>1[0-2]|0?[1-9])(?P=sep2)(?P<y6>{_YEAR})(?![\d/]|[-.]\d)"
+    rf"|\b(?P<m7>{_MONTH})[{_APOSTROPHE}]\s?(?P<s7>\d\d)\b",
+    re.IGNORECASE,
+)
+_BARE = regex(
+    rf"[{_APOSTROPHE}]\s?(?P<short>\d\d)\b(?!\d)|(?<![\d.:/])[{_APOSTROPHE}]?(?P<full>{_YEAR}|(?<=\()1[6-9]\d\d(?=\)))年?(?![\d:/]|\.\d|[-–]\d)",
+    re.IGNORECASE,
+)
+_DIGITS = regex(r"\d+")
+_ACRONYM_YEAR = regex(
+    r"\W*(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+-]{2,14}(?:\s[A-Z][a-z]+)?\s(?P<short>1[1-9]|2\d|69|[7-9]\d)\W*"
+)
+"""``FAST 20``: nothing but an acronym and two digits."""
+_REPORT = regex(rf"\W*(?P<full>{_YEAR})/\d{{3,5}}\W*")
+"""``2019/953``: nothing but the number of a report of that year."""
+
+
+class Dated(Struct, frozen=True, gc=False):
+    """A year, the ISO date if more is printed, and the span of the text that says so."""
+
+    year: int
+    date: str | None
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def find(text: str) -> Dated | None:
+    """The date in ``text``; of several the most exact one, else the last year."""
+    if not any(character.isdigit() for character in text):
+        return None
+    match = _DATE.search(text)
+    if match:
+        return _exact(match)
+    last = None
+    for last in _BARE.finditer(text):
+        if last["short"] and not text[: last.start()].strip(" ([{,"):
+            break
+    if last is None:
+        return _whole(text) if len(text) < _SHORT else None
+    year = int(last["full"]) if last["full"] else century(int(last["short"]))
+    return Dated(year, None, last.start(), last.end())
+
+
+def _whole(text: str) -> Dated | None:
+    """The year in a text that is only a venue with two digits, or the number of a report."""
+    meeting = _ACRONYM_YEAR.fullmatch(text)
+    if meeting:
+        return Dated(century(int(meeting["short"])), None, meeting.start("short"), meeting.end("short"))
+    report = _REPORT.fullmatch(text)
+    return Dated(int(report["full"]), None, report.start("full"), len(text)) if report else None
+
+
+_SHORT = 40
+
+
+def _exact(match: re.Match[str]) -> Dated:
+    parts = {name[0]: value for name, value in match.groupdict().items() if value and name not in ("sep", "sep2")}
+    year = int(parts["y"]) if "y" in parts else century(int(parts["s"]))
+    month = int(parts["m"]) if parts["m"].isdecimal() else month_number(parts["m"][:3])
+    date = f"{year:04}-{month:02}"
+    day = _DIGITS.match(parts.get("d", ""))
+    if day:
+        date += f"-{int(day[0]):02}"
+    return Dated(year, date, match.start(), match.end())
+
+
+def century(two_digits: int) -> int:
+    """The year that two digits mean."""
+    return two_digits + (1900 if two_digits >= _CENTURY_PIVOT else 2000)

@@ -1,0 +1,133 @@
+"""Which candidates are entries: by what they say themselves, and by their siblings."""
+
+from plbib.lists import profile as profiles
+from plbib.lists import titles, vote
+from plbib.lists.nodes import Node, tagged
+from plbib.lists.vote import Ballot, Voice
+from plbib.papers.identifiers import identify
+from plbib.text.patterns import regex
+
+_MOST = 0.6
+_NEWS = regex(r"(?:We|Our|I|You can|Please|Check|Thanks|Thank|This (?:repo|list|page))\b[^\n]{0,20}? [a-z]")
+"""What people say of their list, with a date before it."""
+SELDOM = 0.6
+"""The share of candidates that must speak of papers under a heading such as "Tools"."""
+MARKED = frozenset(["tagged", "linked", "quoted", "bold"])
+"""Grammars in which something marks a title."""
+
+
+def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
+    """The ballots of all sections; each candidate then has its title where its section has it."""
+    shown = [node for node in nodes if not node.block.commented and not node.label]
+    ballots = vote.count(
+        Voice(
+            node.section.index,
+            node.kind,
+            node.grammar if votes(node) else None,
+            node.strong,
+            bool(node.fields.authors),
+            bool(node.links),
+        )
+        for node in shown
+    )
+    for node in shown:
+        ballot = ballots[node.section.index, node.kind]
+        said = profiles.GRAMMARS.get(node.section.profile.titles)
+        if said:
+            node.use(said)
+            node.type()
+        elif ballot.grammar and node.grammar not in (ballot.grammar, "identifier") and not _keeps(node, ballot):
+            node.use(ballot.grammar)
+            node.type()
+    for node in shown:
+        ballot = ballots[node.section.index, node.kind]
+        if node.title and not node.fields.authors and ballot.people:
+            node.type(people=True)
+    return ballots
+
+
+def _keeps(node: Node, ballot: Ballot) -> bool:
+    """Whether a whole reference stays one among plain titles: unless its names might be the start of a title."""
+    if node.title is None:
+        return True
+    names = node.title.authors
+    if node.grammar != "reference" or ballot.grammar != "plain" or names is None:
+        return False
+    return node.block.text[names[1] : names[1] + 2].strip()[:1] != ":"
+
+
+def votes(node: Node) -> bool:
+    """Whether a block has a title to speak of."""
+    return node.title is not None and (node.title.score > 1 or node.strong) and (not node.anchored or node.strong)
+
+
+def chosen(node: Node, ballot: Ballot | None) -> bool:
+    """Whether a block is an entry, by what it says itself or by its siblings."""
+    unit = node.section.profile.entries
+    if ballot is None or node.title is None or (not unit and (leads_in(node, ballot) or is_news(node))):
+        return False
+    if unit or node.kind == "heading":
+        return not unit or _is_unit(node, unit)
+    if node.grammar == "identifier" and node.kind == "text":
+        return ballot.titled > 1  # a lone address in a text is that of the list's own survey
+    marked = node.grammar == ballot.grammar and node.grammar in MARKED
+    if not votes(node) and not (ballot.accepted and marked and (not node.anchored or headed_by_label(node))):
+        return False
+    if ballot.accepted and (ballot.titled > 1 or node.strong):
+        return (
+            node.strong
+            or (node.kind != "text" and (node.grammar == ballot.grammar or bool(node.links)))
+            or (node.grammar == ballot.grammar and node.grammar != "plain")
+            or alike(node, ballot)
+        )
+    return node.strong and (node.grammar in MARKED or tagged(node))
+
+
+def is_news(node: Node) -> bool:
+    """Whether a block is what people say of their list and no paper."""
+    if node.grammar not in ("plain", "italic") or node.fields.venue or node.fields.authors:
+        return False
+    return bool(node.title and _NEWS.match(node.title.text))
+
+
+def _is_unit(node: Node, unit: str) -> bool:
+    """Whether a block is what the profile of the list says an entry is."""
+    if unit == "items":
+        return node.kind.startswith("item") and not node.anchored
+    if unit == "paragraphs":
+        return node.kind == "text" and votes(node) and (node.strong or node.grammar in MARKED)
+    return unit == "headings" and node.kind == "heading"
+
+
+def leads_in(node: Node, ballot: Ballot) -> bool:
+    """Whether a lone paragraph at the very top holds the words that lead into the list, with its badges."""
+    marked = node.grammar not in ("plain", "italic") or node.fields.telling or tagged(node)
+    return node.kind == "text" and not marked and not node.section.path and ballot.strong == 1
+
+
+def alike(node: Node, ballot: Ballot) -> bool:
+    """Whether a paragraph without marks is like its siblings, most of which speak of papers."""
+    return node.grammar == ballot.grammar and bool(node.links) and ballot.strong >= _MOST * ballot.linked
+
+
+def sibling(node: Node, ballot: Ballot) -> bool:
+    """Whether a block that is no entry stands among entries of its kind."""
+    return (
+        not node.anchored and not leads_in(node, ballot) and (bool(node.block.marker) or node.grammar == ballot.grammar)
+    )
+
+
+def headed_by_label(node: Node) -> bool:
+    """Whether an item stands below one that only names a category."""
+    return node.parent is not None and node.parent.label not in ("", "+")
+
+
+def is_sample(node: Node) -> bool:
+    """Whether the block shows the format of an entry instead of being one."""
+    title = node.title
+    if title and titles.is_placeholder(title.text):
+        return True
+    head = node.block.text[:40].lower().lstrip("*_ ")
+    return head.startswith(("example:", "format:", "template:")) and not any(
+        identify(link.target) for link in node.links
+    )

@@ -1,0 +1,221 @@
+"""A form filled with a new paper: what it lacks is taken out of the form, what it has beside is added."""
+
+import re
+
+from msgspec import Struct
+
+from plbib.lists import titles
+from plbib.lists.forms import (
+    AFFILIATION,
+    APOSTROPHES,
+    AUTHORS,
+    BAR,
+    DATE_MARKS,
+    DAY,
+    LABEL,
+    LINK,
+    MARKS,
+    MM,
+    MON,
+    MONTH,
+    NAME,
+    NUMBER,
+    OTHER,
+    ROLE,
+    SHORT,
+    TITLE,
+    URL,
+    VENUE,
+    YEAR,
+    Form,
+)
+from plbib.model import Link, Name
+from plbib.papers.identifiers import identify
+from plbib.text.dates import MONTH_NAMES
+from plbib.text.markdown import escape
+from plbib.text.patterns import regex
+from plbib.text.unicode import clean
+
+
+class NewEntry(Struct, frozen=True, kw_only=True):
+    """A paper that a list is to have; ``links`` are those beside ``url``, ``date`` is ISO 8601, if more than a year."""
+
+    title: str
+    url: str = ""
+    venue: str | None = None
+    year: int | None = None
+    affiliation: str | None = None
+    links: tuple[Link, ...] = ()
+    authors: tuple[Name, ...] = ()
+    date: str | None = None
+
+
+class Words(Struct, frozen=True):
+    """What a list calls things: the text of the authors, the label of the link, the number of the item."""
+
+    authors: str = ""
+    role: str = "paper"
+    number: str = "1"
+
+
+_TWO_DIGITS = range(1969, 2069)
+_DATE = rf"[{DATE_MARKS}](?:[\s,./–-]*[{DATE_MARKS}])*"
+_DAY = regex(rf"(?<=[{DATE_MARKS}])[-./]{DAY}|{DAY}(?:st|nd|rd|th)?[\s.,/-]*|[\s,]*{DAY}")
+_APOSTROPHE = rf"[{APOSTROPHES}]?\s?"
+_ANY = "".join(MARKS)
+_DATED = regex(rf"(?:{VENUE}[^{_ANY}|\n]*?)?{_APOSTROPHE}(?P<date>{_DATE})")
+_VENUE_BEHIND = regex(rf"(?<=[{DATE_MARKS}])[\s,.'’/–-]*{VENUE}")
+_DATE_BEHIND = regex(rf"(?<={VENUE})[\s,.()/–-]*{_APOSTROPHE}{_DATE}")
+_DATE_BEFORE = regex(rf"{_APOSTROPHE}{_DATE}[\s,./–-]*(?={VENUE})")
+_OPEN, _CLOSE = r"(?:<[a-z]+>|[\[(*_`]){0,8}", r"(?:</[a-z]+>|[\])*_`]){0,8}"
+_TAG = regex(rf"(?:,\s*|\.\s+)?{_OPEN}(?:{_DATED.pattern.replace('(?P<date>', '(?:')}|{VENUE}){_CLOSE}[.,]?[ \t]*")
+_LONE_VENUE = regex(rf"(?:,\s*|\.\s+)?{_OPEN}{VENUE}{_CLOSE}[.,]?[ \t]*")
+_LINE_OF_AUTHORS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{AUTHORS}[^\n{_ANY}]*(?=\n|$)")
+_LAST_OTHER = regex(rf"(?:[ \t]*[•·/,;|])?{OTHER.pattern}")
+_LINE_OF_LINK = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{LINK}[^\n{_ANY}]*(?=\n|$)")
+_AUTHORS = regex(rf"(?:,\s*)?{_OPEN}{AUTHORS}(?:\s+et al\.?)?{_CLOSE}[.,:]?[ \t]*")
+_NAME = regex(rf"[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]*{_OPEN}{NAME}{_CLOSE}\s*:?\s*")
+_TRAILING = regex(rf"[\s,;:(|·•–—@-]*{AFFILIATION}\)?")
+_LAST_PART = regex(rf"(.*[{_ANY}][\])*_]*)", re.DOTALL)
+_ET_AL = regex(rf"{AUTHORS}[^{_ANY}\n]{{0,9}}et al")
+
+
+def adapted(form: Form, new: NewEntry) -> Form:
+    """``form`` without the parts that ``new`` lacks, and with those that it has beside them."""
+    if form.row:
+        return Form("|".join(_adapted(cell, new) if cell else "" for cell in BAR.split(form.text)), row=True)
+    text = _adapted(form.text, new)
+    if new.url and URL not in text and TITLE in text:
+        named = AUTHORS in text and text.index(AUTHORS) < text.index(TITLE)
+        text = text.rstrip() + (f" {URL}" if named else f" [[{ROLE}]({URL})]")
+    if new.affiliation and AFFILIATION not in text:
+        text = _LAST_PART.sub(rf"\1, {AFFILIATION}", text, count=1)
+    if new.links and not OTHER.search(text):
+        text = _LAST_PART.sub(rf"\1 [[{LABEL}]({LINK})]", text, count=1)
+    return Form(text)
+
+
+def unlinked(form: Form) -> Form:
+    """``form`` for a paper without an address: the title stands by itself."""
+    text = _ROLE_LINK.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE))
+    return Form(text, form.row)
+
+
+_ROLE_LINK = regex(rf"[ \t]*\[+{ROLE}\]+\({URL}\)\]*")
+
+
+def _adapted(text: str, new: NewEntry) -> str:
+    text = _redated(text, new)
+    if not new.authors:
+        text = _AUTHORS.sub("", _LINE_OF_AUTHORS.sub("", text))
+    if NAME in text and not short_name(new.title):
+        text = _NAME.sub("", text)
+    if not new.affiliation:
+        text = _TRAILING.sub("", text)
+    return text if new.links else _LINE_OF_LINK.sub("", _LAST_OTHER.sub("", text))
+
+
+def _redated(text: str, new: NewEntry) -> str:
+    """``text`` with the venue and as much of the date as ``new`` has."""
+    if new.year is None and not new.venue:
+        return _TAG.sub("", text)
+    if new.year is None:
+        text = _DATE_BEFORE.sub("", _DATE_BEHIND.sub("", text))
+        return text if VENUE in text and not _DATED.search(text) else _DATED.sub("", text)
+    if not new.venue:
+        text = _LONE_VENUE.sub("", _VENUE_BEHIND.sub("", _DATED.sub(lambda found: _spelled_out(found["date"]), text)))
+    month, day = _month_and_day(new)
+    if month and not day:
+        text = _DAY.sub("", text)
+    if (not month and any(mark in text for mark in (MONTH, MON, MM))) or (not day and DAY in text):
+        text = regex(_DATE).sub(lambda found: SHORT if found[0] == SHORT else YEAR, text)
+    return text
+
+
+def _spelled_out(date: str) -> str:
+    """A date that stands by itself: with four digits of the year."""
+    return date.replace(SHORT, YEAR)
+
+
+def _month_and_day(new: NewEntry) -> tuple[int, int]:
+    _, _, rest = (new.date or "").partition("-")
+    month, _, day = rest.partition("-")
+    return int(month or 0), int(day or 0)
+
+
+_SHORT_NAME = regex(r"([^\s:]{2,20}(?: [\w.+-]{1,10})?): \S")
+
+
+def short_name(title: str) -> str:
+    """What a title calls its subject in front of a colon: ``OPTQ: Accurate …``."""
+    match = _SHORT_NAME.match(title)
+    return match[1] if match else ""
+
+
+def cuts_authors(form: Form) -> bool:
+    """Whether a form says itself that there are more authors."""
+    return bool(_ET_AL.search(form.text))
+
+
+def filled(form: Form, new: NewEntry, words: Words) -> str:
+    """``form`` with ``new`` in it; the cells of a row are parted by bars alone."""
+    year, (month, day) = str(new.year or ""), _month_and_day(new)
+    name = MONTH_NAMES[month - 1].capitalize() if month else ""
+    values = {
+        TITLE: printed(new.title),
+        URL: target(new.url),
+        ROLE: printed(f"x{words.role}")[1:],
+        VENUE: printed(new.venue or ""),
+        YEAR: year,
+        SHORT: year[2:] if new.year in _TWO_DIGITS else year,
+        MONTH: name,
+        MON: name[:3],
+        MM: f"{month:02}",
+        DAY: str(day or ""),
+        AUTHORS: printed(words.authors),
+        AFFILIATION: printed(new.affiliation or ""),
+        NAME: printed(short_name(new.title)),
+        NUMBER: words.number,
+    }
+    if words.authors.endswith("."):
+        form = Form(form.text.replace(f"{AUTHORS}.", AUTHORS), form.row)
+    if new.links:
+        values[LINK] = target(new.links[0].url)
+    others = [{LABEL: printed(link.label.strip("[]")), LINK: target(link.url)} for link in new.links]
+    pieces = enumerate(OTHER.split(form.text))
+    return "".join(_put([values], piece) if at % 2 == 0 else _put(others, piece) for at, piece in pieces)
+
+
+def _put(rows: list[dict[str, str]], piece: str) -> str:
+    """``piece``, once for each row of values, with these in the place of their marks."""
+    return "".join(piece.translate({ord(mark): value for mark, value in row.items()}) for row in rows)
+
+
+_MARKUP = regex(r"([$<&`*_|]|:(?=//)|\](?=\())")  # what the reader takes for markup even behind a backslash
+_BREAKS = regex(r"<!--|://|\]\(|\|")  # what ends or hides an entry
+
+
+def printed(text: str) -> str:
+    """``text`` as Markdown that is shown and read as ``text``: with backslashes, or else with references."""
+    text = clean(text)
+    escaped = escape(text)
+    if titles.plain(escaped) == text and not _BREAKS.search(text):
+        return escaped
+    pieces = _MARKUP.split(text)
+    return "".join(f"&#{ord(piece)};" if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+
+_NOT_IN_ADDRESS = regex(r'[ "<>\\^`{|}\[\]]')
+_BALANCED = regex(r"(?:[^()]|\([^()]*\))*")
+
+
+def address(url: str) -> str:
+    """``url`` percent-encoded where RFC 3986 asks for it; empty if it is no address."""
+    url = _NOT_IN_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", clean(url))
+    return url if url.lower().startswith(("http://", "https://")) or identify(url) else ""
+
+
+def target(url: str) -> str:
+    """``url`` as the target of a link; no ampersand or parenthesis in it means anything."""
+    url = re.sub(r"&(?=#?\w+;)", "&amp;", address(url))
+    return url if _BALANCED.fullmatch(url) else url.replace("(", "&#40;").replace(")", "&#41;")

@@ -1,0 +1,297 @@
+"""How a list prints its entries: forms, learnt from the entries, with marks in the place of what differs.
+
+A form is the text of an entry in which each part that the reader gives is one character that Unicode leaves without a
+meaning. What is left then is what entries have in common: markers, brackets, emphasis, words such as "In".
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from unicodedata import category
+
+from msgspec import Struct
+
+from plbib.lists import dates, titles
+from plbib.lists.tables import DASHES
+from plbib.model import Entry, Link
+from plbib.papers.identifiers import identify
+from plbib.text.dates import MONTH_NAMES
+from plbib.text.patterns import regex
+
+MARKS = tuple(map(chr, range(0xE000, 0xE010)))
+(*(TITLE, URL, ROLE, VENUE, YEAR, SHORT, MONTH, MON, MM, DAY, AUTHORS, AFFILIATION, NAME, LABEL, LINK, NUMBER),) = MARKS
+DATE_MARKS = "".join((YEAR, SHORT, MONTH, MON, MM, DAY))
+APOSTROPHES = "'’‘`´ʼ"
+
+_LONGEST = 4000  # characters of an entry that is an example for others
+_MOST_LINES = 12
+_LINE_END = regex(r"\r\n|\r|\n")
+NUMBERED = regex(r"^([ \t>]*)(?:(?<![^ \t>])(\d{1,9})(?=[.)][ \t])|(?P<open>\*{0,2}\[)(?P<bracketed>\d{1,3})(?=\]))")
+_SILENT = regex(r"</?[a-zA-Z][^<>]*>|<[\s/]*\w+[\s/]*>|&nbsp;")
+_EMPTY = regex(r"(?<!\])\s?\([@\s]*\)")
+_LEFT_OVER = regex(r"\s[-–—,;:|](?=[,.;])")
+_ATTRIBUTE = regex(r"<\w+[^<>]*=")
+_NUMBERS = r"[A-Za-z]?\d+(?:\.\d+)?(?:\s*\(\d+\))?(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
+_DETAIL = rf"(?:\b(?:vol|no|pp?|number|volume|pages)\b\.?\s*)?{_NUMBERS}"
+_DETAILS = regex(
+    rf"(?<=[\w*_)]|[{''.join(MARKS)}])[,;:]?\s*\**{_DETAIL}(?:\**(?:[,;:]\s*|\s+){_DETAIL})*\**[,;:]?\s*"
+    rf"(?![\w-])(?=[.,;:)({''.join(MARKS)}]|$)",
+    re.IGNORECASE,
+)
+"""Volume, issue and pages."""
+_LABEL = regex(r"\[([^\[\]]{1,40})\](?=\]?\()")
+BAR = regex(r"(?<!\\)\|")
+_QUOTED = regex(r"^[ \t]*>")
+OTHER = regex(rf"([\s\[(]*{LABEL}\]+\({LINK}\)[\])]*)")
+_OTHERS = regex(f"{OTHER.pattern}(?:{OTHER.pattern})+")
+
+
+class Form(Struct, frozen=True):
+    """A text with marks; whether it is a row of a table, whose cells are parted by bars and stripped."""
+
+    text: str
+    row: bool = False
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset(character for character in self.text if character in MARKS)
+
+
+class Sample(Struct, frozen=True):
+    """An entry, the lines it stands on (from 0, the last excluded), its text and its form."""
+
+    entry: Entry
+    first: int
+    end: int
+    text: str
+    form: Form
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a list, as the reader counts them."""
+    return _LINE_END.split(text.removeprefix("\ufeff"))
+
+
+def samples(lines: Sequence[str], entries: Sequence[Entry]) -> list[Sample]:
+    """The entries that can be examples for others: on lines of their own, and not too long."""
+    uses = Counter(entry.place.line for entry in entries)
+    found = []
+    for entry in entries:
+        first, end = span(lines, entry)
+        text = "\n".join(lines[first:end])
+        if uses[entry.place.line] == 1 and len(text) <= _LONGEST and end - first <= _MOST_LINES:
+            found.append(Sample(entry, first, end, text, _form(entry, text, row=is_row(lines, first))))
+    return found
+
+
+def span(lines: Sequence[str], entry: Entry, *, gloss: bool = False) -> tuple[int, int]:
+    """The lines of an entry, from 0 and the last excluded, perhaps with its gloss; of a row in HTML from its ``<tr>``.
+
+    Tags that close what stands around it are none of it.
+    """
+    first, end = entry.place.line - 1, entry.end_line
+    if entry.gloss and not gloss:
+        while end - 1 > first and _QUOTED.match(lines[end - 1]):
+            end -= 1
+    if "<td" in lines[first]:
+        first = next((at for at in range(first, max(first - _MOST_LINES, -1), -1) if "<tr" in lines[at]), first)
+        closing = next((at for at in range(end - 1, min(end + _MOST_LINES, len(lines))) if "</tr" in lines[at]), None)
+        end = closing + 1 if closing is not None and not any("<tr" in line for line in lines[end:closing]) else end
+    while end - 1 > first and _CLOSING.match(lines[end - 1]):
+        end -= 1
+    return first, end
+
+
+_CLOSING = regex(r"^\s*(?:</(?:ul|ol|dl|div|p|table|tbody|details|center|blockquote)>\s*)*$", re.IGNORECASE)
+"""A line that ends what stands around entries, and belongs to none."""
+
+
+def is_row(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is a row of a pipe table."""
+    line = lines[at]
+    if "|" not in line:
+        return False
+    return line.lstrip()[:1] == "|" or head_of_table(lines, at) is not None
+
+
+def head_of_table(lines: Sequence[str], at: int) -> int | None:
+    """The line of the header of the pipe table that the line ``at`` stands in, None if it stands in none."""
+    while at >= 0 and "|" in lines[at]:
+        if DASHES.match(lines[at]) and at and "|" in lines[at - 1]:
+            return at - 1
+        at -= 1
+    return None
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a row as they are printed, without the bars at its ends."""
+    cells = BAR.split(line)
+    if not cells[0].strip() and line.lstrip()[:1] == "|":
+        cells = cells[1:]
+    if len(cells) > 1 and not cells[-1].strip() and line.rstrip()[-1:] == "|":
+        cells = cells[:-1]
+    return cells
+
+
+def main_link(entry: Entry) -> Link | None:
+    """The link of the title, else the first."""
+    return next((link for link in entry.links if link.label == "title"), next(iter(entry.links), None))
+
+
+def _form(entry: Entry, text: str, *, row: bool) -> Form:
+    """``text`` with marks for the parts that it prints as the reader gives them."""
+    text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
+    text = _linked(entry, text)
+    for value, mark in ((entry.title, TITLE), (entry.authors_text, AUTHORS)):
+        text = text.replace(value, mark, 1) if value else text
+    if entry.authors_text and AUTHORS not in text:
+        first = without_others(entry.authors_text)
+        text = text.replace(first, AUTHORS, 1) if first else text
+    for value, mark in ((entry.short_name, NAME), (entry.venue, VENUE), (entry.affiliation, AFFILIATION)):
+        text = text.replace(value, mark, 1) if value else text
+    text = _dated(entry, text)
+    for tag in entry.tags:
+        text = regex(rf"\.?[ ]?[\[(*_`]*{re.escape(tag)}[\])*_`]*").sub("", text, count=1)
+    text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if entry.tags else text
+    text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, text)
+    return Form("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else Form(text)
+
+
+_ET_AL = regex(r"[\s,;]*(?:\b(?:and|&)\s+others\b|\bet\.?\s*al\b)[\s.]*$")
+
+
+def without_others(authors: str) -> str:
+    """The names of ``authors`` without "et al."."""
+    return _ET_AL.sub("", authors)
+
+
+def _linked(entry: Entry, text: str) -> str:
+    """``text`` with marks for addresses and for the labels of links beside the title."""
+    main = main_link(entry)
+    for link in entry.links:
+        if link is main:
+            continue
+        label = link.label.replace(link.label.strip("[]"), LABEL)
+        linked = text.replace(f"[{link.label}]({link.url})", f"[{label}]({LINK})")
+        text = (
+            text.replace(link.url, LINK, 1)
+            if linked == text and link.url not in ((main and main.url) or "")
+            else linked
+        )
+    text = _OTHERS.sub(r"\1", text)
+    bare = main.label.strip("[]") if main and main.label != "title" else ""
+    if main and bare and (titles.is_role(bare) or _names(bare, main.url)):
+        label = main.label.replace(bare, ROLE)
+        text = text.replace(f"[{main.label}]({main.url})", f"[{label}]({URL})", 1)
+    if main is None or not main.url or URL in text:
+        return text
+    named = identify(main.url)
+    if main.url not in text and named and named.kind in ("doi", "arxiv"):
+        return regex(rf"\s*(?:(?:doi|arxiv):?\s*)?{re.escape(named.value)}", re.IGNORECASE).sub("", text, count=1)
+    return text.replace(main.url, URL, 1)
+
+
+def _dated(entry: Entry, text: str) -> str:
+    """``text`` with marks for its date."""
+    if entry.date:
+        found = dates.find(text)
+        if found and found.date == entry.date:
+            return text[: found.start] + _date_marks(entry.date, text[found.start : found.end]) + text[found.end :]
+    year = str(entry.year or "")
+    if not year:
+        return text
+    if year in text:
+        return text.replace(year, YEAR, 1)
+    return regex(rf"(?<=[{APOSTROPHES}])(\s?){year[2:]}\b").sub(rf"\1{SHORT}", text, count=1)
+
+
+def _parted(details: re.Match[str]) -> str:
+    """What stands in the place of volume and pages: they are parted from what follows as before."""
+    following = details.string[details.end() : details.end() + 1]
+    return ", " if following in MARKS and following else " " if following == "(" else ""
+
+
+_SHORT_NAME = 3
+"""Letters of an abbreviated month, and of May."""
+
+
+def _date_marks(iso: str, printed: str) -> str:
+    """A printed date with marks for its parts."""
+    year, _, rest = iso.partition("-")
+    month, _, day = rest.partition("-")
+    printed = printed.replace(year, YEAR, 1) if year in printed else printed.replace(year[2:], SHORT, 1)
+    name = MONTH_NAMES[int(month) - 1]
+    long = regex(rf"(?i)\b{name}\b").sub(MONTH if len(name) > _SHORT_NAME else MON, printed, count=1)
+    if long == printed:
+        long = regex(rf"(?i)\b{name[:3]}[a-z]?\b").sub(MON, printed, count=1)
+    if long == printed:
+        long = regex(rf"(?<!\d)0?{int(month)}(?!\d)").sub(MM, printed, count=1)
+    return regex(rf"(?<!\d)0?{int(day)}(?!\d)").sub(DAY, long, count=1) if day else long
+
+
+def _cell(cell: str) -> str:
+    """A cell of a row, empty if it holds nothing but what is said of this paper alone."""
+    cell = cell.strip()
+    if any(mark in cell for mark in MARKS):
+        return cell
+    return "" if any(_tells(character) for character in cell) else cell
+
+
+def _tells(character: str) -> bool:
+    return character.isalnum() or category(character) == "So"
+
+
+def general(found: Sequence[Sample]) -> Iterator[Sample]:
+    """Those whose form says nothing of the paper: no word but roles of links, no number, no emoji.
+
+    Words that other entries have in the same place, too, are of the list.
+    """
+    uses = Counter(sample.form for sample in found)
+    for sample in found:
+        form = sample.form
+        marks = [character for character in form.text if character in MARKS]
+        if TITLE not in marks or len({*marks}) < len(marks):
+            continue
+        rest = _SILENT.sub("", form.text.replace(NUMBER, ""))
+        rest = _LABEL.sub(lambda label: "" if titles.is_role(label[1]) else label[0], rest)
+        if not any(_tells(character) for character in rest) or (
+            uses[form] > 1 and "://" not in rest and _decent(rest, uses[form], len(found))
+        ):
+            yield sample
+
+
+def _decent(rest: str, uses: int, of: int) -> bool:
+    """Whether emoji of a form belong to the list: most entries have them."""
+    return uses * 2 > of or not any(category(character) == "So" for character in rest)
+
+
+def _names(label: str, url: str) -> bool:
+    """Whether a label is the identifier that is in the address."""
+    named = identify(url)
+    return named is not None and named.value.lower() in label.lower()
+
+
+def role_label(url: str, entries: Sequence[Entry]) -> str:
+    """What the list calls a link to such an address where that is not the title."""
+    named = identify(url)
+    same, other = Counter[str](), Counter[str]()
+    for entry in entries:
+        main = main_link(entry)
+        label = main.label.strip("[]") if main and main.label != "title" else ""
+        if main is None or not label:
+            continue
+        own = identify(main.url)
+        if _names(label, main.url):
+            label = NUMBER
+        elif not titles.is_role(label):
+            continue
+        if (own.kind if own else "") == (named.kind if named else ""):
+            same[label] += 1
+        elif label != NUMBER and label.lower() not in _SCHEMES:
+            other[label] += 1
+    best = next(iter((same or other).most_common(1)), ("paper", 0))[0]
+    return named.value if best == NUMBER and named else best
+
+
+_SCHEMES = frozenset("arxiv biorxiv medrxiv doi openreview acl ieee acm pubmed springer pmlr usenix jmlr".split())
+"""Labels that say where a link leads."""

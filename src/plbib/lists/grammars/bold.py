@@ -1,0 +1,46 @@
+"""``**Title**``: the title is set bold."""
+
+from plbib.lists import shapes
+from plbib.lists.grammars.linked import lead_of, leads
+from plbib.lists.grammars.styled import group
+from plbib.lists.lexed import Lexed, Title
+from plbib.lists.runs import Style
+from plbib.text.patterns import regex
+
+_YEAR = regex(r"[\s,]*\((?:19|20)\d\d[a-z]?\)[.,:]?$")
+
+_DATED = regex(r"[*_]*[\s,]*\((?:19|20)\d\d[a-z]?\)")
+_INITIAL = regex(r"\b[A-Z]\.")
+_GOES_ON = regex(r"[,;&.]|and\b|et al\b")
+
+
+def title(lexed: Lexed) -> Title | None:
+    """The first bold text that is like a title; one word with a colon behind it is a short name or a label."""
+    if not lexed.styles & Style.BOLD:
+        return None
+    for found in group(lexed, Style.BOLD):
+        text = _YEAR.sub("", found.text)
+        dated = text != found.text or bool(_DATED.match(lexed.text, found.end))
+        people = ("," in text or "et al" in text) and shapes.names(text, alone=dated)
+        if not found.score or people or _is_author(lexed, found):
+            continue
+        if lexed.text[: found.start].rstrip(" *_").endswith("(") and lexed.text[found.end :].lstrip(" *_")[:1] == ")":
+            continue
+        if found.text.endswith(":") and lexed.text[found.end :].strip("* _"):
+            continue
+        lead = lead_of(lexed, found.start)
+        if not leads(lead) and not (lead.rstrip().endswith(":") and found.score > 2):
+            return None
+        after = lexed.text[found.end : found.end + 4].lstrip("*_ ")
+        if found.score < 3 and (found.text.endswith(":") or after.startswith(":")):
+            continue
+        return found
+    return None
+
+
+def _is_author(lexed: Lexed, found: Title) -> bool:
+    """Whether a bold text is a name among those of other authors: ``J. Smith, **A. Berg** and B. Lee``."""
+    if not _INITIAL.search(found.text) or not shapes.names(found.text, alone=True):
+        return False
+    before, after = lexed.text[: found.start].rstrip("*_ "), lexed.text[found.end :].lstrip("*_ ")
+    return before.endswith((",", "and", "&", ";")) or bool(_GOES_ON.match(after))

@@ -1,0 +1,71 @@
+"""``[Title](address)``: the title is the label of the first link that names no role, venue, date or id."""
+
+from plbib.lists import shapes, titles
+from plbib.lists.lexed import Lexed, Title, is_tag, light
+from plbib.lists.links import LinkToken
+from plbib.lists.runs import BREAK, Style
+from plbib.papers import venues
+from plbib.text.patterns import regex
+
+_SHORT = 8
+"""Words before a title that are no names."""
+_BETWEEN = 4
+"""Words between a date and a title that can be a venue's name."""
+_DATED = regex(r"\W*\b(?:19|20)\d\d\b")
+_SUBTITLE = regex(r":[ \t]+([A-Z](?:[^\n\[\]()<>.|;*_`!?]|[.](?=\w))*[\w!?])(?=\s*(?:[.\[(<|*_`]|\n|$))")
+"""Goes on a title of which only the name of the system is linked: ``[PaLM](address): Scaling Language Modeling``."""
+_YEAR_BEHIND = regex(r"(?<=\bal\.)[,\s]*\(?(?:19|20)\d\d[a-z]?\)?$|,\s*(?:19|20)\d\d[a-z]?$")
+_ENDS = regex(r"[:.,;|(\[“\"'»>–—\-\s/]$")
+
+
+def title(lexed: Lexed) -> Title | None:
+    """The title; what stands before it are tags, names or a short name, and no sentence."""
+    lead = ""
+    for run in lexed.runs:
+        token = run.token
+        if not isinstance(token, LinkToken):
+            lead += "" if is_tag(run) or run.style & Style.CODE or (run.style and len(run.text) < 40) else run.text
+            continue
+        label = titles.plain(token.label) if token.label else ""
+        if not label or light(label) or titles.is_role(token.label):
+            lead += " "
+            continue
+        people = _YEAR_BEHIND.sub("", label)
+        if people != label and (shapes.names(people, alone=True) or shapes.families(people, alone=True)):
+            return None  # ``[Berg et al., 2005](address). Title.``
+        score = shapes.titleness(label)
+        more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
+        if score and score < 3 and not more and shapes.venue_for_sure(label):
+            score = 0
+        if score == 0:
+            continue
+        if not leads(lead):
+            return None
+        if more and shapes.titleness(more[1]) > 1:
+            return Title(run.start, more.end(1), f"{label}: {titles.plain(more[1])}", 3, token)
+        return Title(run.start, run.end, label, score, token)
+    return None
+
+
+def leads(lead: str) -> bool:
+    """Whether a title can stand behind ``lead``."""
+    if light(lead):
+        return True
+    bare = lead.strip(" \t\n" + BREAK)
+    if shapes.names(bare, alone=True) or shapes.venue_year(bare):
+        return True
+    front, *behind = _DATED.split(bare, maxsplit=1)
+    if behind and shapes.names(front.strip(" ("), alone=True):
+        return len(behind[0].split()) <= _BETWEEN  # else the title stands between the date and this
+    if len(bare.split()) > _SHORT and not shapes.names(front.split(": ")[0].strip(" ("), alone=True):
+        return False
+    return not shapes.prose(bare) and len(bare) < 2000 and bool(_ENDS.search(bare))
+
+
+def lead_of(lexed: Lexed, until: int) -> str:
+    """The text before a title, without tags, links and short styled words such as ``**Kite**``."""
+    return "".join(
+        run.text
+        for run in lexed.runs
+        if run.end <= until and run.token is None and not (run.style and len(run.text) < 40)
+    )

@@ -1,0 +1,209 @@
+"""``Title, Venue Year``: nothing marks the title; it is the text up to what has the shape of something else."""
+
+from plbib.lists import dates, shapes, titles
+from plbib.lists.lexed import Lexed, Title, is_tag, light
+from plbib.lists.links import LinkToken
+from plbib.lists.runs import BREAK, Run, Style
+from plbib.text.patterns import regex
+
+_PREFIX = regex(
+    r"^\s*(?:\(?(?:19|20)\d\d\)?[-–_ ]{1,3}(?=[A-Z])[A-Z][\w&/+]{1,15}(?:[-' ’]?\d\d)?\s*(?:[-–—:|]\s+|\.\s+)"
+    r"|[(\[][^()\[\]]{2,40}\d\d[)\]]\s*[-–—:|,.]?\s*"
+    r"|\(?(?:19|20)\d\d(?:[-/.]\d\d?){0,2}\)?\s*(?:[-–—:|,]\s*|\.?\s+))"
+)
+_DELIMITER = regex(
+    r",\s+|(?<![A-Z.])[.!?]\s+|\.\s+(?=[A-Z\d])|\s+[-–—|·•]\s+|\s*[(\[]|;\s+|\s+@\s*|\s+(?=in Proc)"
+    r"|:\s+(?=\S+\s?['’]?\d\d)"
+)
+
+_SHORT = 9
+"""Words of a venue that no table knows."""
+
+
+def title(lexed: Lexed) -> Title | None:
+    """The text behind tags, dates and links of a venue, up to a link, a break, or what is typed as another field."""
+    held = _held(lexed)
+    if not held:
+        return None
+    start, flat = held[0].start, ""
+    places: list[tuple[int, int]] = []  # where in ``flat`` a run starts, and where in the block
+    for run in held:
+        marks = "[]" if is_tag(run) else '""' if run.style & Style.QUOTED and not held[0].style & Style.QUOTED else ""
+        places.append((len(flat) + (len(marks) // 2 if not is_tag(run) else 0), run.start))
+        flat += f"{marks[:1]}{run.text}{marks[1:]}"
+    skipped = _PREFIX.match(flat)
+    begin = skipped.end() if skipped else 0
+    end = peel(flat, begin)
+    printed = titles.plain(flat[begin:end]).strip(" ,;:-–—|")
+    score = shapes.titleness(printed)
+    if not score or (score < 3 and titles.is_role(printed)) or shapes.names(printed):
+        return None
+    if shapes.venue_for_sure(printed) if score < 3 else (strict_venue(printed) and len(printed.split()) < 12):
+        return None
+    return Title(_place(places, begin) if begin else start, _place(places, end), printed, score)
+
+
+def _place(places: list[tuple[int, int]], offset: int) -> int:
+    """The position in the block of an offset in the flat text, exact where no mark of style stands between."""
+    row = max(index for index, (at, _) in enumerate(places) if at <= offset)
+    return places[row][1] + offset - places[row][0]
+
+
+def _held(lexed: Lexed) -> list[Run]:
+    """The runs that can be title."""
+    held: list[Run] = []
+    for at, run in enumerate(lexed.runs):
+        if not held:
+            begun = _begun(run, lexed)
+            if begun is None:
+                continue
+            run = begun  # noqa: PLW2901
+        elif _stops(run, held, lexed.runs[at + 1 : at + 3]):
+            break
+        cut = _broken(run.text) if run.token is None else -1
+        if cut >= 0:
+            held.append(Run(run.text[:cut], run.start, run.start + cut, run.style))
+            break
+        held.append(run)
+    return held
+
+
+def _begun(run: Run, lexed: Lexed) -> Run | None:
+    """``run`` as the start of a title, or None where it only leads to one."""
+    if run.token is not None or run.style & Style.CODE or light(run.text):
+        return None
+    if run.style & (Style.BOLD | Style.ITALIC):
+        after = lexed.text[run.end : run.end + 4].lstrip("*_ ")
+        if shapes.venue_year(run.text) or run.text.rstrip().endswith(":") or after.startswith((":", "|")):
+            return None
+    kept = run.text.lstrip(" \t\n,;:|–—-" + BREAK)
+    text = kept.lstrip("]) ")
+    return Run(text, run.start + len(run.text) - len(text), run.end, run.style)
+
+
+def _stops(run: Run, held: list[Run], after: list[Run]) -> bool:
+    """Whether a title ends before ``run``."""
+    if isinstance(run.token, LinkToken):
+        return True
+    if is_tag(run):
+        inside = titles.plain(run.text)
+        ends = not after or after[0].token is not None or light(after[0].text) or held[-1].text.rstrip()[-1:] == "."
+        return (
+            ends
+            or len(run.text) > 30
+            or shapes.venue_year(inside)
+            or shapes.venue(inside)
+            or titles.is_role(inside)
+            or run.style != held[0].style
+        )
+    if run.style & Style.CODE:
+        return held[-1].text.rstrip()[-1:] in "([,.;" or shapes.venue_year(run.text)
+    before = held[-1].text.rstrip()[-1:]
+    if run.style == held[0].style or (run.style & Style.QUOTED and before not in ",;:|"):
+        return False
+    if run.style & Style.UNDERLINED or not held[-1].text[-1:].isspace():
+        return not held[-1].text.endswith(("-", "(", "/", "“", '"'))
+    return (
+        before in ",.;:(|"
+        or shapes.venue_year(run.text)
+        or shapes.venue(run.text)
+        or shapes.names(run.text, alone=True)
+    )
+
+
+def _broken(text: str) -> int:
+    """Where a break ends the title: always a meant one, a line end where names, a venue or a link follow."""
+    at = text.find(BREAK)
+    line = text.find("\n", 0, at if at >= 0 else len(text))
+    while line >= 0:
+        rest = text[line + 1 :]
+        follows = rest.split("\n", 1)[0]
+        if (
+            follows[:2] == ": "
+            or (len(follows) < 30 and titles.is_role(follows))
+            or shapes.names(follows, alone=True)
+            or shapes.venue_year(follows.strip(" ."))
+            or light(rest)
+        ):
+            return line
+        line = text.find("\n", line + 1, at if at >= 0 else len(text))
+    return at
+
+
+def peel(text: str, begin: int = 0) -> int:
+    """Where a title that starts at ``begin`` ends: before the trailing pieces of ``text`` that are other fields."""
+    end = region = len(text)  # names are looked at together, up to where the fields behind them begin
+    cuts = [(match.start(), match.end()) for match in _DELIMITER.finditer(text, begin)]
+    bars = [start for start, after in cuts if text[start:after].strip() == "|"]
+    if len(bars) > 1 and shapes.titleness(text[begin : bars[0]]) > 1:  # fields parted by bars
+        return bars[0]
+    year = 0  # the end of a year that has been passed
+    perhaps = 0  # so many single names have been passed that may be one each
+    for start, after in reversed(cuts[-60:]):
+        tail, delimiter = text[after:end], text[start:after]
+        held = text[after:region].strip(" .;")
+        named = shapes.names(held, alone=True)
+        if named and (perhaps or "," in held or " and " in held or _ends_sentence(text, start, delimiter)):
+            end = start + (1 if delimiter[0] in "?!" else 0)
+        elif typed(tail, delimiter) or (delimiter.strip() == "." and year and typed(text[after:year], delimiter)):
+            year = end if dates.find(tail) and not any(map(str.isalpha, tail)) else 0
+            region = region if shapes.names(tail) else start
+            end = start + (1 if delimiter[0] in "?!" else 0)
+            perhaps = 0
+        elif named:
+            perhaps += 1
+        elif delimiter.strip() in ("(", "[") or not _may_continue(tail):
+            break
+    dated = dates.find(text[begin:end])
+    if dated and end - begin == dated.end and dated.start and _glued(text[begin : begin + dated.start]):
+        end = begin + dated.start
+    return _open_bracket(text, begin, end)
+
+
+def _open_bracket(text: str, begin: int, end: int) -> int:
+    """``end``, or where a bracket opens before it that closes behind it."""
+    for left, right in ("[]", "()"):
+        if text.count(left, begin, end) > text.count(right, begin, end):
+            end = text.rindex(left, begin, end)
+    return end
+
+
+def _ends_sentence(text: str, start: int, delimiter: str) -> bool:
+    return delimiter.strip()[:1] in (".", "?", "!") or text[start - 1 : start] == ")"
+
+
+def _may_continue(tail: str) -> bool:
+    return len(tail.split()) < 4
+
+
+def _glued(before: str) -> bool:
+    return before[-1:] in " ,(" and len(before.split()) > 2
+
+
+def typed(tail: str, delimiter: str) -> bool:
+    """Whether the ``tail`` of a text is another field than the title."""
+    bare = tail.strip(" \t\n.,;)]}")
+    if not bare or light(bare):
+        return True
+    if shapes.venue_year(bare) or shapes.detail(bare):
+        return True
+    bracket = delimiter.strip()[:1] in ("(", "[", "@")
+    if bracket:
+        return tail.strip().endswith((")", "]", "),", ").")) and (
+            shapes.venue(bare) or shapes.affiliation(bare) or bare[0] == "@" or shapes.dated_phrase(bare)
+        )
+    if delimiter.strip() == "." and len(bare.split()) < _SHORT and shapes.dated_phrase(bare):
+        return True
+    if delimiter.strip() in (".", ",", "|", "-", "–", "—", ";", ""):
+        return strict_venue(bare) or shapes.names(bare, alone=delimiter.strip() == ".")
+    return False
+
+
+def strict_venue(text: str) -> bool:
+    """Whether ``text`` names a venue, and is no word that titles have, too."""
+    bare = text.removeprefix("in ").removeprefix("In ")
+    dated = dates.find(bare)
+    if dated:
+        bare = (bare[: dated.start] + bare[dated.end :]).strip(" ,.()")
+        return shapes.venue(bare) or not bare
+    return bare[:1].isupper() and len(bare.split()) < 16 and shapes.venue_for_sure(bare)

@@ -1,0 +1,182 @@
+"""A whole reference, names first: APA, Vancouver, ACM, and what people make of them."""
+
+from plbib.lists import shapes, titles
+from plbib.lists.lexed import Lexed, Title, light
+from plbib.lists.links import LinkToken, TagToken
+from plbib.lists.runs import BREAK, Run, Style
+from plbib.papers import venues
+from plbib.text.patterns import regex
+
+_YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?"
+_CUT = regex(
+    rf"\s*:\s+|\.\s+|,?\s*\((?:19|20)\d\d[a-z]?(?:,[^()]{{0,30}})?\)[.,:]?\s*|[.,]\s+(?:19|20)\d\d[a-z]?[.,:]\s*|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"])"
+)
+_LEAD_YEAR = regex(rf"^\s*{_YEAR}\s*[.:,)]\s*")
+_END = regex(
+    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
+    r"|\.\s+(?=arxiv\b|biorxiv\b|in\s+[A-Z])"
+)
+_LONE_INITIAL = regex(r"(?:^|[,;&]|\band)\s*[A-Z]$")
+_INVERTED = regex(r"\W*[^\W\d_][^\s,.]*(?:\s[^\s,.]+){0,3}, (?:[A-Z]\.[\s-]?)+")
+"""``Bang, D.``: family names stand first, so an initial behind a comma ends a name."""
+_JOINER = regex(r"&|and\b|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(]|\s|$)")
+"""What goes on with names: a word that joins them, or a further initial."""
+_NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
+_KEY = regex(r"\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
+_LISTED = regex(r"[,&]|\band\b|\b[A-Z]\.|\bet al\b")
+_KEY_YEAR = regex(r"[\s,(]*(?:19|20)\d\d[a-z]?\)?$")
+_INITIAL_LAST = regex(r"[\s,][A-Z]$")
+_HALF = regex(
+    r"(?:^|[\s,])(?:[A-Z]\.[\s-]?)+(?:(?<!\s)|\s[^\W\d_][^\s,.]*)(?:,|,? (?:and|&)) (?:and )?"
+    r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?$"
+)
+"""Initials behind initials: those of somebody whose family name follows."""
+_EDITION = regex(r",? \d+(?:st|nd|rd|th) ed(?:ition|\.)")
+_VANCOUVER = regex(r"\W*(?:[^,;&]* [A-Z]{1,3}(?:[,;] (?:(?:and|&) )?| (?:and|&) ))+[^,;&]* [A-Z]{1,3}")
+_DITTO = regex(r"\s*[—–―_-]{2,}[.\s]*")
+"""Stands for the names of the reference before."""
+_FAMILY_NEXT = regex(r"[^\W\d_a-z][\w'’-]+,\s")
+_INITIAL = regex(r"\b[A-Z](?:\.|$|,)|\bet al\b")
+_SPLIT = regex(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+|;\s*")
+_BEFORE_QUOTE = regex(r",?\s+(?=['‘]\w)")
+_QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
+"""A title in single quotation marks; an apostrophe inside has a letter behind it."""
+_MORE = 3
+"""Words of a family name behind an initial."""
+_LONGEST = 4000
+_LONGEST_NAMES = 1500
+
+
+def title(lexed: Lexed) -> Title | None:
+    """The sentence behind the names that a block begins with."""
+    runs = lexed.runs
+    if not runs or (runs[0].token is not None and len(runs) < 2):
+        return None
+    flat, places = "", []
+    for run in runs:
+        places.append((len(flat), run.start))
+        flat += f"[{run.text}]" if isinstance(run.token, TagToken) else run.text
+    joined = flat.replace("\n", " ")[:_LONGEST]
+    begin, keyed = _begin(joined)
+    cuts = _cuts(joined, begin, runs, places)
+    for at, (names_end, start) in enumerate(cuts):
+        if names_end > _LONGEST_NAMES:
+            return None
+        if not _ends_names(joined, begin, names_end, start, cuts[at + 1 : at + 2]) or (
+            keyed and not _LISTED.search(joined, begin, names_end)
+        ):
+            continue
+        year = _LEAD_YEAR.match(joined[start:])
+        found = _title(joined, start + (year.end() if year else 0), runs, places)
+        if found:
+            return Title(*found, None, (_place(places, begin), _place(places, names_end)))
+    return None
+
+
+def _begin(joined: str) -> tuple[int, bool]:
+    """Where names can begin: behind a number, or a key such as ``[Teh et al., 2006]`` or ``[GT08]``; whether a key."""
+    numbered = _NUMBERED.match(joined)
+    if not numbered:
+        return 0, False
+    key = numbered["key"] or "1"
+    people = _KEY_YEAR.sub("", key)
+    named = people != key and (shapes.names(people) or shapes.families(people, alone=True))
+    if not (named or _KEY.fullmatch(key)) or venues.find(people.rstrip("0123456789")):
+        return 0, False
+    return numbered.end(), not key.isdecimal()
+
+
+def _cuts(joined: str, begin: int, runs: list[Run], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma."""
+    cuts = [match.span() for match in _CUT.finditer(joined, begin)]
+    cuts += [match.span() for match in _BEFORE_QUOTE.finditer(joined, begin)]
+    styled = Style.ITALIC | Style.QUOTED
+    for before, run, (at, _) in zip(runs, runs[1:], places[1:], strict=False):
+        begins = run.style & ~before.style & styled or isinstance(run.token, LinkToken)
+        if begins and begin < at < len(joined):
+            front = joined[begin:at].rstrip(" ,")
+            cuts += [(begin + len(front), at)] if front else []
+    return sorted(set(cuts))
+
+
+def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple[int, int]]) -> bool:
+    """Whether names end at ``end``, before what may be a title at ``start``."""
+    people = joined[begin:end]
+    if _DITTO.fullmatch(people):
+        return True
+    inverted = _INVERTED.match(people + ".")
+    if (
+        (_LONE_INITIAL.search(people) and not inverted)
+        or _JOINER.match(joined, start)
+        or _HALF.search(people)
+        or not shapes.names(people, alone=True)
+        # ``John Ely, Democracy and Distrust: A Theory``
+        or (joined[end : end + 1] == ":" and not _INITIAL.search(people) and _mixed(people))
+    ):
+        return False
+    if not after or not _INITIAL_LAST.search(people) or inverted:
+        return True
+    if _FAMILY_NEXT.match(joined, start):
+        return False
+    if _VANCOUVER.fullmatch(people) or joined[after[0][0] : after[0][1]].strip()[:1] in (".", ":"):
+        return True
+    more = joined[end : after[0][0]]  # the initial may be that of a second given name: ``Jack M. Balkin, *Title*``
+    return len(more.split()) > _MORE or not shapes.names(people + more, alone=True)
+
+
+def _mixed(people: str) -> bool:
+    """Whether some of the names are single words and others are not."""
+    singles = [" " not in part for part in _SPLIT.split(people) if part]
+    return any(singles) and not all(singles)
+
+
+def _title(joined: str, start: int, runs: list[Run], places: list[tuple[int, int]]) -> tuple[int, int, str, int] | None:
+    """The sentence at ``start`` if it is like a title: where it begins and ends in the block, the text, the score."""
+    end = _END.search(joined, start)
+    stop = end.start() if end else len(joined)
+    marked = end.end("kind") - stop if end and end["kind"] else 0  # GB/T 7714: ``Title[J].``
+    styled = next((at for at, run in _styled(runs, places) if start <= at), None)
+    own = _styled_end(runs, places, start)
+    if styled is not None and start + 12 < styled < stop:
+        stop = styled
+    elif own > start:
+        edition = _EDITION.match(joined, own)
+        stop, marked = edition.end() if edition else own, 0
+    quote = _QUOTE.match(joined, start)
+    if quote:
+        stop, marked = quote.end(), 0
+    printed = titles.unquoted(titles.plain(joined[start:stop]).strip(" ,;:"))
+    score = shapes.titleness(printed)
+    alone = score == 1 and (_set_apart(runs, places, start) or not joined[stop:].strip(" ."))
+    if (
+        (score < 2 and not alone)
+        or light(printed)
+        or printed.isdecimal()
+        or shapes.names(printed)
+        or (shapes.venue(printed) and len(printed.split()) < 4)
+    ):
+        return None
+    return _place(places, start), _place(places, stop + marked), printed, max(score, 2)
+
+
+def _styled_end(runs: list[Run], places: list[tuple[int, int]], start: int) -> int:
+    """Where the italics or quotation that begins at ``start`` ends; 0 if none does."""
+    for run, (at, _) in zip(runs, places, strict=True):
+        if at == start and (run.style & (Style.ITALIC | Style.QUOTED) or isinstance(run.token, LinkToken)):
+            return at + len(run.text)
+    return 0
+
+
+def _set_apart(runs: list[Run], places: list[tuple[int, int]], offset: int) -> int:
+    """The style of the text at an offset, or that it is a link."""
+    run = next((run for run, (at, _) in zip(runs, places, strict=True) if at <= offset < at + len(run.text)), None)
+    return 0 if run is None else (run.style or int(run.token is not None))
+
+
+def _styled(runs: list[Run], places: list[tuple[int, int]]) -> list[tuple[int, Run]]:
+    return [(at, run) for run, (at, _) in zip(runs, places, strict=True) if run.style & Style.ITALIC]
+
+
+def _place(places: list[tuple[int, int]], offset: int) -> int:
+    row = max(index for index, (at, _) in enumerate(places) if at <= offset)
+    return places[row][1] + offset - places[row][0]

@@ -1,0 +1,83 @@
+"""``[Venue'YY] [Title](address), Affiliation``: the form of the list that plbib started from."""
+
+import re
+
+from plbib.lists import dates, shapes, titles
+from plbib.lists.fields import VenueYear, trailing, venue_year
+from plbib.lists.lexed import Fields, Lexed, Title
+from plbib.lists.links import ImageToken, LinkToken, TagToken
+from plbib.text.patterns import regex
+
+_MARKS = " \t\n*_:,-–—|🔥⭐🌟"
+
+
+def title(lexed: Lexed) -> Title | None:
+    """The label of the link directly behind a tag that says venue and year; what follows it is the affiliation."""
+    tag, token = _pair(lexed)
+    said = venue_year(tag.text) or _sort(tag.text) if tag else None
+    if tag is None or token is None or said is None or _is_role(lexed, token):
+        return None
+    printed = titles.plain(token.label)
+    if not printed:
+        return None
+    fields = Fields(venue=said.venue, year=said.year, date=_date(tag.text))
+    _rest(lexed, token, fields)
+    return Title(token.start, token.end, printed, 3, token, said=fields)
+
+
+def _is_role(lexed: Lexed, token: LinkToken) -> bool:
+    """Whether a label says what its link is; ``A Blog Post`` is a title where nothing else is one."""
+    if not titles.is_role(token.label):
+        return False
+    behind = lexed.text[token.end :].partition("[")[0]
+    return " " not in token.label.strip() or shapes.titleness(behind) > 1
+
+
+def _sort(tag: str) -> VenueYear | None:
+    """A tag that says what sort of thing is listed, without a year."""
+    text = titles.plain(tag)
+    return VenueYear(text, None) if _SORTS.fullmatch(text) else None
+
+
+_SORTS = regex(
+    r"git ?(?:hub|lab)|hugging ?face|data ?sets?|blog(?: ?post)?|(?:ph\.?d\.? |master'?s? )?thesis|books?"
+    r"|web ?(?:site|page)|software|tools?|arxiv|preprint|tech(?:nical)? report|patent",
+    re.IGNORECASE,
+)
+
+
+def _pair(lexed: Lexed) -> tuple[TagToken | None, LinkToken | None]:
+    """The tag that a block begins with, and the link that follows it directly or after further tags."""
+    text, tokens = lexed.text, lexed.tokens
+    first = tokens[0] if len(tokens) > 1 else None
+    if not isinstance(first, TagToken) or text[: first.start].strip(_MARKS):
+        return None, None
+    at = first.end
+    for token in tokens[1:]:
+        if isinstance(token, ImageToken) or text[at : token.start].strip(_MARKS):
+            break
+        if isinstance(token, LinkToken):
+            return first, token
+        at = token.end
+    return None, None
+
+
+def _date(tag: str) -> str | None:
+    dated = dates.find(tag) if tag[:1].isdigit() else None
+    return dated.date if dated else None
+
+
+def _rest(lexed: Lexed, title: LinkToken, said: Fields) -> None:
+    """What stands behind the title, up to the next link: an affiliation, or names."""
+    end = next((link.start for link in lexed.links if link.start >= title.end), len(lexed.text))
+    if end - title.end < 3:
+        return
+    rest = trailing(lexed.text[title.end : end].rstrip("[( "))
+    if rest is None:
+        return
+    if "," in rest and shapes.names(rest) and not shapes.affiliation(rest):
+        said.authors = rest
+    elif rest[0] == "(" and rest[-1] == ")":
+        said.notes.append(rest)
+    else:
+        said.affiliation = rest

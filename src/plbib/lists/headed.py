@@ -1,0 +1,124 @@
+"""Headings that are entries: each with its links, names and summary below it."""
+
+from collections import defaultdict
+
+from msgspec import Struct
+
+from plbib.lists import shapes, titles
+from plbib.lists.blocks import Block, Heading, Row
+from plbib.lists.document import Document, Event
+from plbib.lists.nodes import Node, speaks_by_links
+from plbib.lists.sections import Section
+from plbib.lists.segment import FOLD
+
+_SHARE = 0.6
+_LEAST = 3
+_MOST = 40
+"""Blocks below a heading; more are no description of one paper."""
+_LONG = 400
+"""Characters of a paragraph that is a summary and no entry."""
+
+
+class _Headed(Struct):
+    """A heading and what stands below it up to the next."""
+
+    heading: Heading
+    section: Section
+    body: list[Event]
+    parent: bool = False  # whether a deeper heading follows directly
+
+
+def bodies(events: list[Event], document: Document) -> list[Event]:
+    """``events`` with the headings that are entries as candidates, and what stands below these as their details."""
+    all_headed = _split(events)
+    levels = _levels(all_headed, document)
+    if not levels:
+        return events
+    found: list[Event] = []
+    starts = {id(headed.heading): headed for headed in all_headed}
+    inside = False
+    for event in events:
+        what = event.what
+        if isinstance(what, Heading):
+            headed = starts.get(id(what))
+            inside = bool(inside and what.level == FOLD and not headed)
+            if headed and what.level in levels and not headed.section.never:
+                node = None if _lists(headed, 4) else _candidate(headed, document)
+                if node:
+                    document.drop(headed.section)
+                    found.append(Event(node.section, node))
+                    inside = True
+                    continue
+        if not inside:
+            found.append(event)
+    return found
+
+
+def _split(events: list[Event]) -> list[_Headed]:
+    """The headings with their bodies; the summary of a folded part belongs to the body around it."""
+    found: list[_Headed] = []
+    for event in events:
+        if isinstance(event.what, Heading) and (
+            event.what.level != FOLD or shapes.titleness(titles.plain(event.what.text)) > 1
+        ):
+            if found and event.what.level > found[-1].heading.level:
+                found[-1].parent = True
+            found.append(_Headed(event.what, event.section, []))
+        elif found:
+            found[-1].body.append(event)
+    return found
+
+
+def _levels(all_headed: list[_Headed], document: Document) -> set[int]:
+    """The levels whose headings are entries: most of them are like titles and speak of one paper each."""
+    held: dict[int, list[_Headed | None]] = defaultdict(list)
+    for headed in all_headed:
+        if headed.section.never or headed.parent or headed.section.index == 0:
+            continue
+        held[headed.heading.level].append(None if headed.heading.level == 1 or _lists(headed) else headed)
+    if document.sections[0].profile.entries == "headings":
+        return {level for level, voters in held.items() if any(voters)}
+    return {level for level, voters in held.items() if _win(voters, document)}
+
+
+def _win(voters: list[_Headed | None], document: Document) -> bool:
+    """Whether enough of the headings of a level speak of one paper each; they are read only if enough can."""
+    possible = [headed for headed in voters if headed]
+    least = max(_LEAST, _SHARE * len(voters))
+    if len(possible) < least:
+        return False
+    nodes = (_candidate(headed, document) for headed in possible)
+    return sum(node is not None and node.strong for node in nodes) >= least
+
+
+def _lists(headed: _Headed, most: int = 1) -> bool:
+    """Whether several entries stand below a heading."""
+    nodes = [event.what for event in headed.body if isinstance(event.what, Node) and not event.what.block.commented]
+    if len(nodes) > _MOST:
+        return True
+    own = [
+        node
+        for node in nodes
+        if node.title and node.title.score > 1 and not node.detail and len(node.block.text) < _LONG
+    ]
+    marked = [node for node in own if node.grammar in ("tagged", "linked", "quoted", "bold") or node.block.marker]
+    return len(marked) > most or sum(isinstance(event.what, Row) for event in headed.body) > 3
+
+
+def _candidate(headed: _Headed, document: Document) -> Node | None:
+    heading = headed.heading
+    if not heading.text or len(heading.text) > 1000:
+        return None
+    block = Block(text=heading.text, starts=(0,), lines=(heading.line,), margins=(heading.level + 1,))
+    node = Node(block, document.above(headed.section), None, document.references)
+    node.kind = "heading"
+    node.children = [
+        event.what for event in headed.body if isinstance(event.what, Node) and not event.what.block.commented
+    ]
+    nested = [child for node_ in node.children for child in node_.children]
+    node.children += nested
+    node.children.sort(key=lambda child: child.block.lines[0])
+    node.type()
+    if node.title and not node.fields.telling and not speaks_by_links(node.links):
+        node.strong = False
+    return node if node.title and node.title.score > 1 else None

@@ -1,0 +1,99 @@
+"""How a list prints the authors of a paper: the order of the parts of a name, what stands between names, "et al."."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+
+from msgspec import Struct
+
+from plbib.model import Name
+from plbib.papers import people
+from plbib.text.patterns import regex
+
+_SAMPLES = 20
+_LETTER = regex(r"(?<![^\W\d_])[^\W\d_]")
+
+
+def _family(name: Name) -> str:
+    parts = (name.dropping_particle, name.non_dropping_particle, name.family)
+    return " ".join(part for part in parts if part)
+
+
+def _initials(name: Name, end: str, between: str) -> str:
+    """The first letters of given names; those joined by a hyphen stay so: ``J.-P.``."""
+    words = (_LETTER.findall(word) for word in (name.given or "").split())
+    return between.join("-".join(f"{letter}{end}" for letter in word) for word in words if word)
+
+
+def _with_suffix(text: str, name: Name) -> str:
+    return f"{text} {name.suffix}" if name.suffix else text
+
+
+def _whole(name: Name) -> str:
+    return f"{name.given or ''} {_family(name)}".strip()
+
+
+def _turned(name: Name) -> str:
+    return ", ".join(filter(None, [_family(name), name.given]))
+
+
+_Part = Callable[[Name], str]
+_ALL: tuple[_Part, ...] = (
+    _family,
+    lambda name: f"{_initials(name, '.', ' ')} {_family(name)}".strip(),
+    lambda name: f"{_initials(name, '', '')} {_family(name)}".strip(),
+    lambda name: f"{_family(name)} {_initials(name, '', '')}".strip(),
+    lambda name: ", ".join(filter(None, [_family(name), _initials(name, ".", " ")])),
+    _whole,
+    _turned,
+)
+_PARTS = (*((part, part) for part in _ALL), (_turned, _whole))
+"""The first person and the others, what says least first: Berg · A. Berg · A Berg · Berg A · Berg, A. · Ann Berg …"""
+_WHOLE = _ALL.index(_whole)
+_BETWEEN = (", ", "; ", " and ")
+_LAST = (", ", " and ", ", and ", " & ", ", & ", "; ")
+_OTHERS = (" et al.", ", et al.", " et al", ", et al", " and others", ", and others", "…", ", …")
+
+
+class Naming(Struct, frozen=True):
+    """How names are printed; ``most`` of them where others are left out, None where all are printed."""
+
+    part: int = _WHOLE
+    between: str = ", "
+    last: str = ", "
+    others: str = " et al."
+    most: int | None = None
+
+    def write(self, names: Sequence[Name]) -> str:
+        """``names`` as one text."""
+        known = [name for name in names if name != people.OTHERS]
+        more = len(known) < len(names)
+        if self.most is not None and len(known) > self.most:
+            known, more = known[: self.most], True
+        first, others = _PARTS[self.part]
+        parts = [first, *[others] * len(known)]
+        printed = [name.literal or _with_suffix(part(name), name) for part, name in zip(parts, known, strict=False)]
+        if more or len(printed) < 2:
+            text = self.between.join(printed)
+            return text + self.others if more and text else text
+        return self.between.join(printed[:-1]) + self.last + printed[-1]
+
+
+def learn(texts: Iterable[str]) -> Naming:
+    """How most of ``texts`` are printed."""
+    sample = [text.strip() for text in texts][:_SAMPLES]
+    read = [(text, people.names(text)) for text in sample]
+    read = [(text, names) for text, names in read if names]
+    if not read:
+        return Naming()
+    cut = [names for _, names in read if names[-1] == people.OTHERS]
+    most = None
+    if len(cut) * 2 > len(read):
+        most = Counter(len(names) - 1 for names in cut).most_common(1)[0][0]
+    best, count = Naming(), 0
+    for part, between, last, others in product(range(len(_PARTS)), _BETWEEN, _LAST, _OTHERS if cut else _OTHERS[:1]):
+        naming = Naming(part, between, last, others)
+        hits = sum(naming.write(names).rstrip(".") == text.rstrip(".") for text, names in read)
+        if hits > count:
+            best, count = naming, hits
+    return Naming(best.part, best.between, best.last, best.others, most)

@@ -1,0 +1,283 @@
+"""Blocks as candidates: each with its own best title, and what it says of papers."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from plbib.lists import dates, shapes, titles, whole
+from plbib.lists.blocks import Block
+from plbib.lists.grammars import GRAMMARS
+from plbib.lists.lexed import Fields, Lexed, Title, lex, light
+from plbib.lists.links import LinkToken, References, TagToken
+from plbib.lists.roles import fields
+from plbib.lists.runs import Style
+from plbib.lists.sections import Section
+from plbib.papers import venues
+from plbib.text.patterns import regex
+
+_PAPER_HOST = regex(
+    r"arxiv\.org/|doi\.org/|openreview\.net|aclanthology|aclweb|dl\.acm\.org|ieeexplore|proceedings\.|"
+    r"papers\.n|thecvf|usenix\.org/|"
+    r"springer|sciencedirect|nature\.com|science\.org|pnas\.org|biorxiv|medrxiv|pubmed|ncbi\.nlm|"
+    r"mlr\.press|jmlr\.org|semanticscholar|"
+    r"ssrn\.com|academic\.oup|wiley\.com|mdpi\.com|frontiersin|plos|aps\.org|iop\.org|acs\.org|rsc\.org|"
+    r"isca-speech|ijcai\.org|aaai\.org|"
+    r"dblp|eprint\.iacr|hal\.|cell\.com|tandfonline|jstor|aip\.org|/doi/|huggingface\.co/papers|"
+    r"researchgate|\.pdf(?:$|[?#])|\.ps(?:\.gz)?$",
+    re.IGNORECASE,
+)
+_PAPER_ROLE = regex(
+    r"\b(?:paper|pdf|arxiv|doi|preprint|openreview|abs|论文|article|thesis|publication)\b", re.IGNORECASE
+)
+_LABELLED = regex(
+    r"^\W*(?:authors?|paper|pdf|code|link|links|venue|published|year|date|abstract|tl;?dr|summary|"
+    r"keywords?|github|project|website|doi|"
+    r"url|arxiv|note|notes|video|slides|dataset|data|作者|论文|代码|链接|标题|title)\W*[:：]",
+    re.IGNORECASE,
+)
+_LONG = 1500
+"""Characters of a paragraph that is a summary, in which names and venues are not looked for."""
+SPEECH = regex(
+    r"(?:this|we|our|i|here|please|if you|you|these|thanks|feel free|welcome|note that|a curated|a list|"
+    r"the following|to add|add your|all "
+    r"contributions|inspired by|maintained by|last update|updated)\b",
+    re.IGNORECASE,
+)
+_LAST = (regex(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*\.?$"), regex(r",\s*([^,]{1,80})\s*\.?$"))
+_PEOPLE = regex(r"[,&]|\band\b|\bet al\b")
+_FIRST = regex(r"^\s*\[([^\[\]]{1,60})\]\s+")
+
+
+class Node:
+    """A block that may be an entry."""
+
+    __slots__ = (
+        "_typed",
+        "block",
+        "children",
+        "fields",
+        "grammar",
+        "kind",
+        "label",
+        "lexed",
+        "parent",
+        "section",
+        "strong",
+        "title",
+    )
+
+    def __init__(self, block: Block, section: Section, parent: "Node | None", references: References) -> None:
+        self.block = block
+        self.section = section
+        self.parent = parent
+        self.children: list[Node] = []
+        self.lexed: Lexed = lex(block, references)
+        self.kind = f"item{depth(parent)}" if block.marker else "text"
+        self.grammar: str | None = None
+        self.title: Title | None = None
+        self.fields = Fields()
+        self.strong = False
+        self.label = ""
+        self._typed: tuple[str | None, int, bool] | None = None
+        self._best()
+
+    def _best(self) -> None:
+        if nameless(self.lexed):
+            return
+        weak: tuple[str, Title] | None = None
+        for name, grammar in GRAMMARS.items():
+            found = grammar(self.lexed)
+            if found and found.score > 1:
+                self.choose(name, found)
+                return
+            if found and weak is None:
+                weak = name, found
+        if weak:
+            self.choose(*weak)
+
+    def choose(self, grammar: str, title: Title) -> None:
+        """Take ``title`` as the title, and read the rest around it."""
+        self.grammar, self.title = grammar, title
+
+    def use(self, grammar: str) -> None:
+        """Take the title from where the section has it, if there is one."""
+        found = GRAMMARS[grammar](self.lexed)
+        if found and (found.score > 1 or self.title is None or self.title.score < 2 or found.start < self.title.start):
+            self.choose(grammar, found)
+
+    def type(self, *, people: bool = False) -> None:
+        """Read what stands beside the title; with ``people``, a single name counts as one."""
+        if self.title is None or self._typed == (self.grammar, len(self.children), people):
+            return
+        self._typed = self.grammar, len(self.children), people
+        short = [child.lexed for child in self.children if len(child.block.text) < _LONG]
+        self.fields = fields(self.lexed, self.title, short, people=people, profile=self.section.profile)
+        self.title = trimmed(self.title, self.fields)
+        if people and self.grammar == "plain" and not self.fields.authors:
+            front, _, last = self.title.text.rpartition(", ")
+            if front and shapes.names(last, alone=True):
+                self.title, self.fields.authors = replace(self.title, text=front), last
+        self.strong = self._speaks()
+
+    @property
+    def links(self) -> list[LinkToken]:
+        """The links of the block and of those that belong to it."""
+        return [link for node in (self, *self.children) for link in node.lexed.links]
+
+    @property
+    def anchored(self) -> bool:
+        """Whether the title leads to another place of the same page."""
+        return bool(self.title and self.title.link and self.title.link.target.startswith("#"))
+
+    def _speaks(self) -> bool:
+        title = self.title
+        if title is None or self.grammar == "identifier":
+            return title is not None
+        if self.anchored:
+            return self.parent is not None and shapes.venue_year(self.parent.label)
+        if self.grammar in ("plain", "italic") and SPEECH.match(title.text):
+            return False
+        if self.grammar in ("plain", "italic") and self.kind == "text":
+            return tagged(self) or self._paragraph_speaks()
+        included = self.section.included and bool(self.block.marker) and title.score > 1
+        named = self.section.papers and self.grammar in ("bold", "quoted")
+        if (
+            included
+            or self.fields.telling
+            or ((named or (self.section.venue and self.section.year)) and title.score > 2)
+        ):
+            return True
+        return speaks_by_links(self.links, title.link) or self.prints_identifier
+
+    def _paragraph_speaks(self) -> bool:
+        """Whether a paragraph without marks is a paper: names or a year, and a link; or only a title and links."""
+        said, links = self.fields, self.links
+        if said.authors:
+            return bool(said.year or links)
+        if not links or len(self.block.lines) > 5:
+            return False
+        return bool(said.year) or (
+            speaks_by_links(links) and not said.notes and not shapes.prose(said.short_name or "")
+        )
+
+    @property
+    def prints_identifier(self) -> bool:
+        """Whether the DOI or arXiv id of a paper stands in the block, or in one that belongs to it."""
+        return any(shapes.printed_identifier(node.block.text) for node in (self, *self.children))
+
+    @property
+    def detail(self) -> bool:
+        """Whether the block only adds to the one above: names, links by their role, a venue."""
+        if self.grammar == "labelled":
+            return False
+        if self.title and self.grammar == "bold" and len(self.block.lines) > 1 and self.title.start < 4:
+            return False
+        if (
+            self.grammar == "identifier"
+            or self.title is None
+            or self.title.score < 2
+            or _LABELLED.match(self.block.text[:40])
+        ):
+            return True
+        if self.grammar in ("tagged", "linked", "quoted", "bold") and not shapes.names(self.title.text):
+            return False
+        return shapes.names("".join(run.text for run in self.lexed.runs)[:3000].strip("*_ \n."), alone=True)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the block is one short line without links: it can be a label of what follows."""
+        text = self.block.text
+        return len(self.block.lines) == 1 and not self.links and len(text) < 120
+
+
+def speaks_by_links(links: Iterable[LinkToken], title: LinkToken | None = None) -> bool:
+    """Whether one of ``links`` leads where papers lie, or is called one."""
+    return any(
+        _PAPER_HOST.search(link.target)
+        or (link is not title and len(link.label) < 60 and _PAPER_ROLE.search(link.label))
+        for link in links
+    )
+
+
+def nameless(lexed: Lexed) -> bool:
+    """Whether a link without a label stands where a title does: ``[ICLR'23] [](address), Affiliation``."""
+    if len(lexed.tokens) < 2:
+        return False
+    tag, link = lexed.tokens[:2]
+    if not isinstance(tag, TagToken) or not isinstance(link, LinkToken):
+        return False
+    return lexed.text[link.start] == "[" and not link.label.strip() and not lexed.text[tag.end : link.start].strip()
+
+
+def depth(parent: Node | None) -> int:
+    """How deep below ``parent`` a list item stands."""
+    count = 0
+    while parent:
+        count, parent = count + 1, parent.parent
+    return count
+
+
+def label_of(node: Node, bullets: bool) -> str:
+    """What a short line calls the blocks below it; empty if it is none. ``bullets``: it is an item that has items."""
+    text = node.block.text
+    if not node.bare or (
+        shapes.prose(text) and not bullets and not all(run.style for run in node.lexed.runs if not light(run.text))
+    ):
+        return ""
+    styled = all(
+        run.style & (Style.BOLD | Style.ITALIC | Style.UNDERLINED) for run in node.lexed.runs if not light(run.text)
+    )
+    if bullets or styled or text.rstrip().endswith(":"):
+        return titles.plain(text).rstrip(":").strip()
+    return ""
+
+
+def trimmed(title: Title, said: Fields) -> Title:
+    """``title`` without a venue and year, or a short name, that stand inside its marks."""
+    text = title.text
+    bracket, comma = (pattern.search(text) for pattern in _LAST)
+    found = bracket or comma
+    if found and takes(found[1], bracket is not None) and shapes.titleness(text[: found.start()]) > (bracket is None):
+        take(found[1], said)
+        text = text[: found.start()].rstrip(" ,.")
+    elif bracket and not said.authors and _PEOPLE.search(bracket[1]) and shapes.names(bracket[1]):
+        said.authors, text = bracket[1].strip(), text[: bracket.start()].rstrip(" ,.")
+    text = whole.taken_apart(title, said, text)
+    first = _FIRST.match(text)
+    if first and shapes.titleness(text[first.end() :]) > 1:
+        if shapes.venue_year(first[1]):
+            take(first[1], said)
+        elif not said.short_name:
+            said.short_name = first[1].strip()
+        text = text[first.end() :]
+    return title if text == title.text else Title(title.start, title.end, text, title.score, title.link, title.authors)
+
+
+def takes(text: str, bracket: bool) -> bool:
+    """Whether what ends a title is a venue and year, or in a bracket an affiliation and year."""
+    return shapes.venue_year(text) or (bracket and dates.find(text) is not None and shapes.affiliation(text))
+
+
+def take(text: str, said: Fields) -> None:
+    """Add a venue and year to what is ``said``, where it lacks them."""
+    dated = dates.find(text)
+    if dated is None:
+        return
+    said.year = said.year or dated.year
+    said.date = said.date or dated.date
+    rest = " ".join((text[: dated.start] + " " + text[dated.end :]).strip(" ,.;:'’-–—").split())
+    if rest and shapes.affiliation(rest) and not venues.find(rest):
+        said.affiliation = said.affiliation or rest
+    elif rest and not said.venue:
+        said.venue = rest
+
+
+def tagged(node: Node) -> bool:
+    """Whether a block begins with a tag that says venue and year."""
+    token = next(iter(node.lexed.tokens), None)
+    if not isinstance(token, TagToken) or node.block.text[: token.start].strip(" *_"):
+        return False
+    text = titles.plain(token.text)
+    dated = dates.find(text)
+    return dated is not None and not light(text[: dated.start] + text[dated.end :]) and shapes.venue_year(text)

@@ -1,0 +1,99 @@
+"""Volume, issue and pages, as references print them behind the name of a journal."""
+
+import re
+
+from plbib.lists.lexed import Fields
+from plbib.text.patterns import regex
+
+_PAGES = r"[A-Za-z]{0,2}\d+(?:\s?[-–—]{1,2}\s?[A-Za-z]{0,2}\d+|\+)?"
+_WORDS = (
+    ("pages", regex(rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs)\b\.?\s*({_PAGES})\)?", re.IGNORECASE)),
+    (
+        "issue",
+        regex(
+            r"[\s,;:(]*(?<![^\W\d_])(?:no|nos|issue|iss|number|num)\b\.?\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?", re.IGNORECASE
+        ),
+    ),
+    ("volume", regex(r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE)),
+)
+_COMPACT = regex(
+    r"[\s,;:.]*(?<![\w(–-])(?P<volume>[A-Z]?\d{1,5})"
+    r"(?:\s?\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\)|[.,]\s?(?P<number>\d{1,5})(?=\s*[:,]\s*[A-Za-z]?\d))?"
+    rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}))?[\s,;.]*$"
+)
+"""``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``."""
+_SPAN = regex(r"[\s,;:.]*(?<![\w(])(\d+\s?[-–—]{1,2}\s?\d+)[\s,;.]*$")
+_DOI = regex(r"[\s,;.]*\bdoi\b:?\s*(?:10\.\d{4,9}/\S+)?$", re.IGNORECASE)
+_BEHIND = regex(r"[,:]\s?(\d+\s?[-–—]{1,2}\s?\d+)[\s.]*$")
+_TOTAL = regex(r"[\s,;.]*\b\d{2,4}\s?(?:pp|pages)\b\.?$")
+"""Pages behind a publisher and its place."""
+_NAME_BEFORE = regex(r"[^\W\d_]\W*(?:\(\d\)\s*)?$")
+_LAWYERS = regex(r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?)\s+(\d{1,5}(?:\s?[-–—]\s?\d+)?)\W*$")
+"""``131 Harv. L. Rev. 1598``: volume, journal, first page."""
+_SHORTENED = regex(r"[A-Z][\w']*\.|\b(?:Journal|Review|Rev|L|J|LJ)\b|^[A-Z]{3,}$")
+_ALONE = regex(rf"\W*({_PAGES})\W*$")
+
+
+def take(text: str, said: Fields) -> str:
+    """``text`` without volume, issue and pages, which ``said`` then has."""
+    text = _TOTAL.sub("", _DOI.sub("", text))
+    if not any(character.isdigit() for character in text):
+        return text
+    for field, pattern in _WORDS:
+        match = pattern.search(text)
+        if match:
+            _set(said, field, match[1])
+            text = text[: match.start()] + text[match.end() :]
+    whole = _whole(text, said)
+    return _ending(text, said) if whole is None else whole
+
+
+def _whole(text: str, said: Fields) -> str | None:
+    """The journal in a text that is nothing but journal and numbers in the order of lawyers, or numbers alone."""
+    lawyers = _LAWYERS.match(text)
+    if lawyers and _SHORTENED.search(lawyers[2]):
+        _set(said, "volume", lawyers[1])
+        _set(said, "pages", lawyers[3])
+        return lawyers[2]
+    alone = _ALONE.match(text)
+    if alone is None or not said.venue:
+        return None
+    is_volume = alone[1].isdecimal() and len(alone[1]) <= _LONGEST and not said.volume
+    _set(said, "volume" if is_volume else "pages", alone[1])
+    return ""
+
+
+def _ending(text: str, said: Fields) -> str:
+    """``text`` without the numbers at its end."""
+    match = _COMPACT.search(text)
+    if match and (match["issue"] or match["pages"] or said.pages or said.issue) and _fits(text[: match.start()]):
+        for field, value in (
+            ("volume", match["volume"]),
+            ("issue", match["issue"] or match["number"]),
+            ("pages", match["pages"]),
+        ):
+            _set(said, field, value)
+        return text[: match.start()]
+    behind = _BEHIND.search(text)
+    if behind and (said.venue or said.issue or said.volume) and not said.pages:
+        _set(said, "pages", behind[1])
+        return text[: behind.start()]
+    span = _SPAN.search(text)
+    if span and not said.pages and not text[: span.start()].strip(" ,.;:()"):
+        _set(said, "pages", span[1])
+        return text[: span.start()]
+    return text
+
+
+_LONGEST = 4
+"""Digits of a volume."""
+
+
+def _fits(front: str) -> bool:
+    """Whether numbers can stand behind ``front``: the name of a journal, or nothing."""
+    return not front.strip(" ,.;:()") or bool(_NAME_BEFORE.search(front))
+
+
+def _set(said: Fields, field: str, value: str | None) -> None:
+    if value and not getattr(said, field):
+        setattr(said, field, " ".join(value.split()))

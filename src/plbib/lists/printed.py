@@ -1,0 +1,327 @@
+"""What stands beside a title, sentence by sentence: names, venue, date, affiliation, notes."""
+
+import re
+
+from plbib.lists import dates, numbering, shapes, titles
+from plbib.lists.lexed import Fields
+from plbib.lists.runs import Style
+from plbib.lists.sentences import EDGE, stripped, undated
+from plbib.papers import venues
+from plbib.text.patterns import regex
+from plbib.text.unicode import clean
+
+LABEL = regex(
+    r"^\W*(?P<name>authors?|by|venue|publisher|book ?title|published(?: in| at)?|publication|conference|journal|year|"
+    r"date|institutions?|affiliations?|"
+    r"organi[sz]ations?|tl;?dr|summary|abstract|keywords?|tags?|notes?|comment|doi|作者|机构|会议|时间|"
+    r"日期)\s*(?:[:：]|(?<=\bby)(?=\s)|(?<= in)(?=\s)|(?<= at)(?=\s))\s*",
+    re.IGNORECASE,
+)
+_LEAD_IN = regex(
+    r"^\s*(?:(?:to appear |published )?(?:in|at):?|accepted (?:to|by|at|in|for)|presented at|from|by)\s+(?=\W?[A-Z\d])",
+    re.IGNORECASE,
+)
+_BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,40})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
+_VOLUME = regex(
+    r"(?:[\s.,]*;\s*\d[\w()]*(?:\s*:\s*[\w–-]+)?|(?:\s+\d+(?:[.,]\s?\d+|\s?\(\d+\))?)?\s*:\s*[A-Za-z]?\d[\w–-]*"
+    r"|(?<=[a-z.] [A-Z])\s+\d{1,3}|(?<=[a-z]{3})\s+\d{1,3})\W*$"
+)
+"""Volume, issue and pages behind the name of a journal: ``;52(4):R2493-6``, `` 52.4: 1-9``."""
+_PREPRINT = regex(r"arxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.IGNORECASE)
+_FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
+_INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
+_SHORT_NAME = 6
+_EDITION = regex(r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?)[\s,)]*")
+_EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
+_ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
+"""Leads to a link to another place of the page."""
+_NUMBER = regex(r"\s*\.?\d{5,}(?:v\d+)?$")
+_FRONT = regex(r"[(\[]([^()\[\]]{2,80})[)\]][\s,.:;-]*")
+_PAREN = regex(r"\(([^()]{1,200})\)")
+_CUT = regex(r"\bet al$|(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Z]$|\.(?:,| and| &)[^.]*, [A-Z]$")
+_ET_AL = regex(r"\bet\.?\s*al\b\.?|\band others\b\.?|\band colleagues\b|\betc\.")
+
+
+class Printed:
+    """Fills the fields of an entry."""
+
+    def __init__(self, fields: Fields, *, people: bool = False) -> None:
+        self.fields = fields
+        self.noted = False  # whether the date leads the block with its day: often that of reading
+        self.people = people  # whether single names are to be expected, as siblings have names there
+
+    def sentence(self, text: str, style: int, own: bool) -> None:
+        """One sentence behind the title."""
+        label = LABEL.match(text)
+        if label:
+            text = text[label.end() :].strip(EDGE)
+            if self._labelled(label["name"].lower(), text):
+                return
+        if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:
+            text = text[1:-1].strip(EDGE)
+        front = _FRONT.match(text)
+        if front and shapes.venue_year(front[1]):
+            self.venue(front[1])
+            text, own = text[front.end() :].strip(EDGE), True
+        if not text or _says_role(text) or _ELSEWHERE.match(text) or text.lower() in ("in", "at", "by", "and", "also"):
+            return
+        behind = _BEHIND.search(text)
+        dated = behind and behind[1] and (shapes.venue_year(behind[1]) or shapes.dated_phrase(behind[1]))
+        people = text[: behind.start()] if behind and dated else ""
+        if behind and (shapes.names(people, alone=True) or shapes.families(people, alone=self.people)):
+            self.authors(people)
+            self.venue(behind[1])
+            return
+        before, _, names = text.partition(", ")
+        if names and shapes.venue_year(before) and shapes.names(names, alone=True):
+            self.venue(before)
+            text, own = names, True
+        text, own = self._behind_initial(text, own)
+        if not self.fields.authors:
+            text = self._take_names(text, own or self.people or bool(style & Style.ITALIC))
+        elif shapes.names(text) and not shapes.venue(text) and not (style & Style.ITALIC and not self.fields.venue):
+            self.fields.authors += ", " + clean(text) if own else ""
+            return
+        if text:
+            self._rest(_LEAD_IN.sub("", text), style)
+
+    def _behind_initial(self, text: str, own: bool) -> tuple[str, bool]:
+        """``text`` without a venue and year behind names whose last ends with an initial: ``Teevan, J. CHI 2019``."""
+        for cut in _INITIAL.finditer(text) if not self.fields.authors else ():
+            venue = text[cut.end() :]
+            short = len(venue.split()) < _SHORT_NAME and "," not in venue and " and " not in venue
+            if short and shapes.venue_year(venue) and shapes.names(text[: cut.end()], alone=True):
+                self.venue(venue)
+                return text[: cut.end()].strip(), True
+        return text, own
+
+    def _labelled(self, name: str, text: str) -> bool:
+        """Whether what stands behind a label such as ``Authors:`` is one field as a whole; it is then taken."""
+        fields = self.fields
+        if (
+            name.startswith("author")
+            or name == "作者"
+            or (name == "by" and (shapes.names(text, alone=True) or shapes.families(text)))
+        ):
+            self.authors(text)
+        elif name.startswith(("institution", "affiliation", "organi")) or name == "机构":
+            fields.affiliation = fields.affiliation or clean(text)
+        elif name[:3] in ("tl;", "tld", "sum", "abs", "key", "not", "com", "tag"):
+            fields.notes.append(clean(text))
+        else:
+            return False
+        return True
+
+    def _take_names(self, text: str, certain: bool) -> str:
+        """What is left of ``text`` without the names it begins with."""
+        cut = _ET_AL.search(text)
+        if cut and shapes.names(text[: cut.end()]):
+            behind = _PAREN.match(text[cut.end() :].lstrip())
+            end = cut.end()
+            if behind and shapes.affiliation(behind[1]) and not shapes.venue_year(behind[1]):
+                end = text.index(behind[0], cut.end()) + len(behind[0])
+            self.authors(text[:end])
+            return text[end:].strip(EDGE)
+        certain = certain and not ("," not in text and shapes.affiliation(text))
+        if shapes.names(text, alone=certain) and not (shapes.venue(text) and "," not in text):
+            self.authors(text)
+            return ""
+        if self.people and shapes.families(text) and not shapes.venue(text):
+            self.authors(text)
+            return ""
+        parts = text.split(", ")
+        for count in range(len(parts) - 1, 0, -1):
+            front = ", ".join(parts[:count])
+            rest = ", ".join(parts[count:])
+            alone = shapes.venue_year(rest) or shapes.venue_for_sure(rest) or (self.people and not front.isascii())
+            if (
+                (count > 1 or " " in front or self.people)
+                and (shapes.names(front, alone=alone) or (alone and shapes.families(front, alone=self.people)))
+                and not (
+                    count == 1 and not shapes.collective(front) and (shapes.venue(front) or shapes.affiliation(front))
+                )
+            ):
+                self.authors(front)
+                return ", ".join(parts[count:])
+        return text
+
+    def authors(self, text: str) -> None:
+        text = clean(stripped(text))
+        text = text + "." if _CUT.search(text) else text  # the end of a sentence took the full stop
+        text = text.lstrip("([") if text.count("(") + text.count("[") > text.count(")") + text.count("]") else text
+        if self.fields.authors:
+            self.fields.authors += ", " + text
+            return
+        self.fields.authors = text
+        places = {match[1].strip() for match in _PAREN.finditer(text)}
+        if len(places) == 1 and not self.fields.affiliation and shapes.titleness(place := places.pop()):
+            self.fields.affiliation = place
+
+    def _rest(self, text: str, style: int) -> None:
+        """A venue with its date, an affiliation, or a note."""
+        fields = self.fields
+        text = _FROM.sub(r"\1", text)
+        front, _, last = text.rpartition(", ")
+        if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
+            fields.affiliation, text = clean(last), front
+        edition = _EDITION.search(text)
+        if edition:
+            fields.notes.append(clean(edition[1]))
+            text = f"{text[: edition.start()]}{', ' if edition.start() else ''}{text[edition.end() :]}".strip(EDGE)
+        dated = dates.find(text)
+        rest = undated(_without_editors(text), dated)
+        if not fields.venue and (year := shapes.arxiv_year(rest)):
+            fields.venue = "arXiv"
+            self.date(dated or dates.Dated(year, None, 0, 0))
+            return
+        numbered = numbering.take(rest, fields)
+        counts, rest = numbered != rest, numbered.strip(EDGE)
+        parts = re.split(r",\s+", rest)
+        kept = ", ".join(part for part in parts if not shapes.detail(part)).strip(EDGE)
+        kept = _VOLUME.sub("", kept) if len(parts) > 1 or ":" in kept else kept
+        # what has a volume or pages behind it is a journal
+        counted = (counts or kept != ", ".join(parts).strip(EDGE)) and _titled(kept)
+        if dated and len(kept.split()) < 25 and not (kept and shapes.prose(kept) and not shapes.venue(kept)):
+            self._prefer(dated, kept)
+            self.date(dated)
+        if not any(map(str.isalpha, kept)):
+            return
+        if _is_sentence(kept):
+            fields.notes.append(clean(text))
+        elif fields.venue is None and (
+            shapes.venue(kept)
+            or (style & (Style.ITALIC | Style.UNDERLINED) and len(kept) < 200)
+            or _dated_venue(kept, dated)
+            or counted
+        ):
+            journal = style & Style.ITALIC and fields.authors and kept.endswith(" Research")
+            sure = dated or counted or journal or venues.find(kept) or _sure(kept)
+            if shapes.affiliation(kept) and not sure:
+                fields.affiliation = fields.affiliation or clean(kept)
+                return
+            fields.venue = (
+                clean(kept.strip("()[] ")) if kept.count("(") != kept.count(")") or kept[:1] == "(" else clean(kept)
+            )
+            fields.venue = _paren_affiliation(fields)
+        elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(kept):
+            fields.affiliation = clean(kept.strip("() "))
+        else:
+            fields.notes.append(clean(text))
+
+    def venue(self, text: str) -> None:
+        """A text that is known to be a venue with or without its date."""
+        text = _FROM.sub(r"\1", text)
+        dated = dates.find(text)
+        rest = _NUMBER.sub("", undated(text, dated)).strip(EDGE + "'’")
+        rest = numbering.take(rest, self.fields).strip(EDGE)
+        if dated:
+            self._prefer(dated, rest)
+            self.date(dated)
+        if rest and not self.fields.venue and any(character.isalpha() for character in rest):
+            self.fields.venue = clean(titles.plain(rest.strip("()[] ") if rest.count("(") != rest.count(")") else rest))
+
+    def take(self, field: str, text: str) -> None:
+        """Take ``text`` for what the profile of the list says of it."""
+        fields = self.fields
+        if field == "venue":
+            self.venue(text)
+        elif field == "authors":
+            self.authors(text)
+        elif field == "affiliation":
+            fields.affiliation = fields.affiliation or text
+        elif field == "short":
+            fields.short_name = fields.short_name or text
+        elif field in ("note", "tag"):
+            (fields.notes if field == "note" else fields.tags).append(text)
+
+    def publish(self) -> None:
+        """Take for the venue what stands behind the title of a reference, where nothing else is one: a publisher."""
+        fields = self.fields
+        if not fields.year or fields.venue:
+            return
+        for at, note in enumerate(fields.notes[:2]):
+            if _titled(note) and len(note.split()) < _SHORT_NAME:
+                fields.venue = note
+                del fields.notes[at]
+                return
+
+    def _prefer(self, dated: dates.Dated, venue: str) -> None:
+        """Forget the date an entry was noted on, where a venue is printed with another year."""
+        if venue and self.noted and dated.year != self.fields.year:
+            self.fields.year, self.fields.date, self.noted = None, None, False
+
+    def date(self, dated: dates.Dated) -> None:
+        if self.fields.year is None:
+            self.fields.year = dated.year
+        if self.fields.date is None and dated.date:
+            self.fields.date = dated.date
+
+
+_VERSION = regex(r"\d+\W*[^\W\d]+\W*$")
+
+
+def _says_role(text: str) -> bool:
+    """Whether a text only says what a link is."""
+    if text[:1].isdigit() and not _VERSION.match(text):
+        return False  # volume and pages
+    if not any(map(str.isalpha, text)) or not titles.is_role(text) or venues.find(text) or dates.find(text):
+        return False
+    return not _PREPRINT.search(text)
+
+
+def _sure(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Report)", text, re.IGNORECASE
+        )
+    )
+
+
+def _paren_affiliation(fields: Fields) -> str | None:
+    """A venue without the affiliation in brackets behind it, which is set."""
+    venue = fields.venue or ""
+    match = re.search(r"\s*\(([^()]{2,100})\)$", venue)
+    if match and shapes.affiliation(match[1]) and not fields.affiliation and not shapes.venue(match[1]):
+        fields.affiliation = match[1]
+        return venue[: match.start()] or None
+    return venue
+
+
+def _dated_venue(text: str, dated: dates.Dated | None) -> bool:
+    """Whether a text beside a date can only be a venue: a few words with capitals."""
+    return bool(dated) and _titled(text) and not shapes.affiliation(text)
+
+
+def _without_editors(text: str) -> str:
+    """``text`` without the names before ``(Eds.)``."""
+    mark = _EDITED.search(text) if "(" in text else None
+    if mark is None:
+        return text
+    if shapes.names(text[: mark.start()], alone=True):
+        return text[mark.end() :].lstrip(" ,:")
+    parts = text[: mark.start()].split(", ")
+    while len(parts) > 1 and shapes.names(parts[-1].removeprefix("and "), alone=True):
+        parts.pop()
+    return ", ".join(parts) + text[mark.end() :]
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text has too many small words for a name."""
+    return len(_SMALL_WORD.findall(text)) > _MOST_SMALL and not _sure(text[:40])
+
+
+_SMALL_WORD = regex(
+    r"(?<![^\s(])(?!(?:of|on|and|the|in|for|to|at|de|und|des|der|la|et|du|y|und|with|by)\s)[a-z]+(?=[\s,.)]|$)"
+)
+_MOST_SMALL = 3
+
+
+def _titled(text: str) -> bool:
+    """Whether a text is a few words that begin with a capital, or with a letter of a script that has none."""
+    return (
+        len(text.split()) < 8
+        and len(text) < 80
+        and text[:1].isalpha()
+        and (not text[:1].islower() or sum(map(str.isupper, text.split(maxsplit=1)[0])) > 1)
+        and not shapes.prose(text)
+    )

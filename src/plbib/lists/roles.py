@@ -1,0 +1,296 @@
+"""What an entry prints beside its title: names, venue, date, affiliation, short name, notes, tags."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from plbib.io.config import ProfileConfig
+from plbib.lists import dates, shapes, titles
+from plbib.lists import profile as profiles
+from plbib.lists.lexed import Fields, Lexed, Title, light
+from plbib.lists.links import LinkToken
+from plbib.lists.pieces import Piece, all_of, beside
+from plbib.lists.printed import LABEL, Printed
+from plbib.lists.runs import BREAK, Style
+from plbib.lists.sentences import EDGE, sentences
+from plbib.papers import venues
+from plbib.text.patterns import regex
+from plbib.text.unicode import clean
+
+_BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,20})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
+_AT = regex(r"\(\s*@\s*([^()]{1,120}(?:\([^()]*\)[^()]*)?)\)|^@\s*(.+)$")
+_BADGE = regex(
+    r"!\[([^\[\]\n]{0,60})\]\((?:https?://img\.shields\.io/(?:badge/|static/v1\?\S*message=)([^\s()?&]+?)-[\w#%]+(?:\.svg)?(?:\?[^\s()]*)?\))?"
+)
+_CODE_MARK = regex(r":[a-z0-9_+-]+:")
+_LONGEST = 20_000
+_LONGEST_LABEL = 120
+
+
+def fields(
+    lexed: Lexed,
+    title: Title,
+    more: Iterable[Lexed] = (),
+    *,
+    people: bool = False,
+    profile: ProfileConfig = profiles.NONE,
+) -> Fields:
+    """The fields of a block around its ``title``, and of the blocks below that belong to it.
+
+    With ``people``, a single name counts as one, as the siblings of the block have names in that place.
+    """
+    if title.said is not None:
+        typer = Typer(replace(title.said, notes=[*title.said.notes]), profile=profile)
+        for block in more:
+            typer.read_cell(block)
+        return typer.printed.fields
+    typer = Typer(Fields(), reference=title.authors is not None, people=people, profile=profile)
+    pieces = [*beside(lexed, title)]
+    if title.authors is not None:
+        typer.read_names(lexed, title.authors, title.start)
+    else:
+        typer.read([piece for piece in pieces if piece.lead], lead=True)
+    named = title.authors is not None or bool(typer.printed.fields.authors)
+    typer.read([piece for piece in pieces if not piece.lead], lead=False)
+    for block in more:
+        typer.read_cell(block)
+    if named:
+        typer.printed.publish()
+    if not typer.printed.fields.venue and "![" in lexed.text:
+        typer.read_badges(lexed.text)
+    return typer.printed.fields
+
+
+class Typer:
+    """Decides piece by piece what a text is."""
+
+    def __init__(
+        self,
+        said: Fields,
+        *,
+        reference: bool = False,
+        people: bool = False,
+        profile: ProfileConfig = profiles.NONE,
+    ) -> None:
+        self._code, self._at = profile.code or "tag", profile.at or "affiliation"
+        self.printed = Printed(said, people=people)
+        self._reference = reference  # whether the block begins with names
+
+    def read_cell(self, lexed: Lexed) -> None:
+        """A block that stands by itself, as a cell of a table does."""
+        self.read(all_of(lexed), lead=False, own=True)
+
+    def read_badges(self, text: str) -> None:
+        """A venue and year that only a picture shows, by its alternative text or its address."""
+        for badge in _BADGE.finditer(text):
+            printed = badge[1] or unquote(badge[2] or "").replace("--", "–").replace("-", " ").replace("_", " ")
+            if shapes.venue_year(printed) and any(map(str.isalpha, printed)):
+                self.printed.venue(printed)
+                return
+
+    def read_names(self, lexed: Lexed, span: tuple[int, int], until: int) -> None:
+        """The names that a reference begins with, and the year between them and the title."""
+        names = _between(lexed, *span)
+        self.printed.authors(names)
+        self.printed.fields.authors = self.printed.fields.authors or names  # a dash stands for those before
+        between = _between(lexed, span[1], until).strip(EDGE + "()[]“\"'")
+        if shapes.venue_year(between):
+            self.printed.venue(between)
+
+    def read(self, pieces: list[Piece], *, lead: bool, own: bool = False) -> None:
+        """The pieces on one side of the title; texts between tokens are read together."""
+        text = ""
+        for at, piece in enumerate(pieces):
+            if isinstance(piece.token, LinkToken):
+                bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
+                self._texts(text, Style.PLAIN, lead, own)
+                text = ""
+                self._link(piece, lead, bracketed)
+            elif piece.token is not None:
+                self._texts(text, Style.PLAIN, lead, own)
+                text = ""
+                self._tag(piece, lead)
+            elif piece.style & Style.CODE:
+                self.printed.take(self._code, clean(piece.text))
+            elif piece.style & Style.BOLD and LABEL.match(_labelled(piece, pieces[at + 1 : at + 2])):
+                text += BREAK + piece.text
+            elif _goes_on(piece, text, pieces[at + 1 : at + 2]):
+                text += piece.text
+            elif piece.style & (Style.ITALIC | Style.UNDERLINED | Style.BOLD):
+                self._texts(text, Style.PLAIN, lead, own)
+                text = self._styled(piece, pieces[at + 1 :], lead)
+            else:
+                text += piece.text
+        self._texts(text, Style.PLAIN, lead, own)
+
+    def _styled(self, piece: Piece, after: list[Piece], lead: bool) -> str:
+        """A styled text; a short form in brackets right behind a venue belongs to it. What is left over to read."""
+        follows = after[0].text if after and after[0].token is None and not after[0].style else ""
+        if lead and follows.lstrip()[:1] in (":", "|") and not shapes.venue_year(piece.text):
+            if shapes.names(piece.text) and not self.printed.fields.authors:
+                self.printed.authors(piece.text)
+            else:
+                self._short(piece.text)
+            return ""
+        bracket = re.match(r"\s*\(([A-Z][\w&/' ’\-]{1,20})\)", follows)
+        if bracket and not self.printed.fields.venue and not dates.find(piece.text):
+            self._texts(f"{piece.text} ({bracket[1]})", piece.style, lead, False)
+            after[0].text = follows[bracket.end() :]
+        else:
+            self._texts(piece.text, piece.style, lead, False)
+        return ""
+
+    def _link(self, piece: Piece, lead: bool, bracketed: bool) -> None:
+        """A label says a venue or a date, or what the link is; before a title it may be the name of a tool."""
+        pictured = "![" in piece.text or "<img" in piece.text
+        label = "" if pictured else titles.plain(piece.text).strip("[]() ")
+        if not label or len(label) > _LONGEST_LABEL:
+            return
+        year = shapes.arxiv_year(label)
+        if year:
+            self.printed.fields.venue = self.printed.fields.venue or "arXiv"
+            self.printed.fields.year = self.printed.fields.year or year
+        elif shapes.venue_year(label) and any(character.isalpha() for character in label):
+            self.printed.venue(label)
+        elif titles.is_role(label):
+            if label.lower() in _VENUE_LABELS and lead and not self.printed.fields.venue:
+                self.printed.fields.venue = label
+        elif not (shapes.is_id(label) or ("/" in label and shapes.detail(label))):
+            named = shapes.venue(label) and (bracketed or not lead or not _mixed(label))
+            unknown = not (self.printed.fields.year or self.printed.fields.venue) and dates.find(label) is not None
+            if named or (unknown and not shapes.prose(label)):
+                self.printed.venue(label)
+
+    def _tag(self, piece: Piece, lead: bool) -> None:
+        text = titles.plain(piece.text)
+        if not text or light(text):
+            return
+        if shapes.venue_year(text):
+            self.printed.venue(text)
+        elif text.startswith("`") or piece.style & Style.CODE or "`" in piece.text:
+            self.printed.fields.tags.append(text)
+        elif titles.is_role(text):
+            return
+        elif (not self.printed.fields.venue and venues.find(text)) or (
+            lead and dates.find(text) and not self.printed.fields.year and len(text) < 60
+        ):
+            self.printed.venue(text)
+        elif lead and not self.printed.fields.short_name and len(text.split()) < 6 and not _CODE_MARK.search(text):
+            if (
+                not self.printed.fields.venue
+                and shapes.venue(text)
+                and (self.printed.fields.year or not shapes.acronym(text))
+            ):
+                self.printed.venue(text)
+            else:
+                self.printed.fields.short_name = text
+        else:
+            self.printed.fields.tags.append(text)
+
+    def _short(self, text: str) -> None:
+        name = titles.plain(text).strip(EDGE + "[]")
+        if name and not self.printed.fields.short_name and not titles.is_role(name):
+            self.printed.fields.short_name = name
+
+    def _texts(self, text: str, style: int, lead: bool, own: bool) -> None:
+        if light(text.replace(BREAK, "")) or len(text) > _LONGEST:
+            return
+        for match in _AT.finditer(text):
+            self.printed.take(self._at, clean(match[1] or match[2]))
+        text = _CODE_MARK.sub(" ", _AT.sub(" ", text)).rstrip("[( ")
+        if lead:
+            self._lead(text, style)
+            return
+        for sentence in sentences(text.replace("\n", " ")):
+            if sentence and not light(sentence):
+                self.printed.sentence(sentence.strip(EDGE), style, own or BREAK in text)
+
+    def _lead(self, text: str, style: int) -> None:
+        """What stands before a title: a date, a venue, names, or a short name with a colon."""
+        bare = text.strip(EDGE + "([“\"'")
+        dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
+        people = bare[: dated.start()] if dated else ""
+        if dated and self._people(people):
+            self.printed.authors(people)
+            self.printed.venue(dated[1] or dated[2])
+        elif shapes.venue_year(bare) and len(bare) < 60:
+            self.printed.venue(bare)
+            self.printed.noted = len(self.printed.fields.date or "") == len("2023-05-01")
+        elif shapes.names(bare, alone=True) and not _BEHIND.search(bare):
+            self.printed.authors(bare)
+        elif text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6:
+            self._short(bare)
+        elif _are_families(bare, text, alone=self.printed.people):
+            self.printed.authors(bare)
+        elif venues.find(bare) and not self.printed.fields.venue:
+            self.printed.venue(bare)
+        elif not shapes.prose(bare) or self._reference:
+            for sentence in sentences(text.replace("\n", " ")):
+                if self.printed.fields.authors and self.printed.fields.year:
+                    self.printed.sentence(sentence.strip(EDGE), style, False)
+                else:
+                    self._said_before(sentence.strip(EDGE + "([“\"'"), style)
+
+    def _people(self, text: str) -> bool:
+        """Whether what a year stands behind is names and no venue."""
+        if venues.find(text) or (shapes.acronym(text) and "." not in text):
+            return False
+        return shapes.names(text) or shapes.families(text, alone=self.printed.people)
+
+    def _said_before(self, text: str, style: int) -> None:
+        """One sentence before the title."""
+        dated = _BEHIND.search(text)
+        if dated and shapes.names(text[: dated.start()], alone=True):
+            self.printed.venue(dated[1] or dated[2])
+            text = text[: dated.start()].strip(EDGE)
+        if light(text):
+            return
+        if shapes.names(text, alone=True):
+            self.printed.authors(text)
+        elif shapes.venue_year(text):
+            self.printed.venue(text)
+        elif shapes.names(text.split(". ")[0], alone=True):
+            self.printed.sentence(text, style, own=True)
+
+
+def _between(lexed: Lexed, start: int, end: int) -> str:
+    """What is printed between two places of a block."""
+    inside = (
+        run.text[max(0, start - run.start) : max(0, end - run.start)]
+        for run in lexed.runs
+        if run.start < end and run.end > start
+    )
+    return titles.plain("".join(inside))
+
+
+def _labelled(piece: Piece, after: list[Piece]) -> str:
+    """A bold text with the colon behind it, as in ``**Authors**: Ann Berg``."""
+    return piece.text + (after[0].text.lstrip()[:1] if after and after[0].token is None else "")
+
+
+def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
+    """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume."""
+    if piece.text.strip().isdecimal():
+        return True
+    if not piece.style & (Style.BOLD | Style.UNDERLINED) or not shapes.names(piece.text, alone=True):
+        return False
+    behind = after[0].text if after and after[0].token is None else ""
+    return before.rstrip().endswith((",", " and", "&", ";")) or behind.lstrip().startswith(
+        (",", ";", "&", "et al", "and ")
+    )
+
+
+def _are_families(bare: str, text: str, *, alone: bool) -> bool:
+    """Whether family names stand before a title, with a comma: ``Barocas & Selbst,``."""
+    sure = alone or text.rstrip().endswith((",", "."))
+    return sure and shapes.families(bare, alone=alone) and not shapes.venue(bare)
+
+
+def _mixed(label: str) -> bool:
+    """Whether a label is one word that the table of venues does not know, set as tools like to be: ``KiteLib``."""
+    return " " not in label and not label.isupper() and not venues.find(label)
+
+
+_VENUE_LABELS = frozenset(["arxiv", "biorxiv", "pmlr", "ieee", "acm", "springer", "openreview", "ssrn"])

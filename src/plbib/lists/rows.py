@@ -1,0 +1,313 @@
+"""Tables: columns by the words of their header, else by what stands in them."""
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plbib.io.config import ProfileConfig
+from plbib.lists import dates, messages, shapes, titles
+from plbib.lists import profile as profiles
+from plbib.lists.blocks import Block, Cell, Row
+from plbib.lists.entries import Builder
+from plbib.lists.grammars import GRAMMARS
+from plbib.lists.lexed import Fields, Lexed, Title, lex, light
+from plbib.lists.links import References
+from plbib.lists.nodes import speaks_by_links, trimmed
+from plbib.lists.roles import Typer, fields
+from plbib.lists.sections import Section
+from plbib.model import CategoryPath, Entry, Finding, Link
+from plbib.papers import venues
+from plbib.text.patterns import regex
+from plbib.text.unicode import clean
+
+_HEADERS = (
+    (
+        "title",
+        regex(
+            r"\b(?:titles?|papers?(?: name| title)?|works?|articles?|references?|readings?)\b|"
+            r"论文|标题|题目",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "note",
+        regex(
+            r"\b(?:descriptions?|summary|notes?|intro\w*|comments?|features?|abstract|tl;?dr|types?|tasks?|"
+            r"keywords?|tags?|stars?|category|recom|topic)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("authors", regex(r"\bauthors?\b|作者", re.IGNORECASE)),
+    ("date", regex(r"\b(?:year|date|time|month|published on|released?)\b|时间|日期|年份", re.IGNORECASE)),
+    ("venue", regex(r"\b(?:venues?|conf\w*|journals?|pub\w*|proceedings|source|where)\b|会议|期刊", re.IGNORECASE)),
+    (
+        "affiliation",
+        regex(r"\b(?:affiliations?|institut\w*|org\w*|team|company|university|lab|groups?)\b|机构", re.IGNORECASE),
+    ),
+    (
+        "link",
+        regex(
+            r"\b(?:links?|code|pdf|url|arxiv|doi|project|github|materials?|repo\w*|web\w*|data\w*|video|app)\b|链接|代码",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "short",
+        regex(
+            r"\b(?:abbr\w*|methods?|models?|names?|acronym|systems?|algorithms?|frameworks?|tools?)\b|方法|简称",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_BRACKETED = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
+_BREAKS = regex(r"<[\s/]*br[\s/]*>", re.IGNORECASE)
+_FEW = 0.4
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """How a table is read: the role of each column, which of them holds the title, and whether it lists papers."""
+
+    roles: tuple[str, ...]
+    title: int | None
+    accepted: bool
+    header: int  # the line of the header, 0 if there is none
+
+
+class Tables:
+    """The tables of a document."""
+
+    def __init__(self, rows: list[Row], references: References, profile: ProfileConfig = profiles.NONE) -> None:
+        self._profile = profile
+        self._references = references
+        held: dict[int, list[Row]] = {}
+        for whole in rows:
+            held.setdefault(whole.table, []).extend(self.parts(whole))
+        self.plans = {table: self._plan(body) for table, body in held.items()}
+        self._label: tuple[int, str] = (0, "")
+
+    def parts(self, row: Row) -> list[Row]:
+        """``row``, once for each of several titles that stand in one of its cells, parted by breaks."""
+        for at, cell in enumerate(row.cells):
+            if cell.text.count("](") < 2 or "<br" not in cell.text:
+                continue
+            pieces = [piece for piece in _BREAKS.split(cell.text) if not light(piece)]
+            if len(pieces) > 1 and all(self._titled(replace(cell, text=piece)) for piece in pieces):
+                return [
+                    replace(row, cells=(*row.cells[:at], replace(cell, text=piece.strip()), *row.cells[at + 1 :]))
+                    for piece in pieces
+                ]
+        return [row]
+
+    def _titled(self, cell: Cell) -> bool:
+        title = GRAMMARS["linked"](self._lex(cell))
+        return title is not None and title.score > 1
+
+    def _plan(self, rows: list[Row]) -> Plan:
+        header = next((row for row in rows if row.header and row.cells and self._names_columns(row)), None)
+        header = header or self._called(rows)
+        body = [row for row in rows if row.cells and row is not header]
+        width = max((len(row.cells) for row in body), default=0)
+        roles = [role_of_header(titles.plain(cell.text)) for cell in header.cells] if header else []
+        roles += [""] * (width - len(roles))
+        told = profiles.column_roles(
+            self._profile, [titles.plain(cell.text) for cell in header.cells] if header else []
+        )
+        roles = [told.get(at, role) for at, role in enumerate(roles)]
+        column = next((at for at, role in told.items() if role == "title"), None)
+        column = self._title_column(roles, body, width) if column is None else column
+        strong = 0
+        seen = 0
+        for row in body:
+            if column is None or column >= len(row.cells) or light(row.cells[column].text):
+                continue
+            seen += 1
+            strong += self._strong(row, roles, column)
+        sure = self._profile.entries == "rows" or "title" in told.values()
+        accepted = column is not None and (sure or (strong > 0 and strong >= _FEW * seen))
+        accepted = accepted and self._profile.entries in ("", "rows")
+        return Plan(roles=tuple(roles), title=column, accepted=accepted, header=header.line if header else 0)
+
+    def _called(self, rows: list[Row]) -> Row | None:
+        """The header of a table whose columns the profile of the list names."""
+        first = next((row for row in rows if row.header and row.cells), None)
+        held = [titles.plain(cell.text) for cell in first.cells] if first else []
+        return first if profiles.column_roles(self._profile, held) else None
+
+    def _names_columns(self, row: Row) -> bool:
+        texts = [titles.plain(cell.text) for cell in row.cells]
+        return sum(bool(role_of_header(text)) for text in texts) * 2 >= sum(bool(text) for text in texts) > 0 and all(
+            shapes.titleness(text) < 3 or role_of_header(text) == "title" for text in texts
+        )
+
+    def _title_column(self, roles: list[str], body: list[Row], width: int) -> int | None:
+        """The column of titles: the one whose header says so, if its cells are not links by role, else by content."""
+        likeness = [0.0] * width
+        counted = [0] * width
+        for row in body[:200]:
+            for column, cell in enumerate(row.cells):
+                if cell.text and not light(cell.text):
+                    counted[column] += 1
+                    likeness[column] += _titleness(self._lex(cell))
+        mean = [likeness[column] / counted[column] if counted[column] else 0.0 for column in range(width)]
+        named = [column for column in range(width) if roles[column] == "title" and mean[column] >= 0.8]
+        if named:
+            return max(named, key=lambda column: (mean[column], -column))
+        free = [
+            column for column in range(width) if roles[column] in ("", "short", "link", "venue") and mean[column] > 2
+        ]
+        return max(free, key=lambda column: (mean[column], -column), default=None)
+
+    def _lex(self, cell: Cell) -> Lexed:
+        block = Block(text=cell.text, starts=(0,), lines=(cell.line,), margins=(cell.column - 1,))
+        return lex(block, self._references)
+
+    def _strong(self, row: Row, roles: list[str], column: int) -> bool:
+        for at, cell in enumerate(row.cells):
+            if at != column and roles[at] in ("venue", "authors", "date") and not light(cell.text):
+                return True
+            if "http" in cell.text and speaks_by_links(self._lex(cell).links):
+                return True
+        text = row.cells[column].text
+        return bool(dates.find(titles.plain(text[:400])))
+
+    def entry(self, row: Row, section: Section, build: Builder, category: CategoryPath) -> Entry | list[Finding]:
+        """The entry of a row, or findings; nothing for the header, lines between, and rows that name a group."""
+        plan = self.plans[row.table]
+        if not row.cells or row.line == plan.header:
+            return []
+        column = plan.title
+        if column is None or not plan.accepted or column >= len(row.cells):
+            return self._lost(row, section, build)
+        filled = [cell for cell in row.cells if not light(titles.plain(cell.text))]
+        if (
+            len(filled) < 2
+            and len(row.cells) > 1
+            and not any("](" in cell.text or "href" in cell.text for cell in filled)
+        ):
+            self._label = (row.table, titles.plain(filled[0].text)) if filled else self._label
+            return []
+        lexed = self._lex(row.cells[column])
+        title = best(lexed)
+        if title is None:
+            return self._lost(row, section, build)
+        if section.never or (section.seldom and not {"venue", "authors", "date"} & {*plan.roles}):
+            return [messages.left_out(build.at(row.cells[column]), section)]
+        said = fields(lexed, title, profile=self._profile)
+        title = trimmed(title, said)
+        self._columns(row, plan, said)
+        links, findings = self._links(row, title, build)
+        label = self._label[1] if self._label[0] == row.table else ""
+        path = (*category, label) if label else category
+        entry = build.of_parts(
+            titles.unquoted(title.text), said, links, build.at(row.cells[column]), row.end_line, section, path
+        )
+        build.odd(findings)
+        return entry
+
+    def _columns(self, row: Row, plan: Plan, said: Fields) -> None:
+        """What the other columns say, by their header, else by what they hold."""
+        for at, cell in enumerate(row.cells):
+            if at == plan.title or light(cell.text):
+                continue
+            role = plan.roles[at] if at < len(plan.roles) else ""
+            text = titles.plain(" ".join(run.text for run in self._lex(cell).runs))
+            if not text or light(text):
+                continue
+            if role == "authors":
+                _authors(text, said)
+            elif role == "affiliation" and not cell.spanned:
+                said.affiliation = said.affiliation or clean(text.replace("\n", " "))
+            elif role == "short":
+                said.short_name = said.short_name or text
+            elif role == "note":
+                said.notes.append(text)
+            elif role == "date" and not dates.find(text):
+                continue
+            elif role in ("venue", "date") or (cell.spanned and shapes.venue_year(text)):
+                _venue(text, said)
+            elif cell.spanned:
+                said.notes.append(text)
+            elif role == "" and not said.notes:
+                Typer(said, profile=self._profile).read_cell(self._lex(cell))
+
+    def _links(self, row: Row, title: Title, build: Builder) -> tuple[list[Link], list[Finding]]:
+        links: list[Link] = []
+        findings: list[Finding] = []
+        for cell in row.cells:
+            if cell.spanned or ("http" not in cell.text and "](" not in cell.text and "href" not in cell.text):
+                continue
+            for link in self._lex(cell).links:
+                own = title.link is not None and (link.target, link.label) == (title.link.target, title.link.label)
+                build.link(link, "title" if own else titles.label(link), build.at(cell), links, findings)
+        return links, findings
+
+    def _lost(self, row: Row, section: Section, build: Builder) -> list[Finding]:
+        alike = any(plan.accepted and len(plan.roles) == len(row.cells) for plan in self.plans.values())
+        for cell in row.cells:
+            for link in self._lex(cell).links if "http" in cell.text else ():
+                if messages.is_paper(link) or (alike and shapes.titleness(titles.label(link)) > 1):
+                    place = build.at(cell)
+                    return [messages.left_out(place, section) if section.never else messages.unread(place)]
+        return []
+
+
+def best(lexed: Lexed) -> Title | None:
+    """The title of a cell."""
+    weak: Title | None = None
+    for name, grammar in GRAMMARS.items():
+        found = grammar(lexed) if name != "reference" else None
+        if found and found.score > 1:
+            return found
+        weak = weak or found
+    return weak
+
+
+def _titleness(lexed: Lexed) -> int:
+    found = best(lexed)
+    return found.score if found else 0
+
+
+def role_of_header(text: str) -> str:
+    """What a column holds by the words of its header; empty if they do not tell."""
+    if not text or len(text) > 60:
+        return ""
+    hits = [name for name, pattern in _HEADERS if pattern.search(text)]
+    if "venue" in hits and "affiliation" in hits:
+        return "venue"
+    return hits[0] if hits else ""
+
+
+def _authors(text: str, said: Fields) -> None:
+    """A column of names, which may have the year behind them: ``Berg et al. (2013)``."""
+    year = _YEAR_BEHIND.search(text)
+    if year:
+        said.year = said.year or int(year[1])
+        text = text[: year.start()]
+    said.authors = said.authors or clean(text)
+
+
+_YEAR_BEHIND = regex(r"[\s,]*\(?((?:19|20)\d\d)[a-z]?\)?\s*$")
+
+
+def _venue(text: str, said: Fields) -> None:
+    """A column of venues or dates; lists put affiliations there, too: ``ICLR 2021 (OSU)``, ``WeBank (AAAI 2020)``."""
+    inner = _BRACKETED.match(text)
+    if inner and inner[1]:
+        front, behind = inner[1].strip(), inner[2].strip()
+        if shapes.venue_year(behind) and not shapes.venue_year(front):
+            front, behind = behind, front
+        if not shapes.venue_year(behind) and not shapes.venue(behind) and shapes.venue_year(front):
+            said.affiliation = said.affiliation or behind
+            text = front
+    dated = dates.find(text)
+    if dated:
+        said.year = said.year or dated.year
+        said.date = said.date or dated.date
+        text = (text[: dated.start].rstrip("'’-–—/ ") + " " + text[dated.end :]).strip(" ,.;:()[]'’-–—/")
+    if not text or light(text) or said.venue:
+        return
+    if shapes.affiliation(text) and not venues.find(text.split()[-1]) and not dated:
+        said.affiliation = said.affiliation or clean(text)
+    else:
+        said.venue = clean(text)

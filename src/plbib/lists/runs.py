@@ -1,0 +1,149 @@
+"""A block of text to its runs: what is bold, italic, in quotes, in brackets, a link, or none of these."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from plbib.lists.links import ImageToken, LinkToken, TagToken, Token
+from plbib.text.patterns import regex
+
+
+class Style:
+    """How a run is set: bits, as plain numbers because they are asked for very often."""
+
+    PLAIN = 0
+    BOLD = 1
+    ITALIC = 2
+    QUOTED = 4
+    UNDERLINED = 8
+    CODE = 16
+
+
+class Run(Struct, frozen=True, gc=False):
+    """Text of one style between ``start`` and ``end`` of a block, without the marks that set it; or a link or tag."""
+
+    text: str
+    start: int
+    end: int
+    style: int = Style.PLAIN
+    token: LinkToken | TagToken | None = None
+
+
+BREAK = "\f"
+"""Stands in the text of runs where a line break is meant: ``<br>``, two blanks or a backslash at the end of a line."""
+
+_MARKS = regex(r"[*_`<\"“”\\]")
+_MARK = regex(
+    r"\\(?P<hard>\n)|(?P<escape>\\[!-/:-@\[-`{-~])|(?P<code>(`{1,3})(?!`)[^`]{1,300}\4(?!`))"
+    r"|(?P<stars>\*{1,3}|_{1,3})|(?P<br><[\s/]*br[\s/]*>)|<(?P<tag>/?[a-zA-Z][a-zA-Z0-9]{0,9})\b[^<>]{0,400}>"
+    r"|(?P<open>[“])|(?P<close>[”])|(?P<quote>\")",
+)
+_TAGS = {
+    "b": Style.BOLD,
+    "strong": Style.BOLD,
+    "i": Style.ITALIC,
+    "em": Style.ITALIC,
+    "u": Style.UNDERLINED,
+    "ins": Style.UNDERLINED,
+}
+_BREAKING = frozenset(["p", "div", "li", "dd", "dt", "tr"])
+_WORD = regex(r"\w")
+
+
+def runs(text: str, tokens: Iterable[Token]) -> list[Run]:
+    """The runs of ``text`` in order; ``tokens`` are its links, tags and pictures."""
+    lexer = _Lexer(text)
+    at = 0
+    for token in tokens:
+        if token.start > at:
+            lexer.gap(at, token.start)
+        at = token.end
+        if not isinstance(token, ImageToken):
+            lexer.token(token)
+    if at < len(text):
+        lexer.gap(at, len(text))
+    return lexer.found
+
+
+class _Lexer:
+    """Walks over the text between links, with the styles that are open."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._style = Style.PLAIN
+        self.found: list[Run] = []
+
+    def token(self, token: LinkToken | TagToken) -> None:
+        text = token.label if isinstance(token, LinkToken) else token.text
+        self.found.append(Run(text, token.start, token.end, self._style, token))
+
+    def gap(self, start: int, end: int) -> None:
+        text = self._text
+        if not _MARKS.search(text, start, end):
+            self.found.append(Run(text[start:end], start, end, self._style))
+            return
+        at = start
+        for mark in _MARK.finditer(text, start, end):
+            change, kept = self._read(mark)
+            if change is None and kept == mark[0]:
+                continue
+            self._put(at, mark.start())
+            at = mark.end()
+            if mark["code"]:
+                self.found.append(Run(mark[0].strip("`"), mark.start(), at, Style.CODE))
+            elif kept:
+                self.found.append(Run(kept, at - len(kept), at, self._style))
+            self._style ^= change or Style.PLAIN
+        self._put(at, end)
+
+    def _put(self, start: int, end: int) -> None:
+        if end > start:
+            self.found.append(Run(self._text[start:end], start, end, self._style))
+
+    def _read(self, mark: re.Match[str]) -> tuple[int | None, str]:
+        """What a mark switches (None: nothing), and the text that stays of it."""
+        if mark["escape"] or mark["code"]:
+            return None, mark[0][1] if mark["escape"] else ""
+        if mark["hard"] or mark["br"]:
+            return None, BREAK
+        if mark["tag"]:
+            return self._tag(mark["tag"].lower())
+        change = self._stars(mark) if mark["stars"] else self._quotes(mark)
+        return change, mark[0] if change is None else ""
+
+    def _quotes(self, mark: re.Match[str]) -> int | None:
+        """The style that a quotation mark switches, or None if it is a character of the text."""
+        opening = not self._style & Style.QUOTED
+        fits = self._turns(mark, opening) if mark["quote"] else opening == bool(mark["open"])
+        return Style.QUOTED if fits else None
+
+    def _tag(self, name: str) -> tuple[int | None, str]:
+        style = _TAGS.get(name.lstrip("/"))
+        if style is None:
+            return None, BREAK if name.lstrip("/") in _BREAKING else ""
+        closes = name[0] == "/"
+        return (style, "") if closes == bool(self._style & style) else (None, "")
+
+    def _stars(self, mark: re.Match[str]) -> int | None:
+        """The style that stars or underscores switch, or None if they are characters of the text."""
+        style = (Style.ITALIC, Style.BOLD, Style.BOLD | Style.ITALIC)[len(mark[0]) - 1]
+        text, start, end = self._text, mark.start(), mark.end()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if mark[0][0] == "_" and _WORD.match(before or " ") and _WORD.match(after or " "):
+            return None
+        if self._style & style == style:
+            return style if len(mark[0]) > 1 or not before.isspace() else None
+        if len(mark[0]) == 1 and (not after or after.isspace() or _WORD.match(before or " ")):
+            return None
+        close = text.find(mark[0], end, end + 2000)
+        return style if close >= 0 else None
+
+    def _turns(self, mark: re.Match[str], opening: bool) -> bool:
+        """Whether a straight quotation mark opens or closes, by what stands around it."""
+        text, start, end = self._text, mark.start(), mark.end()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if opening:
+            fits = not before or before.isspace() or before in "([*_:>-—–,.|/"
+            return fits and bool(after) and not after.isspace() and text.find('"', end, end + 1000) >= 0
+        return not after or not after.isalnum()

@@ -1,0 +1,85 @@
+"""Text beside a title cut into sentences, and texts without dates and edges."""
+
+import re
+from collections.abc import Iterator
+
+from plbib.lists import dates
+from plbib.lists.runs import BREAK
+from plbib.text.patterns import regex
+
+_SENTENCE = regex(rf"[{BREAK}]|[.!?]\s+|。\s*|\s[|•·]\s|\s[–—-]{{1,3}}\s|;\s")
+_LAST_WORD = regex(r"[^\W\d_]+$")
+_ABBREVIATIONS = frozenset(
+    "al proc conf int trans vol no pp rev lett phys nat commun sci chem biol am soc acad med jr st dr "
+    "comput eng math appl res mol ed eds dept "
+    "univ symp ann jan feb mar apr jun jul aug sep sept oct nov dec fig ph mr ms prof intl nos arch tech "
+    "rep vs adv mater bioinf j mod sens environ geophys atmos astron astrophys cent theor exp surg clin neurol "
+    "psychol psychiatr biophys biochem genet genom evol ecol manag econ finan polit sociol hist philos quant "
+    "telecomm mon not roy harv wash colum mich minn cal stan yale tex pa va ill corp coll assoc bull lect quart "
+    "stud inst nucl instrum meth electron lab crit anal pharmacol toxicol endocrinol immunol oncol gastroenterol "
+    "cardiol radiol epidemiol nutr vet zool bot geol meteorol oceanogr hydrol astronaut aeronaut mech struct "
+    "ser sect suppl spec syst cybern softw pract process ist ital dtsch ges proceed annu".split()
+)
+"""Words that a full stop shortens, as in the names of journals."""
+_SHORTENED = regex(
+    r"[\s,;:]*(?:\d+\s+)?(?=\S*$|.*[a-z]\.)(?:(?:[A-Z][\w']*\.?|of|on|the|and|&|in)\s+)*[A-Z][A-Za-z']{0,8}"
+)
+_MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d")
+_EDITION = regex(r"\d(?:st|nd|rd|th) ed$")
+_TURNED_BEFORE = regex(r"[^\W\d_][^\s,;]*, [^,;]{1,30}$")
+_TURNED_AFTER = regex(r"(?:(?:and|&) )?(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^,;.]{0,30}, [^\W\d_a-z]")
+EDGE = " \t\n,;:.，。|•·–—-/" + BREAK
+"""What stands at the edges of a field and is none of it."""
+_EMPTY = regex(r"[(\[]\s*[,;.]?\s*[)\]]")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """``text`` cut at breaks, bars, dashes, and full stops that end no abbreviation or initial."""
+    at = 0
+    for match in _SENTENCE.finditer(text):
+        if match[0][0] == "." and _shortens(text, at, match):
+            continue
+        if match[0][0] == ";" and _between_names(text, at, match):
+            continue
+        yield text[at : match.start()]
+        at = match.end()
+    yield text[at:]
+
+
+def _shortens(text: str, at: int, stop: re.Match[str]) -> bool:
+    """Whether a full stop behind what begins at ``at`` only shortens a word, or is that of an initial."""
+    word = _LAST_WORD.search(text, max(at, stop.start() - 12), stop.start())
+    if word is None or _EDITION.search(text, at, stop.start()):
+        return False
+    if word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()):
+        return True
+    return bool(_SHORTENED.fullmatch(text, at, stop.start()) and _MORE_OF_NAME.match(text, stop.end()))
+
+
+def _between_names(text: str, at: int, semicolon: re.Match[str]) -> bool:
+    """Whether a semicolon stands between two names that are turned round: ``Berg, Ann; Cole, Carl``."""
+    before = _TURNED_BEFORE.search(text, max(at, semicolon.start() - 60), semicolon.start())
+    return bool(before and _TURNED_AFTER.match(text, semicolon.end()))
+
+
+def undated(text: str, dated: dates.Dated | None) -> str:
+    """``text`` without its date, and without the marks around it."""
+    if dated is None:
+        return text
+    rest = _EMPTY.sub(" ", text[: dated.start].rstrip("-–—/'’ ") + " " + text[dated.end :].lstrip("-–—/"))
+    again = dates.find(rest)
+    if again and again.date is None and again.year == dated.year:
+        rest = _EMPTY.sub(" ", rest[: again.start] + rest[again.end :])
+    rest = " ".join(rest.replace(" ,", ",").replace(" )", ")").split())
+    while rest.count(")") > rest.count("(") and rest.endswith(")"):
+        rest = rest[:-1]
+    return rest.strip(EDGE).strip()
+
+
+def stripped(text: str) -> str:
+    """Names without the marks at their edges; the full stop of an initial or of "et al." stays."""
+    text = text.strip(" \t\n,;:|•·–—-/" + BREAK)
+    return text[:-1] if text.endswith(".") and not _ABBREVIATED.search(text) else text
+
+
+_ABBREVIATED = regex(r"(?:\b[A-Z]|\bal|\betc|\bJr)\.$")

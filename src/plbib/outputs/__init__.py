@@ -1,0 +1,1 @@
+"""What `plbib build` writes."""

@@ -1,0 +1,1 @@
+"""What one paper is: its identifiers, venue, citation key, and what is wrong in its record."""

@@ -1,0 +1,49 @@
+"""Lists of people in a .bib as people write them although BibTeX has them otherwise."""
+
+import re
+
+from plbib.text.patterns import regex
+
+_OTHER_ANDS = regex(r"(\{(?:[^{}]|\{[^{}]*\})*\})|\s*(?:;|\\?&)\s*(?:and\s+)?")
+_PERSON = regex(r"[^,;&]*[^\W\d_]{2}[^,;&]*(?:,[^,;&]*){0,2}")
+
+
+def with_ands(people: str) -> str:
+    """A list in which ``;`` or ``&`` stands between people, each of at least a name, as BibTeX has it."""
+    if not (";" in people or "&" in people):
+        return people
+    parts = _OTHER_ANDS.sub(lambda found: found[1] or "\n", people).split("\n")
+    whole = [part.strip() for part in parts if part.strip()]
+    fit = len(whole) > 1 and all(_PERSON.fullmatch(_SIGN.sub("", part)) for part in whole)
+    return " and ".join(whole) if fit and ("," in people or all(" " in part for part in whole)) else people
+
+
+_SIGN = regex(r"\\(?:[A-Za-z]+|[^A-Za-z])")
+_SUFFIXED = regex(r"((?:[^\W\d_][^\s,{}]*\s+){1,4})([^\W\d_][^\s,{}]+)\s+([JS]r\.?|II|III|IV)")
+
+
+def with_suffixes(people: str) -> str:
+    """``Sammy Davis Jr.`` as ``Davis, Jr., Sammy``; BibTeX would take ``Jr.`` for the family."""
+    if not _SUFFIX.search(people):
+        return people
+    parts = re.split(r"(\s+and\s+)", people)
+    found = [_SUFFIXED.fullmatch(part.strip()) for part in parts]
+    return "".join(
+        f"{one[2]}, {one[3]}, {one[1].strip()}" if one else part for one, part in zip(found, parts, strict=True)
+    )
+
+
+_SUFFIX = regex(r"\s(?:[JS]r\.?|III?|IV)(?:\s|$)")
+
+
+_ET_AL = regex(r"(?<!\s)(?:\s+and)?,?\s+et\s+al\.?", re.IGNORECASE)
+
+
+def with_others(people: str) -> str:
+    """A list of people that ends in "et al.", once or more, as BibTeX ends it."""
+    start = end = len(people.rstrip())
+    for found in reversed([*_ET_AL.finditer(people)]):
+        if found.end() != start:
+            break
+        start = found.start()
+    return people if start == end else f"{people[:start]} and others"

@@ -1,0 +1,258 @@
+"""The people that a list prints beside a title, where the form of the text leaves no doubt.
+
+Forms: ``A. Berg, C. Cole and D. Dunn`` · ``Berg, A., Cole, C., & Dunn, D.`` · ``Berg, Ann; Cole, Carl`` ·
+``Berg AB, Cole C`` (Vancouver) · ``Jung, Jourdan, Krebbers`` · ``Berg et al.`` · ``张伟, 李娜``. A text in which one
+part is anything else gives no names at all: an absent author is mended by the next source, a wrong one is printed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from plbib.model import Name
+from plbib.papers import venues
+from plbib.text.patterns import regex
+from plbib.text.unicode import clean
+
+OTHERS = Name(literal="others")
+"""Says that there are more; BibTeX's ``and others``."""
+
+_MARK = regex(r"<sup>[^<]*</sup>|[*∗⁎＊†‡§¶♠♢♦♥♣✉⁰¹²³⁴-⁹]+|(?<=[^\W\d_])\d{1,2}(?!\w)")
+_PLACE = regex(r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))")
+_OTHERS = regex(
+    r"[\s,;]*(?:(?:\band|&)\s+(?:others|colleagues|[Cc]o-?(?:authors|workers))\b|\bet\.?\s*al\b|等|…|\.\.\.)[\s.]*$"
+)
+_HALVES = regex(r"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&)\s+")
+_PARTS = regex(r"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+_INITIALS = regex(r"[A-ZÀ-ÖØ-Þ][a-z]?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ][a-z]?\.)*(?:\s[a-z]\.)*|[A-ZÀ-ÖØ-Þ](?:[\s-][A-ZÀ-ÖØ-Þ])*")
+_CAPITALS = regex(r"[A-Z](?:-?[A-Z]){0,2}")
+_CUT_INITIAL = regex(r"(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Za-z]$")
+"""The last of several initials without its full stop, as the end of a sentence leaves it: ``Berg, A. B``."""
+_COLLECTIVE = regex(
+    r"[A-Z][^,;:]*\b(?:Collaboration|Consortium|Collaborators|Investigators|(?:Study|Working) Group|Task Force|Team)"
+)
+_JOINED = regex(r"\s(?:and|&)\s")
+_DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ][a-z]?\.-?)+(?<!-)|[A-ZÀ-ÖØ-Þ]")
+_PREFIX = r"[dDlL]['’]|[Aa]l-?|[Ee]l-|O['’]|Mc|Mac|Le|La|De|Di|Du|Fitz|Van"
+_PREFIXED = regex(rf"(?:{_PREFIX})(?=\w)")
+_WORD = regex(
+    rf"(?:{_PREFIX})?"
+    r"(?![\d_])\w(?:[^\W\d_]|['’ʼ])+(?:[-‐‑](?![\d_])\w(?:[^\W\d_]|['’ʼ])*)*"
+)
+_INNER = regex(r"(?<=[^\W\d_])[A-Z]")
+_HUMP = regex(r"[A-Z][a-z]+[A-Z][a-z]+")
+"""``ZiHao``, as given names in two syllables are written, too."""
+_HAN = regex(r"[\u3400-\u9fff]{2,3}")
+_SUFFIX = regex(r"(?:Jr|Sr)\.?|II|III|IV")
+_PARTICLES = frozenset(
+    "van von vom der den de del della di da dos du des do ter ten tot het la le lo zu zum zur af al el op in 't ’t "
+    "bin ibn ben".split()
+)
+_HIGH = frozenset("Van Von De Del Della Dos Dal Der Den".split())
+_VIETNAMESE = frozenset(
+    "nguyen nguyễn tran trần le lê pham phạm huynh hoang hoàng phan vu vũ vo dang bui do ho ngo duong ly dinh".split()
+)
+"""Among these names Van is a given name."""
+_TITLE_WORD = regex(
+    r"(?:a|the|of|for|with|on|from|to|via|towards?|open|oral|spotlight|poster|highlights?|deep|neural|nature|pattern|"
+    r"language|large|vision|visual|data|datasets?|models?|networks?|systems?|frameworks?|surveys?|reviews?|methods?|"
+    r"learning|training|computing|processing|engineering|reasoning|machines?|intelligence|science|reports?|letters?|"
+    r"journals?|transactions|proceedings|conference|workshops?|research|university|institute|college|laborator(?:y|ies)|"
+    r"labs?|team|group|inc|corp|company|academy|center|centre|school|department|google|deepmind|meta|facebook|"
+    r"microsoft|nvidia|openai|anthropic|amazon|apple|huawei|alibaba|tencent|baidu|intel|samsung|tsinghua|peking|"
+    r"stanford|berkeley|harvard|princeton|oxford|cambridge|github|blog|code|paper|project|website|video|slides|"
+    r"analysis|security|efficient|fast|throughput|behaviou?rs?|software|hardware|algorithms?|applications?|tools?|"
+    r"tasks?|fields?|theory|design|trends?|advances|physics|biology|chemistry|medicine|bioinformatics)"
+    r"|\w{3,}(?:tions?|ities|ologies|ology|nesses|ables?|ibles?)",
+    re.IGNORECASE,
+)
+"""No name that stands without initials has such a word."""
+
+_LONGEST = 20_000
+
+
+def names(text: str) -> tuple[Name, ...]:
+    """The people of ``text`` in their order, with :data:`OTHERS` where it says so; ``()`` where the form is doubtful.
+
+    Marks of footnotes and an affiliation in brackets behind a name are left out. Han names stay whole, as only their
+    bearers know where they part.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    bare = _PLACE.sub("", _MARK.sub("", clean(unicodedata.normalize("NFC", text))))
+    cut = _OTHERS.search(bare)
+    more = cut is not None
+    bare = (bare[: cut.start()] if cut else bare).strip(" ,;")
+    bare = bare + "." if _CUT_INITIAL.search(bare) else bare
+    halves = _HALVES.split(bare)
+    people = (
+        _turned_halves(halves)
+        or _vancouver(_PARTS.split(bare), more)
+        or _turned(bare)
+        or _listed(_joined(bare), more or bool(_JOINED.search(bare)))
+    )
+    return (*people, OTHERS) if people and more else people
+
+
+def single(text: str) -> tuple[Name, ...]:
+    """One word as the author it stands for, family name or organisation, where it is known that names are meant."""
+    word = text.strip()
+    return (Name(literal=word),) if _ONE_WORD.fullmatch(word) and not _TITLE_WORD.fullmatch(word) else ()
+
+
+_ONE_WORD = regex(r"[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*")
+
+
+def _joined(text: str) -> list[tuple[str, str | None]]:
+    """The parts between commas and "and", each with the suffix that a comma parts from it."""
+    parts: list[tuple[str, str | None]] = []
+    for part in _PARTS.split(text):
+        if _SUFFIX.fullmatch(part) and parts and not parts[-1][1]:
+            parts[-1] = parts[-1][0], part
+        else:
+            parts.append((part, None))
+    return parts
+
+
+def _turned_halves(halves: Sequence[str]) -> tuple[Name, ...]:
+    """``Berg, Ann; Cole, Carl``: one comma in each of several."""
+    people = []
+    for half in halves:
+        family, comma, given = half.partition(", ")
+        if not comma or len(halves) < 2 or not (parted := _family(family)) or not _is_given(given):
+            return ()
+        people.append(_with_given(parted, given))
+    return tuple(people)
+
+
+def _turned(text: str) -> tuple[Name, ...]:
+    """``Berg, Ann B.``: one person, the family name first."""
+    family, comma, given = text.partition(", ")
+    if not comma or _JOINED.search(text) or " " in family or "," in given or not _is_given(given):
+        return ()
+    name = _family(family)
+    return (_with_given(name, given),) if name else ()
+
+
+def _vancouver(parts: Sequence[str], more: bool) -> tuple[Name, ...]:
+    """``Berg AB, Cole C``; not ``Wei WU, Ann LI``, where capitals are family names."""
+    people, certain = [], False
+    for part in parts:
+        family, _, given = part.removesuffix(".").rpartition(" ")
+        if not _CAPITALS.fullmatch(given) or not (parted := _family(family)):
+            return ()
+        certain |= len(given) == 1 or not set(given) & set("AEIOUYN")
+        people.append(_with_given(parted, given))
+    return tuple(people) if certain and (more or len(people) > 1 or len(parts[0].split()) == 2) else ()
+
+
+def _listed(parts: Sequence[tuple[str, str | None]], more: bool) -> tuple[Name, ...]:
+    """Whole names, families with initials behind a comma, families alone, Han names."""
+    if all(_HAN.fullmatch(part) for part, _ in parts):
+        return tuple(Name(literal=part) for part, _ in parts)
+    alone = [_family(part) for part, _ in parts]
+    if more or len(parts) > 2:
+        one_each = [name for name, (part, _) in zip(alone, parts, strict=True) if name and _is_lone(name, part)]
+        if len(one_each) == len(parts):
+            return tuple(one_each)
+    return _first_turned(parts, alone) or _one_by_one(parts, alone, more)
+
+
+def _first_turned(parts: Sequence[tuple[str, str | None]], alone: Sequence[Name | None]) -> tuple[Name, ...]:
+    """``Berg, Ann, Carl Cole and Dan Dunn``, as the MLA has it: only the first name is turned round."""
+    rest = [_whole(part) for part, _ in parts[2:]]
+    family, given = alone[0], parts[1][0] if rest else ""
+    people = [name for name in rest if name]
+    if not family or " " in parts[0][0] or not _is_given(given) or _whole(given) or len(people) < len(rest):
+        return ()
+    return (_with_given(family, given), *people)
+
+
+def _one_by_one(parts: Sequence[tuple[str, str | None]], alone: Sequence[Name | None], more: bool) -> tuple[Name, ...]:
+    """Whole names and families with initials behind a comma."""
+    people: list[Name] = []
+    at = 0
+    while at < len(parts):
+        part, suffix = parts[at]
+        follows, late = parts[at + 1] if at + 1 < len(parts) else ("", None)
+        if follows and _INITIALS.fullmatch(follows):
+            name = alone[at]
+            name = _with_given(name, follows) if name else None
+            suffix, at = suffix or late, at + 2
+        else:
+            name = Name(literal=part) if _COLLECTIVE.fullmatch(part) else _whole(part)
+            at += 1
+        if name is None:
+            return ()
+        people.append(_suffixed(name, suffix))
+    lone = len(people) == 1 and not more
+    doubtful = lone and (venues.find(parts[0][0]) or _INNER.search(people[0].given or ""))
+    return () if doubtful else tuple(people)
+
+
+def _is_lone(name: Name, part: str) -> bool:
+    """Whether a part is one family name and no more."""
+    return " " not in (name.family or "") and not _TITLE_WORD.fullmatch(part)
+
+
+def _suffixed(name: Name, suffix: str | None) -> Name:
+    if not suffix or name.suffix:
+        return name
+    return Name(
+        family=name.family,
+        given=name.given,
+        non_dropping_particle=name.non_dropping_particle,
+        suffix=suffix,
+        comma_suffix=True,
+    )
+
+
+def _with_given(name: Name, given: str) -> Name:
+    return Name(family=name.family, given=given, non_dropping_particle=name.non_dropping_particle)
+
+
+@lru_cache(maxsize=8192)  # many people have the same name, and names are looked at in several ways
+def _is_word(word: str) -> bool:
+    """Whether ``word`` is written as names are: one capital, or those that a prefix or a hyphen allows."""
+    if not _WORD.fullmatch(word) or word.isupper() or _TITLE_WORD.fullmatch(word):
+        return False
+    prefix = _PREFIXED.match(word)
+    plain = word[prefix.end() :] if prefix and word[prefix.end()].isupper() else word
+    pieces = re.split(r"[-‐‑]|(?<=[a-z])['’ʼ](?=[A-Z])", plain)
+    return pieces[0][:1].isupper() and all(not any(letter.isupper() for letter in piece[1:]) for piece in pieces)
+
+
+def _is_given(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) < 5 and all(
+        _DOTTED.fullmatch(word) or _is_word(word) or (_HUMP.fullmatch(word) and not _TITLE_WORD.fullmatch(word))
+        for word in words
+    )
+
+
+def _family(text: str) -> Name | None:
+    """``van der Berg`` or ``Garcia Lopez`` as a family name, its particles apart."""
+    words = text.split()
+    low = next((at for at, word in enumerate(words) if word not in _PARTICLES), len(words))
+    rest = words[low:]
+    if not 0 < len(rest) < 4 or not all(_is_word(word) for word in rest):
+        return None
+    return Name(family=" ".join(rest), non_dropping_particle=" ".join(words[:low]) or None)
+
+
+def _whole(text: str) -> Name | None:
+    """``Ann B. van der Berg Jr.``: given names, particles, a family name of one word, a suffix."""
+    words = text.split()
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
+    if not 1 < len(words) < 7:
+        return None
+    low = next((at for at, word in enumerate(words) if at and word in _PARTICLES), 0)
+    start = low or next((at for at in range(1, len(words) - 1) if words[at] in _HIGH), 0) or len(words) - 1
+    if not low and words[start] == "Van" and any(word.lower() in _VIETNAMESE for word in words):
+        start = len(words) - 1
+    family = _family(" ".join(words[start:]))
+    given = " ".join(words[:start])
+    if family is None or not _is_given(given):
+        return None
+    return Name(family=family.family, given=given, non_dropping_particle=family.non_dropping_particle, suffix=suffix)

@@ -1,0 +1,199 @@
+"""What people say of a work, as the sentence that tells it: never paraphrased, and in nobody's mouth."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from plbib.related_work.sentences import Cite, Code, Part
+from plbib.text import markup
+from plbib.text.patterns import regex
+from plbib.text.unicode import clean
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """A gloss and ``how`` it is told.
+
+    ``does`` goes on from the work ("halves the string"), ``says`` stands behind a colon, ``quoted`` speaks in the
+    first person. ``first`` is its first sentence without the full stop, ``rest`` the others.
+    """
+
+    how: str
+    first: str
+    rest: str = ""
+
+
+def telling(gloss: str, name: str = "") -> Telling:
+    """How to tell ``gloss`` of a work that is called ``name``, if it has a name."""
+    text = _without_subject(gloss.strip(), name)
+    if _FIRST_PERSON.search(_PROTECTED.sub(" ", text)):
+        return Telling(how="quoted", first=gloss.strip())
+    first, rest = first_sentence(text)
+    bare = first.rstrip(".") if not first.endswith("...") else first
+    if begins_with_verb(bare):
+        return Telling(how="does", first=bare[:1].lower() + bare[1:], rest=rest)
+    return Telling(how="says", first=bare, rest=rest)
+
+
+def first_sentence(text: str) -> tuple[str, str]:
+    """The first sentence of ``text`` and the others; an abbreviation does not end one."""
+    for match in _END.finditer(text):
+        if not _ABBREVIATED.search(text[: match.start()]):
+            return text[: match.start()].rstrip(), text[match.end() :].strip()
+    return text.strip(), ""
+
+
+def _without_subject(text: str, name: str) -> str:
+    """``text`` without the words at its beginning that mean the work itself."""
+    if name and text.casefold().startswith(name.casefold()):
+        rest = text[len(name) :]
+        if not rest[:1].isalnum() and not rest.startswith(("-", "'", "’")):
+            return rest.lstrip(" :,–—-") or text
+    match = _THIS_WORK.match(text)
+    return text[match.end() :] if match and begins_with_verb(text[match.end() :]) else text
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether ``text`` goes on from a subject in the third person: ``halves the string``, not ``ours is similar``.
+
+    A plural (``experts share weights``) is told from a verb by what follows it; in doubt it is no verb.
+    """
+    match = _WORDS.match(text)
+    if not match:
+        return False
+    word, follower = match[1].casefold(), (match[2] or "").casefold()
+    if word.endswith("ly") and follower:  # ``greatly reduces``
+        return begins_with_verb(text[match.end(1) :].lstrip())
+    if not word.endswith("s") or word in _NO_VERBS or (_NO_VERB.search(word) and word not in _VERBS):
+        return False
+    if follower in _AFTER_VERBS:
+        return word in _VERBS or follower not in _AFTER_BOTH or word in _WITH_PREPOSITION
+    return bool(follower) and follower not in _AFTER_NOUNS and (word in _VERBS or not _BARE_VERB.fullmatch(follower))
+
+
+_END = regex(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z“\"'`\[*(])")
+_ABBREVIATED = regex(r"(?i)(?:\b(?:e\.g|i\.e|vs|cf|al|etc|fig|figs|eq|eqs|sec|no|vol|approx|resp|dr|prof|st|[a-z])\.)$")
+_FIRST_PERSON = regex(r"(?<![\w.])(?:[Ww]e|[Oo]urs?|[Oo]urselves|us|I|[Mm]y|[Mm]ine)(?![\w.])")
+_PROTECTED = regex(r"`[^`]*`|\]\([^)]*\)")
+_THIS_WORK = regex(
+    r"(?i)(?:(?:this|the(?: present)?) (?:paper|work|study|article|survey|method|approach|model|framework|system|"
+    r"benchmark|dataset|tool|book|thesis|report)|it|which|that)\s+"
+)
+_WORDS = regex(r"([A-Za-z][a-z]+)(?:-[a-z]+)?(?:\s+([\w-]+))?")
+_NO_VERB = regex(
+    r"(?:ous|ss|us|(?<!do)(?<!go)(?<!...)is|ers|ors|[^c]ions|ments|ings|[ai]?ities|isms|[^r]ics|ists|nesses|ships)$"
+)
+_NO_VERBS = frozenset(
+    """
+    ours yours theirs hers his its this thus always perhaps besides towards across versus whereas sometimes afterwards
+    others series species news basis analysis as is his us previous various less plus bias lens means kites strings
+    experts models methods networks transformers results weights tokens layers agents features tasks datasets papers
+    ways authors systems tools approaches techniques advances
+    """.split()
+)
+_VERBS = frozenset(
+    """
+    offers considers discovers covers filters transfers clusters delivers renders answers lowers recovers orders
+    mirrors monitors factors favors anchors implements complements augments experiments segments functions questions
+    conditions partitions positions mentions brings makes uses gives takes shows finds runs learns trains keeps turns
+    needs adds cuts combines proposes presents introduces describes studies surveys reviews reports explains extends
+    improves reduces replaces builds applies adapts allows avoids computes decouples enables evaluates explores focuses
+    generates halves doubles measures merges models prunes quantizes scales shares speeds splits stores supports trades
+    treats unifies discusses addresses processes compresses expresses passes assesses has does goes focuses relies
+    argues achieves analyzes analyses compares demonstrates develops designs formulates investigates provides solves
+    removes selects sets lets puts leads works casts frames maps moves lists tests aims attempts tries seeks deals
+    performs predicts exploits leverages utilizes incorporates integrates optimizes accelerates
+    """.split()
+)
+_WITH_PREPOSITION = frozenset(
+    """
+    focuses relies works learns runs trains deals aims looks builds depends operates differs consists results
+    experiments reports draws starts begins ends scales generalizes goes leads adapts applies points searches samples
+    reasons argues corresponds belongs contributes improves trades turns interpolates switches
+    """.split()
+)
+_AFTER_BOTH = frozenset("for in on with by from at via under without to into over through and or as against".split())
+_AFTER_VERBS = _AFTER_BOTH | frozenset(
+    "a an the that how why what whether which its their each every all both some any no not only one two three".split()
+)
+_AFTER_NOUNS = frozenset(
+    "are were is was be been have has had can could may might will would do does did of who whose when where".split()
+)
+_BARE_VERB = regex(
+    r"(?:share|use|need|make|give|take|learn|train|run|work|show|help|get|keep|let|allow|enable|improve|reduce|become|"
+    r"remain|fail|require|provide|perform|achieve|also|often|then|that|which)"
+)
+
+# Its markup -----------------------------------------------------------------------------------------------------------
+
+_MARKED = regex(
+    r"\[(?P<keys>@[^\]\s;]+(?:\s*;\s*@[^\]\s;]+)*)\]"
+    r"|\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
+    r"|(?P<ticks>`+)(?P<code>[^`].*?)(?P=ticks)(?!`)"
+    r"|(?P<strong>\*\*|__)(?P<bold>\S(?:.*?\S)?)(?P=strong)"
+    r"|(?<![\w*\\])(?P<mark>[*_])(?P<italic>[^\s*_](?:[^*_]*[^\s*_])?)(?P=mark)(?!\w)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+)
+
+
+def parts(text: str, key_of: Callable[[str], str]) -> tuple[Part, ...]:
+    """``text``, written in Markdown, as parts of a sentence.
+
+    ``[@key]`` and a link to a work become citations where ``key_of`` knows what is named or linked; a link to
+    anything else is its label.
+    """
+    joined: list[Part] = []
+    for part in _parts(text, key_of):
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        elif isinstance(part, Cite) and joined and isinstance(joined[-1], str):
+            joined[-1] = joined[-1].rstrip()
+            joined.append(part)
+        elif part:
+            joined.append(part)
+    return tuple(joined)
+
+
+def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
+    end = 0
+    for match in _MARKED.finditer(text):
+        yield text[end : match.start()]
+        end = match.end()
+        if match["keys"]:
+            keys = [key_of(name.strip()[1:]) for name in match["keys"].split(";")]
+            yield Cite(tuple(keys)) if all(keys) else match[0]
+        elif match["label"] is not None:
+            key = key_of(match["target"])
+            yield match["label"]
+            yield Cite((key,)) if key else ""
+        elif match["code"]:
+            yield Code(match["code"].strip())
+        elif match["escaped"]:
+            yield match["escaped"]
+        else:
+            tag = "b" if match["bold"] else "i"
+            yield f"<{tag}>{match['bold'] or match['italic']}</{tag}>"
+    yield text[end:]
+
+
+def plain(text: str) -> str:
+    """``text`` without its markup, for a cell of a table."""
+    shown = (part.text if isinstance(part, Code) else part for part in parts(text, lambda _: ""))
+    return clean(markup.plain("".join(part for part in shown if isinstance(part, str))))
+
+
+# Notes of bibliographies ----------------------------------------------------------------------------------------------
+
+_REMARK = regex(
+    r"(?i)^(?:accessed|retrieved|visited|submitted|to appear|in press|accepted|published|available|arxiv|isbn|issn|doi|"
+    r"cited|comment|pages?|\d|https?:|see\b|best |oral|spotlight|poster|equal|correspond|first published|section|"
+    r"version|preprint|ph\.?d|master|in (?:proceedings|proc)|special issue|conference name|publisher|"
+    r"tex\.|zscc|\w[\w ]{0,30}:)"
+)
+
+
+def note(text: str) -> str:
+    """The note of a record if it says something of the work: a sentence, no date of access and no ``Key: value``."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    told = clean(" ".join(lines))
+    is_remark = not lines or any(_REMARK.match(line) for line in lines) or len(told.split()) < 3
+    return "" if is_remark or len(told) > 600 or "://" in told else told

@@ -1,0 +1,117 @@
+"""How far the title that a list prints is the title of a record, beyond what one form of both can tell."""
+
+import re
+from collections.abc import Iterable
+from enum import IntEnum
+
+from msgspec import Struct
+
+from plbib.papers.titles import Likeness, closeness, compare_titles, fold, normalise, numbers_of
+from plbib.text import markup
+from plbib.text.patterns import regex
+
+_NEAR = 85.0
+"""With an equal identifier this is the same paper whatever else is printed (``spec/metadata-sources.md`` §6.4)."""
+CANDIDATE = 80.0
+"""Below it, a record is not worth a look (§6.2)."""
+_SHARED_WORDS = 0.6
+"""The part of the words of the shorter title that a renamed paper keeps at least (§6.4)."""
+_SUBTITLE = regex(r":\s+|\s+[-–—]+\s+|[.?!]\s+|—")
+_QUALIFIER = regex(
+    r"\s*[(\[](?:extended|full|student|short|long|journal|conference)?\s*(?:version|abstract|paper|report)[)\]]\s*$",
+    re.IGNORECASE,
+)
+_ABOUT = regex(
+    r"^[\W_]*(?:(?:a|an|the|author|publisher|editorial) )?"
+    r"(reply|response|rejoinder|comments?|commentary|discussion|errat(?:um|a)|corrigend(?:um|a)|corrections?|addendum"
+    r"|retract(?:ion|ed)|withdrawn|review|supplement\w*|appendix)(?: (?:note|article))?(?: (?:to|on|of|for)\b|\s*[:.])",
+)
+"""The beginning of a title of something about another paper."""
+_BESIDE = regex(r"\W(supplement(?:ary|al)? (?:materials?|information)|appendix|errat(?:um|a)|corrigend(?:um|a))\W*$")
+"""The end of one."""
+_LITTLE = frozenset("a an and at by for from in into is of on or the to towards via with".split())
+
+
+class TitleMatch(IntEnum):
+    """How far two titles agree, from that of another work to the same."""
+
+    OTHER = 0
+    """Another number or part, or one is about the other (a reply, an erratum)."""
+    UNLIKE = 1
+    DISTANT = 2
+    """Worth a look: another paper as a rule."""
+    RENAMED = 3
+    """The same subtitle, or most of the words."""
+    NEAR = 4
+    SHORTENED = 5
+    """One is the other without its subtitle or a mark such as “(Extended Version)”."""
+    ALIKE = 6
+    """Different by a slip, with the same numbers."""
+    EQUAL = 7
+
+
+class TitleEvidence(Struct, frozen=True, order=True):
+    """The agreement, and the closeness of the forms from 0 to 100."""
+
+    match: TitleMatch
+    ratio: float
+
+
+def compare(printed: str, titles: Iterable[str]) -> TitleEvidence:
+    """How far ``printed`` is one of the ``titles`` of a record; the nearest counts."""
+    return max(_compare(printed, title) for title in titles)
+
+
+def _compare(printed: str, title: str) -> TitleEvidence:
+    one, other = normalise(printed), normalise(title)
+    if not one or not other:
+        return TitleEvidence(TitleMatch.UNLIKE, 0.0)
+    if one == other:
+        return TitleEvidence(TitleMatch.EQUAL, 100.0)
+    return TitleEvidence(_near(printed, title, ratio := closeness(one, other)), round(ratio, 1))
+
+
+def _near(printed: str, title: str, ratio: float) -> TitleMatch:
+    """The agreement of two titles of which the forms differ: the first rule that fits."""
+    numbered = numbers_of(printed) != numbers_of(title)
+    rules = (
+        (TitleMatch.OTHER, about(printed) != about(title)),
+        (TitleMatch.SHORTENED, _is_shortened(printed, title) or _is_shortened(title, printed)),
+        (TitleMatch.OTHER, numbered and ratio >= CANDIDATE),
+        (TitleMatch.UNLIKE, numbered),
+        (TitleMatch.ALIKE, compare_titles(printed, title) is Likeness.ALIKE),
+        (TitleMatch.NEAR, ratio >= _NEAR),
+        (TitleMatch.RENAMED, _is_renamed(printed, title)),
+        (TitleMatch.DISTANT, ratio >= CANDIDATE),
+    )
+    return next((match for match, fits in rules if fits), TitleMatch.UNLIKE)
+
+
+def about(title: str) -> str:
+    """What a title says that its paper is to another one (``reply``, ``erratum`` …), or ``""``."""
+    text = fold(markup.plain(title))
+    kind = _ABOUT.match(text) or _BESIDE.search(text)
+    return kind[1].rstrip("s") if kind else ""
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Whether ``short`` is ``long`` without its subtitle, or without a mark that sources treat differently."""
+    form = normalise(short)
+    unmarked = _QUALIFIER.sub("", long)
+    if unmarked != long and normalise(unmarked) == normalise(_QUALIFIER.sub("", short)):
+        return True
+    return any(normalise(head) == form for head in heads(long))
+
+
+def heads(title: str) -> list[str]:
+    """``title`` without its subtitle, for each place where one may begin."""
+    return [title[: cut.start()] for cut in _SUBTITLE.finditer(title)]
+
+
+def _is_renamed(one: str, other: str) -> bool:
+    """Whether two titles have the same subtitle, or share most of their words."""
+    tails = [_SUBTITLE.split(title, maxsplit=1)[1:] for title in (one, other)]
+    if all(tails) and normalise(tails[0][0]) == normalise(tails[1][0]):
+        return True
+    words, others = ({*re.findall(r"\w+", fold(title))} - _LITTLE for title in (one, other))
+    return len(words & others) >= _SHARED_WORDS * max(len(words), len(others), 1)

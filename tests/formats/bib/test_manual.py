@@ -1,0 +1,129 @@
+"""What an entry means by biblatex's manual, as CSL's variables, and that it is written as it was."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import plbib
+from plbib.formats.bib.file import parse
+from plbib.text.bibstrings import ordinal
+
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "key of a genre": ("@report{k, type = {resreport}}", {"genre": "research report"}),
+    "key of a thesis": ("@thesis{k, type = {candthesis}}", {"genre": "Candidate thesis"}),
+    "key of a series": ("@article{k, journaltitle = {J}, series = {newseries}}", {"collection-title": "New series"}),
+    "number of a series": ("@article{k, journaltitle = {J}, series = {3}}", {"collection-title": "3rd series"}),
+    "series of a book": ("@book{k, date = {2000}, series = {3}}", {"collection-title": "3"}),
+    "keys of places": ("@patent{k, location = {countryfr and countryde}}", {"publisher-place": "France; Germany"}),
+    "language of babel": ("@book{k, langid = {ngerman}}", {"language": "de-DE"}),
+    "language of america": ("@book{k, langid = {english}}", {"language": "en-US"}),
+    "variant": ("@book{k, langid = {english}, langidopts = {variant=british}}", {"language": "en-GB"}),
+    "code of a language": ("@book{k, langid = {british}}", {"language": "en-GB"}),
+    "subtitle": ("@book{k, title = {Kites}, subtitle = {A View}}", {"title": "Kites: A View", "title-short": "Kites"}),
+    "shorttitle": ("@book{k, title = {K}, subtitle = {A}, shorttitle = {B}}", {"title": "K: A", "title-short": "B"}),
+    "part of a volume": ("@book{k, title = {K}, volume = {7}, part = {2}}", {"volume": "7.2", "part-number": None}),
+    "part alone": ("@book{k, title = {K}, part = {2}}", {"part-number": "2"}),
+    "special issue": (
+        "@periodical{k, title = {Kites Today}, issuetitle = {Strings}, volume = {3}, number = {4}}",
+        {"type": "periodical", "title": "Strings", "container-title": "Kites Today", "issue": "4"},
+    ),
+    "periodical": ("@periodical{k, title = {Today}, date = {2000}}", {"title": "Today", "container-title": None}),
+    "talk": ("@unpublished{k, title = {K}, eventtitle = {Kite Day}}", {"type": "speech", "event-title": "Kite Day"}),
+    "state": ("@book{k, title = {K}, date = {2030}, pubstate = {forthcoming}}", {"status": "forthcoming"}),
+    "decade": ("@book{k, title = {K}, date = {199X}}", {"issued": [[1990], [1999]]}),
+    "month unknown": ("@book{k, title = {K}, date = {1999-XX}}", {"issued": [[1999]]}),
+    "date in parts": (
+        "@book{k, date = {2000}, urlyear = {2001}, urlmonth = {4}, urlday = {3}}",
+        {"accessed": [[2001, 4, 3]]},
+    ),
+    "event of a book": ("@book{k, date = {2000}, eventdate = {1999-01-02}}", {"event-date": [[1999, 1, 2]]}),
+    "jstor": ("@article{k, eprint = {4567}, eprinttype = {jstor}}", {"URL": "https://www.jstor.org/stable/4567"}),
+    "handle": ("@article{k, eprint = {2027/a.b}, eprinttype = {hdl}}", {"URL": "https://hdl.handle.net/2027/a.b"}),
+    "field of a handle": ("@misc{k, hdl = {2027/a.b}}", {"URL": "https://hdl.handle.net/2027/a.b"}),
+    "pubmed": (
+        "@article{k, eprint = {17922}, eprinttype = {pubmed}}",
+        {"PMID": "17922", "URL": "https://www.ncbi.nlm.nih.gov/pubmed/17922"},
+    ),
+    "fields of pubmed": (
+        "@article{k, title = {K}, doi = {10.5555/k}, pmid = {17}, pmcid = {PMC5}}",
+        {"PMID": "17", "PMCID": "PMC5", "URL": None},
+    ),
+    "preprint of what is published": (
+        "@article{k, journal = {J}, eprint = {2301.00001}, archiveprefix = {arXiv}, primaryclass = {cs.CL}}",
+        {"URL": "https://arxiv.org/abs/2301.00001", "number": None, "archive_collection": None},
+    ),
+    "library": ("@book{k, title = {K}, library = {Shelf 3}}", {"call-number": "Shelf 3"}),
+    "particle that counts": (
+        "@book{k, author = {von Kite, Ann}, options = {useprefix=true}}",
+        {"author": [{"family": "Kite", "given": "Ann", "non-dropping-particle": "von"}]},
+    ),
+    "particle that does not": (
+        "@book{k, author = {von Kite, Ann}, options = {useprefix=false}}",
+        {"author": [{"family": "Kite", "given": "Ann", "dropping-particle": "von"}]},
+    ),
+}  # fmt: skip
+
+
+def item(text: str, folder: Path) -> dict[str, Any]:
+    path = folder / "f.bib"
+    path.write_text(text, encoding="utf-8")
+    return next(row for row in json.loads(plbib.export(plbib.load(path), "csljson")) if row["id"] == "k")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_entry_has_the_variables_that_the_manual_says(name: str, tmp_path: Path) -> None:
+    text, expected = CASES[name]
+    read = item(text, tmp_path)
+    dates = {
+        variable: value["date-parts"]
+        for variable, value in read.items()
+        if isinstance(value, dict) and "date-parts" in value
+    }
+    assert {variable: (read | dates).get(variable) for variable in expected} == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_written_as_it_was(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "f.bib"
+    path.write_text(CASES[name][0], encoding="utf-8")
+    written = plbib.export(plbib.load(path), "bibtex" if "journal =" in CASES[name][0] else "biblatex")
+    (row,), (again,) = parse(CASES[name][0], "f.bib").rows, parse(written, "g.bib").rows
+    assert again.entry_type == row.entry_type
+    assert {name: re.sub("[{}]", "", text) for name, text in again.fields.items()} == dict(row.fields)
+
+
+def test_xdata_is_taken_by_the_piece(tmp_path: Path) -> None:
+    holder = "@xdata{all-of-it, publisher = {Wind and Sea}, author = {Bow, Cy and Dey, Di}}\n"
+    entry = "@book{k, publisher = {xdata=all-of-it-publisher-2}, author = {Kite, Ann and xdata=all-of-it-author-1}}"
+    read = item(holder + entry, tmp_path)
+    assert read["publisher"] == "Sea"
+    assert [name["family"] for name in read["author"]] == ["Kite", "Bow"]
+    assert item(entry, tmp_path)["publisher"] == "xdata=all-of-it-publisher-2"
+
+
+def test_a_volume_passes_the_title_above_it_on(tmp_path: Path) -> None:
+    above = "@mvproceedings{m, title = {Kite Days}}\n@proceedings{p, crossref = {m}, title = {The First}}\n"
+    read = item(above + "@inproceedings{k, crossref = {p}, title = {Paper}}", tmp_path)
+    assert (read["container-title"], read["volume-title"]) == ("Kite Days", "The First")
+
+
+def test_commands_of_a_preamble_are_put_in(tmp_path: Path) -> None:
+    preamble = r'@preamble{"\newcommand{\KK}{Kite Klub} \def\twice#1{#1 #1}" # "\providecommand{\noopx}[1]{}"}'
+    text = preamble + "\n@misc{k, title = {\\KK{} and \\twice{wind}}, author = {\\noopx{1}Kite, Ann}}"
+    read = item(text, tmp_path)
+    assert read["title"] == "Kite Klub and wind wind"
+    assert read["author"] == [{"family": "Kite", "given": "Ann"}]
+    endless = r'@preamble{"\newcommand{\kk}{\kk\kk}"}' + "\n@misc{k, title = {\\kk}}"
+    assert item(endless, tmp_path)["title"] == "kk"
+
+
+def test_a_command_that_nobody_knows_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "f.bib"
+    path.write_text("@misc{k, title = {\\Kiting{bird} \\'e \\emph{x} $\\sqrt{2}$ {\\em y} \\LaTeX}, url = {\\foo}}")
+    (finding,) = plbib.load(path).findings
+    assert (finding.code, finding.key) == ("unknown-command", "k")
+    assert r"\Kiting is no command" in finding.message
+    assert ordinal("11") + ordinal("22") == "11th22nd"

@@ -1,0 +1,169 @@
+"""A new paper is put into a list behind the entries of its category, in their form, and nothing else changes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plbib.lists.insertion import InsertionError, insert
+from plbib.lists.reader import read
+from plbib.lists.writer import NewEntry
+from plbib.model import CategoryPath, Link, Name
+from tests.conftest import DATA, examples
+from tests.lists.forms import FORMS, PAPERS, Form, Paper, text_of
+
+MONTHS = "January February March April May June July August September October November December".split()
+UNLIKE = 48
+"""Forms whose last entry differs when it is taken out and added again: it has volume and pages, stars, a short name."""
+UNREAD = {"html-table-bold"}
+"""Forms in which nothing can be added by a machine."""
+
+WIND = NewEntry(
+    title="Wind: Reading the Sky",
+    url="https://arxiv.org/abs/2401.00001",
+    venue="ICML",
+    year=2024,
+    date="2024-07",
+    authors=(Name(given="Ann", family="Berg"), Name(given="Carl", family="Dunn")),
+)
+
+
+def new(paper: Paper, form: Form) -> NewEntry:
+    """An invented paper as far as a form prints it."""
+    asked = form.fields.split()
+    names = (name.rpartition(" ") for name in paper.names)
+    return NewEntry(
+        title=paper.title,
+        url=paper.url,
+        venue=paper.journal if "journal" in asked else paper.venue,
+        year=paper.year,
+        date=f"{paper.year}-{MONTHS.index(paper.month) + 1:02}",
+        authors=tuple(Name(given=given, family=family) for given, _, family in names),
+        affiliation=paper.place if "place" in asked else None,
+        links=(Link(label="code", url=paper.code),) if "code" in asked else (),
+    )
+
+
+def inserted(text: str, paper: NewEntry, category: CategoryPath = ()) -> str:
+    return insert(text, read(text, "list.md"), paper, category).text
+
+
+@pytest.mark.heavy
+def test_last_entry_of_each_form_is_added_as_it_was() -> None:
+    unlike = set()
+    for name, form in FORMS.items():
+        text = text_of(form, PAPERS[:-1])
+        reading = read(text, "list.md")
+        try:
+            made = insert(text, reading, new(PAPERS[-1], form), reading.entries[-1].category)
+        except InsertionError:
+            assert name in UNREAD
+            continue
+        if made.text != text_of(form):
+            unlike.add(name)
+        again = read(made.text, "list.md").entries
+        assert [entry.title for entry in again] == [*(entry.title for entry in reading.entries), PAPERS[-1].title], name
+    assert len(unlike) == UNLIKE, sorted(unlike)
+
+
+LIST = """\
+# Toys
+
+## Kites
+- [ICLR'23] [Kites](https://a.org/k), MIT
+  > A gloss.
+
+## Strings
+
+## Others
+1. **Spools.** *Eva Frey and Bo Lund.* ACL 2022. [[paper](https://a.org/s)]
+2. **Reels.** *Ida Holm and Per Falk.* ACL 2021. [[paper](https://a.org/r)]
+
+## Bows
+| Paper                        | Venue | Code |
+|------------------------------|-------|------|
+| [Tails](https://a.org/t)     | KDD   | -    |
+| [Bows](https://a.org/b)      | ICML  | -    |
+Last words.
+"""
+LINES: dict[CategoryPath, str] = {
+    ("Kites",): "- [ICML'24] [Wind: Reading the Sky](https://arxiv.org/abs/2401.00001)",
+    ("Strings",): (
+        "1. **Wind: Reading the Sky.** *Ann Berg and Carl Dunn.* ICML 2024. [[paper](https://arxiv.org/abs/2401.00001)]"
+    ),
+    ("Others",): (
+        "3. **Wind: Reading the Sky.** *Ann Berg and Carl Dunn.* ICML 2024. [[paper](https://arxiv.org/abs/2401.00001)]"
+    ),
+    ("Bows",): "| [Wind: Reading the Sky](https://arxiv.org/abs/2401.00001) | ICML  | -    |",
+}
+BEHIND: dict[CategoryPath, str] = {
+    ("Kites",): "  > A gloss.",
+    ("Others",): "2. **Reels.**",
+    ("Bows",): "| [Bows]",
+    ("Strings",): "## Strings\n",
+}
+
+
+@pytest.mark.parametrize("category", LINES)
+def test_line_stands_behind_the_entries_of_its_category_in_their_form(category: CategoryPath) -> None:
+    before, _, after = inserted(LIST, WIND, category).partition(LINES[category] + "\n")
+    assert after
+    assert before.rstrip("\n").split("\n")[-1].startswith(BEHIND[category].rstrip("\n"))
+    assert re.sub("\n+", "\n", before + after) == re.sub("\n+", "\n", LIST)
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("category", LINES)
+def test_line_ends_stay(category: CategoryPath, ending: str) -> None:
+    text = LIST.replace("\n", ending)
+    assert inserted(text, WIND, category) == inserted(LIST, WIND, category).replace("\n", ending)
+
+
+def test_list_without_a_newline_at_its_end_has_none_afterwards() -> None:
+    text = "- [ICLR'23] [Kites](https://a.org/k), MIT\n- [ICLR'22] [Bows](https://a.org/b), MIT"
+    added = "- [ICML'24] [Wind: Reading the Sky](https://arxiv.org/abs/2401.00001)"
+    assert inserted(text, WIND) == f"{text}\n{added}"
+    assert inserted(f"{text}\n", WIND) == f"{text}\n{added}\n"
+
+
+def test_entries_parted_by_blank_lines_stay_so() -> None:
+    text = "[Kites](https://a.org/k), ICLR 2023\n\n[Bows](https://a.org/b), ACL 2022\n"
+    added = "[Wind: Reading the Sky](https://arxiv.org/abs/2401.00001), ICML 2024"
+    assert inserted(text, WIND) == f"{text}\n{added}\n"
+
+
+def test_what_would_not_be_read_is_refused() -> None:
+    text = LIST.replace("## Strings", "## News")
+    with pytest.raises(InsertionError):
+        inserted(text, WIND, ("News",))
+
+
+READING = (DATA / "reading.md").read_text(encoding="utf-8")
+
+
+@examples(40)
+@given(
+    title=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=3, max_size=40).map(
+        lambda text: f"Kite {text} string"
+    ),
+    text=st.sampled_from([LIST, READING, *(text_of(FORMS[name]) for name in ("apa", "table", "bold-line"))]),
+    ending=st.sampled_from(["\n", "\r\n"]),
+    index=st.integers(0, 20),
+)
+def test_nothing_but_new_lines_is_in_the_list_afterwards(title: str, text: str, ending: str, index: int) -> None:
+    text = text.replace("\n", ending)
+    reading = read(text, "list.md")
+    paths = sorted({entry.category for entry in reading.entries})
+    try:
+        made = insert(
+            text, reading, NewEntry(title=title, url=WIND.url, venue="ICML", year=2024), paths[index % len(paths)]
+        )
+    except InsertionError:
+        return
+    before, after = text.split(ending), made.text.split(ending)
+    added = len(after) - len(before)
+    at = next(at for at, line in enumerate([*after, None]) if at >= len(before) or line != before[at])
+    starts = range(max(0, at - added), at + 1)
+    assert any(after[:start] + after[start + added :] == before for start in starts)
+    assert len(read(made.text, "list.md").entries) == len(reading.entries) + 1

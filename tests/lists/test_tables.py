@@ -1,0 +1,73 @@
+"""Rows of tables and the roles of their columns."""
+
+import pytest
+
+from plbib.lists.blocks import Row
+from plbib.lists.reader import read
+from plbib.lists.rows import Tables
+from plbib.lists.segment import split
+from plbib.lists.tables import pipe_row
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("| a | b |", [("a", 3), ("b", 7)]),
+        ("a | b", [("a", 1), ("b", 5)]),
+        ("| a | b", [("a", 3), ("b", 7)]),
+        ("a | b |", [("a", 1), ("b", 5)]),
+        ("| | b |", [("", 3), ("b", 5)]),
+        ("| a | |", [("a", 3), ("", 7)]),
+        (" | b", [("b", 4)]),
+        ("|", [("", 2)]),
+        (r"| a \| b | c |", [(r"a \| b", 3), ("c", 12)]),
+    ],
+)
+def test_bars_at_the_ends_make_no_cells(line: str, cells: list[tuple[str, int]]) -> None:
+    assert [(cell.text, cell.column) for cell in pipe_row(line, 1, 1).cells] == cells
+
+
+@pytest.mark.parametrize(("columns", "kept"), [(39, 39), (40, 40), (41, 40)])
+def test_a_row_has_forty_cells_at_most(columns: int, kept: int) -> None:
+    assert len(pipe_row("| a " * columns + "|", 1, 1).cells) == kept
+
+
+def plan(text: str) -> tuple[tuple[str, ...], int | None, bool, int]:
+    rows = [part for part in split(text) if isinstance(part, Row)]
+    (made,) = Tables(rows, {}).plans.values()
+    return made.roles, made.title, made.accepted, made.header
+
+
+@pytest.mark.parametrize(
+    ("header", "is_header"),
+    [
+        ("Title | Venue", True),
+        ("Title | Foo", True),  # half of the cells say what a column holds
+        ("Title | Foo | Bar", False),
+        ("Kites on Very Long Strings | Venue", False),  # it is itself the title of a paper
+        ("Title of the Paper in Question | Venue", True),
+        (" | ", False),
+    ],
+)
+def test_a_header_says_what_half_of_the_columns_hold(header: str, is_header: bool) -> None:
+    row = "Strings for Kites in Wind | ICML 2022 | x"
+    assert bool(plan(f"{header}\n--- | --- | ---\n{row}\n")[3]) is is_header
+
+
+def test_a_table_without_venue_names_date_or_paper_link_is_no_list_of_papers() -> None:
+    head = "| Title | Code |\n|---|---|\n"
+    assert not read(f"# L\n\n{head}| Kites on Long Strings | [x](https://github.com/a/b) |\n", "l.md").entries
+    assert read(f"# L\n\n{head}| Kites on Long Strings | [x](https://arxiv.org/abs/2101.00001) |\n", "l.md").entries
+
+
+def rows(strong: int, weak: int) -> str:
+    lines = [
+        f"| Kites on Strings of Length {number} | {'ICLR' if number < strong else ''} |"
+        for number in range(strong + weak)
+    ]
+    return "\n".join(["| Title | Venue |", "|---|---|", *lines])
+
+
+@pytest.mark.parametrize(("strong", "weak", "accepted"), [(2, 3, True), (1, 2, False), (1, 0, True), (0, 1, False)])
+def test_two_fifths_of_the_rows_must_speak_of_papers(strong: int, weak: int, accepted: bool) -> None:
+    assert plan(rows(strong, weak))[2] is accepted

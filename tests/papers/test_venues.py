@@ -1,0 +1,113 @@
+"""What people call a venue."""
+
+from typing import Any
+
+import pytest
+
+from plbib.library.assemble import listed_item
+from plbib.model import Entry, Item, Place, Record, Status
+from plbib.papers.identifiers import is_issn
+from plbib.papers.venues import Kind, acronym, find, recognise
+from plbib.papers.venues.table import _rows
+
+
+@pytest.mark.parametrize(
+    ("variables", "tag", "expected"),
+    [
+        ({"event_title": "Kites (KITE 2021)"}, "ICLR", "KITE"),
+        ({"event_title": "Kites (the flying ones)"}, "ICLR'23", "ICLR"),
+        ({"container_title_short": "SenSys '21"}, None, "SenSys"),
+        ({}, "NIPS 2017", "NeurIPS"),
+        ({}, "EMNLP Findings", "EMNLP Findings"),
+        ({"container_title_short": "J. Kites"}, None, "J. Kites"),
+        ({}, None, ""),
+    ],
+)
+def test_the_acronym_of_a_venue(variables: dict[str, Any], tag: str | None, expected: str) -> None:
+    listed = Entry(title="x", venue=tag, place=Place(file="f"), end_line=1)
+    paper = Record(
+        key="k", status=Status.PINNED, item=Item(type="paper-conference", **variables), entries=(listed,) if tag else ()
+    )
+    assert acronym(paper) == expected
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("NIPS", "NIPS 2017", "NeurIPS'17", "nips", "Neural Information Processing Systems"),
+        "Thirty-sixth Conference on Neural Information Processing Systems",
+        "Advances in Neural Information Processing Systems 35 (NeurIPS 2022)",
+    ],
+)
+def test_names_of_one_venue(printed: str) -> None:
+    venue = recognise(printed)
+    assert venue is not None
+    assert venue.acronym == "NeurIPS"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("EMNLP Findings", "CVPR (Oral)", "ICML Workshop", "ICLR 2023 Workshop on Kites", "arXiv", "CVPRW", ""),
+        *("Workshop on Kites (NeurIPS 2022)", "Chi", "nature", "Findings of ACL", "Kite Letters", "ICML, Kite Track"),
+    ],
+)
+def test_what_says_more_or_less_than_a_venue_is_none(printed: str) -> None:
+    assert recognise(printed) is None
+
+
+@pytest.mark.parametrize("row", _rows().values(), ids=lambda row: row.acronym)
+def test_a_row_is_found_by_all_its_names_and_titles(row: Any) -> None:
+    titles = {title for year in range(2000, 2026) if (title := row.title(year))}
+    assert [name for name in (row.acronym, *row.names, *titles) if recognise(name) is not row] == []
+    assert all(is_issn(number) for number in row.issn)
+    assert all(journal.kind is Kind.JOURNAL and journal.title(2024) for journal in row.journals)
+    assert (find(row.acronym) is None) == row.common
+    assert row.kind is Kind.CONFERENCE or {*row.titles} == {"-"}
+
+
+@pytest.mark.parametrize(
+    ("acronym", "year", "title", "volume"),
+    [
+        ("NeurIPS", 2021, "Advances in Neural Information Processing Systems", "34"),
+        ("ICLR", 2021, "9th International Conference on Learning Representations", ""),
+        ("ICLR", 2022, "The Tenth International Conference on Learning Representations", ""),
+        ("ICML", 2022, "Proceedings of the 39th International Conference on Machine Learning", "162"),
+        ("ACL", 2022, "Proceedings of the 60th Annual Meeting of the Association for Computational Linguistics", ""),
+        ("SIGMOD", 2022, "Proceedings of the 2022 International Conference on Management of Data", ""),
+        ("EuroSys", 2023, "Proceedings of the Eighteenth European Conference on Computer Systems", ""),
+        ("NSDI", 2025, "22nd USENIX Symposium on Networked Systems Design and Implementation (NSDI 25)", ""),
+        ("OSDI", 2019, "", ""),
+        ("AAAI", 2020, "Proceedings of the AAAI Conference on Artificial Intelligence", "34"),
+    ],
+)
+def test_the_official_title_and_volume_of_a_year(acronym: str, year: int, title: str, volume: str) -> None:
+    row = _rows()[acronym]
+    assert (row.title(year), row.volume_of(year)) == (title, volume)
+
+
+@pytest.mark.parametrize(("year", "journal"), [(2017, ""), (2022, "IMWUT"), (None, "")])
+def test_a_conference_that_publishes_in_a_journal(year: int | None, journal: str) -> None:
+    row = _rows()["UbiComp"].journal_of(year)
+    assert (row.acronym if row else "") == journal
+
+
+@pytest.mark.parametrize(
+    ("tag", "year", "kind", "title", "short"),
+    [
+        ("NIPS", 2017, "paper-conference", "Advances in Neural Information Processing Systems", "NIPS"),
+        ("SIGMOD", 2023, "article-journal", "Proceedings of the ACM on Management of Data", "SIGMOD"),
+        ("TPAMI", None, "article-journal", "IEEE Transactions on Pattern Analysis and Machine Intelligence", "TPAMI"),
+        ("ICLR", None, "paper-conference", "ICLR", None),
+        ("EMNLP Findings", 2021, "paper-conference", "EMNLP Findings", None),
+        ("CVPR (Oral)", 2021, "paper-conference", "CVPR (Oral)", None),
+        ("Findings of EMNLP", 2021, "paper-conference", "Findings of EMNLP", None),
+        ("Kite Days", 2021, "document", "Kite Days", None),
+        ("Kite Letters", 2021, "article-journal", "Kite Letters", None),
+    ],
+)
+def test_a_record_of_the_list_alone_has_the_official_name(
+    tag: str, year: int | None, kind: str, title: str, short: str | None
+) -> None:
+    item = listed_item(Entry(title="Kites", venue=tag, year=year, place=Place(file="f"), end_line=1))
+    assert (item.type, item.container_title, item.container_title_short) == (kind, title, short)
