@@ -176,15 +176,18 @@ def test_a_reference_list_loads_what_it_needs() -> None:
     }
 
 
-def test_help_loads_nothing_of_what_commands_do() -> None:
+def test_help_loads_nothing_of_what_commands_do_and_no_command() -> None:
     loaded = {name for name in modules_loaded("--help") if name.startswith("plbib")}
-    rest = {name for name in loaded if not name.startswith("plbib.cli.commands")}
-    assert rest == {
+    assert loaded == {
         "plbib",
-        "plbib.cli",
         "plbib.errors",
-        *(f"plbib.cli.{name}" for name in ("arguments", "choices", "groups", "notes", "program")),
+        *(f"plbib.cli{name}" for name in ("", ".commands", ".groups", ".program")),
     }
+
+
+def test_a_command_loads_no_other() -> None:
+    loaded = {name for name in modules_loaded("styles", "--help") if name.startswith("plbib.cli.commands.")}
+    assert loaded == {"plbib.cli.commands.references"}
 
 
 def test_help_of_every_command_loads_no_format_engine_or_library_behind_them() -> None:

@@ -7,7 +7,7 @@ from multiprocessing.process import BaseProcess
 from plbib.cli import main
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["plbib.cli.commands", "plbib.app.sync"])
+_SERVER.set_forkserver_preload(["plbib.cli.commands.zotero", "plbib.app.sync"])
 
 
 def process(*arguments: str) -> BaseProcess:

@@ -1,31 +1,47 @@
-"""The help of the program: its commands by the task they are for."""
+"""The program as a group of commands: one is loaded when it is run; the help lists all by the task they are for."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections import UserDict
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import click
 
 
+class CommandLine(NamedTuple):
+    """A command's name, where it is (module of :mod:`plbib.cli.commands`:name in it), and what the help says of it."""
+
+    name: str
+    row: str
+    short_help: str
+
+    def load(self) -> click.Command:
+        """The command itself."""
+        module, _, name = self.row.partition(":")
+        command: click.Command = getattr(import_module(f"plbib.cli.commands.{module}"), name)
+        command.short_help = self.short_help
+        return command
+
+
+class _Commands(UserDict[str, Any]):
+    """Commands by their names, given as lines: one that is asked for is loaded, and no other."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        line: CommandLine = self.data[name]
+        return line.load()
+
+
 class ByTask(click.Group):
-    """A group of commands whose help lists them by task."""
+    """A group of commands, given by the task they are for."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.tasks: dict[str, list[str]] = {}
-
-    def add_task(self, task: str, commands: Iterable[click.Command]) -> None:
-        """Add ``commands``, which the help lists under ``task``."""
-        for command in commands:
-            self.add_command(command)
-            self.tasks.setdefault(task, []).append(command.name or "")
+    def __init__(self, *, tasks: Mapping[str, tuple[CommandLine, ...]], **options: Any) -> None:
+        lines = {line.name: line for group in tasks.values() for line in group}
+        super().__init__(commands=_Commands(lines), **options)
+        self.tasks = tasks
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click gives it
         """Write the commands, a section a task."""
         width = max(map(len, self.commands))
-        for task, names in self.tasks.items():
-            rows = [
-                (f"{name:{width}}", self.commands[name].get_short_help_str(limit=formatter.width - width - 6))
-                for name in names
-            ]
+        for task, lines in self.tasks.items():
             with formatter.section(task):
-                formatter.write_dl(rows)
+                formatter.write_dl([(f"{line.name:{width}}", line.short_help) for line in lines])

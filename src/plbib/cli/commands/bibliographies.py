@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command(short_help="Write every output of a list into a folder.")
+@click.command()
 @source_argument
 @click.option("-o", "--out", metavar="DIR", help="The output folder.  [default: out, or build.out in plbib.toml]")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if anything there is stale.")
@@ -41,7 +41,7 @@ def build(source: "Sources", out: str | None, check: bool, records: tuple[str, .
         raise SystemExit(ExitCode.FINDINGS)
 
 
-@click.command(cls=choices.OfFormats, short_help="Write one bibliography file.")
+@click.command(cls=choices.OfFormats)
 @source_argument
 @option("--to", choices.formats, help="The format.  [default: by the end of FILE, else bibtex]")
 @option("--profile", choices.profiles, help="How much a .bib says of a venue.")
@@ -85,7 +85,7 @@ def export(
     messages.fail_if_unread(library.findings)
 
 
-@click.command(short_help="Show what differs between two bibliographies.")
+@click.command()
 @click.argument("old")
 @click.argument("new")
 @option("--format", choices.differences, "form", default="text", show_default=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command("list", short_help="Show the entries of a list as plbib reads them.")
+@click.command("list")
 @source_argument
 @click.option("--json", "as_json", is_flag=True, help="As a JSON array, one object an entry.")
 @click.option("--explain", is_flag=True, help="How the list is understood instead, section by section.")
@@ -37,7 +37,7 @@ def list_command(source: "Sources", as_json: bool, explain: bool) -> None:
     messages.fail_if_unread(library.findings)
 
 
-@click.command(short_help="Show what is wrong or doubtful.")
+@click.command()
 @source_argument
 @option("--format", choices.findings, "form", default="text", show_default=True, help="The form.")
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings, too.")
@@ -83,7 +83,7 @@ def check(
         raise SystemExit(ExitCode.FINDINGS)
 
 
-@click.command(short_help="Say what the code of a finding means.")
+@click.command()
 @click.argument("code", required=False)
 @option("--format", choices.rules, "form", default="text", show_default=True)
 def explain(code: str | None, form: str) -> None:
@@ -99,7 +99,7 @@ def explain(code: str | None, form: str) -> None:
     click.echo(printing.RULES[form](rules) if code is None else printing.RULE[form](rules[0]), nl=False)
 
 
-@click.command(short_help="Add papers, in the list's own form.")
+@click.command()
 @click.argument("records", nargs=-1, required=True, metavar="RECORD...")
 @click.option("--source", metavar="SOURCE", help="The list.  [default: as of the other commands]")
 @click.option(

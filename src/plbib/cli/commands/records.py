@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command(short_help="Look up the records that papers lack.")
+@click.command()
 @source_argument
 @records_option
 @keys_option
@@ -66,7 +66,7 @@ def resolve(
         run(source, records, form, output, dry_run=dry_run, abstracts=abstracts, ask=ask, keys=keys, services=asked)
 
 
-@click.command(short_help="List the services that can be asked for records.")
+@click.command()
 @option("--format", choices.services, "form", default="text", show_default=True)
 def sources(form: str) -> None:
     """List the services that can be asked for records: by which identifiers, and which takes a key.
@@ -83,7 +83,7 @@ def sources(form: str) -> None:
     click.echo(FORMS[form](sources()), nl=False)
 
 
-@click.command(short_help="Settle by hand which record a paper has.")
+@click.command()
 @click.argument("entry")
 @click.argument("record")
 @source_option("The list")
@@ -111,7 +111,7 @@ def pin(
     note(f"{pinned.key}: {visible(pinned.item.title)}; run plbib build")
 
 
-@click.command(short_help="Show or change the citation keys.")
+@click.command()
 @source_argument
 @click.option("--pattern", metavar="PATTERN", help="Make keys anew: default, bbt, acl, dblp or a template.")
 @click.option("--from", "old", metavar="FILE", help="Take the keys of the same papers in a bibliography.")
@@ -146,7 +146,7 @@ def keys(source: "Sources", pattern: str | None, old: str | None, dry_run: bool,
     note(f"{changes} would change" if dry_run else f"{changes} changed; run plbib build")
 
 
-@click.group("lock", short_help="Join the locks of two branches.")
+@click.group("lock")
 def lock_commands() -> None:
     """Work on the lock file that lies beside a list."""
 

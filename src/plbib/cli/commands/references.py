@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command(short_help="Write a reference list in a citation style.")
+@click.command()
 @source_argument
 @style_option
 @option("--to", choices.forms, help="The form.  [default: by the end of FILE (also .docx, .odt, .pdf), else txt]")
@@ -67,7 +67,7 @@ def render(source: "Sources", to: str | None, category: str | None, output: str 
     messages.fail_if_unread(library.findings)
 
 
-@click.command(short_help="Write citations as they stand in the text, or all of a document.")
+@click.command()
 @click.argument("keys", nargs=-1, metavar="[KEY|CITATION]...")
 @click.option("--in", "document", metavar="FILE", help="A Markdown document to write them into, or JSON citations.")
 @source_option("The list or bibliography")
@@ -110,7 +110,7 @@ def cite(keys: tuple[str, ...], document: str | None, source: "Sources", output:
     put(text, output, source, document)
 
 
-@click.command(short_help="Search the citation styles.")
+@click.command()
 @click.argument("words", nargs=-1, metavar="[WORD]...")
 @option("--format", choices.styles, "form", default="text", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show no more than so many.")

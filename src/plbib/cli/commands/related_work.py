@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command("related-work", short_help="Write a related-work section in LaTeX or Markdown.")
+@click.command("related-work")
 @source_argument
 @click.option("-o", "--out", metavar="DIR", default=".", show_default=True, help="The folder.")
 @option("--form", choices.drafts, default="paragraphs")

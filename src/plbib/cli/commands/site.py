@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plbib.app.opening.source import Sources
 
 
-@click.command(short_help="Write a page to browse, search and download from.")
+@click.command()
 @source_argument
 @click.option("-o", "--out", metavar="DIR", help="The folder.  [default: site, or site.out in plbib.toml]")
 @click.option("--url", metavar="ADDRESS", help="Where it will be published.  [default: site.url in plbib.toml]")
@@ -34,7 +34,7 @@ def site(source: "Sources", out: str | None, url: str | None) -> None:
     messages.fail_if_unread(written.library.findings)
 
 
-@click.command(short_help="Show that page on this machine.")
+@click.command()
 @source_argument
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 is any that is free.")
 def serve(source: "Sources", port: int) -> None:
@@ -54,7 +54,7 @@ def serve(source: "Sources", port: int) -> None:
         server.serve_forever()
 
 
-@click.command(short_help="Put links to the page's .bib files into a list.")
+@click.command()
 @source_argument
 @click.option("--url", metavar="ADDRESS", help="Where the page is published.  [default: site.url in plbib.toml]")
 @click.option("--write", is_flag=True, help="Change the list; without it, the change is shown as a diff.")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command(short_help="Look at the list here, and write a plbib.toml.")
+@click.command()
 @source_argument
 @click.option("--workflow", is_flag=True, help="Also .github/workflows/plbib.yml, which checks the list on GitHub.")
 @click.option("--publish", is_flag=True, help="Also a workflow that publishes the page and proposes a new lock file.")

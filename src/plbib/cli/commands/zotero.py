@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # --help loads none of it
     from plbib.app.opening.source import Sources
 
 
-@click.command(short_help="Bring a Zotero group library in step.")
+@click.command()
 @source_argument
 @click.option("--group", metavar="ID", help="The group's number, or its address, zotero.org/groups/ID.")
 @click.option("--user", is_flag=True, help="Your personal library, that of the key's owner, in place of a group.")
