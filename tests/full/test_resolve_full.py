@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from plbib.resolve import local, match
+from plbib.resolve.candidates import Wanted
 from plbib.resolve.index import Index
-from plbib.resolve.match import Decision, Wanted
+from plbib.resolve.match import Decision
 from tests.oracles import results
 from tests.resolve import scores, services
 from tests.resolve.test_scores import OTHER_TITLES, seed_lines

@@ -25,10 +25,24 @@ from tests.resolve.papers import record
         ("Physical Review Letters", "Phys. Rev. Lett."),
         ("USENIX ATC", "2022 USENIX Annual Technical Conference (USENIX ATC 22)"),
         ("EMNLP", "Findings of the Association for Computational Linguistics: EMNLP 2023"),
+        (
+            "EMNLP",
+            (
+                "Proceedings of the 2019 Conference on Empirical Methods in Natural Language Processing and the 9th"
+                " International Joint Conference on Natural Language Processing"
+            ),
+        ),
+        (
+            "SIGMOD '21: International Conference on Management of Data, Virtual Event, June 20-25, 2021",
+            "Proceedings of the 2021 International Conference on Management of Data",
+        ),
+        ("COLT 2010 - The 23rd Conference on Learning Theory", "Annual Conference on Computational Learning Theory"),
+        ("Kite Days 2023, Fanø, Denmark", "Proceedings of the 4th Kite Days"),
     ],
 )
 def test_one_venue_in_two_spellings(printed: str, name: str) -> None:
     assert compare_venues(printed, record(venue=name)) is Agreement.AGREE
+    assert compare_venues(name, record(venue=printed)) is Agreement.AGREE
 
 
 @pytest.mark.parametrize(
@@ -41,10 +55,24 @@ def test_one_venue_in_two_spellings(printed: str, name: str) -> None:
         ("ACL", "Oracle"),
         ("ICML", "International Conference on Learning Representations"),
         ("AI", "Advances in Imaging"),
+        ("Machine Learning", "Proceedings of the Fourth Asian Conference on Machine Learning"),
+        ("Machine Learning", "Transactions on Machine Learning Research"),
+        ("Kite Letters", "Journal of Kite Letters and Strings"),
+        ("Nature", "Nature Methods"),
+        ("ICML", "International Conference on Machine Learning and Applications (ICMLA)"),
+        ("ACL", "Conference of the European Chapter of the Association for Computational Linguistics"),
+        ("IEEE Transactions on Kites", "IEEE Transactions on Kites and Strings"),
+        ("Journal of Physics A", "Journal of Physics B"),
     ],
 )
 def test_two_venues(printed: str, name: str) -> None:
     assert compare_venues(printed, record(venue=name)) is Agreement.DISAGREE
+    assert compare_venues(name, record(venue=printed)) is Agreement.DISAGREE
+
+
+def test_a_series_of_volumes_is_no_venue() -> None:
+    assert compare_venues("ECCV", record(venue="Lecture Notes in Computer Science")) is Agreement.UNKNOWN
+    assert compare_venues("LNCS", record(venue="ECCV")) is Agreement.UNKNOWN
 
 
 def test_what_is_not_printed_is_not_known() -> None:

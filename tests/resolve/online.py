@@ -15,7 +15,8 @@ from plbib.lists.reader import read
 from plbib.model import Date, Entry, Item, Name, Record, Status
 from plbib.papers.identifiers import identify
 from plbib.resolve import local
-from plbib.resolve.match import Decision, Wanted
+from plbib.resolve.candidates import Wanted
+from plbib.resolve.match import Decision
 from plbib.resolve.run import Desk, credentials
 from tests.resolve.scores import Case, is_one_of, of_seed
 from tests.servers.metadata import Contract, Faults, Row, World

@@ -5,7 +5,7 @@ from typing import Any
 
 from plbib.model import Date, Item, Name, Record, Status
 from plbib.papers.identity import Paper
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 
 KITES = "Kites: Flying Small Networks on Long Strings"
 

@@ -23,8 +23,9 @@ from plbib.papers.identity import Agreement, compare_identifiers, compare_people
 from plbib.papers.titles import Likeness, compare_titles, normalise
 from plbib.papers.venues import compare_venues
 from plbib.resolve import local
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
-from plbib.resolve.match import Candidate, Decision, Wanted
+from plbib.resolve.match import Decision
 from tests.resolve import corpora, services
 
 _RECORDED = ("aclanthology", "dblp", "mlsys", "neurips", "openreview", "usenix")

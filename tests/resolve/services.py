@@ -15,8 +15,8 @@ import msgspec
 from plbib.model import Date, Item, Record, Status
 from plbib.papers.identifiers import token
 from plbib.papers.identity import Paper
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.local import printed_names
-from plbib.resolve.match import Candidate, Wanted
 from plbib.text.html import unescape
 from tests.resolve import corpora
 

@@ -7,8 +7,8 @@ import pytest
 from plbib.errors import InputError, UsageError
 from plbib.model import Finding
 from plbib.resolve import dumps
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps.keys import Keys
-from plbib.resolve.match import Candidate
 
 DBLP = b"""<?xml version="1.0" encoding="ISO-8859-1"?>
 <!DOCTYPE dblp SYSTEM "dblp.dtd">

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from plbib.findings import Code
 from plbib.io import processes
 from plbib.papers.titles import closeness, normalise
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
-from plbib.resolve.match import Candidate, Wanted
 from tests.resolve.papers import KITES, candidate, record, wanted
 
 SPOOLS = "Spools that Never Tangle"

@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from plbib.resolve.match import Answer, Candidate, Outcome, State, Wanted, decide
+from plbib.resolve.candidates import Candidate, Wanted
+from plbib.resolve.match import Answer, Outcome, State, decide
 from tests.resolve.papers import KITES, candidate, wanted
 
 
@@ -88,6 +89,30 @@ def test_an_identifier_outweighs_a_search() -> None:
     found = decide(listed(KITES, "arxiv:1"), [CONFERENCE, linked])
     assert found.chosen is not None
     assert found.chosen.candidate == linked
+
+
+def test_an_identifier_of_two_versions_is_for_a_person() -> None:
+    """Some records give a paper of a conference the DOI of the later article."""
+    article = listed(KITES, "doi:10.5555/1", authors=("Lind",))
+    earlier = candidate(venue="Journal of Kites", year=2022, doi="10.5555/1")
+    assert decide(article, [earlier]).state is State.REVIEW
+    assert decide(article, [earlier, candidate(doi="10.5555/1")]).state is State.ACCEPTED
+    doubled = wanted(KITES, "doi:10.5555/1", "arxiv:2301.00001", authors=("Lind",), year=2022)
+    assert decide(doubled, [candidate(doi="10.5555/1", arxiv="2301.00002")]).state is State.REVIEW
+    assert decide(doubled, [candidate(doi="10.5555/1", arxiv="2301.00001")]).state is State.ACCEPTED
+
+
+def test_records_of_one_identifier_that_differ_are_told() -> None:
+    paper = wanted(KITES, "doi:10.5555/1")
+    own = candidate(doi="10.5555/1")
+    title = decide(paper, [own, candidate("Spools that Never Tangle", doi="10.5555/1")])
+    assert title.state is State.ACCEPTED
+    assert title.reason.endswith("another record of this identifier is “Spools that Never Tangle”")
+    people = decide(paper, [own, candidate(authors=("Chen", "Ruiz", "Hall"), doi="10.5555/1")])
+    assert people.state is State.REVIEW
+    assert people.reason.startswith("records of it name other authors: ")
+    glued = candidate(authors=("ChenLind",), doi="10.5555/1", source="openalex")
+    assert decide(paper, [own, glued]).state is State.ACCEPTED
 
 
 def test_a_volume_is_no_paper_and_its_identifier_names_none() -> None:

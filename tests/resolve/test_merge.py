@@ -4,8 +4,9 @@ from msgspec.structs import replace
 
 from plbib.model import Record
 from plbib.papers.identifiers import token
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.local import learnt, wanted_record
-from plbib.resolve.match import Candidate, Decision, decide
+from plbib.resolve.match import Decision, decide
 from plbib.resolve.merge import TABLE, complete, merge
 from tests.resolve.papers import KITES, record, wanted
 

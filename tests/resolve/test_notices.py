@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from plbib.model import Notice, NoticeKind
 from plbib.resolve import notices
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps import anthology
 from plbib.resolve.dumps.keys import Keys
-from plbib.resolve.match import Candidate, State, decide
+from plbib.resolve.match import State, decide
 from plbib.resolve.merge import merge
 from tests.resolve.papers import KITES, candidate, record, wanted
 

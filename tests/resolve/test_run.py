@@ -12,7 +12,8 @@ from plbib.io.http.client import Client, Use
 from plbib.io.http.credentials import Identity
 from plbib.io.http.messages import Request, Response
 from plbib.papers.identity import Paper
-from plbib.resolve.match import Decision, Outcome, State, Wanted
+from plbib.resolve.candidates import Wanted
+from plbib.resolve.match import Decision, Outcome, State
 from plbib.resolve.run import Desk
 from tests.servers.simulation import SimulatedWire
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from plbib.model import Record
 from plbib.papers.titles import Likeness, compare_titles
 from plbib.resolve import local
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
-from plbib.resolve.match import Candidate, Decision, State, Wanted, decide
+from plbib.resolve.match import Decision, State, decide
 from tests.resolve import corpora, scores, services
 from tests.resolve.papers import record
 

@@ -8,7 +8,8 @@ import pytest
 
 from plbib.lists.reader import read
 from plbib.resolve import local
-from plbib.resolve.match import State, Wanted
+from plbib.resolve.candidates import Wanted
+from plbib.resolve.match import State
 from tests.cli.test_records_command import run as plbib
 from tests.conftest import DATA
 from tests.resolve import online

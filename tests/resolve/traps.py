@@ -9,8 +9,9 @@ import msgspec
 from plbib.model import Date, Item, Name, Record, Status
 from plbib.papers.identifiers import token
 from plbib.papers.identity import Paper
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.local import printed_names
-from plbib.resolve.match import Answer, Candidate, Outcome, Wanted, decide
+from plbib.resolve.match import Answer, Outcome, decide
 
 
 def read(data: bytes) -> list[dict[str, Any]]:

@@ -21,9 +21,9 @@ from plbib.model import CategoryPath, Date, Item, Library, Place, Record, Status
 from plbib.papers import people
 from plbib.papers.identifiers import address, identify, token
 from plbib.papers.identity import Verdict, compare, paper_of
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
 from plbib.resolve.listing import new_entry
-from plbib.resolve.match import Candidate, Wanted
 from plbib.text.patches import patch
 
 _BOM = "\ufeff"

@@ -22,8 +22,9 @@ from plbib.library.lock import Lock, LockEntry
 from plbib.model import Entry, Library, Place, Status
 from plbib.papers.identifiers import token
 from plbib.resolve import local, merge, notices
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
-from plbib.resolve.match import Candidate, Decision, State, Wanted
+from plbib.resolve.match import Decision, State
 
 _HELD = {State.REVIEW: Status.REVIEW, State.NOT_FOUND: Status.UNRESOLVED, State.UNAVAILABLE: Status.UNRESOLVED}
 """What the lock holds of a paper that has no record."""

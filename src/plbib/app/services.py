@@ -10,7 +10,8 @@ from plbib.io.http.client import Client, Use, online
 from plbib.io.http.credentials import MAILTO
 from plbib.papers.identifiers import Identifier, identify
 from plbib.resolve import run, sources
-from plbib.resolve.match import Candidate, Decision, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
+from plbib.resolve.match import Decision
 
 K = TypeVar("K")
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # the names of forms are asked for by --help
     from plbib.app.resolve import Resolution, Resolved
     from plbib.app.services import Services
     from plbib.model import Item
-    from plbib.resolve.match import Candidate, Judged
+    from plbib.resolve.candidates import Candidate
+    from plbib.resolve.evidence import Judged
 
 OFFLINE = "PLBIB_OFFLINE"
 """The variable of the environment that stands for ``--offline``."""

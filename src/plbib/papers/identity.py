@@ -6,6 +6,7 @@ what it meets is the paper, from :func:`compare`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -80,9 +81,22 @@ class _Person(Struct, frozen=True):
     words: frozenset[str]
 
 
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+"""What is written where these letters are not at hand: ``Mueller``."""
+
+
 def _person(name: Name) -> _Person:
-    family = _name_words(name.family or name.literal)
-    return _Person(frozenset(family), frozenset([*family, *_name_words(name.given)]))
+    family = _spellings(name.family or name.literal)
+    return _Person(frozenset(family), frozenset([*family, *_spellings(name.given)]))
+
+
+def _spellings(part: str | None) -> list[str]:
+    """The words of a part of a name, in both spellings where it has two."""
+    words = _name_words(part)
+    if not part or part.isascii():
+        return words
+    spelled = unicodedata.normalize("NFC", part).lower().translate(_SPELLED_OUT)
+    return list(dict.fromkeys([*words, *_name_words(spelled)]))
 
 
 class Agreement(StrEnum):

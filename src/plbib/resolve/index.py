@@ -21,7 +21,7 @@ from plbib.papers.identity import named_tokens
 from plbib.papers.locators import located
 from plbib.papers.repairs import repair_item
 from plbib.papers.titles import NOT_WORD, fold, normalise
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.notices import bare_title
 from plbib.resolve.titles import CANDIDATE, heads
 

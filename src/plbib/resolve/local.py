@@ -9,8 +9,9 @@ from plbib.library.lock import LockEntry
 from plbib.model import Entry, Inherited, Name, Record, Status
 from plbib.papers.identifiers import token
 from plbib.papers.identity import Paper, paper_of
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
-from plbib.resolve.match import Candidate, Decision, State, Wanted, decide
+from plbib.resolve.match import Decision, State, decide
 from plbib.resolve.merge import merge
 from plbib.text.patterns import regex
 

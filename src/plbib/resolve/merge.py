@@ -18,7 +18,8 @@ from plbib.papers.identity import Agreement, compare_identifiers, compare_people
 from plbib.papers.titles import normalise
 from plbib.papers.venues import compare_venues, is_preprint
 from plbib.resolve import notices
-from plbib.resolve.match import Decision, Judged
+from plbib.resolve.evidence import Judged
+from plbib.resolve.match import Decision
 from plbib.resolve.packed import unpack
 from plbib.text.unicode import squeeze
 

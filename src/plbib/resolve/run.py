@@ -20,7 +20,8 @@ from plbib.papers.identity import Agreement, Paper
 from plbib.papers.titles import normalise
 from plbib.papers.venues import names_preprint, recognise
 from plbib.resolve import sources
-from plbib.resolve.match import Answer, Candidate, Decision, Outcome, State, Wanted, decide
+from plbib.resolve.candidates import Candidate, Wanted
+from plbib.resolve.match import Answer, Decision, Outcome, State, decide
 from plbib.resolve.merge import merge
 from plbib.resolve.sources import routes
 from plbib.resolve.sources.source import Answer as Raw

@@ -5,7 +5,7 @@ import pytest
 from plbib.model import Date, Name, Notice, NoticeKind
 from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import Paper
-from plbib.resolve.match import Wanted
+from plbib.resolve.candidates import Wanted
 from plbib.resolve.sources.crossref import SOURCE, work
 from plbib.resolve.sources.source import Call
 from tests.resolve.sources.twins import answered, twin

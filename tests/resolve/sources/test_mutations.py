@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plbib.papers.identity import named_tokens
-from plbib.resolve.match import Candidate, State, Wanted, decide
+from plbib.resolve.candidates import Candidate, Wanted
+from plbib.resolve.match import State, decide
 from plbib.resolve.sources import read
 from plbib.resolve.sources.source import Answer, Reply, Request
 from tests.resolve.sources.mutations import mutated

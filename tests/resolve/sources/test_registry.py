@@ -6,7 +6,7 @@ import pytest
 
 from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import Paper
-from plbib.resolve.match import Wanted
+from plbib.resolve.candidates import Wanted
 from plbib.resolve.sources import NAMES, load, read
 from plbib.resolve.sources.source import BIBTEX, HTML, JSON, Answer, Outcome, Request
 from tests.resolve.sources.twins import TWINS, Twin, answered, request

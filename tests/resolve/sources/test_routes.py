@@ -4,7 +4,7 @@ import pytest
 
 from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import Paper
-from plbib.resolve.match import Wanted
+from plbib.resolve.candidates import Wanted
 from plbib.resolve.sources import NAMES, load
 from plbib.resolve.sources.routes import ROUTES, Step, covers, leads, steps
 from tests.resolve.sources.test_registry import VALUES

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from plbib.formats import csljson
-from plbib.resolve.match import Candidate
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import read, records
 from plbib.resolve.sources.source import HTML, Answer, Outcome
 from tests.resolve.sources.twins import DIGEST, NEURIPS, answered, request, twin

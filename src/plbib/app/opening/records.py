@@ -21,9 +21,9 @@ from plbib.io import cache, files, processes
 from plbib.library.bibliography import of_items
 from plbib.model import Finding
 from plbib.resolve import dumps, local
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps.keys import Keys
 from plbib.resolve.index import FORM, Index
-from plbib.resolve.match import Candidate
 
 _GZIP = ".gz"
 _KIND = "records"

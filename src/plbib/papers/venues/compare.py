@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plbib.model import Record
 from plbib.papers.identity import Agreement
 from plbib.papers.titles import fold
-from plbib.papers.venues.table import recognise, spellings
+from plbib.papers.venues.table import bare_name, recognise, spellings
 from plbib.text.patterns import regex
 from plbib.text.unicode import squeeze
 
@@ -17,9 +17,17 @@ _SUBMISSION = regex(r"\bsubmitted to\b")
 _SIDE_EVENT = regex(r"\b(?:workshops?|companion|extended abstracts|posters?|demos?|doctoral consortium)\b")
 _WORKSHOPS = regex(r"([A-Z]{3,})W")
 """The workshops of a conference as lists abbreviate them: ``CVPRW``."""
+_SERIES = regex(r"^(?:lecture notes in\b|lncs\b|lnai\b|communications in computer and information science\b|ceur\b)")
+"""Series, which have volumes of many conferences: they name none."""
+_PART = regex(r"\s*[,:;()\[\]–—]\s*|\s+-\s+|\s+and\s+(?:the\s+)?(?=\d+(?:st|nd|rd|th)\s)")
+"""What parts the name of a conference from its acronym, its place, its days, and from another that it is held with."""
+_ACRONYM = regex(r"[^\W\d_]*[A-Z][^\W_]*[A-Z0-9]\w*")
+"""A word that is no name out of a dictionary: ``ICLR``, ``NeurIPS``."""
 _LITTLE = frozenset("a an and at for from in of on the to".split())
 _SHORTEST = 3
 """Letters of an acronym that may be read as the initials of a name."""
+_LONGEST = 2
+"""Words of an acronym, such as ``USENIX ATC``; more are a name."""
 _PLATFORMS = {"10.2307/": "jstor"}
 """Beginnings of the DOIs of platforms that lists name in place of a venue."""
 
@@ -67,20 +75,29 @@ def names_preprint(venue: str) -> bool:
 
 
 def compare_venues(printed: str | None, record: Record) -> Agreement:
-    """Whether ``printed`` (without or with its year) is a venue of ``record``; a workshop is not its conference."""
-    named = [*names_of(record)]
-    if not printed or not named:
+    """Whether ``printed`` (without or with its year) is a venue of ``record``; a workshop is not its conference.
+
+    A series of volumes is no venue, and says nothing.
+    """
+    named = [name for name in names_of(record) if not _SERIES.search(fold(name))]
+    if not printed or not named or _SERIES.search(fold(printed)):
         return Agreement.UNKNOWN
     venue = _YEAR.sub("", printed)
-    if any(is_side_event(name) for name in named):
-        if not is_side_event(venue):
-            return Agreement.DISAGREE
-        venue = _WORKSHOPS.sub(r"\1", venue)
+    beside = is_side_event(venue)
+    if any(is_side_event(name) for name in named) is not beside:
+        return Agreement.DISAGREE
+    venue = _WORKSHOPS.sub(r"\1", venue) if beside else venue
     whole = squeeze(printed)
-    same = any(whole == squeeze(name) for name in named) or any(
-        _is_name(spelling, name) for spelling in spellings(venue) for name in named
-    )
+    same = any(whole == squeeze(name) or _is_one(venue, name) or _is_one(name, venue) for name in named)
     return Agreement.AGREE if same else Agreement.DISAGREE
+
+
+def _is_one(short: str, long: str) -> bool:
+    """Whether a venue called ``short`` is that of the longer name ``long``, by the table or by spelling."""
+    known, other = recognise(short), recognise(_PART.split(long)[0])
+    if known and other and known is not other:
+        return other in known.journals
+    return any(_is_name(spelling, long) for spelling in spellings(short))
 
 
 def compare_version(printed: str | None, record: Record) -> Agreement:
@@ -97,9 +114,13 @@ def is_beside(printed: str | None, record: Record) -> bool:
 
 
 def _is_name(venue: str, name: str) -> bool:
-    short, long = squeeze(venue), squeeze(name)
+    short = squeeze(venue)
     return bool(short) and (
-        short == long or _stands_in(venue, name) or _has_initials(short, name) or _abbreviates(venue, name)
+        short == squeeze(name)
+        or _stands_in(venue, name)
+        or _is_part(venue, name)
+        or _has_initials(short, name)
+        or _abbreviates(venue, name)
     )
 
 
@@ -110,20 +131,35 @@ def _stands_in(acronym: str, name: str) -> bool:
     runs = (words[n : n + len(wanted)] for n in range(len(words) - len(wanted) + 1))
     spelled = [word.casefold() for word in wanted]
     return any(
-        [word.casefold() for word in run] == spelled and (run == wanted or not any(map(str.islower, run)))
+        [word.casefold() for word in run] == spelled
+        and (run == wanted or not any(map(str.islower, run)))
+        and len(run) <= _LONGEST
+        and any(map(_ACRONYM.fullmatch, (*run, *wanted)))
         for run in runs
     )
 
 
+def _is_part(venue: str, name: str) -> bool:
+    """Whether ``venue`` is a whole part of a name: not ``Nature`` of ``Nature Methods``, nor ``Machine Learning``."""
+    form = squeeze(bare_name(venue))
+    return any(squeeze(bare_name(part)) == form for part in _PART.split(name)) if form else False
+
+
 def _has_initials(acronym: str, name: str) -> bool:
-    """Whether ``acronym`` are the first letters of words that follow each other in ``name``.
+    """Whether ``acronym`` are the first letters of the words of ``name``, or of the last words of a part of it.
 
     It may have an ``o`` for ``of`` or ``on``, and end in the ``j`` of a journal.
     """
-    initials = "".join(word[0] for word in _WORD.findall(fold(name)) if word not in _LITTLE and not word[0].isdigit())
     forms = {acronym, *(acronym[:n] + acronym[n + 1 :] for n, letter in enumerate(acronym) if letter == "o")}
-    whole = acronym.endswith("j") and initials == acronym[:-1]
-    return whole or any(len(form) >= _SHORTEST and form in initials for form in forms)
+    forms = {form for form in forms if len(form) >= _SHORTEST}
+    initials = _initials(name)
+    if initials in forms or (acronym.endswith("j") and initials == acronym[:-1]):
+        return True
+    return any(_initials(bare_name(part)).endswith(tuple(forms)) for part in _PART.split(name))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in _WORD.findall(fold(name)) if word not in _LITTLE and not word[0].isdigit())
 
 
 def _abbreviates(one: str, other: str) -> bool:

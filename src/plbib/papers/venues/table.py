@@ -183,6 +183,11 @@ def _bare(name: str) -> str:
     return " ".join(_LEADING.sub("", plain).strip(" \t\n,.;:-–—/").split())
 
 
+def bare_name(name: str) -> str:
+    """``name`` without the volume, year, number, society and ``Proceedings of the``, by which sources differ."""
+    return _SOCIETY.sub("", _bare(_VOLUME.sub("", name)))
+
+
 def _common(name: str) -> Venue | None:
     row = _rows().get(name)
     return row if row and row.common else None

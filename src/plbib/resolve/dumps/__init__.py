@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from plbib.model import Finding
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps import anthology, dblp, lines
 from plbib.resolve.dumps.keys import Keys
-from plbib.resolve.match import Candidate
 
 HEAD = 4096
 """Bytes that tell what a file is."""

@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 from msgspec.structs import replace
 
 from plbib.model import Date, Finding, Item, Name, Notice, NoticeKind, Record, Status
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps import xml
 from plbib.resolve.dumps.keys import Keys
-from plbib.resolve.match import Candidate
 
 _JOURNALS = ("J", "Q")
 """Letters of old collections that are journals: Computational Linguistics, TACL."""

@@ -5,9 +5,9 @@ from typing import Any, BinaryIO
 
 from plbib.model import Date, Finding, Item, Name, Record, Status
 from plbib.papers.identifiers import identify
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps import xml
 from plbib.resolve.dumps.keys import HOMONYM, Keys
-from plbib.resolve.match import Candidate
 from plbib.text import names
 
 _TYPES = {

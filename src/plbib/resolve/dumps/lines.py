@@ -9,8 +9,8 @@ from plbib.errors import InputError
 from plbib.findings import Code
 from plbib.formats import csljson
 from plbib.model import Finding, Place, Status
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps.keys import Keys
-from plbib.resolve.match import Candidate
 
 ENDS = (".jsonl", ".ndjson")
 _LONGEST = 50 * 10**6

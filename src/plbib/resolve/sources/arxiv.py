@@ -5,7 +5,7 @@ from typing import Any
 
 from plbib.papers.identifiers import Identifier
 from plbib.resolve import notices
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, trees, values
 from plbib.resolve.sources.source import ATOM, Answer, Call, Reply, Request, Source
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from plbib.errors import InputError
 from plbib.formats import registry
 from plbib.model import Record
-from plbib.resolve.match import Candidate
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import records
 from plbib.resolve.sources.values import UnreadableError
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from plbib.papers.identifiers import Identifier
-from plbib.resolve.match import Candidate
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import records, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source, in_turn
 

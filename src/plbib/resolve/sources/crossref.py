@@ -8,7 +8,7 @@ from plbib.formats import csljson
 from plbib.model import Notice
 from plbib.papers import venues
 from plbib.papers.identifiers import Identifier
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
 from plbib.text.patterns import regex

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from plbib.papers.identifiers import Identifier, identify
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.packed import unpack
 from plbib.resolve.sources import bibs, queries, records, values
 from plbib.resolve.sources.source import BIBTEX, Answer, Call, Reply, Request, Source

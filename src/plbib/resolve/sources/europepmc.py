@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plbib.papers.identifiers import Identifier, address
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from plbib.resolve.match import Candidate
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import bibs, records, trees, values
 from plbib.resolve.sources.source import Answer
 from plbib.text.patterns import regex

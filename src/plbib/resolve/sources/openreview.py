@@ -13,7 +13,7 @@ from plbib.io.http.credentials import Credential
 from plbib.model import Item
 from plbib.papers.identifiers import Identifier
 from plbib.papers.kinds import kind_of
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import bibs, queries, records, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source, in_turn
 from plbib.text.patterns import regex

@@ -9,7 +9,7 @@ from plbib.papers import venues
 from plbib.papers.identifiers import Identifier
 from plbib.papers.titles import closeness, normalise
 from plbib.resolve import titles
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import bibs, highwire, records, trees
 from plbib.resolve.sources.source import BIBTEX, HTML, Answer, Call, Reply, Request, Source, in_turn
 

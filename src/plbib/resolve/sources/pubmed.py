@@ -8,7 +8,7 @@ from typing import Any
 
 from plbib.model import Notice
 from plbib.papers.identifiers import Identifier, address
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, trees, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
 from plbib.text.patterns import regex

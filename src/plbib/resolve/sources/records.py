@@ -15,7 +15,7 @@ from plbib.papers import venues
 from plbib.papers.identifiers import Identifier, address, identify, is_isbn, is_issn, numbers
 from plbib.papers.kinds import venue_fields
 from plbib.papers.repairs import repair_item
-from plbib.resolve.match import Candidate
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources.source import Outcome, Reply, Request
 from plbib.text import names
 from plbib.text.html import unescape

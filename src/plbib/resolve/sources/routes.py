@@ -8,7 +8,7 @@ from msgspec import Struct
 from plbib.papers import venues
 from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import named_tokens
-from plbib.resolve.match import Wanted
+from plbib.resolve.candidates import Wanted
 from plbib.resolve.sources.records import parsed
 
 _TITLE = "title:"

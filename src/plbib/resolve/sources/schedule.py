@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from plbib.papers.identifiers import Identifier
-from plbib.resolve.match import Candidate
+from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import records, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
 

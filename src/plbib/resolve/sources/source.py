@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from plbib.io.http.credentials import Credential
 from plbib.papers.identifiers import Identifier
-from plbib.resolve.match import Candidate, Wanted
+from plbib.resolve.candidates import Candidate, Wanted
 
 JSON = "application/json"
 HTML = "text/html"
