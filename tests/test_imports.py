@@ -33,8 +33,8 @@ GROUPS = (
 LEVEL = {name: level for level, group in enumerate(GROUPS) for name in group}
 LATE = {
     "cli",
-    *("app/opening/sources.py", "formats/registry.py", "lists/kinds.py", "overrides/__init__.py"),
-    *("rendering/engines.py", "rendering/output/__init__.py"),
+    *("app/opening/forms.py", "app/opening/sources.py", "formats/registry.py", "lists/kinds.py"),
+    *("overrides/__init__.py", "rendering/engines.py", "rendering/output/__init__.py"),
 }
 """Where the package may import itself inside a function: the commands (start-up time) and the registries."""
 
@@ -174,6 +174,17 @@ def test_a_reference_list_loads_what_it_needs() -> None:
         "plbib.rendering.output.text",
         "plbib.rendering.output.writer",
     }
+
+
+def test_a_bibliography_loads_nothing_of_lists(tmp_path: Path) -> None:
+    path = tmp_path / "papers.json"
+    path.write_text(
+        '[{"id": "kites", "type": "book", "title": "Kites", "author": [{"family": "Berg"}]}]', encoding="utf-8"
+    )
+    loaded = modules_loaded("render", str(path), "--style", "ieee")
+    rooms = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("plbib.")}
+    assert rooms.isdisjoint({"plbib.lists", "plbib.resolve", "plbib.overrides", "plbib.checks", "plbib.documents"})
+    assert loaded.isdisjoint({"plbib.papers.identity", "plbib.app.saving", "csv", "rapidfuzz", "html.entities"})
 
 
 def test_help_loads_nothing_of_what_commands_do_and_no_command() -> None:

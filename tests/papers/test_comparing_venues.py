@@ -3,7 +3,7 @@
 import pytest
 
 from plbib.papers.identity import Agreement
-from plbib.papers.venues import compare_venues, is_preprint
+from plbib.papers.venues.compare import compare_venues, is_preprint
 from tests.resolve.papers import record
 
 

@@ -21,7 +21,7 @@ from plbib.model import Entry, Record, Status
 from plbib.papers.identifiers import token
 from plbib.papers.identity import Agreement, compare_identifiers, compare_people, named_tokens, paper_of
 from plbib.papers.titles import Likeness, compare_titles, normalise
-from plbib.papers.venues import compare_venues
+from plbib.papers.venues.compare import compare_venues
 from plbib.resolve import local
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index

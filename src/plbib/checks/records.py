@@ -11,7 +11,8 @@ from plbib.formats.bib import bibtex
 from plbib.model import Entry, Finding, NoticeKind, Record
 from plbib.papers.identifiers import is_isbn, is_issn, numbers
 from plbib.papers.titles import normalise
-from plbib.papers.venues import Kind, Venue, names_of, names_preprint, recognise
+from plbib.papers.venues import Kind, Venue, recognise
+from plbib.papers.venues.compare import names_of, names_preprint
 from plbib.text import markdown, markup
 from plbib.text.patterns import regex
 from plbib.text.unicode import squeeze

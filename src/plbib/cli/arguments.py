@@ -92,9 +92,10 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
 def put(text: str | bytes, output: str | None, *inputs: "Sources") -> None:
     """``text`` into the file that ``-o`` names, which may not be one of the ``inputs``, or on standard output."""
     from plbib.app.opening.source import STDIN
-    from plbib.app.saving import save
 
     if output is None or output == STDIN:
         click.echo(text, nl=False)
-    else:
-        save(text, output, *inputs)
+        return
+    from plbib.app.saving import save
+
+    save(text, output, *inputs)

@@ -1,6 +1,5 @@
 """CSL-JSON, read tolerantly and written by the schema; what is plbib's own stands under ``custom``."""
 
-import re
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -14,6 +13,7 @@ from plbib.io.files import decode
 from plbib.model import TYPES, Date, Finding, Item, Library, Name, Place, Record, Status
 from plbib.text import dates
 from plbib.text.formulas import as_markup
+from plbib.text.patterns import regex
 
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
 _NAMES = frozenset({"author", "editor", "translator"})
@@ -221,7 +221,7 @@ def _text(value: Any) -> str | None:
     return None
 
 
-_NUMBER = re.compile(r"[0-9-]{7,16}[0-9Xx]")
+_NUMBER = regex(r"[0-9-]{7,16}[0-9Xx]")
 """An ISSN or ISBN, of which a work can have several."""
 _TYPES = {
     "journal-article": "article-journal",
@@ -298,8 +298,8 @@ def date(value: Any) -> Date | None:
     )
 
 
-_SEASON = re.compile(r"[0-9]{1,4}")
-_WHOLE = re.compile(r"\s*-?\d{1,6}\s*")
+_SEASON = regex(r"[0-9]{1,4}")
+_WHOLE = regex(r"\s*-?\d{1,6}\s*")
 
 
 def _numbers(row: Any) -> tuple[int, ...]:

@@ -138,7 +138,7 @@ def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[
     return repaired, made
 
 
-_NO_VALUE = re.compile(r"\W*(?:nil|undefined|n\\?/a|null|nan|none|\(null\))\W*|\W*[-–—?]+\W*", re.IGNORECASE)
+_NO_VALUE = regex(r"\W*(?:nil|undefined|n\\?/a|null|nan|none|\(null\))\W*|\W*[-–—?]+\W*", re.IGNORECASE)
 _PLAIN = frozenset(
     "pages volume number issue month edition publisher address location series chapter doi url isbn issn year date "
     "eprint".split()
@@ -286,8 +286,8 @@ def _sound(item: Item) -> bool:
     )
 
 
-_SOUND_PAGE = re.compile(r"\w+(?:-\w+)?")
-_SOUND_DOI = re.compile(r"10\.")
+_SOUND_PAGE = regex(r"\w+(?:-\w+)?")
+_SOUND_DOI = regex(r"10\.")
 
 
 def _people(item: Item) -> Iterator[_Change]:

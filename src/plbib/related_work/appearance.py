@@ -12,6 +12,7 @@ from msgspec import Struct
 from plbib.model import Item, Record
 from plbib.papers import venues
 from plbib.papers.venues import Kind
+from plbib.papers.venues.compare import is_preprint
 from plbib.text import markup
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
@@ -45,7 +46,7 @@ def appearance(record: Record) -> Appearance:
         venue, said, medium = _place(printed, record)
         if medium != "unknown" or venue:
             return Appearance(venue=venue, said=said, medium=medium, year=_year(record, medium, year))
-    if venues.is_preprint(record) and not record.listed_only:
+    if is_preprint(record) and not record.listed_only:
         return Appearance(medium="preprint", venue="arXiv", said="arXiv", year=_year(record, "preprint", None))
     return Appearance(year=_year(record, "unknown", None))
 

@@ -16,7 +16,7 @@ from plbib.papers.identity import (
     compare_years,
     share_person,
 )
-from plbib.papers.venues import compare_version, is_beside, is_preprint
+from plbib.papers.venues.compare import compare_version, is_beside, is_preprint
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.titles import TitleEvidence, TitleMatch
 from plbib.resolve.works import gather

@@ -9,7 +9,7 @@ from plbib.model import Entry, Record
 from plbib.papers import venues
 from plbib.papers.identifiers import address, identify
 from plbib.papers.identity import Agreement
-from plbib.papers.venues import compare_venues, is_preprint, names_preprint
+from plbib.papers.venues.compare import compare_venues, is_preprint, names_preprint
 from plbib.text.dates import to_iso
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.papers.identity import Agreement, compare_identifiers, compare_people, compare_years, named_tokens
-from plbib.papers.venues import compare_venues, names_preprint, stands_back
+from plbib.papers.venues.compare import compare_venues, names_preprint, stands_back
 from plbib.resolve import notices, titles
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.evidence import Judged, weigh

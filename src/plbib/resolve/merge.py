@@ -16,7 +16,7 @@ from plbib.model import Item, Name, Notice, Record
 from plbib.papers import venues
 from plbib.papers.identity import Agreement, compare_identifiers, compare_people, named_tokens, surname
 from plbib.papers.titles import normalise
-from plbib.papers.venues import compare_venues, is_preprint
+from plbib.papers.venues.compare import compare_venues, is_preprint
 from plbib.resolve import notices
 from plbib.resolve.evidence import Judged
 from plbib.resolve.match import Decision

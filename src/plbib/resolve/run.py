@@ -18,7 +18,8 @@ from plbib.model import Item
 from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import Agreement, Paper
 from plbib.papers.titles import normalise
-from plbib.papers.venues import names_preprint, recognise
+from plbib.papers.venues import recognise
+from plbib.papers.venues.compare import names_preprint
 from plbib.resolve import sources
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.match import Answer, Decision, Outcome, State, decide

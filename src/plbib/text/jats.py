@@ -2,6 +2,8 @@
 
 import re
 
+from plbib.text.patterns import regex
+
 _AS = {
     "italic": "i", "em": "i", "bold": "b", "strong": "b", "inf": "sub", "sub": "sub", "sup": "sup", "scp": "sc",
     "sc": "sc", "i": "i", "b": "b",
@@ -10,15 +12,15 @@ _NAMES = (
     "p|title|sec|list|list-item|italic|bold|sub|sup|sc|scp|inf|em|"
     "strong|tt|monospace|styled-content|underline|u|inline-formula|tex-math|ext-link|xref|break|abstract|related-article"
 )
-_TAG = re.compile(rf"<(/?)(?:jats:)?({_NAMES})(?:\s[^<>]*)?/?>")
-_MATH = re.compile(r"\s*<(mml:)?math\b[^<>]*>(.*?)</\1?math>\s*", re.DOTALL)
-_SCRIPTED = re.compile(r"<(?:mml:)?(msub|msup|msubsup)\b[^<>]*>((?:(?!<(?:mml:)?msu).)*?)</(?:mml:)?\1>", re.DOTALL)
-_PART = re.compile(
+_TAG = regex(rf"<(/?)(?:jats:)?({_NAMES})(?:\s[^<>]*)?/?>")
+_MATH = regex(r"\s*<(mml:)?math\b[^<>]*>(.*?)</\1?math>\s*", re.DOTALL)
+_SCRIPTED = regex(r"<(?:mml:)?(msub|msup|msubsup)\b[^<>]*>((?:(?!<(?:mml:)?msu).)*?)</(?:mml:)?\1>", re.DOTALL)
+_PART = regex(
     r"<(?:mml:)?(mi|mn|mo|mtext|ms)\b[^<>]*>([^<]*)</(?:mml:)?\1>|<(?:mml:)?mrow\b[^<>]*>(.*?)</(?:mml:)?mrow>",
     re.DOTALL,
 )
-_ANY = re.compile(r"</?(?:mml:)?m[a-z]+\b[^<>]*>")
-_HEADING = re.compile(r"<jats:title>\s*Abstract\s*</jats:title>", re.IGNORECASE)
+_ANY = regex(r"</?(?:mml:)?m[a-z]+\b[^<>]*>")
+_HEADING = regex(r"<jats:title>\s*Abstract\s*</jats:title>", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:

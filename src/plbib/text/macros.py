@@ -1,12 +1,12 @@
 """The commands of TeX that this program knows, what they take, and which it does not know."""
 
-import re
 from collections.abc import Callable
 from functools import cache
 
 from plbib.text import bibstrings
 from plbib.text.commands import ARGUMENTS, AROUND, CHARACTERS, FOR_SORTING, SHOWN, SILENT, SWITCHES, TAGS, UNPRINTED
 from plbib.text.mathematics import NAMES
+from plbib.text.patterns import regex
 from plbib.text.texforms import signs
 
 CHANGED: dict[str, Callable[[str], str]] = {
@@ -48,6 +48,6 @@ def unknown_commands(tex: str) -> list[str]:
 
 _PARTS = frozenset("textcommabelow textunderscore joinrel mathbin mathrel mathchar".split())
 """Of what characters are composed."""
-_COMMAND = re.compile(r"(?<!\\)(?:\\\\)*\\([A-Za-z]+)")
+_COMMAND = regex(r"(?<!\\)(?:\\\\)*\\([A-Za-z]+)")
 _COMMON = _LETTERS | frozenset("emph textit textbf textsc url alpha beta times sim bf it em rm".split())
 """Those of most files, known before the library is loaded."""

@@ -103,12 +103,12 @@ def _prepared(tex: str) -> str:
     return _without_prices(tex) if "$" in tex else tex
 
 
-_SKIP = re.compile(
+_SKIP = regex(
     r"(\$[^$]*\$)|\\(?:(kern)|hskip|hspace\*?\s*\{|mskip|mkern)\s*-?(?:\d*\.)?\d+\s*(?:em|ex|pt|mm|cm|in|mu|sp)\}?"
     r"(?:\s*(?:plus|minus)\s*(?:\d*\.)?\d+\s*(?:em|ex|pt|mm|cm|in|fil+))*"
 )
-_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl|href)\s*\{[^{}]*~[^{}]*\}")
-_TAKING = re.compile(r"(\$[^$]*\$)|\\([A-Za-z]{2,})(?:(?=\s+\w)|\*?\s*(?=(\{)\s*[^{}\s]))")
+_ADDRESS = regex(r"\\(?:url|path|nolinkurl|href)\s*\{[^{}]*~[^{}]*\}")
+_TAKING = regex(r"(\$[^$]*\$)|\\([A-Za-z]{2,})(?:(?=\s+\w)|\*?\s*(?=(\{)\s*[^{}\s]))")
 
 
 def _without_unknown(match: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ from plbib.app.opening.source import DATA
 from plbib.errors import InputError
 from plbib.formats import registry
 from plbib.io import files
-from plbib.lists.sheets import delimited, objects
 from plbib.model import TYPES
 
 _TABLES = ("csv", "tsv")
@@ -34,6 +33,8 @@ def form_of(name: str, data: bytes, *, columns: bool = False) -> str | None:
 
 
 def _is_table_of_papers(text: str) -> bool:
+    from plbib.lists.sheets import delimited  # most bibliographies are no tables
+
     names = {name.lower() for name in delimited.head(text)}
     return bool(names) and not names & _OF_BIBLIOGRAPHIES
 
@@ -42,6 +43,8 @@ def _are_papers(data: bytes, text: str, name: str) -> bool:
     """Whether JSON holds papers, and nothing that only CSL-JSON has."""
     if any(word in data for word in _OF_CSL):
         return False
+    from plbib.lists.sheets import objects  # most JSON is CSL's
+
     rows = objects.sheet(objects.tree_of_json(text, name), name).rows
     fields = [row.cells.fields for row in rows]
     return bool(rows) and not any(row.get("type") in TYPES and _OF_LISTS.isdisjoint(row) for row in fields)

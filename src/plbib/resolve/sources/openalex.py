@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from plbib.io.http.credentials import Credential
 from plbib.papers.identifiers import Identifier
-from plbib.papers.venues import names_preprint
+from plbib.papers.venues.compare import names_preprint
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
 from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source

@@ -8,6 +8,7 @@ from msgspec import Struct
 from plbib.papers import venues
 from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import named_tokens
+from plbib.papers.venues.compare import names_preprint
 from plbib.resolve.candidates import Wanted
 from plbib.resolve.sources.records import parsed
 
@@ -115,5 +116,5 @@ def covers(source: str, wanted: Wanted) -> bool:
     printed = wanted.venue or ""
     venue = venues.recognise(printed)
     if source == "dblp":
-        return venue is not None or not printed or venues.names_preprint(printed)
-    return not (venue and venue.acronym in lacking) and not (lacking and venues.names_preprint(printed))
+        return venue is not None or not printed or names_preprint(printed)
+    return not (venue and venue.acronym in lacking) and not (lacking and names_preprint(printed))
