@@ -18,10 +18,13 @@ from plbib.io.config import ProfileConfig, parse
 from plbib.io.files import packaged
 from plbib.resolve.sources.routes import ROUTES
 from tests.conftest import DATA, ROOT
+from tests.servers.forge import Forge
+from tests.servers.metadata.server import Server as MetadataServer
 from tests.servers.zotero import Server
 from tests.test_imports import GROUPS
 
 DOCS = ROOT / "docs"
+PROJECT = "ann/kites"
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in (
@@ -43,10 +46,12 @@ def commands(text: str) -> list[str]:
     return [line for line in lines if line and not line.startswith(SETUP)]
 
 
-def run(folder: Path, command: str, group: Server | None = None) -> "subprocess.CompletedProcess[str]":
+def run(folder: Path, command: str, group: Server | None = None, web: str = "") -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"}
     if group:
         environment |= {"ZOTERO_ENDPOINT": group.url, "ZOTERO_API_KEY": group.key}
+    if web and PROJECT in command:
+        environment |= {"PLBIB_REPLAY": web, "PLBIB_OFFLINE": "0"}
     return subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
@@ -84,6 +89,13 @@ def group() -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def web() -> Iterator[str]:
+    """A server that answers for GitHub, with the project of the examples."""
+    with MetadataServer(Forge({PROJECT: {"README.md": (DATA / "reading.md").read_text(encoding="utf-8")}})) as running:
+        yield running.url
+
+
 def test_the_examples_are_there() -> None:
     assert len(WITH_EXAMPLES) > 8
     assert len(commands(MANUAL)) > 30
@@ -95,10 +107,10 @@ COSTLY = ("docs/check.md", "docs/export.md", "docs/reference-lists.md", "docs/so
 @pytest.mark.parametrize(
     "page", [pytest.param(page, marks=pytest.mark.heavy) if page in COSTLY else page for page in WITH_EXAMPLES]
 )
-def test_examples_run(page: str, folder: Path, group: Server) -> None:
+def test_examples_run(page: str, folder: Path, group: Server, web: str) -> None:
     """The commands of a page one after the other, as a reader would type them."""
     for command in commands(PAGES[page]):
-        done = run(folder, command, group)
+        done = run(folder, command, group, web)
         assert "Traceback" not in done.stderr
         # the list of the examples holds unverified entries, which is what --strict is to find
         assert done.returncode == (1 if "--strict" in command else 0), f"{command}\n{done.stderr}"

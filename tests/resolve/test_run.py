@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from plbib.io.http.answers import Answers
-from plbib.io.http.client import Client, Use
+from plbib.io.http.client import Client
 from plbib.io.http.credentials import Identity
-from plbib.io.http.messages import Request, Response
+from plbib.io.http.messages import Request, Response, Use
 from plbib.papers.identity import Paper
 from plbib.resolve.candidates import Wanted
 from plbib.resolve.match import Decision, Outcome, State

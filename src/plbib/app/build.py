@@ -1,7 +1,7 @@
 """Every output of a list."""
 
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -59,7 +59,7 @@ def build(
     folder = Path(out or settings.build.out)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is a file, not a folder", "choose another folder with -o")
-    check_list(folder, PurePath(opened.library.source).name)
+    check_list(folder, files.list_name(opened.library.source))
     formats = settings.build.formats
     for name in formats:
         if name not in registry.NAMES:

@@ -27,7 +27,7 @@ def compare(old: str, new: str) -> comparison.Difference:
 def _side(spec: str) -> Source:
     """The library in a file, or in a file as it was at a revision; a lock file counts as its records."""
     settings = configured()
-    if spec == STDIN or files.exists(Path(spec)):
+    if spec == STDIN or files.exists(Path(spec)) or spec.startswith("https://"):
         return _of_lock(files.read_bytes(Path(spec)), spec) if spec.endswith(LOCK) else open_source(spec, settings)
     configured_list = settings.list.paths[0] if len(settings.list.paths) == 1 else ""
     data, name = git.at_revision(spec, Path(), configured_list)

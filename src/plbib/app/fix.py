@@ -80,7 +80,7 @@ def fix(source: Sources = None, ignore: Sequence[str] = ()) -> Fixed:
     """
     settings = configured()
     opened = open_source(source, settings)
-    if opened.form or opened.lock_path is None or opened.lock is None:
+    if opened.form or opened.lock_path is None or opened.lock is None or opened.address:
         raise UsageError(f"{opened.library.source}: no list in a file", "--fix mends Markdown lists that lie in files")
     before = {name: files.read_bytes(Path(name)).decode("utf-8") for name in opened.texts}
     return fix_texts(before, opened.lock, _settings(opened, settings), left_out(settings, ignore))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from plbib import DEMO, __version__, checks
 from plbib.app import workflows
+from plbib.app.opening.forges import is_address
 from plbib.app.opening.source import STDIN, Sources, selection
 from plbib.app.opening.sources import named_or_here, open_source
 from plbib.errors import UsageError
@@ -40,7 +41,7 @@ def init(source: Sources = None, *, workflow: bool = False, publish: bool = Fals
     Raises :class:`UsageError` for a source that a project cannot name, and where there is no list.
     """
     chosen = selection(named_or_here(source))
-    if {STDIN, DEMO} & {*chosen.names}:
+    if {STDIN, DEMO} & {*chosen.names} or is_address(chosen.names[0]):
         raise UsageError(f"{chosen.names[0]} is no file of a project", "name a list that lies in this folder")
     names = tuple(map(_inside, chosen.names))
     opened = open_source(chosen, Config())

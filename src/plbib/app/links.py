@@ -46,7 +46,7 @@ def links(source: Sources = None, url: str | None = None, *, remove: bool = Fals
     if not address.startswith(("https://", "http://")):
         raise UsageError("where is the page? its address is not known", "give --url, or set site.url in plbib.toml")
     opened = open_source(source, settings)
-    if opened.form or opened.lock_path is None:
+    if opened.form or opened.lock_path is None or opened.address:
         raise UsageError(f"{opened.library.source}: no list in a file", "links are put into Markdown lists in files")
     page = f"{address.rstrip('/')}/"
     own = f"{page}papers/"

@@ -17,6 +17,7 @@ from plbib.app.services import Services
 from plbib.compare import Difference, difference
 from plbib.errors import UsageError
 from plbib.io import files
+from plbib.io.http.messages import Use
 from plbib.library.assemble import Learnt, LookUp, with_link
 from plbib.library.lock import Lock, LockEntry
 from plbib.model import Entry, Library, Place, Status
@@ -80,6 +81,8 @@ class _Resolver:
 
         def find(entry: Entry) -> Learnt | None:
             decision = self.decisions.get(entry.place)
+            if decision and self.wanted[entry.place] != local.wanted(entry):  # the list changed meanwhile
+                return None
             return local.learnt(decision, Status.RESOLVED) if decision else None
 
         return find
@@ -116,13 +119,13 @@ def resolve(
     ``keys`` are those of foreign JSON Lines. ``services`` are asked about what the records at hand do not decide
     (default: nobody is asked).
     """
-    resolver = _Resolver()
-    opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys)
+    resolver, use = _Resolver(), services.use if services else None
+    opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys, use=use)
     given = opened.given
     if services and any(decision.chosen is None for decision in resolver.decisions.values()):
         _lock_of(opened)
         resolver.ask(services, given)
-        opened = open_source(source, look_ups=resolver.repeats)
+        opened = open_source(source, look_ups=resolver.repeats, use=use)
     held = _lock_of(opened)
     papers = tuple(
         Resolved(key=record.key, title=entry.title, place=entry.place, decision=resolver.decisions[entry.place])
@@ -135,7 +138,7 @@ def resolve(
         held, entries=tuple(_held(entry, decisions.get(entry.key), abstracts=abstracts) for entry in held.entries)
     )
     if dry_run:
-        before = _as_it_is(source).library
+        before = _as_it_is(source, use).library
         return Resolution(papers=papers, given=given, difference=difference(before, opened.library))
     save_lock(opened, made)
     return Resolution(papers=papers, given=given)
@@ -150,7 +153,7 @@ def complete(
     services: Services | None = None,
 ) -> Resolution:
     """Look up the papers of a bibliography in others, and add what its records lack; what they say stays."""
-    opened, given = open_source(source), _opened(records, keys)
+    opened, given = open_source(source, use=services.use if services else None), _opened(records, keys)
     about = _decides(given)
     before = opened.library
     papers = [local.wanted_record(record) for record in before.records]
@@ -173,9 +176,9 @@ def complete(
     )
 
 
-def _as_it_is(source: Sources) -> Source:
+def _as_it_is(source: Sources, use: Use | None = None) -> Source:
     """``source`` opened, and no paper looked up."""
-    return open_source(source, look_ups=lambda _: lambda _: None)
+    return open_source(source, look_ups=lambda _: lambda _: None, use=use)
 
 
 def _lock_of(opened: Source) -> Lock:
@@ -215,7 +218,7 @@ def pin(
     with one record, or the DOI or another identifier of a record in ``records``, else one that ``services`` know;
     ``SOURCE:ID`` names one of these.
     """
-    opened = _as_it_is(source)
+    opened = _as_it_is(source, services.use if services else None)
     entry = _named(_lock_of(opened), name)
     return _pinned(opened, {entry.id: named_record(record, records, keys, services)})[0]
 

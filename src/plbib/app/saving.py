@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from plbib.app.opening.forges import is_address, stem
 from plbib.app.opening.source import COMMON, LISTS, LOCK, STDIN, Source, Sources, selection
 from plbib.app.opening.sources import configured
 from plbib.errors import LockError, UsageError
@@ -35,10 +36,11 @@ def save_lock(opened: Source, made: Lock) -> None:
 def not_an_input(target: Path, *inputs: Sources) -> None:
     """Raise :class:`UsageError` if ``target`` is one of the ``inputs``, the project's, or would be read as a list."""
     settings = configured()
-    sources = [Path(name) for given in inputs for name in selection(given).names if name != STDIN]
-    sources += [Path(name) for name in settings.list.paths]
+    names = [name for given in inputs for name in selection(given).names if name != STDIN]
+    far = [stem(name) for name in names if is_address(name)]
+    sources = [Path(name) for name in (*names, *settings.list.paths) if not is_address(name)]
     named = (config.FILE, "pyproject.toml", settings.list.overrides, *config.style_files(settings))
-    taken = {path.resolve() for path in (*_locks(sources), *map(Path, filter(None, named)))}
+    taken = {path.resolve() for path in (*_locks(sources, far), *map(Path, filter(None, named)))}
     taken |= {path.resolve() for path in sources}
     if target.resolve() in taken and (files.exists(target) or target.name.endswith(LOCK)):
         raise UsageError(f"{target}: is what the list is made from", "choose another file with -o")
@@ -47,9 +49,9 @@ def not_an_input(target: Path, *inputs: Sources) -> None:
         raise UsageError(f"{target}: would be read as a list, in the folder it lies in", "choose another file with -o")
 
 
-def _locks(sources: Iterable[Path]) -> Iterator[Path]:
-    """The locks of lists, and of folders and several lists."""
-    yield Path(f"{COMMON}{LOCK}")
+def _locks(sources: Iterable[Path], stems: Iterable[str]) -> Iterator[Path]:
+    """The locks of lists, of folders and several lists, and of those that lie elsewhere."""
+    yield from (Path(f"{stem}{LOCK}") for stem in (COMMON, *stems))
     for path in sources:
         yield path / f"{COMMON}{LOCK}" if path.is_dir() else path.with_suffix(LOCK)
 

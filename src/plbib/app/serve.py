@@ -6,6 +6,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from plbib import DEMO
+from plbib.app.opening.forges import is_address
 from plbib.app.opening.source import LOCK, STDIN, Sources, selection
 from plbib.app.opening.sources import configured
 from plbib.app.site import site_files
@@ -47,7 +48,7 @@ class LivePage:
         except PlbibError:  # told when the page is made
             return (stamp(Path(config.FILE)), stamp(Path("pyproject.toml")))
         names = selection(self._source).names or listed.paths or tuple(map(str, Path().glob("*.md")))
-        named = [Path(name) for name in sorted(names) if name != DEMO]
+        named = [Path(name) for name in sorted(names) if name != DEMO and not is_address(name)]
         others = [listed.overrides, *listed.records, config.FILE, "pyproject.toml"]
         locks = [path.with_suffix(LOCK) for path in named if path.suffix]
         return tuple(map(stamp, [*named, *locks, *map(Path, filter(None, others))]))

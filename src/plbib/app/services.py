@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from plbib.io.http.client import Client, Use, online
+from plbib.io.http.client import Client, online
 from plbib.io.http.credentials import MAILTO
+from plbib.io.http.messages import Use
 from plbib.papers.identifiers import Identifier, identify
 from plbib.resolve import run, sources
 from plbib.resolve.candidates import Candidate, Wanted

@@ -1,7 +1,7 @@
 """The page to browse and download from."""
 
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from plbib.errors import InputError, PlbibError, Severity, UsageError
 from plbib.formats import registry
 from plbib.io import config, git
 from plbib.io.config import Config
+from plbib.io.files import list_name
 from plbib.library import lock
 from plbib.model import Library
 from plbib.outputs.folder import FolderDifference, check_list, write
@@ -38,7 +39,7 @@ def write_site(source: Sources, out: str | Path | None, url: str | None = None) 
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is a file, not a folder", "choose another folder with -o")
     library, files = site_files(source, settings, url)
-    check_list(folder, PurePath(library.source).name)
+    check_list(folder, list_name(library.source))
     return SiteWritten(folder=folder, difference=write(folder, files, {}), library=library)
 
 

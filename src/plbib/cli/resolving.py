@@ -1,6 +1,5 @@
 """What ``plbib resolve`` shows: what became of each paper, candidates of what a person must decide, the exit code."""
 
-import os
 import shlex
 import shutil
 from collections import Counter
@@ -25,8 +24,6 @@ if TYPE_CHECKING:  # the names of forms are asked for by --help
     from plbib.resolve.candidates import Candidate
     from plbib.resolve.evidence import Judged
 
-OFFLINE = "PLBIB_OFFLINE"
-"""The variable of the environment that stands for ``--offline``."""
 _SHOWN = 3
 """Candidates of one paper."""
 
@@ -50,7 +47,7 @@ def run(
     from plbib.formats import registry
     from plbib.resolve.match import State
 
-    kind = bibliography_form(source)
+    kind = bibliography_form(source, services.use if services else None)
     if output and not kind:
         raise click.UsageError("-o is for a bibliography: of a list, the lock keeps the records")
     if ask and (kind or dry_run):
@@ -85,11 +82,10 @@ def services(*, asked: bool, offline: bool = False, refresh: bool = False) -> "I
         return
     from plbib.app.services import Services
     from plbib.cli.bar import Bar
-    from plbib.io.http.client import Use
+    from plbib.io.http.messages import Use
 
-    offline = offline or os.environ.get(OFFLINE, "").strip() not in ("", "0")
     with Bar() as bar:
-        yield Services(use=Use(offline=offline, refresh=refresh), report=bar.show, say=note)
+        yield Services(use=Use(offline=offline, refresh=refresh).here(), report=bar.show, say=note)
 
 
 def _asked(done: "Resolution", source: "Sources") -> set[str]:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from plbib.errors import InputError, OutputError
@@ -212,6 +212,11 @@ def packaged(name: str) -> Path:
     here = Path(__file__).resolve().parents[1]
     installed = here / "styles" / name
     return installed if installed.exists() else here.parents[1] / "styles" / name
+
+
+def list_name(source: str) -> str:
+    """What plbib's own files call a list: by its file's name, or, of a list on the web, by its address."""
+    return source if source.startswith("https://") else PurePath(source).name
 
 
 def _reason(error: Exception) -> str:

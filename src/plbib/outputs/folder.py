@@ -15,7 +15,7 @@ MANIFEST = "manifest.json"
 class Manifest(Struct, frozen=True, kw_only=True):
     """The files of the output folder that are ours, and so may be replaced and removed; sorted, with ``/``.
 
-    ``list`` is the name of the list's file, without its folder.
+    ``list`` is the name of the list's file, without its folder, or the address of a list on the web.
     """
 
     plbib_manifest: int = 1
@@ -38,8 +38,17 @@ class FolderDifference(Struct, frozen=True, kw_only=True):
 
 def manifest(folder: Path) -> Manifest:
     """The manifest in ``folder``; an empty one if it is missing or cannot be read."""
+    return _manifest(current(folder / MANIFEST) or b"")
+
+
+def listed_files(data: bytes) -> tuple[str, ...]:
+    """The files that a manifest lists; none if it cannot be read."""
+    return _manifest(data).files
+
+
+def _manifest(data: bytes) -> Manifest:
     try:
-        return msgspec.json.decode(current(folder / MANIFEST) or b"", type=Manifest)
+        return msgspec.json.decode(data, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Manifest()
 

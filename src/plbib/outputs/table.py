@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from pathlib import PurePath
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from plbib import checks
 from plbib.formats import registry
 from plbib.formats.bib import bibtex
+from plbib.io.files import list_name
 from plbib.io.processes import parallel
 from plbib.io.stylefiles import is_style_file
 from plbib.model import CategoryPath, Finding, Library, Record
@@ -96,7 +96,7 @@ def with_manifest(library: Library, files: dict[str, bytes]) -> dict[str, bytes]
 
     It comes first: if a build is killed, the files it has written by then are known as ours.
     """
-    manifest = Manifest(list=PurePath(library.source).name, files=tuple(sorted([*files, MANIFEST])))
+    manifest = Manifest(list=list_name(library.source), files=tuple(sorted([*files, MANIFEST])))
     return {MANIFEST: msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n", **files}
 
 

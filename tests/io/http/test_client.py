@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from plbib.io.http.answers import Answers
-from plbib.io.http.client import Client, Conversation, Use
+from plbib.io.http.client import Client, Conversation
 from plbib.io.http.credentials import Credential, Identity
-from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered
+from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
 from tests.servers.simulation import Serve, SimulatedWire
 
 CROSSREF = "https://api.crossref.org/works/10.1145/1"

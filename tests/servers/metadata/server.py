@@ -2,18 +2,18 @@
 
 import threading
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
 from plbib.io.http.messages import Request, Response
-from tests.servers.metadata.contract import Contract
 
 
 class Server:
-    """Serves a :class:`Contract` at :attr:`url`, by the clock of this machine."""
+    """Serves a :class:`Contract`, or another function, at :attr:`url`, by the clock of this machine."""
 
-    def __init__(self, contract: Contract) -> None:
+    def __init__(self, contract: Callable[[Request, float], Response]) -> None:
         lock = threading.Lock()
 
         class Handler(BaseHTTPRequestHandler):

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plbib.app.opening.source import COMMON, STDIN, Source, shown_path
+from plbib.app.opening.source import COMMON, STDIN, Source
 from plbib.errors import InputError, Severity, UsageError
 from plbib.formats import registry
-from plbib.io import files
 from plbib.library.bibliography import of_items
 from plbib.model import Library, Record
 
@@ -23,20 +22,19 @@ def bibliography(data: bytes, form: str, name: str) -> Source:
     return Source(library=library, form=form, data=data)
 
 
-def joined(names: Iterable[Path]) -> Source:
-    """Several bibliographies as one library: all records in their order, below a category for each file."""
-    libraries = [_library(path) for path in dict.fromkeys(names)]
+def joined(held: Iterable[tuple[str, bytes]]) -> Source:
+    """Several bibliographies, by name and content, as one library: all records, below a category for each file."""
+    libraries = [_library(name, data) for name, data in held]
     records = [_below(library.title, record) for library in libraries for record in library.records]
     findings = tuple(finding for library in libraries for finding in library.findings)
     return Source(library=of_items(records, title="", source=COMMON, findings=findings))
 
 
-def _library(path: Path) -> Library:
-    name = shown_path(path)
+def _library(name: str, data: bytes) -> Library:
     form = registry.of_file(name)
     if form is None:
         raise UsageError(f"{name}: no bibliography", f"give one of: {registry.readable()}")
-    return bibliography(files.read_bytes(path), form, name).library
+    return bibliography(data, form, name).library
 
 
 def _below(category: str, record: Record) -> Record:

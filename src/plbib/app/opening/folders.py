@@ -20,10 +20,20 @@ def lists_in(folder: Path, globs: Sequence[str]) -> list[Path]:
     Hidden files, what a build of plbib wrote, and the folders of package managers are left out. Raises
     :class:`UsageError` for a pattern that leads out of the folder.
     """
-    patterns = [_parts(glob) for glob in globs]
-    names = [name for name in files.list_files(folder) if _FOREIGN.isdisjoint(PurePosixPath(name).parts)]
+    names = files.list_files(folder)
     built = set(_built(folder, names))
-    return [folder / name for name in names if name not in built and _is_wanted(name, patterns)]
+    return [folder / name for name in chosen(names, globs) if name not in built]
+
+
+def chosen(names: Sequence[str], globs: Sequence[str]) -> list[str]:
+    """Of the files of a folder those that match one of ``globs``; see :func:`lists_in`."""
+    patterns = [_parts(glob) for glob in globs]
+    return [name for name in names if _is_own(name) and _is_wanted(name, patterns)]
+
+
+def _is_own(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return _FOREIGN.isdisjoint(parts) and not any(part.startswith(".") for part in parts)
 
 
 def _is_wanted(name: str, patterns: Sequence[tuple[str, ...]]) -> bool:

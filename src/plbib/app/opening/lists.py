@@ -30,10 +30,9 @@ _DATA = Path(__file__).resolve().parents[2] / "data"
 _EMBEDDED_LOCK = "papers.lock.json"
 
 
-def of_file(path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Source:
-    """The list in a file, whose lock lies beside it; ``look_up`` finds records of papers that the lock has none of."""
-    lock_path = path.with_suffix(LOCK)
-    known = Lock(list=files.printable_name(Path(path.name)))
+def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Source:
+    """The list in a file called ``name``; ``look_up`` finds records of papers that the lock has none of."""
+    known = Lock(list=files.list_name(name))
     data = files.read_bytes(lock_path) if lock_path.exists() else None
     if data is not None:
         known = lock.load(data, str(lock_path))

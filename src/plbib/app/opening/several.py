@@ -7,13 +7,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.app.opening import lists
+from plbib.app.opening import addresses, lists
 from plbib.app.opening.folders import lists_in
 from plbib.app.opening.source import COMMON, LOCK, Selection, Source, decoded, shown_path
 from plbib.errors import InputError, UsageError
 from plbib.findings import Code
 from plbib.io import files
 from plbib.io.config import Config
+from plbib.io.http.messages import Use
 from plbib.library import lock
 from plbib.library.assemble import Learnt, LookUp
 from plbib.library.lock import Lock
@@ -29,35 +30,66 @@ class Files(Struct, frozen=True, kw_only=True):
     """The files that a selection comes to.
 
     ``name`` is that of the whole, ``lock_path`` where its lock lies: in the folder that was given, else here.
-    ``found`` are those that no one named, but a folder holds.
+    ``found`` are those that no one named, but a folder holds. ``remote`` are the bytes of those that lie at addresses,
+    and ``names`` the addresses; ``home`` is that of the whole.
     """
 
     name: str
     lock_path: Path
+    root: Path
     paths: tuple[Path, ...]
     found: frozenset[Path]
+    remote: dict[Path, bytes] = {}
+    names: dict[Path, str] = {}
+    home: str = ""
+    is_folder: bool = True
+
+    def current(self, path: Path) -> bytes:
+        """The bytes of one of the files; none if it cannot be read."""
+        return self.remote.get(path) or files.current(path) or b""
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of one of the files. Raises :class:`InputError` if it cannot be read."""
+        return self.remote[path] if path in self.remote else files.read_bytes(_inside(path, self))
+
+    def shown(self, path: Path) -> str:
+        """One of the files as places name it."""
+        return self.names.get(path) or shown_path(path)
 
 
-def files_of(chosen: Selection) -> Files:
+def files_of(chosen: Selection, use: Use | None = None) -> Files:
     """The files that ``chosen`` names. Raises :class:`InputError` for a folder without any, and for a missing file."""
+    remote = {
+        name: addresses.fetch(name, chosen.globs if len(chosen.names) == 1 or not addresses.is_file(name) else (), use)
+        for name in chosen.names
+        if addresses.is_address(name)
+    }
     named = [Path(name) for name in chosen.names]
-    for path in named:
+    here = [path for name, path in zip(chosen.names, named, strict=True) if name not in remote]
+    for path in here:
         if not path.is_dir():
             files.read_bytes(path)
-    held = {path: lists_in(path, chosen.globs) for path in named if path.is_dir()}
+    held = {path: lists_in(path, chosen.globs) for path in here if path.is_dir()}
     for folder, inside in held.items():
         if not inside:
             wanted = f"no file that matches {', '.join(chosen.globs)}" if chosen.globs else "no list in it"
             raise InputError(f"{shown_path(folder)}: {wanted}", "say which files are lists: --glob '**/*.md'")
-    if chosen.globs and not held:
+    held_far = {Path(name): [*one.data] for name, one in remote.items()}
+    if chosen.globs and not held and not held_far:
         raise UsageError("--glob is for a folder, and none is named", "name a folder, or leave --glob out")
-    paths = tuple(dict.fromkeys(path for name in named for path in held.get(name, [name])))
-    folder = named[0] if len(named) == 1 else Path()
+    folders = held | held_far
+    far = remote[chosen.names[0]] if len(named) == 1 and remote else None
+    folder = named[0] if len(named) == 1 and not far else Path()
     return Files(
-        name=shown_path(folder) if folder.name and len(named) == 1 else COMMON,
-        lock_path=folder / f"{COMMON}{LOCK}",
-        paths=paths,
+        name=far.name if far else shown_path(folder) if folder.name and len(named) == 1 else COMMON,
+        lock_path=addresses.lock_path(chosen.names[0]) if far else folder / f"{COMMON}{LOCK}",
+        root=far.root if far else folder,
+        paths=tuple(dict.fromkeys(path for name in named for path in folders.get(name, [name]))),
         found=frozenset(path for inside in held.values() for path in inside) - {*named},
+        remote={path: data for one in remote.values() for path, data in one.data.items()},
+        names={path: name for one in remote.values() for path, name in one.names.items()},
+        home=far.home if far else "",
+        is_folder=far.folder if far else True,
     )
 
 
@@ -73,9 +105,9 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
     texts: dict[str, str] = {}
     records: dict[Place, Learnt] = {}
     for path in chosen.paths:
-        name = shown_path(path)
+        name = chosen.shown(path)
         try:
-            content = decoded(files.read_bytes(_inside(path, chosen)), name)
+            content = decoded(chosen.read(path), name)
             listed = lists.read_list(content, name, settings.list.named_columns, settings.list.profile)
         except InputError as error:
             findings.append(_unread(name, error))
@@ -91,7 +123,7 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
     whole = lists.weighed(replace(whole, findings=(*findings, *whole.findings)), chosen.name)
     found = lists.Listed(reading=whole, records=records, texts=texts)
     opened = lists.assembled(found, _lock(chosen), chosen.name, settings, look_up)
-    return replace(opened, lock_path=chosen.lock_path, lock_data=data)
+    return replace(opened, lock_path=chosen.lock_path, lock_data=data, address=chosen.home)
 
 
 def _category(path: Path, reading: Reading, chosen: Files) -> str:
@@ -99,13 +131,13 @@ def _category(path: Path, reading: Reading, chosen: Files) -> str:
     if not reading.single:
         return reading.title or path.stem
     folder = path.parent.parent if path.stem == "index" else path.parent
-    named = any(entry.category for entry in reading.entries) or folder == chosen.lock_path.parent
+    named = any(entry.category for entry in reading.entries) or folder == chosen.root
     return "" if named else folder.name
 
 
 def _inside(path: Path, chosen: Files) -> Path:
     """``path``, if it lies where it seems to. Raises :class:`InputError` for a link that leads out of the folder."""
-    folder = chosen.lock_path.parent
+    folder = chosen.root
     if path in chosen.found and not path.resolve().is_relative_to(folder.resolve()) and path.is_symlink():
         raise InputError(f"{shown_path(path)}: a link that leads out of the folder", "name the file itself")
     return path
@@ -129,8 +161,9 @@ def _title(chosen: Files, parts: Sequence[Part]) -> str:
 def _lock(chosen: Files) -> Lock:
     """The common lock, with what the locks of the single lists know beside it."""
     own = _loaded(chosen.lock_path) or Lock(list=files.printable_name(Path(COMMON)))
-    beside = dict.fromkeys(path.with_suffix(LOCK) for path in chosen.paths)
-    inside = dict.fromkeys(path.parent / f"{COMMON}{LOCK}" for path in chosen.paths)
+    here = [path for path in chosen.paths if path not in chosen.remote]
+    beside = dict.fromkeys(path.with_suffix(LOCK) for path in here)
+    inside = dict.fromkeys(path.parent / f"{COMMON}{LOCK}" for path in here)
     return lock.joined(own, filter(None, map(_loaded, (*beside, *inside))))
 
 

@@ -54,7 +54,7 @@ class Source(Struct, frozen=True, kw_only=True):
     ``form`` is the format that a bibliography was read in, and ``data`` its file; a list has none. ``styles`` are those
     that come with the list, ``texts`` are its files of Markdown by their names, ``given`` the records in which its
     papers were looked up. ``questions`` are asked about papers of the list that may be ones of the lock;
-    ``profile`` is what the project says of the list.
+    ``profile`` is what the project says of the list, ``address`` where it lies if that is not here.
     """
 
     library: Library
@@ -68,6 +68,7 @@ class Source(Struct, frozen=True, kw_only=True):
     lock_path: Path | None = None
     lock_data: bytes | None = None  # what was read there
     questions: "tuple[Question, ...]" = ()
+    address: str = ""
 
     @property
     def text(self) -> str:

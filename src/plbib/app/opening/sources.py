@@ -1,7 +1,7 @@
 """Sources: a list or a bibliography opened as a library, by the project's configuration."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,14 +9,28 @@ from msgspec.structs import replace
 
 from plbib import DEMO
 from plbib.app.opening.bibliographies import bibliography, joined
-from plbib.app.opening.source import DATA, LISTS, STDIN, Selection, Source, Sources, decoded, selection, shown_path
+from plbib.app.opening.forges import is_address
+from plbib.app.opening.source import (
+    DATA,
+    LISTS,
+    LOCK,
+    STDIN,
+    Selection,
+    Source,
+    Sources,
+    decoded,
+    selection,
+    shown_path,
+)
 from plbib.errors import ConfigError, UsageError
 from plbib.formats import registry
 from plbib.io import config, files
 from plbib.io.config import Config
+from plbib.io.http.messages import Use
 from plbib.model import Library
 
 if TYPE_CHECKING:
+    from plbib.app.opening.several import Files
     from plbib.library.assemble import LookUp
     from plbib.resolve.index import Index
 
@@ -68,18 +82,21 @@ def open_source(
     records: Sequence[str | Path] = (),
     look_ups: LookUps | None = None,
     keys: Mapping[str, str] | None = None,
+    use: Use | None = None,
 ) -> Source:
     """``source`` opened (see :func:`load`); its papers are looked up in bibliographies in the files ``records``.
 
     How, ``look_ups`` says (default: what is certain is taken as it is). ``keys`` are those of foreign JSON Lines,
-    beside those that are configured.
+    beside those that are configured. ``use`` says how an address may be asked.
     """
     settings = settings or configured()
     chosen = _chosen(source, settings)
     given = _Given(files=tuple(records), keys={**settings.list.map, **(keys or {})}, look_ups=look_ups)
     name = chosen.names[0]
     if len(chosen.names) > 1 or Path(name).is_dir():
-        return _open_several(chosen, settings, given)
+        return _open_several(_files(chosen, use), _settings_for(chosen, settings), given)
+    if is_address(name):
+        return _open_address(_files(chosen, use), Config(), given)
     if chosen.globs and chosen.names != settings.list.paths:
         raise UsageError(f"--glob is for a folder, and {name} is none", "name a folder, or leave --glob out")
     if name == STDIN:
@@ -140,21 +157,25 @@ def _settings_for(chosen: Selection, settings: Config) -> Config:
     return settings if _same(chosen.names, settings.list.paths) else Config()
 
 
-def _open_several(chosen: Selection, settings: Config, given: _Given) -> Source:
+def _files(chosen: Selection, use: Use | None) -> "Files":
+    from plbib.app.opening import several  # most sources are one file that lies here
+
+    return several.files_of(chosen, use)
+
+
+def _open_several(found: "Files", settings: Config, given: _Given) -> Source:
     from plbib.app.opening import lists, several  # most sources are one
     from plbib.app.opening.forms import form_of
 
-    settings = _settings_for(chosen, settings)
-    found = several.files_of(chosen)
     declares = bool(settings.list.columns)
-    forms = {path: form_of(path.name, files.current(path) or b"", columns=declares) for path in found.paths}
+    forms = {path: form_of(path.name, found.current(path), columns=declares) for path in found.paths}
     if all(forms.values()):
         _refuse(given.files, "bibliographies")
-        return lists.corrected(joined(found.paths), settings)
+        return lists.corrected(joined((found.shown(path), found.read(path)) for path in found.paths), settings)
     both = [path for path, form in forms.items() if form]
     if both:
         hint = "give the lists alone, and the bibliography with --from"
-        raise UsageError(f"{shown_path(both[0])}: a bibliography among lists", hint)
+        raise UsageError(f"{found.shown(both[0])}: a bibliography among lists", hint)
     records, look_up = given.opened(settings.list.records)
     opened = several.open_several(found, settings, look_up)
     return lists.corrected(replace(opened, given=records), settings)
@@ -199,16 +220,18 @@ def _open_stdin(given: _Given) -> Source:
     return replace(lists.of_text(files.decode(data, STDIN), STDIN, look_up), given=records)
 
 
-def bibliography_form(source: Sources) -> str | None:
+def bibliography_form(source: Sources, use: Use | None = None) -> str | None:
     """The format of ``source`` if it is one bibliography in a file; None for all else, also if it cannot be read."""
     chosen = selection(source)
     path = Path(chosen.names[0]) if len(chosen.names) == 1 else None
     if path is None or path.is_dir() or chosen.names[0] in (STDIN, DEMO):
         return None
+    if is_address(chosen.names[0]):
+        return (open_source(chosen, use=use).form or None) if registry.of_file(path.name) else None
     return _form(path, files.current(path) or b"", _settings_for(chosen, configured()))
 
 
-def _form(path: Path, data: bytes, settings: Config) -> str | None:
+def _form(path: PurePath, data: bytes, settings: Config) -> str | None:
     form = registry.of_file(path.name)
     if form is None or path.suffix.lower() not in DATA:
         return form
@@ -218,7 +241,22 @@ def _form(path: Path, data: bytes, settings: Config) -> str | None:
 
 
 def _open_file(path: Path, settings: Config, given: _Given) -> Source:
-    data, name = files.read_bytes(path), shown_path(path)
+    return _open_data(files.read_bytes(path), shown_path(path), path.with_suffix(LOCK), settings, given)
+
+
+def _open_address(found: "Files", settings: Config, given: _Given) -> Source:
+    """What lies at an address; the lock lies here."""
+    about = replace(settings, list=replace(settings.list, url=found.home))
+    if found.is_folder:
+        return _open_several(found, about, given)
+    (path,) = found.paths
+    opened = _open_data(found.read(path), found.shown(path), found.lock_path, about, given)
+    return replace(opened, address=found.home)
+
+
+def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given: _Given) -> Source:
+    """What a file called ``name`` holds."""
+    path = PurePath(name)
     form = _form(path, data, settings)
     if form is None and path.suffix.lower() in _NO_SOURCE:
         hint = f"give a Markdown list, or one of: {registry.readable()}"
@@ -233,5 +271,5 @@ def _open_file(path: Path, settings: Config, given: _Given) -> Source:
     if found:
         return lists.corrected(found, settings)
     records, look_up = given.opened(settings.list.records)
-    opened = lists.of_file(path, decoded(data, name), name, settings, look_up)
+    opened = lists.of_file(lock_path, decoded(data, name), name, settings, look_up)
     return replace(opened, given=records)

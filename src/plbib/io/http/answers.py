@@ -112,6 +112,7 @@ class Answers:
         url, status, headers, body, at = row
         age = now - at
         lasts = _MISSING_FRESH if status in _MISSING and request.kind is not Kind.RULES else _FRESH[request.kind]
+        lasts = lasts if request.fresh is None else min(request.fresh, lasts)
         response = Response(
             url=url,
             status=status,

@@ -20,7 +20,7 @@ from plbib.io.http import answers as kept_answers
 from plbib.io.http.answers import Answers, Kept, is_kept, name_of
 from plbib.io.http.credentials import Credential, Identity
 from plbib.io.http.judging import judge
-from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered
+from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
 from plbib.io.http.pace import Breaker, Meter, group, limit
 from plbib.io.http.patience import BUSY, Patience
 from plbib.io.http.safety import allowed_hosts, check, host_of, is_same_family
@@ -41,13 +41,6 @@ _MOST_REDIRECTS = 5
 _UNCHANGED = 304
 _REFUSALS = frozenset({401, 403})
 _AGENT = "plbib"
-
-
-class Use(Struct, frozen=True, kw_only=True):
-    """How the network may be used: not at all (``offline``); asked again for what the cache holds (``refresh``)."""
-
-    offline: bool = False
-    refresh: bool = False
 
 
 class _Hop(Struct, frozen=True):

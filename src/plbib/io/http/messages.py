@@ -1,11 +1,27 @@
 """What is asked of the web, and what comes of it: an answer, or the reason why there is none."""
 
+import os
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 
 from plbib.errors import ExitCode, PlbibError
+
+OFFLINE = "PLBIB_OFFLINE"
+"""The variable of the environment that stands for ``--offline``."""
+
+
+class Use(Struct, frozen=True, kw_only=True):
+    """How the network may be used: not at all (``offline``); asked again for what the cache holds (``refresh``)."""
+
+    offline: bool = False
+    refresh: bool = False
+
+    def here(self) -> "Use":
+        """The same, and offline where the environment says so."""
+        forbidden = os.environ.get(OFFLINE, "").strip() not in ("", "0")
+        return Use(offline=self.offline or forbidden, refresh=self.refresh)
 
 
 class RemoteError(PlbibError):
@@ -29,7 +45,8 @@ class Request(Struct, frozen=True, kw_only=True):
     """One question. ``headers`` have lower-case names.
 
     Redirects are followed within the domain, and to the hosts of ``family``, by https alone. ``anywhere``: to any
-    public host, and plain http is no fault.
+    public host, and plain http is no fault. ``fresh`` are the seconds for which an answer that was kept is given
+    without asking again, where that is not so long as of the others of its kind.
     """
 
     url: str
@@ -39,6 +56,7 @@ class Request(Struct, frozen=True, kw_only=True):
     body: bytes = b""
     family: tuple[str, ...] = ()
     anywhere: bool = False
+    fresh: float | None = None
 
     @property
     def accept(self) -> str:

@@ -47,6 +47,8 @@ _LIMITS: Mapping[tuple[str, str], tuple[Limit, Limit]] = {
             "api.openreview.net": Limit(2.0),
             "api2.openreview.net": Limit(2.0),
             "raw.githubusercontent.com": Limit(1 / 2, 2),
+            "api.github.com": Limit(1.0),
+            "gitlab.com": Limit(1 / 2, 2),
         }.items()
     },
 }
