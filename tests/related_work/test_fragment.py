@@ -207,3 +207,10 @@ def test_whatever_a_list_holds_can_be_written_and_is_merged(rows: list[tuple[str
         made = fragment(some, DraftOptions(form=form, to=to))
         assert set(cited(made, to)) == keys(some)
         assert merge(made, made).text == made
+
+
+def test_figures_of_a_long_taxonomy_are_shipped_out_ten_at_a_time() -> None:
+    some = library(*(record(f"k{n}", f"Kite{n}Former: " + "Strings " * 40, f"Kites {n}") for n in range(700)))
+    text = fragment(some, DraftOptions(form="taxonomy"))
+    assert text.count(r"\end{figure}") > 10
+    assert text.count(r"\clearpage") == text.count(r"\end{figure}") // 10  # TeX stops at 100 floats that wait

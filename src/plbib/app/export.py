@@ -12,8 +12,8 @@ def export(library: Library, to: str, **options: Any) -> str:
 
     ``options`` are the format's. Of a .bib ``profile`` is ``full``, ``short`` or ``dblp``, ``encoding`` ``ascii`` or
     ``utf-8`` (default: ASCII for BibTeX, UTF-8 for biblatex), ``strings`` gives repeated venues a macro, ``sort`` is
-    ``list`` or ``key``. What is None or False is not asked for. Raises :class:`~plbib.errors.UsageError` for what the
-    format does not know.
+    ``list`` or ``key``; ``mergeable`` leaves out what changes with other entries. What is None or False is not asked
+    for. Raises :class:`~plbib.errors.UsageError` for what the format does not know.
     """
     return registry.write(library, to, registry.options(to, _asked(options))).decode()
 

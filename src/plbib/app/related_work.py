@@ -1,6 +1,5 @@
 """A related-work section: the fragment with an author's edits kept, the .bib with what it cites, a paper around it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -85,7 +84,7 @@ def related_work(
     beside = _Beside(library, there[_BIB], also)
     merged = _merge_into(folder / name, there[name], library, options, own, beside)
     part, findings = _select_cited(beside, folder, {name: merged.text})
-    files = {name: merged.text.encode(), _BIB: _mergeable(part, options.dialect)}
+    files = {name: merged.text.encode(), _BIB: export(part, options.dialect, mergeable=True).encode()}
     left_alone: tuple[str, ...] = ()
     if paper:
         body = standalone.main(options, Path(name).stem, merged.text, [NAME, *(Path(file).stem for file in also)])
@@ -318,19 +317,6 @@ def _select_cited(beside: _Beside, folder: Path, texts: dict[str, str]) -> tuple
     kept = tuple(beside.left[key] for key in unknown if key in beside.left) if unknown else ()
     findings = tuple(finding if key not in beside.left else _left_the_list(finding) for key, finding in unknown.items())
     return replace(part, records=(*part.records, *kept), findings=library.findings), findings
-
-
-def _mergeable(part: Library, dialect: str) -> bytes:
-    """The .bib: entries alone, so that git merges those of two people where their entries are not the same.
-
-    Their number, and the lists of keys that make groups, would change with every entry.
-    """
-    records = tuple(replace(record, categories=()) for record in part.records)
-    return re.sub(
-        r"(?m)\A((?:%.*\n)*?)% \d+ entr(?:y|ies)\n",
-        r"\1",
-        export(replace(part, records=records, categories=()), dialect),
-    ).encode()
 
 
 def _left_the_list(finding: Finding) -> Finding:

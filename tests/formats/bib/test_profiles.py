@@ -1,5 +1,7 @@
 """Profiles: how much a .bib says of a venue."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -102,3 +104,9 @@ def test_what_only_a_list_says_of_a_venue_is_not_said_twice() -> None:
     item = Item(type="paper-conference", container_title="KITE", issued=Date(date_parts=((2021,),)))
     made = profiled(replace(TALK, item=item, entries=(listed,)), Profile.DBLP).item
     assert made.container_title == '<span class="nocase">KITE</span> 2021'
+
+
+def test_a_file_to_merge_has_nothing_that_changes_with_other_entries() -> None:
+    some = library(replace(TALK, item=Item(type="book", title="Kites"), categories=(("Kites", "Tails"),)))
+    assert re.search("1 entry|Tails", bibtex.write(some).decode())
+    assert not re.search("1 entry|Tails|Comment", bibtex.write(some, Options(mergeable=True)).decode())

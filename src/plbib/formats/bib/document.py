@@ -42,12 +42,17 @@ def write(
     if options.by_key:
         records = sorted(records, key=lambda record: (record.key.lower(), record.key))
     macros = _macros(records, form, options) if options.strings else {}
-    parts = [_header(library, section), _strings(macros)] if macros else [_header(library, section)]
+    if options.mergeable:
+        records = [replace(record, categories=()) for record in records]
+    header = _header(library, section, counted=not options.mergeable)
+    parts = [header, _strings(macros)] if macros else [header]
     if entries is None:
         parts += [dialect.entry(record, form, utf8=options.utf8, macros=macros) for record in records]
     else:
         parts += [entries[record.key] for record in records]
-    return "\n".join(filter(None, [*parts, groups.write(library, dialect.key_form(form, utf8=options.utf8))])).encode()
+    if not options.mergeable:
+        parts.append(groups.write(library, dialect.key_form(form, utf8=options.utf8)))
+    return "\n".join(filter(None, parts)).encode()
 
 
 def _with_own_key(record: Record) -> Record:
@@ -58,11 +63,12 @@ def _with_own_key(record: Record) -> Record:
     return replace(record, key=own, aliases=(record.key, *(alias for alias in record.aliases if alias != own)))
 
 
-def _header(library: Library, section: str) -> str:
+def _header(library: Library, section: str, *, counted: bool) -> str:
     count = len(library.records)
     number = count_noun(count, "entry", "entries")
     lines = [library.title, f"Section: {section}" if section else "", library.url]
-    lines.append(number if count or not section else f"{number}: {_why_empty(library)}")
+    if counted:
+        lines.append(number if count or not section else f"{number}: {_why_empty(library)}")
     return "".join(f"% {comment(line)}\n" for line in lines if line)
 
 

@@ -15,12 +15,16 @@ _MONTHS = "January February March April May June July August September October N
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How a .bib is to look: how much of a venue, in which characters, with macros for venues, in which order."""
+    """How a .bib is to look: how much of a venue, in which characters, with macros for venues, in which order.
+
+    ``mergeable``: entries alone, as git can merge them: no number of them and no categories, which change with others.
+    """
 
     profile: Profile = Profile.FULL
     encoding: Encoding = Encoding.ASCII
     strings: bool = False
     sort: Order = Order.LIST
+    mergeable: bool = False
 
     @property
     def utf8(self) -> bool:
