@@ -15,6 +15,7 @@ from tests.conftest import DATA
 from tests.resolve import online
 from tests.resolve.online import SEEN, TOKEN, look_up
 from tests.resolve.scores import Case
+from tests.servers.forge import Forge
 from tests.servers.metadata import Contract, Faults, World
 from tests.servers.metadata.server import Server
 from tests.servers.metadata.world import plain
@@ -86,7 +87,8 @@ def test_the_command_against_the_double(
     lines = LIST.splitlines()
     Path("few.md").write_text("\n".join(lines[line] for line in (0, 1, 5, 6)), encoding="utf-8")
     contract = Contract(online.twin(), lacks=NONE)
-    with Server(contract) as server:
+    forge = Forge({"ann/few": {"README.md": Path("few.md").read_text(encoding="utf-8")}})
+    with Server(lambda request, now: (forge if "github" in request.url else contract)(request, now)) as server:
         monkeypatch.setenv("PLBIB_REPLAY", server.url)
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
         monkeypatch.setenv("PLBIB_MAILTO", "me@example.org")
@@ -96,6 +98,14 @@ def test_the_command_against_the_double(
         held = json.loads(Path("few.lock.json").read_text(encoding="utf-8"))["entries"]
         Path("few.lock.json").unlink()
         assert plbib("resolve", "few.md") == 0
+        Path("few.lock.json").unlink()
+        assert plbib("export", "few.md", "--resolve", "-o", "few.bib") == 0
+        assert plbib("export", "ann/few", "--resolve", "-o", "far.bib") == 0
+    assert Path("few.lock.json").is_file()
+    assert Path("ann-few.lock.json").is_file()
+    near, far = (Path(name).read_text(encoding="utf-8") for name in ("few.bib", "far.bib"))
+    assert near.count("author = {") == 2
+    assert far[far.index("@") :] == near[near.index("@") :]
     assert contract.violations == []
     assert "2 accepted" in capsys.readouterr().err
     assert [entry["status"] for entry in held] == ["resolved", "resolved"]

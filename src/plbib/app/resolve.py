@@ -44,13 +44,14 @@ class Resolution(Struct, frozen=True, kw_only=True):
     """What became of the papers that had no record; ``given`` are the bibliographies that were asked.
 
     ``difference`` is that of the records before and after, where nothing was written. ``completed`` is the bibliography
-    that was looked up, with what it lacked; a list has none.
+    that was looked up, with what it lacked; a list has none. ``library`` is what was looked up, with its records.
     """
 
     papers: tuple[Resolved, ...]
     given: tuple[Index, ...]
     difference: Difference | None = None
     completed: Library | None = None
+    library: Library
 
 
 def _decides(given: Sequence[Index]) -> Callable[[Wanted], Decision]:
@@ -126,6 +127,8 @@ def resolve(
         _lock_of(opened)
         resolver.ask(services, given)
         opened = open_source(source, look_ups=resolver.repeats, use=use)
+    if opened.lock_path is None and not resolver.decisions:  # such as the list that comes with plbib
+        return Resolution(papers=(), given=given, library=opened.library)
     held = _lock_of(opened)
     papers = tuple(
         Resolved(key=record.key, title=entry.title, place=entry.place, decision=resolver.decisions[entry.place])
@@ -139,9 +142,20 @@ def resolve(
     )
     if dry_run:
         before = _as_it_is(source, use).library
-        return Resolution(papers=papers, given=given, difference=difference(before, opened.library))
+        changes = difference(before, opened.library)
+        return Resolution(papers=papers, given=given, difference=changes, library=opened.library)
     save_lock(opened, made)
-    return Resolution(papers=papers, given=given)
+    library = opened.library if abstracts else _without_abstracts(opened.library, decisions)
+    return Resolution(papers=papers, given=given, library=library)
+
+
+def _without_abstracts(library: Library, decisions: Mapping[str, Decision]) -> Library:
+    """``library`` as its lock keeps it: with no abstracts of records that were just looked up."""
+    records = (
+        replace(record, item=replace(record.item, abstract=None)) if record.key in decisions else record
+        for record in library.records
+    )
+    return replace(library, records=tuple(records))
 
 
 def complete(
@@ -173,6 +187,7 @@ def complete(
         given=given,
         difference=difference(before, completed),
         completed=completed,
+        library=completed,
     )
 
 

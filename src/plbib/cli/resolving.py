@@ -3,7 +3,7 @@
 import shlex
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the names of forms are asked for by --help
     from plbib.app.opening.source import Sources
     from plbib.app.resolve import Resolution, Resolved
     from plbib.app.services import Services
-    from plbib.model import Item
+    from plbib.model import Item, Library
     from plbib.resolve.candidates import Candidate
     from plbib.resolve.evidence import Judged
 
@@ -45,7 +45,6 @@ def run(
     from plbib.app.resolve import complete, resolve
     from plbib.cli import messages
     from plbib.formats import registry
-    from plbib.resolve.match import State
 
     kind = bibliography_form(source, services.use if services else None)
     if output and not kind:
@@ -65,13 +64,37 @@ def run(
         messages.report_missing(given)
     click.echo(FORMS[form](done, source), nl=False)
     settled = _asked(done, source) if ask else set()
+    code = _counted(done, settled, "; nothing was written" if unwritten else "")
+    if code:
+        raise SystemExit(code)
+
+
+def _counted(done: "Resolution", settled: Container[str] = (), more: str = "") -> ExitCode:
+    """Say how many papers there are of each state, beside those ``settled``; how the command is to end."""
+    from plbib.resolve.match import State
+
     counts = Counter(paper.decision.state for paper in done.papers if paper.key not in settled)
     numbers = ", ".join(f"{counts[state]:,} {state}" for state in State if counts[state])
-    note(f"{numbers or 'every paper has a record'}{'; nothing was written' if unwritten else ''}")
+    note(f"{numbers or 'every paper has a record'}{more}")
     if counts[State.REVIEW]:
-        raise SystemExit(ExitCode.DECISION)
-    if counts[State.UNAVAILABLE]:
-        raise SystemExit(ExitCode.REMOTE)
+        return ExitCode.DECISION
+    return ExitCode.REMOTE if counts[State.UNAVAILABLE] else ExitCode.DONE
+
+
+def look_up(source: "Sources", services: "Services") -> "tuple[Library, ExitCode]":
+    """``source`` with the records that services know of its papers, and how the command that uses it is to end.
+
+    What became of those that got none is shown beside the command's own data.
+    """
+    from plbib.app.opening.sources import bibliography_form
+    from plbib.app.resolve import complete, resolve
+
+    if isinstance(source, str) and bibliography_form(source, services.use):
+        done = complete(source, (), services=services)
+    else:
+        done = resolve(source, (), services=services)
+    click.echo("".join(_lines(done, source, open_only=True)), err=True, nl=False)
+    return done.library, _counted(done)
 
 
 @contextmanager
@@ -158,14 +181,14 @@ def as_text(done: "Resolution", source: "Sources") -> str:
     return "".join(_lines(done, source))
 
 
-def _lines(done: "Resolution", source: "Sources") -> Iterator[str]:
+def _lines(done: "Resolution", source: "Sources", *, open_only: bool = False) -> Iterator[str]:
     from plbib.resolve.match import DECIDED, State
 
-    if done.difference:
+    if done.difference and not open_only:
         yield printing.difference_text(done.difference)
     order = [*State]
     for paper in sorted(done.papers, key=lambda paper: order.index(paper.decision.state)):
-        if done.difference and paper.decision.state in DECIDED:
+        if (done.difference or open_only) and paper.decision.state in DECIDED:
             continue
         state = click.style(paper.decision.state, fg=None if paper.decision.state in DECIDED else "yellow")
         yield f"{state}: {paper.key}  {visible(paper.title)}\n    {_reason(paper)}\n"

@@ -1,5 +1,6 @@
 """The commands that write bibliographies, and compare two."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,15 +51,26 @@ def build(source: "Sources", out: str | None, check: bool, records: tuple[str, .
 @option("--sort", choices.orders, help="The order of a .bib.  [default: list]")
 @click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
 @click.option("--cited", metavar="FILE", help="Only the papers that a .aux, .bcf, .tex or .md file cites.")
+@click.option("--resolve", "resolved", is_flag=True, help="First look up the records that papers lack.")
 @output_option("the bibliography")
 def export(
-    source: "Sources", to: str | None, category: str | None, cited: str | None, output: str | None, **options: Any
+    source: "Sources",
+    to: str | None,
+    category: str | None,
+    cited: str | None,
+    resolved: bool,
+    output: str | None,
+    **options: Any,
 ) -> None:
     """Write SOURCE as one bibliography file.
+
+    With --resolve, bibliographic services on the web are asked first, as by plbib resolve: the lock of a list keeps
+    what they know, and the exit code is 3 if a person must decide, 4 if a service did not answer.
 
     \b
     Examples:
       plbib export README.md --category Model -o model.bib
+      plbib export https://github.com/OWNER/REPO --resolve -o papers.bib
       plbib export README.md --to biblatex --cited paper.tex -o paper.bib
     """
     from plbib.app.export import export, in_ascii
@@ -67,11 +79,12 @@ def export(
     from plbib.app.select import category as of_category
     from plbib.app.select import cited as cited_in
     from plbib.cli import messages, progress
+    from plbib.cli.resolving import look_up, services
     from plbib.formats.registry import LINES
 
     to = format_of(output, to, [(line.name, line.suffixes) for line in LINES], "bibtex")
-    with progress.shown("reading"):
-        library = load(source)
+    with nullcontext() if resolved else progress.shown("reading"), services(asked=resolved) as asked:
+        library, code = look_up(source, asked) if asked else (load(source), ExitCode.DONE)
     if category is not None:
         library = of_category(library, category)
     if cited is not None:
@@ -83,6 +96,8 @@ def export(
     put(text, output, source, cited)
     messages.fail_if_lost(library.findings)
     messages.fail_if_unread(library.findings)
+    if code:
+        raise SystemExit(code)
 
 
 @click.command()
