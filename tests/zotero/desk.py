@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plbib.app.opening import lists
+from plbib.app.opening import bundled
 from plbib.app.opening.lists import beside
 from plbib.app.opening.sources import configured, open_source
 from plbib.app.sync import Decisions, Feedback, sync
@@ -46,7 +46,7 @@ class Desk:
         monkeypatch.chdir(folder)
         monkeypatch.setenv("ZOTERO_API_KEY", server.key)
         monkeypatch.setenv("ZOTERO_ENDPOINT", server.url)
-        monkeypatch.setattr(lists, "bundled", lambda: NO_RECORDS)  # items hold what the list says, and no more
+        monkeypatch.setattr(bundled, "records", lambda: NO_RECORDS)  # items hold what the list says, and no more
 
     def write(self, text: str) -> None:
         """Change the list as its maintainer does, and write its lock as a build does."""

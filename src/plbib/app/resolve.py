@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.app.deciding import refuse_undecided
-from plbib.app.opening import lists
+from plbib.app.opening import bundled
 from plbib.app.opening import records as of_people
 from plbib.app.opening.source import Source, Sources
 from plbib.app.opening.sources import configured, open_source
@@ -56,7 +56,7 @@ class Resolution(Struct, frozen=True, kw_only=True):
 
 def _decides(given: Sequence[Index]) -> Callable[[Wanted], Decision]:
     """Decides about papers by the records ``given`` and those that come with plbib, all at once."""
-    return lambda paper: local.settle(paper, (lists.bundled(), *given))
+    return lambda paper: local.settle(paper, (bundled.records(), *given))
 
 
 class _Resolver:
@@ -101,7 +101,7 @@ class _Resolver:
 
 def _candidates(paper: Wanted, given: Sequence[Index]) -> list[Candidate]:
     """The records at hand that a paper may be."""
-    return [candidate for records in (lists.bundled(), *given) for candidate in records.find(paper)]
+    return [candidate for records in (bundled.records(), *given) for candidate in records.find(paper)]
 
 
 def resolve(
@@ -288,7 +288,7 @@ def named_record(
     if files.exists(Path(name)):
         found = [candidate for records in of_people.opened([name], keys) for candidate in islice(records, 2)]
     elif name.startswith(f"{local.BUNDLED}:"):
-        found = lists.bundled().keyed(name.removeprefix(f"{local.BUNDLED}:"))
+        found = bundled.records().keyed(name.removeprefix(f"{local.BUNDLED}:"))
     elif cut := next((cut for cut in _colons(name) if files.exists(Path(name[:cut]))), None):
         file, key = name[:cut], name[cut + 1 :]
         found = [candidate for records in of_people.opened([file], keys) for candidate in records.keyed(key)]
@@ -304,7 +304,7 @@ def with_token(name: str, files_given: Sequence[str | Path], keys: Mapping[str, 
     """The records at hand that an identifier names: those in files, and those that come with plbib."""
     return [
         candidate
-        for records in (*_opened(files_given, keys), lists.bundled())
+        for records in (*_opened(files_given, keys), bundled.records())
         for candidate in records.with_token(name)
     ]
 

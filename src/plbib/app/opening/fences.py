@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from plbib.formats import registry
 from plbib.library.assemble import Learnt
-from plbib.lists import fences, messages
+from plbib.lists import messages
 from plbib.lists.fences import Headings
 from plbib.lists.sections import Section
 from plbib.model import Category, CategoryPath, Entry, Finding, Item, Link, Name, Place, Reading, Record, Status
@@ -22,15 +22,12 @@ Joined = tuple[Reading, dict[Place, Learnt]]
 """A reading, and records by the places of its entries."""
 
 
-def with_fences(reading: Reading, text: str, name: str) -> Joined:
-    """``reading`` of a Markdown ``text`` with the papers of its fences of BibTeX.
+def with_fences(reading: Reading, text: str, fenced: str, name: str) -> Joined:
+    """``reading`` of a Markdown ``text`` with the papers of its fences of BibTeX, whose text is ``fenced``.
 
     The record of a paper that an entry names is that entry's; another is an entry of its own. Under a heading such as
     Citation, where a list says how it is cited itself, a fence holds no paper of the list.
     """
-    fenced = fences.bibtex(text)
-    if fenced is None:
-        return reading, {}
     records, findings = registry.read(fenced.encode(), name, "bibtex")
     headings = Headings(text)
     wanted, left_out = [], []

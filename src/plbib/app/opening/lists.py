@@ -1,15 +1,11 @@
 """Markdown lists opened: read, joined with their lock, corrected by the project's overrides."""
 
-from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib import overrides
-from plbib.app.opening import fences
-from plbib.app.opening.source import LOCK, Source
+from plbib.app.opening.source import EMBEDDED, EMBEDDED_LOCK, LOCK, Source
 from plbib.errors import InputError
 from plbib.findings import Code
 from plbib.io import config, files
@@ -17,17 +13,13 @@ from plbib.io.config import Config, ProfileConfig
 from plbib.library import doubt, lock
 from plbib.library.assemble import Learnt, LookUp, assemble
 from plbib.library.lock import Lock
+from plbib.lists import fences
 from plbib.lists.columns import NO_COLUMNS, Columns
 from plbib.lists.kinds import is_markdown, read
 from plbib.lists.profile import NONE as NO_PROFILE
-from plbib.model import Entry, Library, Place, Reading, Status
+from plbib.model import Entry, Library, Place, Reading
 from plbib.papers import keys
-from plbib.resolve import local
-from plbib.resolve.index import Index
 from plbib.text.counting import count_noun
-
-_DATA = Path(__file__).resolve().parents[2] / "data"
-_EMBEDDED_LOCK = "papers.lock.json"
 
 
 def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Source:
@@ -85,29 +77,13 @@ def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Source:
     return Source(library=made.library, texts=found.texts)
 
 
-def look_up(given: Sequence[Index]) -> LookUp:
-    """Finds a paper among the verified records that come with plbib, else in those ``given``, in order."""
-
-    def find(entry: Entry) -> Learnt | None:
-        learnt = local.learn(entry, bundled(), Status.RESOLVED)
-        return learnt or next(filter(None, (local.learn(entry, records, Status.GIVEN) for records in given)), None)
-
-    return find
-
-
-@cache
-def bundled() -> Index:
-    """The records of the embedded list, loaded once a paper is looked for."""
-    return local.of_lock(lock.load(files.read_bytes(_DATA / _EMBEDDED_LOCK), _EMBEDDED_LOCK).entries)
-
-
 def embedded() -> Source:
     """The list that comes with plbib; its lock is read-only."""
-    own = config.parse(files.read_text(_DATA / config.FILE), config.FILE)
+    own = config.parse(files.read_text(EMBEDDED / config.FILE), config.FILE)
     about = own.list
-    known = lock.load(files.read_bytes(_DATA / _EMBEDDED_LOCK), _EMBEDDED_LOCK)
+    known = lock.load(files.read_bytes(EMBEDDED / EMBEDDED_LOCK), EMBEDDED_LOCK)
     (name,) = about.paths
-    text = files.read_text(_DATA / name)
+    text = files.read_text(EMBEDDED / name)
     made = assemble(read(text, name), known, title=about.title, url=about.url, source=name)
     return Source(library=made.library, styles=own.build.styles, texts={name: text})
 
@@ -122,6 +98,8 @@ def corrected(opened: Source, settings: Config) -> Source:
     name = settings.list.overrides
     if not name:
         return opened
+    from plbib import overrides  # few lists have any
+
     made = overrides.apply(opened.library, overrides.read(files.read_bytes(Path(name)), name))
     return replace(opened, library=made)
 
@@ -137,10 +115,11 @@ class Listed(Struct, frozen=True, kw_only=True):
         """Finds the records that the list holds, unless those that come with plbib have the paper; else ``others``."""
         if not self.records:
             return others
+        from plbib.app.opening import bundled  # few lists hold records
 
         def find(entry: Entry) -> Learnt | None:
             own = self.records.get(entry.place)
-            return (local.learn(entry, bundled(), Status.RESOLVED) or own) if own else others(entry)
+            return (bundled.learn(entry) or own) if own else others(entry)
 
         return find
 
@@ -150,7 +129,12 @@ def read_list(text: str, name: str, columns: Columns = NO_COLUMNS, profile: Prof
     reading = read(text, name, columns, profile)
     if reading.single or not is_markdown(name):
         return Listed(reading=reading)
-    reading, records = fences.with_fences(reading, text, name)
+    fenced = fences.bibtex(text)
+    if fenced is None:
+        return Listed(reading=reading, texts={name: text})
+    from plbib.app.opening.fences import with_fences  # few lists hold any
+
+    reading, records = with_fences(reading, text, fenced, name)
     return Listed(reading=reading, records=records, texts={name: text})
 
 

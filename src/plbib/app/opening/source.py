@@ -24,6 +24,9 @@ LISTS = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".org")
 LOCK = ".lock.json"
 DATA = (".csv", ".tsv", ".tab", ".json", ".yml", ".yaml")
 """Ends of names of files that can be a bibliography or a list."""
+EMBEDDED = Path(__file__).resolve().parents[2] / "data"
+"""The folder of the list that comes with plbib, and of its records."""
+EMBEDDED_LOCK = "papers.lock.json"
 COMMON = "plbib"
 """How several lists are called that have no name in common, and their lock and other files beside them."""
 

@@ -31,7 +31,8 @@ from plbib.model import Library
 
 if TYPE_CHECKING:
     from plbib.app.opening.several import Files
-    from plbib.library.assemble import LookUp
+    from plbib.library.assemble import Learnt, LookUp
+    from plbib.model import Entry
     from plbib.resolve.index import Index
 
 _NO_SOURCE = frozenset(".aux .bcf .docx .pdf .tex .toml".split())
@@ -118,11 +119,28 @@ class _Given(Struct, frozen=True, kw_only=True):
 
     def opened(self, configured_files: Sequence[str] = ()) -> "tuple[tuple[Index, ...], LookUp]":
         """Their records, with those that are configured, and how a paper is looked up in them."""
-        from plbib.app.opening import lists  # a bibliography needs none of it
-        from plbib.app.opening import records as of_people
+        records = _records((*self.files, *configured_files), self.keys)
+        return records, (self.look_ups or _look_up)(records)
 
-        records = of_people.opened((*self.files, *configured_files), self.keys)
-        return records, (self.look_ups or lists.look_up)(records)
+
+def _records(names: Sequence[str | Path], keys: Mapping[str, str]) -> "tuple[Index, ...]":
+    """The records in files."""
+    if not names:
+        return ()
+    from plbib.app.opening import records
+
+    return records.opened(names, keys)
+
+
+def _look_up(given: "Sequence[Index]") -> "LookUp":
+    """Finds a paper among the verified records that come with plbib, else in those ``given``, in order."""
+
+    def find(entry: "Entry") -> "Learnt | None":
+        from plbib.app.opening import bundled  # a list whose lock has every paper needs none of it
+
+        return bundled.learn(entry, given)
+
+    return find
 
 
 def named_or_here(source: Sources) -> Selection:
