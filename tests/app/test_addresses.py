@@ -10,8 +10,8 @@ from plbib.app.build import build
 from plbib.app.fix import fix
 from plbib.app.list import entries
 from plbib.app.opening import addresses
-from plbib.app.opening.forges import is_address, parse, stem
-from plbib.app.opening.source import Selection
+from plbib.app.opening.forges import parse, stem
+from plbib.app.opening.source import Selection, is_address
 from plbib.app.opening.sources import open_source
 from plbib.errors import InputError, PlbibError, UsageError
 from plbib.io.http.answers import Answers

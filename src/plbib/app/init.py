@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from plbib import DEMO, __version__, checks
 from plbib.app import workflows
-from plbib.app.opening.forges import is_address
-from plbib.app.opening.source import STDIN, Sources, selection
+from plbib.app.opening.source import STDIN, Sources, is_address, selection
 from plbib.app.opening.sources import named_or_here, open_source
 from plbib.errors import UsageError
 from plbib.io import config, files, git

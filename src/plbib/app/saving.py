@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plbib.app.opening.forges import is_address, stem
-from plbib.app.opening.source import COMMON, LISTS, LOCK, STDIN, Source, Sources, selection
+from plbib.app.opening.forges import stem
+from plbib.app.opening.source import COMMON, LISTS, LOCK, STDIN, Source, Sources, is_address, selection
 from plbib.app.opening.sources import configured
 from plbib.errors import LockError, UsageError
 from plbib.io import config, files

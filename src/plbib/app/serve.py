@@ -6,8 +6,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from plbib import DEMO
-from plbib.app.opening.forges import is_address
-from plbib.app.opening.source import LOCK, STDIN, Sources, selection
+from plbib.app.opening.source import LOCK, STDIN, Sources, is_address, selection
 from plbib.app.opening.sources import configured
 from plbib.app.site import site_files
 from plbib.errors import PlbibError, UsageError

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from msgspec import Struct
 
 from plbib.app.opening import folders
-from plbib.app.opening.forges import What, Where, is_address, names_in, parse, stem
+from plbib.app.opening.forges import What, Where, names_in, parse, stem
 from plbib.app.opening.source import LISTS, LOCK, decoded
 from plbib.errors import InputError, UsageError
 from plbib.io.http.client import Conversation, online
@@ -16,8 +16,6 @@ from plbib.io.http.messages import Outcome, Refusal, RemoteError, Response, Send
 from plbib.io.http.safety import allowed_hosts, check, host_of
 from plbib.lists.kinds import read
 from plbib.outputs.folder import MANIFEST, listed_files
-
-__all__ = ["Remote", "fetch", "is_address", "lock_path"]
 
 _MOST_FILES, _MOST_PAGES = 300, 100
 _README = "README.md"

@@ -3,24 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from msgspec import Struct
 
+from plbib.app.opening.source import GITHUB, GITLAB, HOSTS, RAW, SUFFIX
 from plbib.errors import UsageError
 from plbib.io.http.messages import Kind, Request, Response
 
 HEAD = "HEAD"
-_GITHUB, _RAW = "github.com", "raw.githubusercontent.com"
-_GITLAB = "gitlab.com"
-_HOSTS = (_GITHUB, f"www.{_GITHUB}", _RAW, _GITLAB)
-"""Hosts whose addresses are understood without ``https://``."""
-_SHORT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 _FILES = frozenset("blob raw blame edit".split())
-_SUFFIX = re.compile(r"(?i)\.(md|markdown|mdx|qmd|rmd|rst|org|html?|csv|tsv|tab|json|ya?ml|bib|ris|xml|jsonl|txt)")
 _FRESH = 300.0
 """Seconds for which a list is not asked for again: so long GitHub itself keeps it."""
 _LONGEST_BRANCH = 4
@@ -49,7 +44,7 @@ class Where(Struct, frozen=True, kw_only=True):
 
     @property
     def is_github(self) -> bool:
-        return self.host == _GITHUB
+        return self.host == GITHUB
 
     @property
     def home(self) -> str:
@@ -77,9 +72,9 @@ class Where(Struct, frozen=True, kw_only=True):
     def file(self, ref: str, path: str) -> Request:
         """How the bytes of a file are asked for."""
         if not self.project:
-            return Request(url=self.url, kind=Kind.PAGE, fresh=_FRESH, family=(_RAW, "gist.githubusercontent.com"))
+            return Request(url=self.url, kind=Kind.PAGE, fresh=_FRESH, family=(RAW, "gist.githubusercontent.com"))
         if self.is_github:
-            url = f"https://{_RAW}/{self.project}/{quote(ref)}/{quote(path)}"
+            url = f"https://{RAW}/{self.project}/{quote(ref)}/{quote(path)}"
         else:
             url = f"{self._api}/files/{quote(path, safe='')}/raw?ref={quote(ref, safe='')}"
         return Request(url=url, kind=Kind.RECORD, fresh=_FRESH)
@@ -131,32 +126,22 @@ def _is_below(name: str, start: str) -> bool:
     return name.startswith(start) and not {"..", "", "."} & {*name.split("/")}
 
 
-def is_address(name: str) -> bool:
-    """Whether a SOURCE is an address; what lies here under such a name is no address."""
-    if name.lower().startswith(("https://", "http://")):
-        return True
-    head = name.partition("/")[0].lower()
-    if head not in _HOSTS and (not _SHORT.fullmatch(name) or _SUFFIX.fullmatch(PurePosixPath(name).suffix)):
-        return False
-    return not Path(head if head not in _HOSTS else name).exists()
-
-
 def parse(name: str) -> Where:
     """What an address names. Raises :class:`UsageError` for one of a forge that is no project, folder or file."""
     if not name.lower().startswith(("https://", "http://")):
-        name = f"https://{name}" if name.partition("/")[0].lower() in _HOSTS else f"https://{_GITHUB}/{name}"
+        name = f"https://{name}" if name.partition("/")[0].lower() in HOSTS else f"https://{GITHUB}/{name}"
     try:
         parts = urlsplit(name)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError as error:
         raise UsageError(f"{name}: no address of the web", "write https://github.com/OWNER/REPO") from error
     steps = tuple(step for step in unquote(parts.path).split("/") if step)
-    if host == _RAW and len(steps) > 3:
-        return Where(what=What.FILE, host=_GITHUB, project=_project(steps[:2]), rest=steps[2:])
-    if host == _GITHUB:
+    if host == RAW and len(steps) > 3:
+        return Where(what=What.FILE, host=GITHUB, project=_project(steps[:2]), rest=steps[2:])
+    if host == GITHUB:
         return _of_forge(name, host, steps[:2], steps[2:])
     at = steps.index("-") if "-" in steps else len(steps)
-    if host == _GITLAB or (at >= 2 and steps[at + 1 : at + 2] and steps[at + 1] in (*_FILES, "tree")):
+    if host == GITLAB or (at >= 2 and steps[at + 1 : at + 2] and steps[at + 1] in (*_FILES, "tree")):
         return _of_forge(name, host, steps[:at], steps[at + 1 :])
     if host == "gist.github.com" and len(steps) == 2:
         return Where(what=What.FILE, host=host, url=f"https://{host}/{'/'.join(steps)}/raw")
@@ -186,6 +171,6 @@ def stem(name: str) -> str:
     else:
         parts = [where.host, *(step for step in urlsplit(where.url).path.split("/") if step)]
     last = PurePosixPath(parts[-1])
-    if len(parts) > 1 and _SUFFIX.fullmatch(last.suffix):
+    if len(parts) > 1 and SUFFIX.fullmatch(last.suffix):
         parts = [*parts[:-1], last.stem] if last.stem.lower() != "readme" else parts[:-1]
     return re.sub(r"[^\w.-]+", "-", "-".join(parts)).strip("-.")[:120] or "list"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from plbib.app.opening import addresses, lists
 from plbib.app.opening.folders import lists_in
-from plbib.app.opening.source import COMMON, LOCK, Selection, Source, decoded, shown_path
+from plbib.app.opening.source import COMMON, LOCK, Selection, Source, decoded, is_address, shown_path
 from plbib.errors import InputError, UsageError
 from plbib.findings import Code
 from plbib.io import files
@@ -62,7 +62,7 @@ def files_of(chosen: Selection, use: Use | None = None) -> Files:
     remote = {
         name: addresses.fetch(name, chosen.globs if len(chosen.names) == 1 or not addresses.is_file(name) else (), use)
         for name in chosen.names
-        if addresses.is_address(name)
+        if is_address(name)
     }
     named = [Path(name) for name in chosen.names]
     here = [path for name, path in zip(chosen.names, named, strict=True) if name not in remote]

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from msgspec import Struct
 from plbib.io import files
 from plbib.io.config import ProfileConfig
 from plbib.model import Library
+from plbib.text.patterns import regex
 
 if TYPE_CHECKING:
     from plbib.library.doubt import Question
@@ -24,11 +25,27 @@ LISTS = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".org")
 LOCK = ".lock.json"
 DATA = (".csv", ".tsv", ".tab", ".json", ".yml", ".yaml")
 """Ends of names of files that can be a bibliography or a list."""
+GITHUB, RAW, GITLAB = "github.com", "raw.githubusercontent.com", "gitlab.com"
+HOSTS = (GITHUB, f"www.{GITHUB}", RAW, GITLAB)
+"""Hosts whose addresses are understood without ``https://``."""
+_SHORT = regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
+SUFFIX = regex(r"(?i)\.(md|markdown|mdx|qmd|rmd|rst|org|html?|csv|tsv|tab|json|ya?ml|bib|ris|xml|jsonl|txt)")
+"""What ends the name of a file, and that of no project."""
 EMBEDDED = Path(__file__).resolve().parents[2] / "data"
 """The folder of the list that comes with plbib, and of its records."""
 EMBEDDED_LOCK = "papers.lock.json"
 COMMON = "plbib"
 """How several lists are called that have no name in common, and their lock and other files beside them."""
+
+
+def is_address(name: str) -> bool:
+    """Whether a SOURCE is an address; what lies here under such a name is no address."""
+    if name.lower().startswith(("https://", "http://")):
+        return True
+    head = name.partition("/")[0].lower()
+    if head not in HOSTS and (not _SHORT.fullmatch(name) or SUFFIX.fullmatch(PurePosixPath(name).suffix)):
+        return False
+    return not Path(head if head not in HOSTS else name).exists()
 
 
 class Selection(Struct, frozen=True, kw_only=True):

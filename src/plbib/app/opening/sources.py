@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from plbib import DEMO
 from plbib.app.opening.bibliographies import bibliography, joined
-from plbib.app.opening.forges import is_address
 from plbib.app.opening.source import (
     DATA,
     LISTS,
@@ -19,6 +18,7 @@ from plbib.app.opening.source import (
     Source,
     Sources,
     decoded,
+    is_address,
     selection,
     shown_path,
 )
@@ -26,11 +26,11 @@ from plbib.errors import ConfigError, UsageError
 from plbib.formats import registry
 from plbib.io import config, files
 from plbib.io.config import Config
-from plbib.io.http.messages import Use
 from plbib.model import Library
 
 if TYPE_CHECKING:
     from plbib.app.opening.several import Files
+    from plbib.io.http.messages import Use
     from plbib.library.assemble import Learnt, LookUp
     from plbib.model import Entry
     from plbib.resolve.index import Index
@@ -83,7 +83,7 @@ def open_source(
     records: Sequence[str | Path] = (),
     look_ups: LookUps | None = None,
     keys: Mapping[str, str] | None = None,
-    use: Use | None = None,
+    use: "Use | None" = None,
 ) -> Source:
     """``source`` opened (see :func:`load`); its papers are looked up in bibliographies in the files ``records``.
 
@@ -175,7 +175,7 @@ def _settings_for(chosen: Selection, settings: Config) -> Config:
     return settings if _same(chosen.names, settings.list.paths) else Config()
 
 
-def _files(chosen: Selection, use: Use | None) -> "Files":
+def _files(chosen: Selection, use: "Use | None") -> "Files":
     from plbib.app.opening import several  # most sources are one file that lies here
 
     return several.files_of(chosen, use)
@@ -238,7 +238,7 @@ def _open_stdin(given: _Given) -> Source:
     return replace(lists.of_text(files.decode(data, STDIN), STDIN, look_up), given=records)
 
 
-def bibliography_form(source: Sources, use: Use | None = None) -> str | None:
+def bibliography_form(source: Sources, use: "Use | None" = None) -> str | None:
     """The format of ``source`` if it is one bibliography in a file; None for all else, also if it cannot be read."""
     chosen = selection(source)
     path = Path(chosen.names[0]) if len(chosen.names) == 1 else None
