@@ -1,6 +1,7 @@
 """The citations of a document: positions, locators, words around them, and the list of what it cites."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -104,6 +105,18 @@ def test_the_list_stands_where_the_document_wants_it(library: Library) -> None:
     assert plbib.Citations(library, "apa").document(text) == (
         "(Doe, 2020)\n\n# References\n\nDoe, A. (2020). *Knots*. Knot Press.\n\nThe end.\n"
     )
+
+
+def test_a_style_with_citations_only_writes_no_list(library: Library, tmp_path: Path) -> None:
+    style = tmp_path / "names.csl"
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>N</title><id>n</id>'
+        "<updated>2025-01-01T00:00:00+00:00</updated></info>"
+        '<citation><layout prefix="(" suffix=")"><text variable="title"/></layout></citation></style>',
+        encoding="utf-8",
+    )
+    key, title = library.records[0].key, library.records[0].item.title
+    assert plbib.Citations(library, str(style)).document(f"Knots [@{key}].\n") == f"Knots ({title}).\n"
 
 
 def test_in_a_note_style_citations_are_notes(library: Library) -> None:

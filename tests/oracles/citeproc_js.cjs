@@ -1,6 +1,6 @@
 // CSL jobs, one JSON object a line on standard input; answers, one a line, on standard output.
 // node citeproc_js.cjs FOLDER_WITH_NODE_MODULES FOLDER_OF_LOCALES
-// Job: {style: path, locale?: code, items: [...], citations?: [[id, ...], ...],
+// Job: {style: path, locale?: code, items: [...], citations?: [[id or item, ...], ...],
 //       clusters?: [{citationItems, properties}] in the order of a document, in place of citations}
 // Answer: {order: [id], entries: {id: html}, citations?: [html]} or {error: text}; without jobs: {version: text}.
 const fs = require("fs");
@@ -38,7 +38,8 @@ function answer(job) {
   const system = { retrieveLocale, retrieveItem: (id) => items.get(String(id)) };
   const engine = new CSL.Engine(system, read(job.style), job.locale || undefined, Boolean(job.locale));
   engine.updateItems([...items.keys()]);
-  const [parameters, texts] = engine.makeBibliography();
+  // A style without a bibliography has citations only.
+  const [parameters, texts] = engine.makeBibliography() || [{ entry_ids: [...items.keys()].map((id) => [id]) }, []];
   const order = parameters.entry_ids.map((ids) => String(ids[0]));
   // Entries without text are left out of texts, but for numeric styles, which complain in their place.
   const entries = Object.fromEntries(order.map((id) => [id, ""]));
@@ -48,7 +49,8 @@ function answer(job) {
   });
   const made = { order, entries };
   if (job.citations) {
-    made.citations = job.citations.map((ids) => engine.makeCitationCluster(ids.map((id) => ({ id }))));
+    const item = (one) => (typeof one === "string" ? { id: one } : one);
+    made.citations = job.citations.map((cites) => engine.makeCitationCluster(cites.map(item)));
   }
   if (job.clusters) {
     const citations = job.clusters.map((cluster, at) => ({

@@ -36,7 +36,8 @@ _SECONDS_PER_JOB = 60
 
 
 class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Items (CSL-JSON, ids as strings) to be listed in a style; ``citations`` are lists of ids cited together.
+    """Items (CSL-JSON, ids as strings) to be listed in a style; ``citations`` are lists of ids cited together,
+    or of items as citeproc-js has them, with locators and the like; each stands alone.
 
     ``clusters`` are the citations of a document as citeproc-js has them, in place of these.
     """
@@ -44,7 +45,7 @@ class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
     style: str
     items: list[dict[str, Any]]
     locale: str | None = None
-    citations: list[list[str]] | None = None
+    citations: list[list[Any]] | None = None
     clusters: list[dict[str, Any]] | None = None
 
 

@@ -85,7 +85,8 @@ class Citations:
     def document(self, text: str) -> str:
         """A Markdown document with its citations (pandoc's syntax) written, and the list of what it cites at its end.
 
-        The list stands in a division ``{#refs}`` if there is one. In a note style citations become notes.
+        The list stands in a division ``{#refs}`` if there is one; a style with citations only has none. In a note style
+        citations become notes.
         """
         placed = pandoc.find(text)
         if not placed:
@@ -100,8 +101,11 @@ class Citations:
         for one, parts in zip(placed, self.write_parts(clusters, "md"), strict=True):
             out.append(self._put(text[at : one.start], parts, one, text[one.end : one.end + 1]))
             at = one.end
+        written = "".join([*out, text[at:]])
+        if not self._engine.has_list:
+            return written
         listed = output.write(references(replace(self.cited(clusters), title=_TITLE), self._style, self._locale), "md")
-        return _with_list("".join([*out, text[at:]]), listed)
+        return _with_list(written, listed)
 
     def _put(self, before: str, parts: tuple[str, str], placed: pandoc.PlacedCluster, behind: str) -> str:
         """The text before a citation, and the citation as it stands between that and what is ``behind``."""
@@ -168,7 +172,7 @@ def _cite(item: Mapping[str, Any]) -> Cite:
     texts = {name: str(item.get(name) or "") for name in ("prefix", "suffix", "locator")}
     return Cite(
         key=str(item["id"]),
-        label=str(item.get("label") or "page"),
+        label=str(item.get("label") or "page").replace(" ", "-"),
         suppress_author=bool(item.get("suppress-author")),
         author_only=bool(item.get("author-only") or item.get("authorOnly")),
         **texts,

@@ -11,7 +11,7 @@ from plbib.findings import Code
 from plbib.formats.format import Format
 from plbib.io.files import decode
 from plbib.model import TYPES, Date, Finding, Item, Library, Name, Place, Record, Status
-from plbib.text import dates
+from plbib.text import freedates
 from plbib.text.formulas import as_markup
 from plbib.text.patterns import regex
 
@@ -277,27 +277,42 @@ def names(value: Any) -> tuple[Name, ...] | None:
 def date(value: Any) -> Date | None:
     """A date whose parts may be strings or partly null, as some programs write them; None if no part can be read."""
     if isinstance(value, str):
-        return dates.iso(value) or Date(literal=value)
+        return _raw(value)
     if not isinstance(value, dict):
         return None
-    rows = value.get("date-parts")
+    rows = value.get("date-parts") or [[value.get(part) for part in ("year", "month", "day")]]
     parts = [numbers for row in (rows if isinstance(rows, list) else []) if (numbers := _numbers(row))]
-    raw = value.get("raw")
-    known = dates.iso(raw) if isinstance(raw, str) else None
-    if known and not parts:
-        parts = list(known.date_parts)
-    literal = value.get("literal") or (None if known else raw)
-    season = value.get("season")
+    raw, literal = value.get("raw"), value.get("literal")
+    told = _raw(str(raw)) if raw and not parts and not literal else None
+    if told and told.literal is None:
+        return told
+    literal = literal or (told.literal if told else None)
     if not parts and not literal:
         return None
     return Date(
         date_parts=tuple(parts[:2]),
         literal=str(literal) if literal else None,
         circa=value.get("circa") in _TRUE,
-        season=int(str(season)) if _SEASON.fullmatch(str(season)) else None,
+        season=_season(value.get("season")),
     )
 
 
+def _raw(text: str) -> Date:
+    """A date as text, in whatever form; what cannot be read, or stands in quotes, is kept as it is."""
+    quoted = _QUOTED.fullmatch(text)
+    if quoted:
+        return Date(literal=quoted[1])
+    return freedates.free(text) or Date(literal=text)
+
+
+def _season(value: Any) -> int | None:
+    """A season by its number, or by its name in English."""
+    text = str(value or "").strip().lower()
+    return int(text) if _SEASON.fullmatch(text) else _SEASONS.get(text)
+
+
+_QUOTED = regex(r'"([^"]+)"')
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _SEASON = regex(r"[0-9]{1,4}")
 _WHOLE = regex(r"\s*-?\d{1,6}\s*")
 

@@ -41,6 +41,12 @@ def compiled(style: str, locale: str | None = None) -> "Compiled":
     return Engine(chosen.path, _language(locale) or chosen.locale)
 
 
+def _listing(style: str, locale: str | None) -> "Engine":
+    engine = compiled(style, locale)
+    engine.checked_body()
+    return engine
+
+
 def _citeproc_py(style: str, locale: str | None) -> "Engine":
     from plbib.rendering import catalog
     from plbib.rendering.citeproc_py import Engine
@@ -81,7 +87,7 @@ class EngineLine(NamedTuple):
 
 
 LINES = (
-    EngineLine("csl", compiled),
+    EngineLine("csl", _listing),
     EngineLine("citeproc-py", _citeproc_py),
     EngineLine("pybtex", _pybtex, bst=True),
     EngineLine("bibtex", _bibtex, bst=True),

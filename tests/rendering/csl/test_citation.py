@@ -6,6 +6,7 @@ import pytest
 
 from plbib.errors import UsageError
 from plbib.model import Item
+from plbib.papers.clusters import Cite, Cluster
 from plbib.rendering.output import to_text
 from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, cited, compiled, engine, item, on, people, records, xml
 
@@ -81,7 +82,11 @@ def test_letters_in_a_row_become_a_range() -> None:
 
 def test_the_delimiter_after_collapsed_cites_may_be_another() -> None:
     """CSL 1.0.2, "Cite Collapsing": after-collapse-delimiter."""
-    assert named(0, 4, 1, citing='collapse="year" after-collapse-delimiter="; "') == "Li 2019, 2021; Berg 2020"
+    source = xml(TITLE, citation=NAMED, citing='collapse="year" after-collapse-delimiter="; "')
+    (text,) = compiled(source.replace("<layout>", '<layout delimiter=", ">', 1)).cite(
+        records(*PAPERS), [["k0", "k4", "k1"]]
+    )
+    assert to_text(text) == "Li 2019, 2021; Berg 2020"
 
 
 def test_letters_are_those_of_the_reference_list() -> None:
@@ -125,3 +130,44 @@ def test_no_link_stands_in_a_citation() -> None:
     linked: Any = item(title="Kites", DOI="10.5555/a")
     (text,) = engine(TITLE, citation=TITLE).cite(records(linked), [["k0"]])
     assert text == "Kites"
+
+
+SEVERAL = [paper("Li", 2019), *(paper("Li", 2020, title) for title in "BCDE"), paper("Berg", 2020)]
+
+
+@pytest.mark.parametrize(
+    ("citing", "text"),
+    [
+        ('collapse="year-suffix-ranged"', "Li 2019, 2020a–d; Berg 2020"),
+        ('collapse="year-suffix"', "Li 2019, 2020a; b; c; d; Berg 2020"),
+        ('collapse="year-suffix" cite-group-delimiter=" + "', "Li 2019 + 2020a + b + c + d; Berg 2020"),
+        ('collapse="year" cite-group-delimiter=" + "', "Li 2019 + 2020a + 2020b + 2020c + 2020d; Berg 2020"),
+        ('cite-group-delimiter=" + "', "Li 2019 + Li 2020a + Li 2020b + Li 2020c + Li 2020d; Berg 2020"),
+    ],
+)
+def test_delimiters_of_a_group_and_of_letters(citing: str, text: str) -> None:
+    """CSL 1.0.2, "Cite Grouping", "Cite Collapsing": where citeproc-js has which delimiter."""
+    source = xml(TITLE, citation=NAMED, citing=f'{citing} disambiguate-add-year-suffix="true"')
+    made = compiled(source.replace("<layout>", '<layout delimiter="; ">', 1))
+    (written,) = made.cite(records(*SEVERAL), [[f"k{at}" for at in range(6)]])
+    assert to_text(written) == text
+
+
+def test_what_a_title_follows_is_not_left_out() -> None:
+    """A cite that prints more than names, a date and a locator begins anew for the letters after it."""
+    body = f'<group delimiter=" ">{SHORT}{TITLE}{YEAR}</group>'
+    source = xml(TITLE, citation=body, citing='collapse="year-suffix" disambiguate-add-year-suffix="true"')
+    made = compiled(source.replace("<layout>", '<layout delimiter="; ">', 1))
+    (written,) = made.cite(records(*SEVERAL), [["k0", "k1", "k5"]])
+    assert to_text(written) == "Li x 2019; B 2020; Berg x 2020"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "prefix", "text"),
+    [(" more.", "", "A more. B"), ("", ", or ", "A, or B"), (" x", ". Or ", "A x; . Or B")],
+)
+def test_a_mark_beside_a_cite_takes_the_place_of_the_delimiter(suffix: str, prefix: str, text: str) -> None:
+    made = compiled(xml(TITLE, citation=TITLE).replace("<layout>", '<layout delimiter="; ">', 1))
+    cites = (Cite(key="k0", suffix=suffix), Cite(key="k1", prefix=prefix))
+    ((_, written),) = made.write_clusters(records(item(title="A"), item(title="B")), [Cluster(cites=cites)])
+    assert to_text(written) == text

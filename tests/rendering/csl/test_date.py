@@ -1,5 +1,7 @@
 """``<date>`` (CSL 1.0.2, "Date"): localized and own forms, parts, ranges, what is not known."""
 
+from typing import Any
+
 import pytest
 
 from tests.rendering.csl.styles import TITLE, html, item, listed, locale, on, printed
@@ -204,3 +206,24 @@ def test_dates_of_one_style_do_not_change_those_of_another() -> None:
 def test_eras_and_open_ends_are_those_of_citeproc_js(parts: list[list[int]], text: str) -> None:
     year = '<date variable="issued"><date-part name="year"/></date>'
     assert printed(year, item(issued={"date-parts": parts})).replace(" ", "") == text
+
+
+@pytest.mark.parametrize(
+    ("issued", "text"),
+    [
+        (on(-100, until=(-50,)), "(100–50) BC"),
+        (on(-20, until=(30,)), "(20 BC–30) AD"),
+        (on(1999, 21, until=(1999, 22)), "(1999)"),
+        ({"literal": "one day"}, "(one day)"),
+    ],
+)
+def test_the_era_stands_behind_the_year_and_once(issued: dict[str, Any], text: str) -> None:
+    year = '<date variable="issued"><date-part name="year" prefix="(" suffix=")"/></date>'
+    assert printed(year, item(issued=issued)) == text
+
+
+def test_seasons_are_a_range_and_fonts_of_its_parts_are_their_own() -> None:
+    parts = '<date-part name="month" font-style="italic" suffix=" "/><date-part name="year" font-weight="bold"/>'
+    body = f'<date variable="issued">{parts}</date>'
+    assert html(body, item(issued=on(1999, 21, until=(1999, 22)))) == "<i>Spring</i>–<i>Summer</i> <b>1999</b>"
+    assert html(body, item(issued=on(1999, 5, until=(2000, 6)))) == ("<i>May</i> <b>1999</b>–<i>June</i> <b>2000</b>")

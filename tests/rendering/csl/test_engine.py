@@ -70,13 +70,17 @@ def test_what_a_style_does_not_print_says_so() -> None:
     assert made.marked == "[k0: the style prints nothing for the type thesis]"
 
 
-def test_a_style_without_a_bibliography_is_an_error(tmp_path: Path) -> None:
+def test_a_style_without_a_bibliography_writes_citations_alone(tmp_path: Path) -> None:
     """CSL 1.0.2, "Root Element": cs:bibliography is optional."""
     path = tmp_path / "notes.csl"
     source = xml(TITLE)
     path.write_text(source[: source.index("<bibliography")] + "</style>", encoding="utf-8")
+    alone = Engine(path)
+    (kites,) = records(item(title="Kites"))
+    assert alone.sort([kites]) == [kites]
+    assert alone.cite([kites], [["k0"]]) == ["1"]
     with pytest.raises(UsageError, match="notes: the style formats citations only") as caught:
-        Engine(path)
+        alone.write([[kites]])
     assert caught.value.hint
 
 

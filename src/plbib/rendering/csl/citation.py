@@ -12,13 +12,17 @@ from msgspec import Struct
 from plbib.rendering.csl.cite import NOWHERE, Cites, Where
 from plbib.rendering.csl.compiler import CompiledLayout
 from plbib.rendering.csl.context import Printer
+from plbib.rendering.csl.disambiguation import number_of
 from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
+from plbib.rendering.csl.series import Series
+from plbib.rendering.csl.signs import bare
 
 _Value = TypeVar("_Value")
-_DASH = "–"
 _LEAST_RANGE = 3
 """So many numbers or letters in a row become a range."""
+_MARKS = ";.,"
+_BRACKETS = "()[] "
 
 
 class Cited(Struct, frozen=True, kw_only=True):
@@ -38,16 +42,30 @@ class Cited(Struct, frozen=True, kw_only=True):
         return not (self.prefix or self.suffix or "locator" in self.where.variables)
 
 
-class Citation:
-    """A compiled ``<citation>``: its layout, and how it collapses."""
+class _Written(Struct, frozen=True, kw_only=True):
+    """A cite of a citation: whether it goes on with what the one before it began, and the number that it ends in.
 
-    def __init__(self, layout: CompiledLayout, options: Mapping[str, str]) -> None:
-        self._layout = layout
+    That is the place of its letter in the alphabet, or its locator; ``letter_alone`` if nothing else is left of it.
+    """
+
+    text: str
+    collapsed: bool
+    same_names: bool
+    tail: int | None
+    letter_alone: bool
+
+
+class Citation:
+    """A compiled ``<citation>``: its layout, and how it collapses. ``in_text`` if it stands in no note."""
+
+    def __init__(self, layout: CompiledLayout, options: Mapping[str, str], *, in_text: bool, dash: str) -> None:
+        self._layout, self._in_text, self._dash = layout, in_text, dash
         self._collapse = options.get("collapse", "")
+        self._adds_suffixes = options.get("disambiguate-add-year-suffix") == "true"
         self._group_delimiter = options.get("cite-group-delimiter")
-        self._grouping = self._collapse.startswith("year") or self._group_delimiter is not None
-        self._suffix_delimiter = options.get("year-suffix-delimiter", self._group_delimiter or layout.delimiter)
-        self._after_group = options.get("after-collapse-delimiter", layout.delimiter)
+        self._after_collapse = options.get("after-collapse-delimiter")
+        suffix_delimiter = options.get("year-suffix-delimiter", layout.delimiter)
+        self._suffix_delimiter = suffix_delimiter if self._group_delimiter is None else self._group_delimiter
 
     @property
     def parts(self) -> list[Printer]:
@@ -56,21 +74,12 @@ class Citation:
 
     def write(self, cited: Sequence[Cited], cites: Cites) -> str:
         """The citation with signs."""
-        if self._collapse == "citation-number":
-            inner = self._write_numbers(cited, cites)
-        elif self._grouping:
-            inner = self._write_groups(cited, cites)
-        else:
-            inner = self._layout.delimiter.join(self._write_one(one, cites) for one in cited)
-        return f"{self._layout.opening}{inner}{self._layout.closing}"
+        write = self._write_numbers if self._collapse == "citation-number" else self._write_series
+        return f"{self._layout.opening}{write(cited, cites)}{self._layout.closing}"
 
     def write_alone(self, one: Cited, cites: Cites) -> str:
         """A cite with signs, without what the layout puts around a citation."""
-        return self._write_one(one, cites)
-
-    def _write_one(self, one: Cited, cites: Cites, *, names: bool = True) -> str:
-        names = names and not one.without_author
-        text = cites.write(one.entry, one.distinction, one.number, names=names, where=one.where)
+        text = cites.write(one.entry, one.distinction, one.number, names=not one.without_author, where=one.where)
         return f"{one.prefix}{text}{one.suffix}" if one.prefix or one.suffix else text
 
     def _write_numbers(self, cited: Sequence[Cited], cites: Cites) -> str:
@@ -78,62 +87,80 @@ class Citation:
         out = ""
         alone = [not one.plain for one in cited]
         for run in _split_runs(cited, [one.number for one in cited], alone):
-            texts = [self._write_one(one, cites) for one in run]
-            joined = _join_run(texts, _DASH, self._layout.delimiter)
+            texts = [self.write_alone(one, cites) for one in run]
+            joined = _join_run(texts, self._dash, self._layout.delimiter)
             out += f"{self._layout.delimiter}{joined}" if out else joined
         return out
 
-    def _write_groups(self, cited: Sequence[Cited], cites: Cites) -> str:
-        """``Doe 2000, 2001; Roe 1999``: those of the same names in a row, as citeproc-js has it, together."""
-        groups: list[list[Cited]] = []
-        before = ""
-        for one in cited:
-            names = cites.write_names(one.entry, one.distinction)
-            if names and names == before and not one.prefix and not (groups and groups[-1][-1].suffix):
-                groups[-1].append(one)
-            else:
-                groups.append([one])
-            before = names
-        out = after = ""
-        for group in groups:
-            out += after + self._write_group(group, cites)
-            after = self._after_group if len(group) > 1 else self._layout.delimiter
+    def _write_series(self, cited: Sequence[Cited], cites: Cites) -> str:
+        """``Doe 2000, 2001; Roe 1999``: what a cite shares with the one before it is left out, as by citeproc-js."""
+        series = Series(self._collapse, suffixes=self._adds_suffixes)
+        written = [self._write_next(one, cites, series) for one in cited]
+        out, at = "", 0
+        while at < len(written):
+            end = at + 1  # the cites of which only the letter is left
+            while end < len(written) and written[at].tail is not None and written[end].letter_alone:
+                end += 1
+            out += self._between(cited, written, at) if at else ""
+            out += self._join_letters(cited, written, at, end) if end > at + 1 else written[at].text
+            at = end
         return out
 
-    def _write_group(self, group: Sequence[Cited], cites: Cites) -> str:
-        delimiter = ", " if self._group_delimiter is None else self._group_delimiter
-        if not self._collapse.startswith("year"):
-            return delimiter.join(self._write_one(one, cites) for one in group)
-        parts: list[str] = []
-        for year in self._split_years(group, cites):
-            first = self._write_one(year[0], cites, names=not parts)
-            letters = [one.distinction.year_suffix for one in year]
-            if len(year) == 1:
-                parts.append(first)
-            elif self._collapse == "year-suffix-ranged":
-                parts.append(first.removesuffix(letters[0]) + self._write_ranges(letters))
-            else:
-                parts.append(self._suffix_delimiter.join([first, *letters[1:]]))
-        return delimiter.join(parts)
+    def _write_next(self, one: Cited, cites: Cites, series: Series) -> "_Written":
+        names = not one.without_author
+        text = cites.write(one.entry, one.distinction, one.number, names=names, where=one.where, series=series)
+        letter, locator = one.distinction.year_suffix, one.where.variables.get("locator", "")
+        letter_alone = bool(letter) and bare(text).strip(_BRACKETS) == letter and one.plain
+        tail = None
+        if letter_alone or (letter and not one.suffix and text.endswith(letter)):
+            tail = number_of(letter)
+        elif locator.isdecimal() and not one.suffix and text.endswith(locator):
+            tail = int(locator)
+        return _Written(
+            text=f"{one.prefix}{text}{one.suffix}",
+            collapsed=series.collapsed,
+            same_names=series.same_names,
+            tail=tail,
+            letter_alone=letter_alone,
+        )
 
-    def _split_years(self, group: Sequence[Cited], cites: Cites) -> list[list[Cited]]:
-        """The cites that differ by their suffix alone together, where suffixes collapse."""
-        years: list[list[Cited]] = []
-        stems: list[str] = []
-        for one in group:
-            text, suffix = self._write_one(one, cites, names=False), one.distinction.year_suffix
-            stem = text.removesuffix(suffix) if suffix and text.endswith(suffix) else ""
-            joins = one.plain and bool(years) and years[-1][-1].plain
-            if self._collapse.startswith("year-suffix") and joins and stem and stem == stems[-1]:
-                years[-1].append(one)
-            else:
-                years.append([one])
-            stems.append(stem)
-        return years
+    def _join_letters(self, cited: Sequence[Cited], written: "Sequence[_Written]", start: int, end: int) -> str:
+        """A cite and those of which the letter alone is left: ``2000a, b``, or as a range."""
+        places = range(start, end)
+        numbers = [written[at].tail or 0 for at in places]
+        ranged = self._collapse == "year-suffix-ranged"
+        runs = _split_runs(places, numbers) if ranged else [[at] for at in places]
+        apart = [at for at in places[1:] if numbers[at - start] != numbers[at - start - 1] + 1][:-1]
+        out = ""
+        for run in runs:
+            between = self._between(cited, written, run[0]) if run[0] in apart else self._suffix_delimiter
+            joined = _join_run([written[at].text for at in run], self._dash, self._suffix_delimiter)
+            out += between + joined if out else joined
+        return out
 
-    def _write_ranges(self, letters: Sequence[str]) -> str:
-        runs = _split_runs(letters, [ord(letter[-1]) for letter in letters])
-        return self._suffix_delimiter.join(_join_run(run, _DASH, self._suffix_delimiter) for run in runs)
+    def _between(self, cited: Sequence[Cited], written: "Sequence[_Written]", at: int) -> str:
+        """What stands before a cite that something goes before."""
+        return _shortened(self._between_cites(cited, written, at), cited[at - 1].suffix, cited[at].prefix)
+
+    def _between_cites(self, cited: Sequence[Cited], written: "Sequence[_Written]", at: int) -> str:
+        now, before, after = written[at].collapsed, written[at - 1].collapsed, self._after_collapse
+        if after is not None:
+            uses = bool(cited[at - 1].where.variables.get("locator")) or (
+                not now and (before or self._collapse != "year-suffix")
+            )
+            return after if uses else self._layout.delimiter
+        if written[at].same_names and self._group_delimiter is not None:
+            return self._group_delimiter
+        return ", " if now and self._in_text else self._layout.delimiter
+
+
+def _shortened(delimiter: str, suffix: str, prefix: str) -> str:
+    """What is left of a delimiter between cites after a suffix that ends in a mark, or before a prefix with one."""
+    suffix, prefix = bare(suffix), bare(prefix)
+    if suffix[-1:] in _MARKS and suffix:
+        blank = delimiter.find(" ")
+        return delimiter[blank:] if blank >= 0 else ""
+    return "" if not suffix and prefix[:1] in _MARKS and prefix else delimiter
 
 
 def _split_runs(values: Sequence[_Value], numbers: Sequence[int], alone: Sequence[bool] = ()) -> list[list[_Value]]:

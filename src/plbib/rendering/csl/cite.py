@@ -7,6 +7,7 @@ from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.series import Series
 from plbib.rendering.csl.signs import bare
 
 FIRST = frozenset({"first"})
@@ -57,8 +58,9 @@ class Cites:
         *,
         names: bool = True,
         where: Where = NOWHERE,
+        series: Series | None = None,
     ) -> str:
-        """The cite with signs, by default as the first of its entry.
+        """The cite with signs, by default as the first of its entry, the next of a ``series``.
 
         Without the names it begins with if not ``names``.
         """
@@ -68,13 +70,11 @@ class Cites:
             self._context.locator_label = where.label
         self._context.number = number
         self._context.without_names = not names
+        self._context.series = series
+        if series is not None:
+            series.start()
         self._context.implicit_suffix = distinction.year_suffix if self._implicit else ""
         return self._text()
-
-    def write_names(self, entry: BibliographyEntry, distinction: Distinction) -> str:
-        """The names that the cite begins with, without formatting; empty if it has none."""
-        self.write(entry, distinction, 1)
-        return bare(self._context.names_text or "")
 
     def count_names(self, entry: BibliographyEntry, distinction: Distinction) -> tuple[int, int, bool]:
         """How many names the cite shows, how many it could, and whether it knows initials."""

@@ -6,6 +6,7 @@ from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.series import Series
 from plbib.rendering.csl.substitute import AuthorSubstitute
 
 
@@ -34,6 +35,7 @@ class Context:
         "namesakes",
         "number",
         "positions",
+        "series",
         "trace",
         "used",
         "watching",
@@ -61,6 +63,7 @@ class Context:
         self.locator_label = ""  # what the locator of the cite counts
         self.names_text: str | None = None  # the first names, as printed
         self.left_out = False  # that the names which would stand here were left out
+        self.series: Series | None = None  # the cites of which this is one
         self.without_names = False  # whether those are left out, as in a citation after another of the same names
 
     def hidden(self, variable: str) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
+from xml.etree.ElementTree import Element as Bare
 
+from plbib.rendering.csl import signs
 from plbib.rendering.csl.context import Context, Printer
 from plbib.rendering.csl.day import Day, Point
 from plbib.rendering.csl.formatting import affix, finisher, font
@@ -15,25 +17,30 @@ from plbib.text.patterns import regex
 Write = Callable[[Point, int | None], str]
 """One part of a date (and its season) as text; empty if it is not known."""
 _LEVEL = {"year": 0, "month": 1, "day": 2}
+_MONTHS = 12
+_AFFIXES = ("prefix", "suffix")
+"""What stands around a localized date as its language says, around its parts whatever the style says."""
 _LAST_AD = 500
 """From this year on, no era is told."""
-_FIXED = frozenset({"name", "prefix", "suffix"})
-"""What a style cannot change of a localized date (CSL 1.0.2, "Localized Date")."""
-
-
 _DATE = "\ue03e"
 SORTED = regex(f"{_DATE}(\\d+)")
 """The dates in a sort key."""
 
 
 class Part(NamedTuple):
-    """A compiled ``<date-part>``."""
+    """A compiled ``<date-part>``: affixes around the fonts around the text; behind all, the era of a year."""
 
     kind: str
     write: Write
-    before: str
-    after: str
+    prefix: str
+    font: signs.Pair
+    suffix: str
     dash: str
+    era: Callable[[Point], str]
+
+    def around(self, text: str, point: Point) -> str:
+        """``text`` with what stands around it."""
+        return f"{self.prefix}{self.font[0]}{text}{self.font[1]}{self.suffix}{self.era(point)}"
 
 
 def compile_date(element: Element, scope: Scope) -> Printer:
@@ -42,8 +49,8 @@ def compile_date(element: Element, scope: Scope) -> Printer:
     parts, delimiter = _parts(element, scope)
     if scope.sorting is not None:
         return _sorting(variable, frozenset(part.kind for part in parts))
-    finish = finisher(element, scope)
-    end = parts[-1].after if parts else ""
+    finish = finisher(_with_locale(element, scope), scope)
+    year = next((part for part in parts if part.kind == "year"), None)
 
     def date(context: Context) -> str:
         context.called = True
@@ -51,7 +58,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
         if day is None or (context.watching and context.hidden(variable)):
             return ""
         if day.literal:
-            text = day.literal + end
+            text = year.around(day.literal, day.begin) if year else ""
         elif day.end is None:
             text = _single(parts, day.begin, day.season, delimiter, context)
         else:
@@ -89,7 +96,7 @@ def sort_key(day: Day, kinds: frozenset[str] = frozenset(_LEVEL)) -> str:
 
 def _digits(point: Point, kinds: frozenset[str]) -> str:
     year, month, number = (part or 0 if kind in kinds else 0 for part, kind in zip(point, _LEVEL, strict=True))
-    return f"{year + 10000:05}{month:02}{number:02}"
+    return f"{year + 10000:05}{month if month <= _MONTHS else 0:02}{number:02}"
 
 
 def _single(parts: Sequence[Part], point: Point, season: int | None, delimiter: str, context: Context | None) -> str:
@@ -97,11 +104,12 @@ def _single(parts: Sequence[Part], point: Point, season: int | None, delimiter: 
     out = []
     for part in parts:
         text = part.write(point, season)
+        if text and context is not None and part.kind == "year":
+            if context.series is not None and context.series.hides_year(point[0]):
+                text = ""
+            text, context.implicit_suffix = text + context.implicit_suffix, ""
         if text:
-            if context is not None and context.implicit_suffix and part.kind == "year":
-                text += context.implicit_suffix
-                context.implicit_suffix = ""
-            out.append(f"{part.before}{text}{part.after}")
+            out.append(part.around(text, point))
     return delimiter.join(out)
 
 
@@ -117,10 +125,12 @@ def _range(parts: Sequence[Part], day: Day, delimiter: str, context: Context) ->
     low, high = twice[0], twice[-1] + 1
     start = [part for part in parts[low:high] if part.write(first, None)]
     if start:
-        start[-1] = start[-1]._replace(after="")
+        start[-1] = start[-1]._replace(suffix="")
     end = [part for part in parts[low:high] if part.write(last, None)]
     if end:
-        end[0] = end[0]._replace(before="")
+        end[0] = end[0]._replace(prefix="")
+    if any(part.kind == "year" and part.era(first) == part.era(last) for part in end):  # told once
+        start = [part._replace(era=_no_era) for part in start]
     dash = next(part.dash for part in parts if part.kind == differs)
     middle = _single(start, first, None, delimiter, None) + dash + _single(end, last, None, delimiter, context)
     around = (
@@ -129,6 +139,13 @@ def _range(parts: Sequence[Part], day: Day, delimiter: str, context: Context) ->
         _single(parts[high:], last, None, delimiter, context),
     )
     return delimiter.join(text for text in around if text)
+
+
+def _with_locale(element: Element, scope: Scope) -> Element:
+    """The element of a date with the affixes that its localized form has."""
+    localized = scope.locale.dates.get(element.get("form") or "")
+    affixes = {name: localized.get(name) for name in _AFFIXES if localized is not None and localized.get(name)}
+    return Bare(element.tag, {**affixes, **element.attrib}) if affixes else element
 
 
 def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
@@ -146,7 +163,7 @@ def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     for part in children(localized, "date-part"):
         kind = part.get("name")
         if kind in wanted:
-            mine = {key: value for key, value in changed.get(kind, {}).items() if key not in _FIXED}
+            mine = {key: value for key, value in changed.get(kind, {}).items() if key not in _AFFIXES}
             parts.append(_part(scope, {**part.attrib, **mine}, kind))
     return parts, localized.get("delimiter") or ""
 
@@ -155,8 +172,9 @@ def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
     locale = scope.locale
     form = attributes.get("form") or ("numeric" if kind == "day" else "long")
     strip = scope.strip_periods or attributes.get("strip-periods") == "true"
+    era: Callable[[Point], str] = _no_era
     if kind == "year":
-        write = _year(form, locale)
+        write, era = _year(form), _era(locale)
     elif kind == "month":
         write = _month(form, locale, strip)
     else:
@@ -165,35 +183,43 @@ def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
     if case:
         plain, change = write, case
         write = lambda point, season: change(plain(point, season))  # noqa: E731
-    opening, closing = font(attributes)
-    before, after = affix(attributes, "prefix") + opening, closing + affix(attributes, "suffix")
-    return Part(kind, write, before, after, attributes.get("range-delimiter") or "–")
+    dash = attributes.get("range-delimiter") or locale.term("year-range-delimiter") or "–"
+    return Part(kind, write, affix(attributes, "prefix"), font(attributes), affix(attributes, "suffix"), dash, era)
 
 
-def _year(form: str, locale: Locale) -> Write:
+def _no_era(_point: Point) -> str:
+    return ""
+
+
+def _era(locale: Locale) -> Callable[[Point], str]:
     bc, ad = locale.term("bc") or "", locale.term("ad") or ""
 
+    def era(point: Point) -> str:
+        year = point[0] or _LAST_AD
+        return bc if year < 0 else ad if year < _LAST_AD else ""
+
+    return era
+
+
+def _year(form: str) -> Write:
     def year(point: Point, _season: int | None) -> str:
         number = point[0]
         if not number:  # unknown, or the open end of a range
             return ""
         if form == "short" and number > 999:
             return f"{number % 100:02}"
-        if number < 0:
-            return f"{-number}{bc}"
-        return f"{number}{ad}" if number < _LAST_AD and ad else str(number)
+        return str(abs(number))
 
     return year
 
 
 def _month(form: str, locale: Locale, strip: bool) -> Write:
+    seasons = ["", *(locale.term(f"season-{number:02}") or "" for number in range(1, 5))]
     if form.startswith("numeric"):
         pattern = "{:02}" if form.endswith("zeros") else "{}"
-        months = ["", *map(pattern.format, range(1, 13))]
-        seasons = [""] * 5
+        months = ["", *map(pattern.format, range(1, 13)), *[""] * 4]
     else:
-        months = ["", *(locale.term(f"month-{number:02}", form) or "" for number in range(1, 13))]
-        seasons = ["", *(locale.term(f"season-{number:02}") or "" for number in range(1, 5))]
+        months = ["", *(locale.term(f"month-{number:02}", form) or "" for number in range(1, 13)), *seasons[1:]]
     if strip:
         months = [text.replace(".", "") for text in months]
 
@@ -210,7 +236,7 @@ def _day(form: str, locale: Locale, strip: bool) -> Write:
 
     def day(point: Point, _season: int | None) -> str:
         number, month = point[2], point[1]
-        if not number or not month:
+        if not number or not month or month > _MONTHS:
             return ""
         if form == "numeric-leading-zeros":
             return f"{number:02}"

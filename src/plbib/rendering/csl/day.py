@@ -6,11 +6,14 @@ from plbib.model import Date
 from plbib.rendering.csl.fields import mark_field
 
 Point = tuple[int | None, int | None, int | None]
-"""Year, month 1–12, day 1–31; None for what is not known."""
+"""Year, month 1–12 or season 13–16, day 1–31; None for what is not known."""
 
 
 class Day(NamedTuple):
-    """A date, or with ``end`` a range; ``literal`` alone where it is only text. ``season`` is 1 (spring) to 4."""
+    """A date, or with ``end`` a range; ``literal`` alone where it is only text.
+
+    ``season`` is 1 (spring) to 4, where the date has a year alone and a season beside it.
+    """
 
     begin: Point = (None, None, None)
     end: Point | None = None
@@ -28,8 +31,7 @@ def day(date: Date) -> Day | None:
             continue
         year, month, number = (*parts, None, None)[:3]
         if month is not None and not 1 <= month <= 12:
-            season = _season(month) or season
-            month = number = None
+            month, number = _season(month), None
         points.append((year, month, number if number and 1 <= number <= 31 else None))
     if not points:
         literal = mark_field(date.literal or "")
@@ -39,4 +41,4 @@ def day(date: Date) -> Day | None:
 
 
 def _season(month: int) -> int | None:
-    return (month - 1) % 4 + 1 if 13 <= month <= 24 else None
+    return (month - 1) % 4 + 13 if 13 <= month <= 24 else None

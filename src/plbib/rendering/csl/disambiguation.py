@@ -26,6 +26,14 @@ def letters(number: int) -> str:
     return out
 
 
+def number_of(suffix: str) -> int:
+    """``a`` → 0, ``aa`` → 26; the way back from :func:`letters`."""
+    number = 0
+    for letter in suffix:
+        number = number * 26 + ord(letter) - 96
+    return number - 1
+
+
 class Disambiguation:
     """The rules of one style."""
 

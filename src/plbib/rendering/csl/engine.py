@@ -41,16 +41,15 @@ class Engine:
     def __init__(self, path: Path, locale: str | None = None) -> None:
         self._style = style = Style(load(path))
         self._locale = Locale(locale or style.default_locale or ENGLISH, style.root)
+        self._name = path.stem
         scope = open_area(style, self._locale, "bibliography")
-        if scope is None:
-            raise UsageError(f"{path.stem}: the style formats citations only, no reference list", "choose another")
         try:
-            self._body = CompiledLayout(scope)
+            self._body = CompiledLayout(scope) if scope else None
         except RecursionError as error:
             raise UsageError(f"{path}: its macros call each other too deep", "make them fewer in a row") from error
         self._bodies = Layouts(style, "bibliography", self._locale.dash)
         self._options = style.options("bibliography")
-        self._keys = compile_sort(scope)
+        self._keys = compile_sort(scope) if scope else []
         self._prepared: dict[int, tuple[Item, Variables]] = {}
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
@@ -61,6 +60,17 @@ class Engine:
             or style.prints("year-suffix", "citation")
             or style.prints("citation-label", "bibliography")
         )
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the style lays out a reference list; some have citations only."""
+        return self._body is not None
+
+    def checked_body(self) -> CompiledLayout:
+        """What lays out the reference list. Raises :class:`UsageError` for a style that has citations only."""
+        if self._body is None:
+            raise UsageError(f"{self._name}: the style formats citations only, no reference list", "choose another")
+        return self._body
 
     @property
     def language(self) -> str:
@@ -74,7 +84,10 @@ class Engine:
     def _citation(self) -> Citation | None:
         """``<citation>``, compiled when it is needed: a list in a numeric style is written without."""
         scope = open_area(self._style, self._locale, "citation")  # of its own, for another thread may be here, too
-        return Citation(CompiledLayout(scope), self._style.options("citation")) if scope else None
+        if scope is None:
+            return None
+        options, in_text = self._style.options("citation"), not self.in_notes
+        return Citation(CompiledLayout(scope), options, in_text=in_text, dash=self._locale.range_dash)
 
     @cached_property
     def _citation_keys(self) -> list[tuple[SortKey, bool]]:
@@ -109,6 +122,7 @@ class Engine:
         self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
     ) -> list[tuple[Reference, ...]]:
         """See :class:`plbib.rendering.engine.Engine`."""
+        self.checked_body()
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
         self._prepared = {}
         distinctions, namesakes = self._tell_apart(entries)
@@ -281,7 +295,7 @@ class Engine:
         entry.begin(context)
         context.number, context.distinction = cited.number, cited.distinction
         context.implicit_suffix = cited.distinction.year_suffix if self._implicit else ""
-        body = self._bodies.of(entry.record.item.language) or self._body
+        body = self._bodies.of(entry.record.item.language) or self.checked_body()
         marked = self._write_entry(context, body)
         if not bare(marked).strip():
             return Reference(entry.record.key, unprinted(entry.record))

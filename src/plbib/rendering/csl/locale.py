@@ -87,6 +87,11 @@ class Locale:
         return self.options.get("punctuation-in-quote") == "true"
 
     @property
+    def range_dash(self) -> str:
+        """What stands in ranges of cites."""
+        return self.term("citation-range-delimiter") or "–"
+
+    @property
     def dash(self) -> str:
         """What stands in ranges of numbers."""
         return self.term("page-range-delimiter") or "–"

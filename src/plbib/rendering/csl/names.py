@@ -48,11 +48,11 @@ def compile_names(element: Element, scope: Scope) -> Printer:
             return ""
         joined = delimiter.join(texts)
         printed = finish(joined, context) if finish else joined
+        hidden = context.series is not None and context.series.hides_names(printed)
         if context.names_text is None:
-            context.names_text = printed
-            context.left_out = context.without_names
-            return "" if context.without_names else printed
-        return printed
+            context.names_text, hidden = printed, hidden or context.without_names
+        context.left_out = hidden
+        return "" if hidden else printed
 
     return names
 

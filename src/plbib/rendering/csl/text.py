@@ -8,6 +8,7 @@ from plbib.rendering.csl import numerals
 from plbib.rendering.csl.context import Context, Printer, for_type, nothing, specialised
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.formatting import SLANTED, Finish, around, changes_text, finisher
+from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.scope import Scope
@@ -41,6 +42,17 @@ def compile_text(element: Element, scope: Scope) -> Printer:
     else:
         text = literal(unescape(element.get("value") or ""))
     return _fixed(element, text or "", finish)
+
+
+def _telling(printer: Printer) -> Printer:
+    """What a citation does not leave out after a cite of the same names, nor what follows it."""
+
+    def text(context: Context) -> str:
+        if context.series is not None:
+            context.series.tells_more()
+        return printer(context)
+
+    return text
 
 
 def _fixed(element: Element, text: str, finish: Finish) -> Printer:
@@ -100,6 +112,13 @@ def citation_number(finish: Finish, scope: Scope) -> Printer:
 
 
 def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
+    if name in NAMES or name in DATES:  # which are no text
+        return nothing
+    printer = _text_variable(element, name, finish, scope)
+    return printer if scope.area == "bibliography" or name == "locator" else _telling(printer)
+
+
+def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
     short = f"{name}-short" if element.get("form") == "short" else name
     convert = _conversion(name, scope)
     before, after = around(element, scope, leaf=True)

@@ -1,0 +1,56 @@
+"""Dates as people type them, for the ``raw`` dates of CSL-JSON."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plbib.model import Date
+from plbib.text.freedates import free
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1999", ((1999,),)),
+        ("350", ((350,),)),
+        ("-44", ((-44,),)),
+        ("44 B.C.", ((-44,),)),
+        ("50 AD", ((50,),)),
+        ("May 1999", ((1999, 5),)),
+        ("7th of May, 1999", ((1999, 5, 7),)),
+        ("1999 Sept. 3", ((1999, 9, 3),)),
+        ("2/13/1999", ((1999, 2, 13),)),
+        ("13/2/1999", ((1999, 2, 13),)),
+        ("1999/2/3", ((1999, 2, 3),)),
+        ("2/1999", ((1999, 2),)),
+        ("2020年5月7日", ((2020, 5, 7),)),
+        ("Fall 1999", ((1999, 23),)),
+        ("1999-05-07 12:00", ((1999, 5, 7),)),
+        ("1999–2001", ((1999,), (2001,))),
+        ("7-9 May 1999", ((1999, 5, 7), (1999, 5, 9))),
+        ("May 1999-June 2000", ((1999, 5), (2000, 6))),
+        ("Spring/Summer 1999", ((1999, 21), (1999, 22))),
+        ("2015–Present", ((2015,),)),
+        ("2015/open", ((2015,),)),
+    ],
+)
+def test_typed_dates_are_read(text: str, parts: tuple[tuple[int, ...], ...]) -> None:
+    assert free(text) == Date(date_parts=parts)
+
+
+@pytest.mark.parametrize("text", ["ca. 1999", "c1999", "1999?", "circa 1999", "1999~"])
+def test_what_is_about_a_year_says_so(text: str) -> None:
+    assert free(text) == Date(date_parts=((1999,),), circa=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "n.d.", "forthcoming", "1990s", "1999 or 2000", "20th century", "May 7", "1, 2, 1999/3"]
+)
+def test_what_tells_no_one_year_is_none(text: str) -> None:
+    assert free(text) is None
+
+
+@given(st.text("0123456789 -/–.,May?年月"))
+def test_whatever_is_read_is_a_date(text: str) -> None:
+    date = free(text)
+    assert date is None or (1 <= len(date.date_parts) <= 2 and all(date.date_parts))
