@@ -3,6 +3,7 @@
 from itertools import permutations
 
 import pytest
+from msgspec.structs import replace
 
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.match import Answer, Outcome, State, decide
@@ -36,6 +37,9 @@ def listed(title: str = KITES, *tokens: str, authors: tuple[str, ...] = ()) -> W
             State.TITLE_DIFFERS,
         ),
         (listed("Kites: Flying Small Network on Long Strings"), candidate(), State.TITLE_DIFFERS),
+        (listed("Dragons: Flying Small Networks on Long Strings"), candidate(), State.REVIEW),
+        (listed("Kites: Flying Small Networks on No Long Strings"), candidate(), State.REVIEW),
+        (listed(f"Re: {KITES}"), candidate(), State.NOT_FOUND),
         (listed("Kites"), candidate(), State.TITLE_DIFFERS),
         (wanted("Kites"), candidate(), State.REVIEW),
         (listed("KITES: FLYING SMALL NETWORKS ON LONG STRINGS"), candidate(), State.ACCEPTED),
@@ -89,6 +93,22 @@ def test_an_identifier_outweighs_a_search() -> None:
     found = decide(listed(KITES, "arxiv:1"), [CONFERENCE, linked])
     assert found.chosen is not None
     assert found.chosen.candidate == linked
+
+
+@pytest.mark.parametrize("kind", ["dataset", "software", "thesis", "patent", "review-book"])
+def test_what_has_the_title_of_a_paper_is_not_always_one(kind: str) -> None:
+    data = candidate(kind=kind, doi="10.5555/data")
+    assert decide(listed(authors=("Lind",)), [data]).state is State.REVIEW
+    assert decide(listed(KITES, "doi:10.5555/data"), [data]).state is State.ACCEPTED
+    of_data = replace(listed(authors=("Lind",)), type=kind)
+    assert decide(of_data, [data]).state is State.ACCEPTED
+    assert decide(of_data, [candidate()]).state is State.REVIEW
+
+
+def test_a_book_is_no_article_of_its_title() -> None:
+    article = replace(listed(authors=("Lind",)), type="article-journal")
+    assert decide(article, [candidate(kind="book")]).state is State.REVIEW
+    assert decide(listed(authors=("Lind",)), [candidate(kind="book")]).state is State.ACCEPTED
 
 
 def test_an_identifier_of_two_versions_is_for_a_person() -> None:

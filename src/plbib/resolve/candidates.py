@@ -9,11 +9,15 @@ from plbib.resolve.titles import TitleEvidence
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
-    """What is known of the paper that is looked for: ``titles`` beside its own, and ``venue``, as printed."""
+    """What is known of the paper that is looked for: ``titles`` beside its own, and ``venue``, as printed.
+
+    ``type`` is that of CSL, where a record is looked for; a list does not say what its papers are.
+    """
 
     paper: Paper
     titles: tuple[str, ...] = ()
     venue: str | None = None
+    type: str = ""
 
     def like(self, candidate: "Candidate") -> TitleEvidence:
         """How far the nearest of its titles is one of a candidate's."""

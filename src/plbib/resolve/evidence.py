@@ -27,13 +27,25 @@ _FORERUN = 4
 """Years from a preprint to its publication at most (§6.6)."""
 _LASTING = ("doi:", "arxiv:")
 """Beginnings of identifiers of which a paper has one for good."""
+_PRINTED = frozenset({"article-journal", "paper-conference", "chapter"})
+"""Types of what appears in something else."""
+_REVIEW, _TALK = "review", "speech"
+_KINDS = {
+    **{kind: kind for kind in ("dataset", "software", "patent", "thesis", _REVIEW, _TALK, "figure", "graphic")},
+    "review-book": _REVIEW,
+    "peer-review": _REVIEW,
+    "motion_picture": _TALK,
+    "broadcast": _TALK,
+}
+"""Types of what may have the title of a paper and is none."""
 
 
 class Judged(Struct, frozen=True, kw_only=True):
     """A candidate and what each piece of evidence says; ``years`` apart (None: not known), ``work`` by number.
 
     ``acquainted`` says that at least one author is the same; ``beside``, that one of the venues is a workshop or the
-    like, and the other is not; ``other_name``, that both have a DOI or an arXiv id and share none.
+    like, and the other is not; ``other_name``, that both have a DOI or an arXiv id and share none;
+    ``other_kind``, that one is a paper and the other its data, a thesis, a book …
     """
 
     candidate: Candidate
@@ -46,6 +58,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     acquainted: bool = False
     beside: bool = False
     other_name: bool = False
+    other_kind: bool = False
     work: int = 0
 
     @property
@@ -77,7 +90,7 @@ class Judged(Struct, frozen=True, kw_only=True):
         contradicted = self.people is Agreement.DISAGREE or (
             self.identifiers is Agreement.DISAGREE and not self._renumbered
         )
-        if self.title.match < TitleMatch.SHORTENED or contradicted:
+        if self.title.match < TitleMatch.SHORTENED or contradicted or self.other_kind:
             return False
         if self._foreruns:
             return True
@@ -142,6 +155,8 @@ class Judged(Struct, frozen=True, kw_only=True):
         against = [f"other {name}" for name, agreement in evidence if agreement is Agreement.DISAGREE]
         if self.title.match is TitleMatch.OTHER:
             against.insert(0, "another number or part, or one is about the other")
+        if self.other_kind:
+            against.append(f"its type is {self.candidate.record.item.type}")
         stated = ", ".join([title, *agreeing])
         return f"{stated}; but {', '.join(against)}" if against else stated
 
@@ -169,6 +184,7 @@ def weigh(wanted: Wanted, candidates: Sequence[Candidate], volumes: frozenset[st
             acquainted=share_person(paper.authors, own.authors),
             beside=is_beside(wanted.venue, candidate.record),
             other_name=compare_identifiers(_lasting(tokens), _lasting(own.tokens)) is Agreement.DISAGREE,
+            other_kind=_are_other_kinds(wanted.type, candidate.record.item.type),
             work=work,
         )
         for candidate, own, work in zip(candidates, papers, gather(papers), strict=True)
@@ -182,6 +198,13 @@ def _compare_identifiers(tokens: frozenset[str], own: Paper, year: int | None) -
     others = any(compare_identifiers(names, own.tokens) is Agreement.DISAGREE for names in kinds)
     dated = compare_years(year, own.year) is Agreement.DISAGREE
     return Agreement.DISAGREE if others and dated else shared
+
+
+def _are_other_kinds(wanted: str, found: str) -> bool:
+    """Whether two types are of different things; what a list has is a paper or a book."""
+    if wanted and "book" in (wanted, found):
+        return wanted != found and {wanted, found} <= {"book", *_PRINTED}
+    return _KINDS.get(wanted, "") != _KINDS.get(found, "")
 
 
 def _lasting(tokens: frozenset[str]) -> frozenset[str]:

@@ -64,7 +64,9 @@ def wanted(entry: Entry) -> Wanted:
 
 def wanted_record(record: Record) -> Wanted:
     """The paper of a record, as it is looked for in others."""
-    return Wanted(paper=paper_of(record), venue=record.item.container_title or record.item.event_title)
+    return Wanted(
+        paper=paper_of(record), venue=record.item.container_title or record.item.event_title, type=record.item.type
+    )
 
 
 def printed_names(text: str) -> Iterator[Name]:

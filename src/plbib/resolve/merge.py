@@ -84,7 +84,7 @@ def merge(decision: Decision) -> Merged:
         sources=tuple(dict.fromkeys((*(record.sources or (chosen.candidate.source,)), *lenders))),
         provenance=dict(sorted(provenance.items())),
         others=_others(item, same),
-        related=_related(chosen, [found for found in work if found not in same]),
+        related=_related(chosen, [found for found in work if found not in same and not found.other_kind]),
         notices=_notices(same),
     )
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from enum import IntEnum
 
 from msgspec import Struct
 
-from plbib.papers.titles import Likeness, closeness, compare_titles, fold, normalise, numbers_of
+from plbib.papers.titles import NOT_WORD, Likeness, closeness, compare_titles, fold, normalise, numbers_of
 from plbib.text import markup
 from plbib.text.patterns import regex
 
@@ -16,19 +17,31 @@ CANDIDATE = 80.0
 """Below it, a record is not worth a look (§6.2)."""
 _SHARED_WORDS = 0.6
 """The part of the words of the shorter title that a renamed paper keeps at least (§6.4)."""
-_SUBTITLE = regex(r":\s+|\s+[-–—]+\s+|[.?!]\s+|—")
+_SUBTITLE = regex(r":\s+|\s+[-–—/=]+\s+|[.?!]\s+|—")
+_NAME = regex(r"([^\s:]*[A-Z][^\s:]*[A-Z0-9][^\s:]*):\s+(?=\S)")
+"""The name of a system before what it is: ``LIFT: …``."""
+_SESSIONS = frozenset(
+    "poster demo demonstration tutorial slides talk keynote panel video data dataset abstract".split()
+)
+"""What stands there of something beside a paper, and may be shouted."""
 _QUALIFIER = regex(
     r"\s*[(\[](?:extended|full|student|short|long|journal|conference)?\s*(?:version|abstract|paper|report)[)\]]\s*$",
     re.IGNORECASE,
 )
 _ABOUT = regex(
     r"^[\W_]*(?:(?:a|an|the|author|publisher|editorial) )?"
-    r"(reply|response|rejoinder|comments?|commentary|discussion|errat(?:um|a)|corrigend(?:um|a)|corrections?|addendum"
-    r"|retract(?:ion|ed)|withdrawn|review|supplement\w*|appendix)(?: (?:note|article))?(?: (?:to|on|of|for)\b|\s*[:.])",
+    r"(re(?=:\s)|reply|response|rejoinder|comments?|commentary|discussion|errat(?:um|a)|corrigend(?:um|a)|corrections?"
+    r"|addendum|retract(?:ion|ed)|withdrawn|review|supplement\w*|appendix)"
+    r"(?: (?:note|notice|article|materials?|information))?(?: (?:to|on|of|for)\b|\s*[:.])",
 )
 """The beginning of a title of something about another paper."""
 _BESIDE = regex(r"\W(supplement(?:ary|al)? (?:materials?|information)|appendix|errat(?:um|a)|corrigend(?:um|a))\W*$")
 """The end of one."""
+_SPELLED = 4
+"""Letters of a word in which one may be another; in twice as many, two may, if it begins and ends as it should."""
+_MOST_SLIPS = 2
+_LOST = frozenset("bcdefghijklmnopqrstuvwxyz")
+"""What may be lost before a word: one letter, which is not the ``a`` of ``asymmetric``."""
 _LITTLE = frozenset("a an and at by for from in into is of on or the to towards via with".split())
 
 
@@ -79,12 +92,45 @@ def _near(printed: str, title: str, ratio: float) -> TitleMatch:
         (TitleMatch.SHORTENED, _is_shortened(printed, title) or _is_shortened(title, printed)),
         (TitleMatch.OTHER, numbered and ratio >= CANDIDATE),
         (TitleMatch.UNLIKE, numbered),
-        (TitleMatch.ALIKE, compare_titles(printed, title) is Likeness.ALIKE),
+        (TitleMatch.ALIKE, compare_titles(printed, title) is Likeness.ALIKE and _are_slips(printed, title)),
         (TitleMatch.NEAR, ratio >= _NEAR),
         (TitleMatch.RENAMED, _is_renamed(printed, title)),
         (TitleMatch.DISTANT, ratio >= CANDIDATE),
     )
     return next((match for match, fits in rules if fits), TitleMatch.UNLIKE)
+
+
+def _are_slips(one: str, other: str) -> bool:
+    """Whether two titles differ by slips alone: no word of one is missing in the other, or another word there."""
+    words, others = ([word for word in NOT_WORD.split(fold(title)) if word] for title in (one, other))
+    names = _acronyms(one) | _acronyms(other)
+    changes = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    return all(
+        tag == "equal" or (names.isdisjoint(words[a:b] + others[c:d]) and _is_slip(words[a:b], others[c:d]))
+        for tag, a, b, c, d in changes
+    )
+
+
+def _acronyms(title: str) -> set[str]:
+    """The words in capitals, in which each letter counts; none if all are."""
+    words = [word for word in NOT_WORD.split(title) if word]
+    return set() if title.isupper() else {fold(word) for word in words if len(word) > 1 and word.isupper()}
+
+
+def _is_slip(words: list[str], others: list[str]) -> bool:
+    """Whether one word was meant and is spelled otherwise: ``netwrok``, but no ``unsupervised`` or ``explicit``."""
+    if {*words} ^ {*others} <= _LITTLE:
+        return True
+    one, other = sorted(("".join(words), "".join(others)), key=len)
+    if not one or (other.endswith(one) and other.removesuffix(one) not in _LOST):
+        return False
+    from rapidfuzz.distance import OSA  # takes a while to load
+
+    slips = OSA.distance(one, other)
+    if slips == 1:
+        return len(one) < len(other) or len(one) >= _SPELLED
+    ends = (one[:2], one[-1]) == (other[:2], other[-1])
+    return slips <= _MOST_SLIPS and ends and len(one) >= 2 * _SPELLED
 
 
 def about(title: str) -> str:
@@ -95,10 +141,13 @@ def about(title: str) -> str:
 
 
 def _is_shortened(short: str, long: str) -> bool:
-    """Whether ``short`` is ``long`` without its subtitle, or without a mark that sources treat differently."""
+    """Whether ``short`` is ``long`` without its subtitle, the name of its system, or a mark of a version."""
     form = normalise(short)
     unmarked = _QUALIFIER.sub("", long)
     if unmarked != long and normalise(unmarked) == normalise(_QUALIFIER.sub("", short)):
+        return True
+    name = _NAME.match(long)
+    if name and name[1].casefold() not in _SESSIONS and normalise(long[name.end() :]) == form:
         return True
     return any(normalise(head) == form for head in heads(long))
 

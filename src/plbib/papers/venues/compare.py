@@ -15,6 +15,8 @@ _YEAR = regex(r"\s*(?:['’]\d\d|\(?(?:19|20)\d\d\)?)\s*$")
 _PREPRINTS = regex(r"\b(?:corr|arxiv|arxivorg|biorxiv|medrxiv|preprints?|ssrn|submitted to)\b")
 _SUBMISSION = regex(r"\bsubmitted to\b")
 _SIDE_EVENT = regex(r"\b(?:workshops?|companion|extended abstracts|posters?|demos?|doctoral consortium)\b")
+_PRESENTED = regex(r"(?<=\w)[\s,(/–-]+(?:poster|oral|spotlight|highlight)\)?\s*$", re.IGNORECASE)
+"""How a paper was presented, which lists print behind the conference."""
 _WORKSHOPS = regex(r"([A-Z]{3,})W")
 """The workshops of a conference as lists abbreviate them: ``CVPRW``."""
 _SERIES = regex(r"^(?:lecture notes in\b|lncs\b|lnai\b|communications in computer and information science\b|ceur\b)")
@@ -82,7 +84,7 @@ def compare_venues(printed: str | None, record: Record) -> Agreement:
     named = [name for name in names_of(record) if not _SERIES.search(fold(name))]
     if not printed or not named or _SERIES.search(fold(printed)):
         return Agreement.UNKNOWN
-    venue = _YEAR.sub("", printed)
+    venue = _YEAR.sub("", _PRESENTED.sub("", printed))
     beside = is_side_event(venue)
     if any(is_side_event(name) for name in named) is not beside:
         return Agreement.DISAGREE
@@ -110,7 +112,9 @@ def compare_version(printed: str | None, record: Record) -> Agreement:
 def is_beside(printed: str | None, record: Record) -> bool:
     """Whether one of two venues is a workshop or the like, and the other is not."""
     named = [*names_of(record)]
-    return bool(printed and named) and is_side_event(printed or "") != any(map(is_side_event, named))
+    return bool(printed and named) and is_side_event(_PRESENTED.sub("", printed or "")) != any(
+        map(is_side_event, named)
+    )
 
 
 def _is_name(venue: str, name: str) -> bool:
