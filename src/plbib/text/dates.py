@@ -24,13 +24,16 @@ _MONTH_DAY = regex(
 def from_bibtex(year: str, month: str, date: str, day: str = "") -> Date | None:
     """A date from the fields ``year``, ``month`` (a macro, name or number) and ``day``, or biblatex's ``date``.
 
-    A month may hold the day, too (``jul~4``); years may be two (``2019--2020``). None if all are empty.
+    A month may hold the day, too (``jul~4``); years (``2019--2020``) and months (``jul # "--" # aug``) may be two. None
+    if all are empty.
     """
     known = edtf(date)
     if known:
         return known
     year, number = year.strip(), month_number(month)
     if _YEAR.fullmatch(year):
+        if two := months(month):
+            return Date(date_parts=tuple((int(year), number) for number in two))
         named = _MONTH_DAY.fullmatch(month.strip().replace("\u00a0", " "))
         if named:
             number, day = month_number(named[1] or named[4]), named[2] or named[3]
@@ -111,6 +114,16 @@ def month_number(text: str) -> int | None:
     if len(words) != 1 or len(words[0]) < 3:
         return None
     return next((number for number, name in enumerate(MONTH_NAMES, 1) if name.startswith(words[0])), None)
+
+
+def months(text: str) -> tuple[int, int] | None:
+    """Two months of a year, ``July/August``; None for anything else."""
+    two = _MONTHS.fullmatch(text.strip())
+    first, last = (month_number(two[1]), month_number(two[2])) if two else (None, None)
+    return (first, last) if first and last and first < last else None
+
+
+_MONTHS = regex(r"([A-Za-z]{3,9})\.?\s*(?:-{1,3}|[–—/&]|and|to)\s*([A-Za-z]{3,9})\.?")
 
 
 def to_iso(date: Date) -> str:

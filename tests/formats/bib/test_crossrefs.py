@@ -50,9 +50,9 @@ def test_xdata_is_a_store_of_fields_and_no_entry() -> None:
 
 
 def test_a_circle_ends() -> None:
-    made = inherited(("misc", "a", {"crossref": "b", "year": "1"}), ("misc", "b", {"crossref": "a", "note": "n"}))
+    made = inherited(("misc", "a", {"crossref": "b", "year": "1"}), ("misc", "b", {"crossref": "a", "label": "n"}))
     assert made["a"] == {"year": "1"}
-    assert made["b"] == {"note": "n", "year": "1"}
+    assert made["b"] == {"label": "n", "year": "1"}
     assert inherited(("misc", "c", {"crossref": "c", "year": "1"})) == {"c": {"year": "1"}}
 
 

@@ -24,11 +24,37 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "code of a language": ("@book{k, langid = {british}}", {"language": "en-GB"}),
     "subtitle": ("@book{k, title = {Kites}, subtitle = {A View}}", {"title": "Kites: A View", "title-short": "Kites"}),
     "shorttitle": ("@book{k, title = {K}, subtitle = {A}, shorttitle = {B}}", {"title": "K: A", "title-short": "B"}),
+    "annex of a title": (
+        "@thesis{k, title = {Kites}, titleaddon = {With a Map}, type = {phdthesis}}",
+        {"title": "Kites. With a Map", "title-short": "Kites", "container-title": None},
+    ),
+    "short title of a volume": (
+        "@book{k, title = {Tails}, shorttitle = {T}, maintitle = {All Kites}}",
+        {"title": "All Kites", "volume-title": "Tails", "volume-title-short": "T", "title-short": None},
+    ),
+    "variant that is a code": ("@book{k, langid = {english}, langidopts = {variant=uk}}", {"language": "en-GB"}),
+    "older name of langid": ("@book{k, date = {2000}, hyphenation = {french}}", {"language": "fr-FR"}),
     "part of a volume": ("@book{k, title = {K}, volume = {7}, part = {2}}", {"volume": "7.2", "part-number": None}),
     "part alone": ("@book{k, title = {K}, part = {2}}", {"part-number": "2"}),
     "special issue": (
         "@periodical{k, title = {Kites Today}, issuetitle = {Strings}, volume = {3}, number = {4}}",
         {"type": "periodical", "title": "Strings", "container-title": "Kites Today", "issue": "4"},
+    ),
+    "special issue of a series": (
+        "@periodical{k, title = {Today}, series = {new}, issuetitle = {Kites}, issuesubtitle = {Tails}, number = {4}}",
+        {"title": "Kites: Tails", "collection-number": None, "issue": "4"},
+    ),
+    "place of a patent": (
+        "@patent{k, title = {K}, location = {US}, date = {2000}}",
+        {"jurisdiction": "US", "publisher-place": "US"},
+    ),
+    "director": (
+        "@movie{k, title = {K}, editor = {Kite, Ann}, editortype = {director}}",
+        {"director": [{"family": "Kite", "given": "Ann"}], "editor": None},
+    ),
+    "version of a preprint": (
+        "@online{k, title = {K}, eprint = {2301.00001v2}, eprinttype = {arxiv}}",
+        {"URL": "https://arxiv.org/abs/2301.00001v2"},
     ),
     "periodical": ("@periodical{k, title = {Today}, date = {2000}}", {"title": "Today", "container-title": None}),
     "talk": ("@unpublished{k, title = {K}, eventtitle = {Kite Day}}", {"type": "speech", "event-title": "Kite Day"}),
@@ -58,6 +84,14 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "library": ("@book{k, title = {K}, library = {Shelf 3}}", {"call-number": "Shelf 3"}),
     "particle that counts": (
         "@book{k, author = {von Kite, Ann}, options = {useprefix=true}}",
+        {"author": [{"family": "Kite", "given": "Ann", "non-dropping-particle": "von"}]},
+    ),
+    "particle of biblatex": (
+        "@book{k, author = {von Kite, Ann}, date = {2000}}",
+        {"author": [{"family": "Kite", "given": "Ann", "dropping-particle": "von"}]},
+    ),
+    "particle of BibTeX": (
+        "@article{k, author = {von Kite, Ann}, journal = {J}}",
         {"author": [{"family": "Kite", "given": "Ann", "non-dropping-particle": "von"}]},
     ),
     "particle that does not": (
@@ -108,6 +142,31 @@ def test_a_volume_passes_the_title_above_it_on(tmp_path: Path) -> None:
     above = "@mvproceedings{m, title = {Kite Days}}\n@proceedings{p, crossref = {m}, title = {The First}}\n"
     read = item(above + "@inproceedings{k, crossref = {p}, title = {Paper}}", tmp_path)
     assert (read["container-title"], read["volume-title"]) == ("Kite Days", "The First")
+
+
+def test_a_part_has_the_notes_of_the_whole(tmp_path: Path) -> None:
+    whole = "@collection{w, title = {All Kites}, note = {In Danish}, shorttitle = {AK}, doi = {10.5555/w}}\n"
+    read = item(whole + "@incollection{k, crossref = {w}, title = {Part}}", tmp_path)
+    assert (read["note"], read.get("title-short"), read.get("DOI")) == ("In Danish", None, None)
+
+
+@pytest.mark.parametrize("source", ["bibtex", "biblatex"])
+def test_particles_count_in_biblatex_as_they_did(source: str, tmp_path: Path) -> None:
+    given = "@article{k, author = {von Kite, Ann}, " + ("journal = {J}}" if source == "bibtex" else "date = {2000}}")
+    (tmp_path / "f.bib").write_text(given)
+    written = plbib.export(plbib.load(tmp_path / "f.bib"), "biblatex")
+    assert ("options = {useprefix=true}" in written) is (source == "bibtex")
+    assert item(written, tmp_path)["author"] == item(given, tmp_path)["author"]
+
+
+@pytest.mark.parametrize("month", ['jul # "--" # aug', "{July/August}", "{Jul.\u2013Aug.}"])
+def test_two_months_are_a_range(month: str, tmp_path: Path) -> None:
+    given = f"@book{{k, title = {{K}}, year = {{2004}}, month = {month}}}"
+    assert item(given, tmp_path)["issued"]["date-parts"] == [[2004, 7], [2004, 8]]
+    library = plbib.load(tmp_path / "f.bib")
+    assert "date = {2004-07/2004-08}" in plbib.export(library, "biblatex")
+    (row,), (again,) = parse(given, "f.bib").rows, parse(plbib.export(library, "bibtex"), "g.bib").rows
+    assert again.fields["month"].replace("--", "–") == row.fields["month"].replace("--", "–")
 
 
 def test_commands_of_a_preamble_are_put_in(tmp_path: Path) -> None:

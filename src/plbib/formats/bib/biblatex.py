@@ -123,6 +123,7 @@ _FIELDS = (
     Field("title", "container_title", TITLE, _PERIODICAL, beside="issuetitle"),
     Field("issuetitle", "title", TITLE, _PERIODICAL, after="title"),
     Field("title", "title", TITLE),
+    Field("shorttitle", "volume-title-short", TITLE, _BOOK, beside="maintitle", after="maintitle"),
     Field("shorttitle", "title-short", TITLE),
     Field("booktitle", "volume-title", TEXT, _IN_BOOK, beside="maintitle"),
     Field("maintitle", "container_title", TEXT, _IN_BOOK, beside="booktitle", after="booktitle"),
@@ -130,13 +131,7 @@ _FIELDS = (
     Field("bookauthor", "container-author", BIBER_NAMES, _IN_BOOK),
     Field("journaltitle", "container_title", TEXT, _ARTICLE, also=("journal",)),
     Field("howpublished", "container_title", TEXT, _MISC | _UNPUBLISHED),
-    Field(
-        "titleaddon",
-        "container_title",
-        TEXT,
-        _ONLINE | _THESIS | _REPORT | _DATASET | _BOOK | _PATENT,
-        unless="issuetitle",
-    ),
+    Field("titleaddon", "container_title", TEXT, _ONLINE),
     Field("shortjournal", "container_title_short", TEXT, _ARTICLE),
     Field("series", "collection_title", SERIES, _ARTICLE),
     Field("series", "collection_title", TEXT, _VOLUMES | _DATASET),
@@ -147,6 +142,7 @@ _FIELDS = (
     Field("editor", "editor", BIBER_NAMES, _EDITED),
     Field("translator", "translator", BIBER_NAMES, _ARTICLE | _BOOK | {"incollection"}),
     Field("volume", "volume", TEXT, _VOLUMES),
+    Field("number", "issue", TEXT, _PERIODICAL, beside="series"),
     Field("number", "issue", TEXT, _ARTICLE | _IN_BOOK | _PERIODICAL, also=("issue",)),
     Field("number", "number", TEXT, _REPORT | _BOOK | _DATASET | _PATENT),
     Field("number", "collection-number", TEXT, _IN_BOOK | _BOOK, beside="series"),
@@ -179,14 +175,16 @@ _FIELDS = (
     Field("eprint", "pubmed", WORD, also=("pmid",)),
     Field("eprinttype", "pubmed", constant("pubmed"), after="eprint"),
     Field("eprintclass", "eprintclass", WORD, also=("primaryclass",)),
-    Field("langid", "language", LANGUAGE, also=("language",)),
+    Field("langid", "language", LANGUAGE, also=("hyphenation", "language")),
     Field("keywords", "keywords", TEXT),
     Field("abstract", "abstract", TEXT),
     Field("note", "note", TEXT),
     Field("unverified", "unverified", UNVERIFIED),
     Field("annotation", "annote", TEXT, also=("annote",)),
 )
-DIALECT = Dialect(name="biblatex", types=_TYPES, also=_ALSO, fields=_FIELDS, lettered=True, refine=_refine)
+DIALECT = Dialect(
+    name="biblatex", types=_TYPES, also=_ALSO, fields=_FIELDS, lettered=True, useprefix=False, refine=_refine
+)
 
 
 def write(library: Library, options: Options = Options(), section: str = "") -> bytes:  # noqa: B008 - it is frozen

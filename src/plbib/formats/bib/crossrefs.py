@@ -10,7 +10,7 @@ from plbib.text import names
 
 _REFERENCES = ("crossref", "xdata")
 _OWN = frozenset(
-    "abstract addendum doi entryset entrysubtype eprint execute file ids keywords label note options pages presort "
+    "abstract doi entryset entrysubtype eprint execute file ids keywords label options pages presort "
     "related relatedtype shorttitle sortkey subtitle title titleaddon url urldate xref".split()
 )
 """Fields of the whole that say nothing of its parts."""

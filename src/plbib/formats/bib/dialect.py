@@ -52,6 +52,7 @@ class Dialect(Struct, frozen=True, kw_only=True, eq=False):
     fields: tuple[Field, ...]
     default: str = "misc"
     lettered: bool = False  # whether keys may have letters of any script
+    useprefix: bool = True  # whether particles count as part of family names where an entry says nothing of it
     refine: Callable[[Item, str], str] = lambda item, entry_type: entry_type  # noqa: ARG005
 
     def entry_type(self, item: Item) -> str:
@@ -108,7 +109,7 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     """The entry type of ``record``, and its fields as they stand in the file, braces included."""
     item = record.item
     entry_type = dialect.entry_type(item)
-    held, implied = kept.fields(item), dialect.also.get(entry_type, {}).get("genre")
+    held, implied = _with_option(kept.fields(item), item, dialect), dialect.also.get(entry_type, {}).get("genre")
     names = _kept_names(record, held, _plan(dialect, entry_type)) if held else {}
     derived = filled(item)
     written: dict[str, str] = {}
@@ -140,6 +141,15 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
         if name not in written and value and _DATED.get(name) not in written and own:
             written[name] = kept.write(name, value, utf8=utf8)
     return entry_type, written
+
+
+def _with_option(held: dict[str, str], item: Item, dialect: Dialect) -> dict[str, str]:
+    """``held`` with what tells that particles count, in a dialect to which they do not (biblatex's manual, 3.1.3)."""
+    options = held.get("options", "")
+    people = () if dialect.useprefix or "useprefix" in options else (*item.author, *item.editor, *item.translator)
+    if not any(name.non_dropping_particle for name in people):
+        return held
+    return held | {"options": ", ".join(filter(None, [options, "useprefix=true"]))}
 
 
 TOLD_TOGETHER = frozenset({"arxiv", "pubmed", "issued"})

@@ -129,9 +129,11 @@ def read(data: bytes | str, source: str, older: Dialect, newer: Dialect) -> tupl
     defined = definitions(file.preambles)
     problems += [finding for row in file.rows for finding in _unknown(row, defined)]
     rows, lost = crossrefs.resolved(file.rows)
+    certain = [_is_of(row.entry_type, row.fields, newer, older) for row in file.rows]
+    useprefix = (newer if 2 * sum(certain) > len(certain) else older).useprefix
     for row, fields in rows:
         categories = held.get(row.key) or held.get(safe(row.key), ())
-        record, repairs = read_entry(row, expanded(fields, defined), older, newer, categories)
+        record, repairs = read_entry(row, expanded(fields, defined), older, newer, categories, useprefix=useprefix)
         records.append(replace(record, origin=row.place))
         problems += findings(repairs, place=row.place, key=row.key)
     return records, problems + lost
@@ -166,14 +168,26 @@ def read_entry(
     categories: tuple[CategoryPath, ...] = (),
     *,
     anywhere: bool = True,
+    useprefix: bool = True,
 ) -> tuple[Record, list[Repair]]:
-    """The record in an entry with these ``fields`` (lower-case name → raw TeX), and what was repaired in it."""
+    """The record in an entry with these ``fields`` (lower-case name → raw TeX), and what was repaired in it.
+
+    ``useprefix``: particles count as part of family names where the entry says nothing of it. They do to BibTeX, and to
+    biblatex they do not (manual, 3.1.3).
+    """
     repaired, made = repair_fields(row.key, fields, row.head)
-    is_newer = not (own_names(newer, older) | joins.PARTS).isdisjoint([row.entry_type, *fields])
+    is_newer = _is_of(row.entry_type, fields, newer, older)
     dialects = (newer, older) if is_newer else (older, newer)
-    record = reading.record(row.key, row.entry_type, repaired, dialects, categories, anywhere=anywhere)
+    record = reading.record(
+        row.key, row.entry_type, repaired, dialects, categories, anywhere=anywhere, useprefix=useprefix
+    )
     item, more = repair_item(record.item)
     return replace(record, item=item), [*made, *more]
+
+
+def _is_of(entry_type: str, fields: Iterable[str], form: Dialect, other: Dialect) -> bool:
+    """Whether an entry can only be of ``form``."""
+    return not (own_names(form, other) | joins.PARTS).isdisjoint([entry_type, *fields])
 
 
 @cache

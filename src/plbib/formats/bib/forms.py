@@ -185,6 +185,12 @@ def _years(date: Any) -> list[int]:
     return [day[0] for day in date.date_parts] if isinstance(date, Date) else []
 
 
+def _same_months(text: str, date: Any) -> bool:
+    """Whether a text names the two months of a date, which have no macro."""
+    two = dates.months(text)
+    return two is not None and isinstance(date, Date) and [day[1:2] for day in date.date_parts] == [(n,) for n in two]
+
+
 def _same_preprint(one: str | None, two: str) -> bool:
     """Whether two ids, one of them with a version or a prefix, are of one preprint."""
     name = (identify(f"arxiv:{one}") or identify(one)) if one else None
@@ -225,7 +231,7 @@ YEAR = Form(
     write=_year, read=lambda text: dates.from_bibtex(text, "", ""), same=lambda one, two: _years(one) == _years(two)
 )
 UNDATED = Form(write=_undated, read=str)
-MONTH = Form(write=_month, read=str, bare=True)
+MONTH = Form(write=_month, read=str, bare=True, same=_same_months)
 DATE = Form(
     write=lambda date, utf8: dates.to_edtf(date),  # noqa: ARG005 - it is ASCII in any case
     read=lambda text: dates.edtf(text.strip()),

@@ -11,6 +11,7 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "journaltitle": (("journalsubtitle", ": "), ("journaltitleaddon", ". ")),
     "journal": (("journalsubtitle", ": "), ("journaltitleaddon", ". ")),
     "maintitle": (("mainsubtitle", ": "), ("maintitleaddon", ". ")),
+    "issuetitle": (("issuesubtitle", ": "), ("issuetitleaddon", ". ")),
     "eventtitle": (("eventtitleaddon", ". "),),
     "note": (("addendum", ". "),),
     "volume": (("part", "."),),

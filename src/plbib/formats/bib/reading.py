@@ -21,9 +21,9 @@ from plbib.formats.bib.dialect import (
 )
 from plbib.formats.bib.forms import DATE, STATE, TEXT, URL, YEAR, Form
 from plbib.model import CategoryPath, Date, Item, Name, Record, Status
-from plbib.papers.identifiers import identify
+from plbib.papers.identifiers import address, identify
 from plbib.papers.locators import with_located
-from plbib.text import dates, tex
+from plbib.text import dates, names, tex
 
 
 def record(
@@ -34,10 +34,12 @@ def record(
     categories: tuple[CategoryPath, ...] = (),
     *,
     anywhere: bool = True,
+    useprefix: bool = True,
 ) -> Record:
     """The record in an entry; what the tables of the first dialect do not know is read by those of the others.
 
-    ``categories`` are those the key has in the file's groups; ``anywhere`` reads fields also where they do not belong.
+    ``categories`` are those the key has in the file's groups; ``anywhere`` reads fields also where they do not belong;
+    ``useprefix`` tells of particles what the entry itself does not.
     """
     csl_type, values = _typed(entry_type, dialects)
     left, held = dict(fields), dict[str, str]()
@@ -51,10 +53,10 @@ def record(
     if page and "url" not in values:
         values["url"] = URL.read(page)
     arxiv = eprints.arxiv(left, held)
-    own_class = values.pop("eprintclass", None)
     _date(values, left, held, fields)
-    _prefixed(values, left)
-    located = (*_derived(left, fields, values, parts), *_variant(fields, values, held)) if anywhere else ()
+    _prefixed(values, fields, useprefix=useprefix)
+    implied = _implied(csl_type, values, arxiv, held)
+    derived = _derived(left, fields, values, parts, implied) + _variant(fields, values, held) if anywhere else ()
     rest = [*parts, *(elsewhere.read(left, values) if anywhere else ()), *left]
     own = held | {name: kept.text(name, fields[name]) for name in rest}
     if arxiv and not _published(csl_type, values):
@@ -63,12 +65,12 @@ def record(
     if "unsigned" in values and values["unsigned"] != stand_in(item):
         own["key"] = values["unsigned"]
     identifiers = _identified(values) | ({"arxiv": arxiv} if arxiv else {})
-    located += ("url",) if page and values["url"] == URL.read(page) else ()
+    derived += ("url",) if page and values["url"] == URL.read(page) else ()
     read_as = {} if dialects[0].by_table(item) == entry_type else {csl_type: entry_type}
-    item = _item(csl_type, values, kept.custom(own, read_as, own_class), categories)
+    item = _item(csl_type, values, kept.custom(own, read_as, values.get("eprintclass")), categories)
     return Record(
         key=key,
-        item=with_located(item, located) if located else item,
+        item=with_located(item, derived) if derived else item,
         status=Status.UNRESOLVED if values.get("unverified") else Status.GIVEN,
         categories=categories,
         identifiers=dict(sorted(identifiers.items())),
@@ -96,11 +98,12 @@ def _fill(
         held |= _translate(left, fields, dialect, kind, values, written)
     if how:
         left["howpublished"] = how
+    _directed(values, left, held)
     return parts
 
 
 _OF_ONE_DIALECT = frozenset({"genre", "container_title"})
-"""Variables that an entry type may have in one dialect alone: ``type`` of articles, ``titleaddon`` of theses."""
+"""Variables that an entry type may have in one dialect alone: ``type`` of articles, ``howpublished`` of some."""
 
 
 def _kind(entry_type: str, dialect: Dialect, csl_type: str, values: Mapping[str, Any]) -> str:
@@ -110,13 +113,40 @@ def _kind(entry_type: str, dialect: Dialect, csl_type: str, values: Mapping[str,
     return dialect.by_table(Item(type=csl_type, genre=values.get("genre")))
 
 
+def _directed(values: dict[str, Any], left: Mapping[str, str], held: dict[str, str]) -> None:
+    """Editors of films and the like that are directors (manual, 2.3.6)."""
+    if left.get("editortype", "").strip().lower() == "director" and "editor" in values:
+        values["director"] = values.pop("editor")
+        held.setdefault("editor", names.to_bibtex(values["director"], utf8=True, bytewise=False))
+
+
+_VERSION = re.compile(r"v\d+$")
+
+
+def _implied(csl_type: str, values: Mapping[str, Any], arxiv: str | None, held: Mapping[str, str]) -> dict[str, str]:
+    """What other variables say already: where a patent holds, the address of the version of a preprint."""
+    version = _VERSION.search(held.get("eprint", "").strip()) if arxiv else None
+    where = values.get("publisher_place") if csl_type == "patent" else None
+    return ({"url": f"{address('arxiv', arxiv or '')}{version[0]}"} if version else {}) | (
+        {"jurisdiction": where} if where else {}
+    )
+
+
 def _derived(
-    left: Mapping[str, str], fields: Mapping[str, str], values: dict[str, Any], parts: Mapping[str, str]
+    left: Mapping[str, str],
+    fields: Mapping[str, str],
+    values: dict[str, Any],
+    parts: Mapping[str, str],
+    implied: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Fill variables that an entry says in fields that are no variables of CSL; their names."""
-    others = eprints.others(left).items()
+    others = {**eprints.others(left), **implied}.items()
     found: dict[str, Any] = {name: value for name, value in others if name != "url" or "doi" not in values}
-    if "subtitle" in parts and "shorttitle" not in fields and "maintitle" not in fields:
+    if (
+        not parts.keys().isdisjoint({"subtitle", "titleaddon"})
+        and "shorttitle" not in fields
+        and "maintitle" not in fields
+    ):
         found["title-short"] = TEXT.read(fields["title"]) or ""
     for variable, name in _IN_PARTS.items():
         year, month, day, end = (
@@ -129,12 +159,14 @@ def _derived(
 
 
 _VARIANT = re.compile(r"\bvariant\s*=\s*(\w+)")
+_VARIANTS = {"uk": "british", "us": "american", "usmax": "american"}
+"""Names of English in polyglossia that are codes of another language or none."""
 
 
 def _variant(fields: Mapping[str, str], values: dict[str, Any], held: dict[str, str]) -> tuple[str, ...]:
     """Take the variant of a language, ``langidopts = {variant=british}``, for the language."""
     option = _VARIANT.search(fields.get("langidopts", ""))
-    code = languages.code(option[1]) if option and "langid" in fields else None
+    code = languages.code(_VARIANTS.get(option[1], option[1])) if option and "langid" in fields else None
     if not code or code == values.get("language"):
         return ()
     values["language"], held["langid"] = code, fields["langid"]
@@ -146,19 +178,22 @@ _IN_PARTS = {"accessed": "url", "original-date": "orig", "event_date": "event"}
 _USEPREFIX = re.compile(r"\buseprefix\s*(?:=\s*(true|false)|(?![\s=]))", re.IGNORECASE)
 
 
-def _prefixed(values: dict[str, Any], left: Mapping[str, str]) -> None:
-    """Where the entry's options tell whether particles count, let the names tell it (manual, 3.1.3)."""
-    option = _USEPREFIX.search(left.get("options", ""))
-    if not option:
+def _prefixed(values: dict[str, Any], fields: Mapping[str, str], *, useprefix: bool) -> None:
+    """Where the entry's options or its dialect tell whether particles count, let the names tell it (manual, 3.1.3)."""
+    option = _USEPREFIX.search(fields.get("options", ""))
+    counts = (option[1] or "true").lower() == "true" if option else useprefix
+    if counts and not option:
         return
-    counts = (option[1] or "true").lower() == "true"
     for role in ("author", "editor", "translator", "container-author"):
-        if role in values:
+        own = "useprefix" in fields.get("bookauthor" if role == "container-author" else role, "").lower()
+        if role in values and not own:
             values[role] = tuple(_with_particle(name, counts=counts) for name in values[role])
 
 
 def _with_particle(name: Name, *, counts: bool) -> Name:
     particle = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle])) or None
+    if not particle:
+        return name
     return replace(
         name,
         dropping_particle=None if counts else particle,
@@ -266,6 +301,8 @@ def _issued(left: dict[str, str], held: dict[str, str]) -> Date | None:
         held["year"] = year
     if issued and issued.date_parts and len(issued.date_parts[0]) == 3 and "day" not in left and not date.strip():
         held["day"] = str(issued.date_parts[0][2])
+    if issued and dates.months(month):
+        held["month"] = month
     for name in ("year", "date", *(["month"] if issued and issued.month else [])):
         left.pop(name, None)
     return issued
