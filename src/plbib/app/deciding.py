@@ -9,12 +9,21 @@ from plbib.app.saving import save_lock
 from plbib.errors import DecisionError, UsageError
 from plbib.library import doubt
 from plbib.library.doubt import Question, Same
+from plbib.library.lock import Lock
 
 
 def refuse_undecided(opened: Source) -> None:
     """Raise :class:`DecisionError` if a paper of the list may be one of the lock, under another title and link."""
     if opened.questions:
         raise DecisionError(f"nothing was written, a person must decide: {_asked(opened.questions)}", _hint(opened))
+
+
+def lock_of(opened: Source) -> Lock:
+    """The lock that what was learnt is written into. Raises :class:`UsageError` if there is none."""
+    if opened.lock is None or opened.lock_path is None:
+        raise UsageError("the source has no lock to keep records in", "give a Markdown list that lies in a file")
+    refuse_undecided(opened)
+    return opened.lock
 
 
 def settle(source: Sources, same: Sequence[Same], records: Sequence[str | Path] = ()) -> None:

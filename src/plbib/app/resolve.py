@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.app.deciding import refuse_undecided
+from plbib.app.deciding import lock_of
 from plbib.app.opening import bundled
 from plbib.app.opening import records as of_people
 from plbib.app.opening.source import Source, Sources
@@ -124,12 +124,12 @@ def resolve(
     opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys, use=use)
     given = opened.given
     if services and any(decision.chosen is None for decision in resolver.decisions.values()):
-        _lock_of(opened)
+        lock_of(opened)
         resolver.ask(services, given)
         opened = open_source(source, look_ups=resolver.repeats, use=use)
     if opened.lock_path is None and not resolver.decisions:  # such as the list that comes with plbib
         return Resolution(papers=(), given=given, library=opened.library)
-    held = _lock_of(opened)
+    held = lock_of(opened)
     papers = tuple(
         Resolved(key=record.key, title=entry.title, place=entry.place, decision=resolver.decisions[entry.place])
         for record in opened.library.records
@@ -196,14 +196,6 @@ def _as_it_is(source: Sources, use: Use | None = None) -> Source:
     return open_source(source, look_ups=lambda _: lambda _: None, use=use)
 
 
-def _lock_of(opened: Source) -> Lock:
-    """The lock that what was learnt is written into. Raises :class:`UsageError` if there is none."""
-    if opened.lock is None or opened.lock_path is None:
-        raise UsageError("the source has no lock to keep records in", "give a Markdown list that lies in a file")
-    refuse_undecided(opened)
-    return opened.lock
-
-
 def _held(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> LockEntry:
     """``entry`` with the reason why it has no record, if that was decided; with its abstract only if that is wanted."""
     if decision is None:
@@ -234,14 +226,14 @@ def pin(
     ``SOURCE:ID`` names one of these.
     """
     opened = _as_it_is(source, services.use if services else None)
-    entry = _named(_lock_of(opened), name)
+    entry = _named(lock_of(opened), name)
     return _pinned(opened, {entry.id: named_record(record, records, keys, services)})[0]
 
 
 def pin_all(source: Sources, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
     """Settle at once which records the papers with these keys have; see :func:`pin`."""
     opened = _as_it_is(source)
-    held = _lock_of(opened)
+    held = lock_of(opened)
     return _pinned(opened, {_named(held, name).id: candidate for name, candidate in chosen.items()})
 
 
@@ -255,7 +247,7 @@ def _named(held: Lock, name: str) -> LockEntry:
 
 def _pinned(opened: Source, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
     """The papers with these ids, with their records, written into the lock."""
-    held = _lock_of(opened)
+    held = lock_of(opened)
     made = replace(held, entries=tuple(_with_record(entry, chosen.get(entry.id)) for entry in held.entries))
     save_lock(opened, made)
     return tuple(entry for entry in made.entries if entry.id in chosen)

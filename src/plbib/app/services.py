@@ -9,10 +9,12 @@ from msgspec import Struct
 from plbib.io.http.client import Client, online
 from plbib.io.http.credentials import MAILTO
 from plbib.io.http.messages import Use
+from plbib.model import Record
 from plbib.papers.identifiers import Identifier, identify
-from plbib.resolve import run, sources
+from plbib.resolve import run, sources, update
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.match import Decision
+from plbib.resolve.update import News
 
 K = TypeVar("K")
 
@@ -51,6 +53,16 @@ class Services(Struct, frozen=True, kw_only=True):
                 decisions[name] = decision
                 self.report("papers looked up", len(decisions), len(papers))
         return decisions
+
+    def hear(self, records: Mapping[K, Record]) -> dict[K, News]:
+        """What became of the papers of records, by names of the caller's."""
+        heard: dict[K, News] = {}
+        with self.asking() as client:
+            desk = run.Desk(map(update.wanted, records.values()), client.identity.has_key)
+            for name, news in client.run({name: update.hear(desk, record) for name, record in records.items()}):
+                heard[name] = news
+                self.report("papers looked up", len(heard), len(records))
+        return heard
 
     def named(self, text: str) -> list[Candidate]:
         """The records that ``SOURCE:ID``, a DOI, another identifier or an address names."""

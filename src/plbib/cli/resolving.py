@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the names of forms are asked for by --help
     from plbib.resolve.candidates import Candidate
     from plbib.resolve.evidence import Judged
 
+_DAY = 86_400.0
 _SHOWN = 3
 """Candidates of one paper."""
 
@@ -98,8 +99,10 @@ def look_up(source: "Sources", services: "Services") -> "tuple[Library, ExitCode
 
 
 @contextmanager
-def services(*, asked: bool, offline: bool = False, refresh: bool = False) -> "Iterator[Services | None]":
-    """How services are asked, with a bar; None if they are not."""
+def services(
+    *, asked: bool, offline: bool = False, refresh: bool = False, anew: bool = False
+) -> "Iterator[Services | None]":
+    """How services are asked, with a bar; None if they are not. ``anew``: answers of former days do not count."""
     if not asked:
         yield None
         return
@@ -108,7 +111,11 @@ def services(*, asked: bool, offline: bool = False, refresh: bool = False) -> "I
     from plbib.io.http.messages import Use
 
     with Bar() as bar:
-        yield Services(use=Use(offline=offline, refresh=refresh).here(), report=bar.show, say=note)
+        yield Services(
+            use=Use(offline=offline, refresh=refresh, age=_DAY if anew else float("inf")).here(),
+            report=bar.show,
+            say=note,
+        )
 
 
 def _asked(done: "Resolution", source: "Sources") -> set[str]:

@@ -22,6 +22,7 @@ from plbib.papers.venues import recognise
 from plbib.papers.venues.compare import names_preprint
 from plbib.resolve import sources
 from plbib.resolve.candidates import Candidate, Wanted
+from plbib.resolve.evidence import Judged
 from plbib.resolve.match import Answer, Decision, Outcome, State, decide
 from plbib.resolve.merge import merge
 from plbib.resolve.sources import routes
@@ -112,9 +113,11 @@ class Desk:
         own = sources.load(name)
         return own if name not in _LOCKED or any(map(self._has_key, own.hosts)) else None
 
-    def look_up(self, wanted: Wanted, given: Sequence[Candidate] = ()) -> Conversation[Decision]:
-        """What becomes of a paper; ``given`` are records at hand."""
-        paper = _Paper(wanted, given)
+    def look_up(
+        self, wanted: Wanted, given: Sequence[Candidate] = (), *, published: bool = False
+    ) -> Conversation[Decision]:
+        """What becomes of a paper; ``given`` are records at hand. ``published``: its publication is looked for."""
+        paper = _Paper(wanted, given, published=published)
         steps = routes.steps(wanted)
         by_name = _by_name(steps)
         yield from self._follow(paper, {name: by_name[name] for name in by_name if name.kind != _LAST})
@@ -126,11 +129,20 @@ class Desk:
     def fetch(self, name: Identifier) -> Conversation[list[Candidate]]:
         """The records that an identifier names, the first source first."""
         paper = _Paper(Wanted(paper=Paper(title="", tokens=frozenset({name.token}), authors=(), year=None)), ())
+        yield from self._ask_first(paper, name)
+        return paper.with_token(name)
+
+    def ask_for(self, wanted: Wanted, name: Identifier) -> Conversation[Decision]:
+        """What the first source says of a paper that has a record of its identifier."""
+        paper = _Paper(wanted, ())
+        yield from self._ask_first(paper, name)
+        return paper.decision
+
+    def _ask_first(self, paper: "_Paper", name: Identifier) -> Conversation[None]:
         for step in routes.leads(frozenset({name.token})):
             yield from self._ask(paper, [*self._calls(step.source, name)])
-            if found := paper.with_token(name):
-                return found
-        return []
+            if paper.holds(name):
+                return
 
     def _follow(self, paper: "_Paper", names: Mapping[Identifier, Sequence[str]]) -> Conversation[None]:
         """Ask by identifiers, and by those that the answers give for what was published."""
@@ -267,8 +279,8 @@ def _is_full(item: Item) -> bool:
 class _Paper:
     """What was learnt about a paper so far, and what that comes to."""
 
-    def __init__(self, wanted: Wanted, given: Sequence[Candidate]) -> None:
-        self.wanted = wanted
+    def __init__(self, wanted: Wanted, given: Sequence[Candidate], *, published: bool = False) -> None:
+        self.wanted, self._published = wanted, published
         self.asked: set[Identifier] = set()
         self._candidates = list(given)
         self._answers: dict[str, Answer] = {}
@@ -296,6 +308,8 @@ class _Paper:
     def is_settled(self) -> bool:
         """Whether there is nothing left to ask: it is decided, published, and the record can be cited."""
         decision = self.decision
+        if self._published:
+            return any(_is_full(found.candidate.record.item) for found in publications(decision))
         if not decision.chosen or (decision.state is State.PREPRINT and not self._wants_preprint):
             return False
         return self._wants_preprint or _is_full(merge(decision).item)
@@ -319,7 +333,7 @@ class _Paper:
 
     def searches_left(self) -> int:
         """How many searches the paper is worth."""
-        return _FURTHER if self.decision.chosen else len(sources.NAMES)
+        return _FURTHER + self._published if self.decision.chosen else len(sources.NAMES)
 
     def holds(self, name: Identifier) -> bool:
         """Whether a record with this identifier was given."""
@@ -348,6 +362,14 @@ class _Paper:
             if found.identifiers is Agreement.AGREE and normalise(title) != normalise(self.wanted.paper.title):
                 yield replace(self.wanted, paper=replace(self.wanted.paper, title=title))
                 return
+
+
+def publications(decision: Decision) -> tuple[Judged, ...]:
+    """The records of publications of the work that was decided for, where that is known by its preprint."""
+    chosen = decision.chosen
+    if chosen is None:
+        return ()
+    return tuple(found for found in decision.judged if found.work == chosen.work and not found.preprint and found.fits)
 
 
 _WEIGHT = {Outcome.EMPTY: 0, Outcome.FAILED: 1, Outcome.FOUND: 2}

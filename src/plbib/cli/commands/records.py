@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # --help loads none of it
 @click.option("--online", is_flag=True, help="Ask services, too, where --from is given.")
 @offline_option
 @refresh_option
+@click.option("--update", is_flag=True, help="Ask what became of papers that have records: published, retracted …")
 @click.option("--abstracts", is_flag=True, help="Keep abstracts, too.")
 @click.option("--ask", is_flag=True, help="Ask one by one about papers for review.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
@@ -40,6 +41,7 @@ def resolve(
     online: bool,
     offline: bool,
     refresh: bool,
+    update: bool,
     abstracts: bool,
     ask: bool,
     dry_run: bool,
@@ -52,17 +54,27 @@ def resolve(
     looked into instead. A record that two witnesses accept is verified. Where they do not agree, the candidates are
     shown with the command that settles each (exit 3). A bibliography keeps what it says, and gets what it lacks.
 
+    With --update, services are asked about the papers that have records: a preprint gets the record of its publication
+    and keeps its key; retractions and corrections are noted.
+
     \b
     Examples:
       plbib resolve README.md
       plbib resolve README.md --from papers.bib --from zotero.json
       plbib resolve README.md --from dblp.jsonl.gz --dry-run
       plbib resolve README.md --from papers.bib --ask
+      plbib resolve README.md --update --dry-run
       plbib resolve refs.bib --from better.json -o completed.bib
     """
+    from plbib.cli import updating
     from plbib.cli.resolving import run, services
 
-    with services(asked=online or not records, offline=offline, refresh=refresh) as asked:
+    if update and (records or ask):
+        raise click.UsageError("--update asks services alone, and has no questions: leave out --from and --ask")
+    with services(asked=online or not records, offline=offline, refresh=refresh, anew=update) as asked:
+        if update and asked:
+            updating.run(source, asked, form, output, dry_run=dry_run, abstracts=abstracts)
+            return
         run(source, records, form, output, dry_run=dry_run, abstracts=abstracts, ask=ask, keys=keys, services=asked)
 
 

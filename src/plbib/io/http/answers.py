@@ -43,10 +43,11 @@ _GONE = "create table if not exists gone (url text primary key, day integer not 
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """An answer from the disk, and whether it may still be given without asking again."""
+    """An answer from the disk, whether it may still be given without asking again, and its age in seconds."""
 
     response: Response
     fresh: bool
+    age: float
 
     @property
     def conditions(self) -> dict[str, str]:
@@ -120,7 +121,7 @@ class Answers:
             body=zlib.decompress(body),
             cached=True,
         )
-        return Kept(response=response, fresh=0 <= age < lasts)
+        return Kept(response=response, fresh=0 <= age < lasts, age=age)
 
     def keep(self, request: Request, answer: Response, now: float) -> None:
         """Write an answer; one that is not whole by then is not there."""

@@ -160,7 +160,8 @@ class Client:
     def _exchange(self, request: Request) -> Generator[_Step, Any, Outcome]:
         """What comes of a request: from the cache, or from its host, after redirects and in spite of short failures."""
         kept = self.answers.find(request, self.today())
-        if kept and (self._use.offline or (kept.fresh and not self._use.refresh)):
+        use = self._use
+        if kept and (use.offline or (kept.fresh and not use.refresh and kept.age < use.age)):
             return kept.response
         if self._use.offline:
             return Unanswered(why=Refusal.OFFLINE)

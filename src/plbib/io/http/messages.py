@@ -13,15 +13,19 @@ OFFLINE = "PLBIB_OFFLINE"
 
 
 class Use(Struct, frozen=True, kw_only=True):
-    """How the network may be used: not at all (``offline``); asked again for what the cache holds (``refresh``)."""
+    """How the network may be used: not at all (``offline``); asked again for what the cache holds (``refresh``).
+
+    ``age``: asked again for what the cache holds for longer than so many seconds.
+    """
 
     offline: bool = False
     refresh: bool = False
+    age: float = float("inf")
 
     def here(self) -> "Use":
         """The same, and offline where the environment says so."""
         forbidden = os.environ.get(OFFLINE, "").strip() not in ("", "0")
-        return Use(offline=self.offline or forbidden, refresh=self.refresh)
+        return Use(offline=self.offline or forbidden, refresh=self.refresh, age=self.age)
 
 
 class RemoteError(PlbibError):
