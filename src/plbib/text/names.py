@@ -188,10 +188,10 @@ def _name(part: str) -> Name:
         last, first = map(tex.unescape, plain.groups())
         if last:
             return Name(family=last, given=first or None)
-    from bibtexparser.customization import InvalidName, splitname
-
     if part == _OTHERS or (part.startswith("{") and _closing(part) == len(part) - 1):
         return Name(literal=tex.unescape(part))
+    from bibtexparser.customization import InvalidName, splitname  # takes a while to load
+
     try:
         pieces = splitname(part.rstrip("\\"), strict_mode=False)  # it fails on a backslash at the end
     except InvalidName:

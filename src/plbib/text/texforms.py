@@ -141,7 +141,10 @@ def form(character: str) -> str | None:
 
 def _composed(character: str) -> str | None:
     """A form made of those of what Unicode says the character consists of."""
-    kind, _, rest = unicodedata.decomposition(character).partition(" ")
+    decomposed = unicodedata.decomposition(character)
+    if not decomposed:  # most have none
+        return None
+    kind, _, rest = decomposed.partition(" ")
     parts = "".join(chr(int(code, 16)) for code in rest.split())
     if kind == "<fraction>" and parts.isprintable():
         above, _, below = parts.partition("\u2044")
