@@ -96,18 +96,18 @@ def add(
     entries = [entry for record in opened.library.records for entry in record.entries]
     if len({entry.place.file for entry in entries}) > 1:
         raise UsageError(f"{opened.library.source}: several lists", "name the one to add to by --source")
-    known = _Known(opened.library)
-    asked = [*_asked(names, (*records, *settings.list.records), given or Given(), known.records)]
+    of_list = _ListedPapers(opened.library)
+    asked = [*_asked(names, (*records, *settings.list.records), given or Given(), of_list.records)]
     papers, listed, doubtful = [], [], []
     for record, url in asked:
-        verdict, met = (Verdict.OTHER, None) if force else known.meet(record)
+        verdict, met = (Verdict.OTHER, None) if force else of_list.meet(record)
         if met and verdict is Verdict.UNSURE:
             doubtful.append(met)
         elif met:
             listed.append(met)
         else:
-            papers.append(_said(new_entry(record, entries, url), given or Given()))
-            known.learn(record)
+            papers.append(_with_given(new_entry(record, entries, url), given or Given()))
+            of_list.learn(record)
     added = Added(lines=(), listed=tuple(listed), doubtful=tuple(doubtful))
     if insertion:
         return _inserted(added, opened, papers, category)
@@ -123,10 +123,10 @@ def _opened(source: str | Path | None, settings: Config) -> Source:
     except InputError:
         names = selection(source).names or settings.list.paths
         path = Path(names[0]) if len(names) == 1 else Path()
-        found = lists.without_papers(path) if path.suffix.lower() in LISTS and path.is_file() else None
-        if found is None:
+        empty_list = lists.without_papers(path) if path.suffix.lower() in LISTS and path.is_file() else None
+        if empty_list is None:
             raise
-        return found
+        return empty_list
 
 
 def save(added: Added) -> None:
@@ -135,7 +135,7 @@ def save(added: Added) -> None:
         files.write_file(added.path, added.after.encode())
 
 
-def _said(entry: NewEntry, given: Given) -> NewEntry:
+def _with_given(entry: NewEntry, given: Given) -> NewEntry:
     """``entry`` with what a person says of it."""
     values = {name: getattr(given, name) for name in ("title", "venue", "year", "affiliation")}
     values = {name: value for name, value in values.items() if value is not None}
@@ -150,20 +150,20 @@ def _said(entry: NewEntry, given: Given) -> NewEntry:
 
 
 def _asked(
-    names: Sequence[str], records: Sequence[str | Path], given: Given, known: Iterable[Candidate]
+    names: Sequence[str], records: Sequence[str | Path], given: Given, candidates: Iterable[Candidate]
 ) -> Iterator[tuple[Record, str]]:
     """The record of each paper, and the address that it is asked for by."""
-    found = [pair for name in names for pair in _records(name, records, given, known)]
-    if given.anything and len(found) > 1:
-        raise UsageError(f"what the options say is of one paper, and these are {len(found)}", "add them one by one")
-    for record, _ in found:
+    pairs = [pair for name in names for pair in _records(name, records, given, candidates)]
+    if given.anything and len(pairs) > 1:
+        raise UsageError(f"what the options say is of one paper, and these are {len(pairs)}", "add them one by one")
+    for record, _ in pairs:
         if not record.item.title:
             raise UsageError(f"{record.key}: the record has no title", "give it by --title")
-    yield from found
+    yield from pairs
 
 
 def _records(
-    name: str, records: Sequence[str | Path], given: Given, known: Iterable[Candidate]
+    name: str, records: Sequence[str | Path], given: Given, candidates: Iterable[Candidate]
 ) -> Iterator[tuple[Record, str]]:
     named = identify(name)
     if name == STDIN or files.exists(Path(name)):
@@ -179,8 +179,8 @@ def _records(
         yield named_record(name, records).record, ""
     else:
         url = name if "://" in name else (address(named.kind, named.value) if named else None) or name
-        at_hand = (*with_token(token(name), records), *known)
-        record = next((found.record for found in at_hand if token(name) in found.paper.tokens), None)
+        at_hand = (*with_token(token(name), records), *candidates)
+        record = next((candidate.record for candidate in at_hand if token(name) in candidate.paper.tokens), None)
         if record is None and given.title is None:
             raise UsageError(
                 f"{name}: no record at hand knows it",
@@ -206,7 +206,7 @@ def _unknown(name: str, given: Given) -> Record:
 # Whether the list has them ------------------------------------------------------------------------------------------
 
 
-class _Known:
+class _ListedPapers:
     """The papers of a list, and those that are being added."""
 
     def __init__(self, library: Library) -> None:
@@ -229,7 +229,7 @@ class _Known:
     def meet(self, record: Record) -> tuple[Verdict, Met | None]:
         """The paper of the list that ``record`` is, or may be, and how sure that is."""
         paper = paper_of(record)
-        near = [(found.record, found.paper) for found in self.records.find(Wanted(paper=paper))]
+        near = [(hit.record, hit.paper) for hit in self.records.find(Wanted(paper=paper))]
         near += [(other, paper_of(other)) for other in self._added]
         doubtful: Met | None = None
         for other, candidate in near:
@@ -271,7 +271,7 @@ def _inserted(added: Added, opened: Source, papers: Sequence[NewEntry], category
 
 def _category(library: Library, category: str | None) -> CategoryPath:
     """The category that papers are put into: the one that is named, else the only one."""
-    paths = [found.path for found in library.categories]
+    paths = [one.path for one in library.categories]
     held = {path for record in library.records for path in record.categories}
     if category is None:
         if len({*paths, *held}) > 1:

@@ -31,9 +31,9 @@ def check(source: Sources = None, ignore: Sequence[str] = (), services: Services
 
 def left_out(settings: Config, ignore: Sequence[str]) -> frozenset[str]:
     """The codes ``ignore`` and those of the configuration. Raises :class:`ConfigError` for one that does not exist."""
-    known = [*map(str, Code)]
+    codes = [*map(str, Code)]
     for code in settings.check.ignore:
-        if code not in known:
-            hint = f"near: {', '.join(near(code, known, 3))}; plbib explain names all"
+        if code not in codes:
+            hint = f"near: {', '.join(near(code, codes, 3))}; plbib explain names all"
             raise ConfigError(f"check.ignore: no finding has the code {code}", hint)
     return frozenset((*ignore, *settings.check.ignore))

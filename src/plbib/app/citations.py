@@ -69,8 +69,8 @@ class Citations:
         if to not in output.INLINE:
             raise UsageError(f"citations are not written as {to}", f"forms: {', '.join(output.INLINE)}")
         records = self._engine.sort(self.cited(clusters).records)
-        written = self._engine.write_clusters(records, clusters)
-        return [(output.inline(authors, to) if authors else "", output.inline(text, to)) for authors, text in written]
+        pairs = self._engine.write_clusters(records, clusters)
+        return [(output.inline(authors, to) if authors else "", output.inline(text, to)) for authors, text in pairs]
 
     def cited(self, asked: Sequence[Asked]) -> Library:
         """The papers that are cited, in the order of their first citation."""

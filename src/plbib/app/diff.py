@@ -39,8 +39,8 @@ def _side(spec: str) -> Source:
     stored = git.beside(spec, Path(), Path(name).with_suffix(LOCK).as_posix())
     stored_lock = Lock(list=name) if stored is None else lock.load(stored, f"{spec} (its lock)")
     profile = settings.list.profile if name == configured_list else NO_PROFILE
-    found = listed(files.decode(data, name), name, profile=profile)
-    library = assemble(found.reading, stored_lock, source=name, look_up=found.look_up(lambda _: None)).library
+    parsed = listed(files.decode(data, name), name, profile=profile)
+    library = assemble(parsed.reading, stored_lock, source=name, look_up=parsed.look_up(lambda _: None)).library
     file = settings.list.overrides if name == configured_list else ""
     corrections = git.beside(spec, Path(), file) if file else None
     if corrections:

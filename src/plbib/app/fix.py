@@ -145,8 +145,8 @@ class _File:
 
     def _mends(self) -> list[Mend]:
         library = self._state(self.text).library
-        made = lists.corrected(Source(library=library), self._settings).library
-        mends = _mends(made, {self.name: self.text.removeprefix(_BOM)})
+        corrected = lists.corrected(Source(library=library), self._settings).library
+        mends = _mends(corrected, {self.name: self.text.removeprefix(_BOM)})
         return [mend for mend in mends if mend.finding.code not in self._ignored]
 
     def _sifted(self, mends: Sequence[Mend]) -> tuple[list[Mend], list[Mend]]:
@@ -186,20 +186,20 @@ def _named(mend: Mend) -> tuple[str, str]:
 
 def _apart(mends: Sequence[Mend]) -> list[Mend]:
     """``mends`` without those that are about characters of another, or a line that is taken out."""
-    made: list[Mend] = []
+    kept: list[Mend] = []
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     removed = {mend.removed for mend in mends if mend.removed}
     for mend in mends:
         edit = mend.edit
         if edit is None:
-            made.append(mend)
+            kept.append(mend)
             continue
         start, end = edit.column, edit.column + len(edit.old)
         free = all(end <= other[0] or other[1] <= start for other in taken[edit.line])
         if free and edit.line not in removed:
             taken[edit.line].append((start, end))
-            made.append(mend)
-    return made
+            kept.append(mend)
+    return kept
 
 
 def _applied(text: str, mends: Sequence[Mend]) -> str:
@@ -212,8 +212,8 @@ def _is_same(before: _State, after: _State, mends: Sequence[Mend]) -> bool:
     removed = {mend.removed for mend in mends if mend.removed}
     old = [entry for entry in before.reading.entries if entry.place.line not in removed]
     new = after.reading.entries
-    worse = Counter(found.code for found in after.reading.findings) - Counter(
-        found.code for found in before.reading.findings
+    worse = Counter(finding.code for finding in after.reading.findings) - Counter(
+        finding.code for finding in before.reading.findings
     )
     if len(old) != len(new) or worse or (before.reading.commented != after.reading.commented and not removed):
         return False
@@ -256,9 +256,9 @@ def _is_certain(finding: Finding, record: Record | None) -> bool:
         return True
     if record is None or not record.verified or finding.place is None:
         return False
-    known = set(named_tokens(paper_tokens(record.item, record.identifiers)))
+    own_tokens = set(named_tokens(paper_tokens(record.item, record.identifiers)))
     entry = next((entry for entry in record.entries if entry.place == finding.place), None)
-    return entry is not None and any(token(link.url) in known for link in entry.links)
+    return entry is not None and any(token(link.url) in own_tokens for link in entry.links)
 
 
 def _repeated(finding: Finding, record: Record | None, lines: Mapping[str, Sequence[str]]) -> Iterator[Mend]:

@@ -54,13 +54,13 @@ def init(source: Sources = None, *, workflow: bool = False, publish: bool = Fals
         wanted[str(workflows.PUBLISH)] = workflows.publish(install)
     there = config.find_own(Path())
     kept = [name for name in wanted if files.exists(Path(name)) or (name == config.FILE and there)]
-    written = {name: text for name, text in wanted.items() if name not in kept}
-    files.replace_files({Path(name): text.encode() for name, text in written.items()})
+    new = {name: text for name, text in wanted.items() if name not in kept}
+    files.replace_files({Path(name): text.encode() for name, text in new.items()})
     return Project(
         report=report(opened.library, checks.check(opened.library, opened.texts)),
-        written=tuple(written),
+        written=tuple(new),
         kept=tuple(there if name == config.FILE and there else name for name in kept),
-        unknown_owner=install == _OWNER and any(name != config.FILE for name in written),
+        unknown_owner=install == _OWNER and any(name != config.FILE for name in new),
     )
 
 
@@ -100,8 +100,8 @@ def _requirement() -> str:
     if text is None:  # no address (PEP 610): it was found by its name
         return f"plbib=={__version__}"
     commit = origin.vcs_info.get("commit_id", "")
-    known = _REPOSITORY.fullmatch(origin.url) and commit.isalnum()
-    return f"plbib @ git+{origin.url}@{commit}" if known else _OWNER
+    installable = _REPOSITORY.fullmatch(origin.url) and commit.isalnum()
+    return f"plbib @ git+{origin.url}@{commit}" if installable else _OWNER
 
 
 class _Origin(Struct):

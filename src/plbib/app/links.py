@@ -74,6 +74,6 @@ def links(source: Sources = None, url: str | None = None, *, remove: bool = Fals
     return ListLinks(before=before, after=after, left=tuple(left))
 
 
-def save(made: ListLinks) -> None:
+def save(links: ListLinks) -> None:
     """Write the files that changed, all or none. Raises :class:`~plbib.errors.OutputError`."""
-    files.replace_files({Path(name).resolve(): text.encode() for name, text in made.after.items()})
+    files.replace_files({Path(name).resolve(): text.encode() for name, text in links.after.items()})

@@ -17,12 +17,12 @@ def check_links(library: Library, services: Services) -> tuple[Finding, ...]:
 
     What was gone on an earlier day, too, is dead. When that was lies in the cache: losing it loses no more than a day.
     """
-    found = list(reach.links(library))
+    links = list(reach.links(library))
     with services.asking() as client:
-        reached = _look(client, [*dict.fromkeys(link.url for _, link, _ in found)], services)
+        reached = _look(client, [*dict.fromkeys(link.url for _, link, _ in links)], services)
         day = int(client.today() // _DAY)
         findings = []
-        for entry, link, key in found:
+        for entry, link, key in links:
             own, first = reached[link.url], None
             if own.verdict is Verdict.GONE:
                 first = client.answers.gone_before(link.url, day)

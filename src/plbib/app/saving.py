@@ -18,12 +18,12 @@ def save(text: str | bytes, path: str | Path, *inputs: Sources) -> None:
     files.write_file(Path(path), text.encode() if isinstance(text, str) else text)
 
 
-def save_lock(opened: Source, made: Lock) -> None:
+def save_lock(opened: Source, new_lock: Lock) -> None:
     """Write the lock of a source, if it changed.
 
     Raises :class:`LockError` if another process changed it since it was read: nothing is written then, nothing lost.
     """
-    if opened.lock_path is None or (data := lock.dump(made)) == (now := files.current(opened.lock_path)):
+    if opened.lock_path is None or (data := lock.dump(new_lock)) == (now := files.current(opened.lock_path)):
         return
     if now != opened.lock_data:
         raise LockError(

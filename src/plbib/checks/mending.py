@@ -32,8 +32,8 @@ def with_edits(findings: Iterable[Finding], texts: Texts) -> Iterator[Finding]:
         lines = texts[place.file].lines
         line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         if (place.file, place.line) not in links:  # many findings can be about one line
-            found = (token for token in scan(line) if isinstance(token, LinkToken))
-            links[place.file, place.line] = {token.start: token for token in found}
+            tokens = (token for token in scan(line) if isinstance(token, LinkToken))
+            links[place.file, place.line] = {token.start: token for token in tokens}
         token = links[place.file, place.line].get(place.column - 1)
         edit = _edit(place, line, token) if token else None
         yield replace(finding, edit=edit) if edit else finding

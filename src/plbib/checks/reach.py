@@ -115,5 +115,5 @@ def finding(entry: Entry, link: Link, key: str, reach: Reach, first: date | None
         since = f", as on {first.isoformat()}" if first else ""
         cure = f"an archived copy is at {visible(reach.copy)}" if reach.copy else None
         return code.finding(f"{url}: {visible(reach.why)}{since}", place=entry.place, key=key, cure=cure)
-    told = {Verdict.SUSPICIOUS: Code.MOVED_LINK, Verdict.UNSURE: Code.UNCHECKED_LINK}.get(reach.verdict)
-    return told.finding(f"{url}: {visible(reach.why)}", place=entry.place, key=key) if told else None
+    doubt = {Verdict.SUSPICIOUS: Code.MOVED_LINK, Verdict.UNSURE: Code.UNCHECKED_LINK}.get(reach.verdict)
+    return doubt.finding(f"{url}: {visible(reach.why)}", place=entry.place, key=key) if doubt else None

@@ -175,9 +175,9 @@ def punctuation(library: Library, texts: Texts) -> Iterator[Finding]:
         for entry in record.entries:
             for between, gap in _gaps(entry, text_of(entry, texts)):
                 gaps[entry.place.file, *between].append(gap)
-    for (_, before, after), written in gaps.items():
+    for (_, before, after), group in gaps.items():
         where = f"between {before} and {after}" if after else f"after {before}"
-        for gap, usual, share in _unusual(written):
+        for gap, usual, share in _unusual(group):
             yield Code.PUNCTUATION.finding(
                 f"{_name(gap.text)} {where}, where {share} entries have {_name(usual)}",
                 f"write {_name(usual)}",

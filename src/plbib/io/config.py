@@ -217,9 +217,9 @@ def _check_profile(profile: ProfileConfig, name: str) -> None:
         ("at", profile.at, FIELDS),
         *(("columns", role, ROLES) for role in profile.columns),
     ]
-    for key, value, known in chosen:
-        if value and value not in known:
-            raise ConfigError(f"{name}: list.profile.{key}: not known: {value}", f"possible are: {', '.join(known)}")
+    for key, value, allowed in chosen:
+        if value and value not in allowed:
+            raise ConfigError(f"{name}: list.profile.{key}: not known: {value}", f"possible are: {', '.join(allowed)}")
 
 
 def named_style_files(config: Config) -> list[tuple[str, str]]:

@@ -75,8 +75,8 @@ def address(folder: Path) -> str:
     except InputError:  # without git there is no repository
         return ""
     named = data.decode("utf-8", "replace").strip()
-    found = _REMOTE.fullmatch(named)
-    return f"https://{found[1] or found[3]}/{found[2] or found[4]}" if found else ""
+    match = _REMOTE.fullmatch(named)
+    return f"https://{match[1] or match[3]}/{match[2] or match[4]}" if match else ""
 
 
 _REMOTE = re.compile(

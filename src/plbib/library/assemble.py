@@ -85,21 +85,21 @@ def assemble(
         findings=(*reading.findings, *matcher.findings),
         entries_read=len(reading.entries),
     )
-    return Assembled(library, replace(lock, entries=tuple(matcher.known.values())))
+    return Assembled(library, replace(lock, entries=tuple(matcher.entries.values())))
 
 
 class _Matcher:
-    """Matches entries to lock entries; ``known`` is the lock as it grows."""
+    """Matches entries to lock entries; ``entries`` are those of the lock as it grows, by id."""
 
     def __init__(self, lock: Lock, pattern: Pattern, look_up: LookUp, own: Mapping[Place, Learnt]) -> None:
         self._own = own
         self._pattern = pattern
         self._look_up = look_up
-        self.known = {entry.id: entry for entry in lock.entries}
+        self.entries = {entry.id: entry for entry in lock.entries}
         self.findings: list[Finding] = []
         self._index = LockIndex(lock.entries)
         self._keys = KeySpace(key for entry in lock.entries for key in (entry.key, *entry.aliases))
-        self._found: dict[str, list[Entry]] = {}
+        self._listed: dict[str, list[Entry]] = {}
         self._files: dict[str, int] = {}  # in the order of the reading
 
     def match(self, entries: Iterable[Entry]) -> None:
@@ -110,42 +110,42 @@ class _Matcher:
         left = []
         for entry in entries:
             self._files.setdefault(entry.place.file, len(self._files))
-            known = self._index.exact(entry)
-            if known:
-                self._found.setdefault(known.id, []).append(entry)
+            stored = self._index.exact(entry)
+            if stored:
+                self._listed.setdefault(stored.id, []).append(entry)
             else:
                 left.append(entry)
-        for name, listed in self._found.items():
-            self._see(self.known[name], listed)
+        for name, listed in self._listed.items():
+            self._see(self.entries[name], listed)
         for entry in left:
             self._match_changed(entry)
-        for name, listed in self._found.items():
+        for name, listed in self._listed.items():
             if len(listed) == 1:
                 continue
             listed.sort(key=self._position)
-            self.known[name] = _seen(self.known[name], listed)
-            self.findings += _duplicates(listed, self.known[name].key)
+            self.entries[name] = _seen(self.entries[name], listed)
+            self.findings += _duplicates(listed, self.entries[name].key)
 
     def _match_changed(self, entry: Entry) -> None:
-        known = self._index.find(entry, self._found)
-        if known is None:
-            known = self._new(entry)
-            self._found[known.id] = [entry]
-            self._keep(known)
+        stored = self._index.find(entry, self._listed)
+        if stored is None:
+            stored = self._new(entry)
+            self._listed[stored.id] = [entry]
+            self._keep(stored)
             return
-        listed = self._found.setdefault(known.id, [])
+        listed = self._listed.setdefault(stored.id, [])
         listed.append(entry)
         if len(listed) > 1:
-            self._index.extend(known, entry)
+            self._index.extend(stored, entry)
         else:
-            self._see(known, listed)
+            self._see(stored, listed)
 
-    def _see(self, known: LockEntry, listed: list[Entry]) -> None:
-        self._keep(self._complete(_seen(known, listed), listed[0]))
+    def _see(self, stored: LockEntry, listed: list[Entry]) -> None:
+        self._keep(self._complete(_seen(stored, listed), listed[0]))
 
-    def _keep(self, known: LockEntry) -> None:
-        self.known[known.id] = known
-        self._index.add(known)
+    def _keep(self, stored: LockEntry) -> None:
+        self.entries[stored.id] = stored
+        self._index.add(stored)
 
     def _new(self, entry: Entry) -> LockEntry:
         title, tokens, item = fingerprint(entry.title), entry_tokens(entry), listed_item(entry)
@@ -159,24 +159,24 @@ class _Matcher:
             item=item,
             identifiers=_identifiers(entry),
         )
-        made = self._complete(listed, entry)
+        completed = self._complete(listed, entry)
         if entry.key and safe(entry.key) == entry.key and entry.key not in self._keys:
             self._keys.reserve(entry.key)
-            return replace(made, key=entry.key, provisional=False)
-        key = self._keys.new(made.item, self._pattern, made.identifiers)
-        return replace(made, key=key, provisional=made.status is Status.UNRESOLVED)
+            return replace(completed, key=entry.key, provisional=False)
+        key = self._keys.new(completed.item, self._pattern, completed.identifiers)
+        return replace(completed, key=key, provisional=completed.status is Status.UNRESOLVED)
 
-    def _complete(self, known: LockEntry, entry: Entry) -> LockEntry:
-        """``known`` with its record, where only the list has spoken so far and one is found."""
-        learnt = self._look_up(entry) if known.status in LISTED_ONLY else None
-        if known.status is Status.GIVEN:
+    def _complete(self, stored: LockEntry, entry: Entry) -> LockEntry:
+        """``stored`` with its record, where only the list has spoken so far and one is found."""
+        learnt = self._look_up(entry) if stored.status in LISTED_ONLY else None
+        if stored.status is Status.GIVEN:
             learnt = self._own.get(entry.place)
         if learnt is None:
-            return known
+            return stored
         return replace(
-            known,
+            stored,
             status=learnt.status,
-            item=with_link(learnt.item, known.item),
+            item=with_link(learnt.item, stored.item),
             identifiers=learnt.identifiers,
             sources=learnt.sources,
             provenance=learnt.provenance,
@@ -188,30 +188,30 @@ class _Matcher:
 
     def comment(self, commented: Iterable[Entry]) -> None:
         for entry in commented:
-            known = self._index.find(entry)
-            if known and known.id not in self._found:
-                self.known[known.id] = replace(self.known[known.id], commented=True)
+            stored = self._index.find(entry)
+            if stored and stored.id not in self._listed:
+                self.entries[stored.id] = replace(self.entries[stored.id], commented=True)
 
     def records(self) -> Iterable[Record]:
-        for name, entries in sorted(self._found.items(), key=lambda found: self._position(found[1][0])):
-            yield _record(self.known[name], tuple(entries))
+        for name, entries in sorted(self._listed.items(), key=lambda pair: self._position(pair[1][0])):
+            yield _record(self.entries[name], tuple(entries))
 
     def _position(self, entry: Entry) -> tuple[int, int, int]:
         return self._files[entry.place.file], entry.place.line, entry.place.column
 
 
-def _seen(known: LockEntry, entries: list[Entry]) -> LockEntry:
-    """``known`` with the fingerprint its entries have now; where only the list speaks, with what the first says now."""
+def _seen(stored: LockEntry, entries: list[Entry]) -> LockEntry:
+    """``stored`` with the fingerprint that its entries have now; where only the list speaks, as the first says it."""
     links = tuple(dict.fromkeys(name for entry in entries for name in entry_tokens(entry)))
-    known = replace(known, title=fingerprint(entries[0].title), links=links, commented=False)
-    if known.status in LISTED_ONLY:
-        known = replace(known, item=listed_item(entries[0]), identifiers=_identifiers(entries[0]))
-    return known
+    stored = replace(stored, title=fingerprint(entries[0].title), links=links, commented=False)
+    if stored.status in LISTED_ONLY:
+        stored = replace(stored, item=listed_item(entries[0]), identifiers=_identifiers(entries[0]))
+    return stored
 
 
 def _identifiers(entry: Entry) -> dict[str, str]:
-    found = (identify(link.url) for link in entry.links)
-    return dict(sorted({name.kind: name.value for name in reversed([name for name in found if name])}.items()))
+    identified = (identify(link.url) for link in entry.links)
+    return dict(sorted({name.kind: name.value for name in reversed([name for name in identified if name])}.items()))
 
 
 def listed_item(entry: Entry) -> Item:
@@ -271,17 +271,17 @@ def of_lock(lock: Lock, source: str) -> Library:
     return Library(title=lock.list, source=source, records=tuple(records))
 
 
-def _record(known: LockEntry, entries: tuple[Entry, ...] = ()) -> Record:
+def _record(stored: LockEntry, entries: tuple[Entry, ...] = ()) -> Record:
     return Record(
-        key=known.key,
-        item=known.item,
-        status=known.status,
-        id=known.id,
+        key=stored.key,
+        item=stored.item,
+        status=stored.status,
+        id=stored.id,
         entries=entries,
         categories=tuple(dict.fromkeys(entry.category for entry in entries)),
-        identifiers=known.identifiers,
-        sources=known.sources,
-        evidence=known.evidence,
-        notices=known.notices,
-        aliases=known.aliases,
+        identifiers=stored.identifiers,
+        sources=stored.sources,
+        evidence=stored.evidence,
+        notices=stored.notices,
+        aliases=stored.aliases,
     )

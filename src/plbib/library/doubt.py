@@ -49,13 +49,13 @@ class Question(Struct, frozen=True, kw_only=True):
         return Code.SAME_PAPER.finding(self.message, cure, self.place, self.new.key)
 
 
-def questions(before: Lock, made: Assembled) -> tuple[Question, ...]:
-    """A question for each paper that is new in ``made`` and may be one of ``before``; the likest pairs first."""
-    listed = {record.id: record.place for record in made.library.records}
-    known = {entry.id for entry in before.entries}
-    new = [entry for entry in made.lock.entries if entry.id not in known and entry.id in listed]
+def questions(before: Lock, after: Assembled) -> tuple[Question, ...]:
+    """A question for each paper that is new in ``after`` and may be one of ``before``; the likest pairs first."""
+    listed = {record.id: record.place for record in after.library.records}
+    old_ids = {entry.id for entry in before.entries}
+    new = [entry for entry in after.lock.entries if entry.id not in old_ids and entry.id in listed]
     left = [
-        entry for entry in made.lock.entries if entry.id in known and entry.id not in listed and not entry.commented
+        entry for entry in after.lock.entries if entry.id in old_ids and entry.id not in listed and not entry.commented
     ]
     if min(len(new), len(left)) > _MANY:
         return ()
@@ -98,13 +98,13 @@ def _system(title: str) -> str:
     return NOT_WORD.sub("", fold(match[1])) if match else ""
 
 
-def settled(made: Lock, asked: Sequence[Question], same: Iterable[Same]) -> Lock:
-    """``made`` with what a person said: a new paper has the id and the key of the old one, or stays new.
+def settled(new_lock: Lock, asked: Sequence[Question], same: Iterable[Same]) -> Lock:
+    """``new_lock`` with what a person said: a new paper has the id and the key of the old one, or stays new.
 
     Raises :class:`UsageError` for a name that no question has.
     """
-    entries = {entry.id: entry for entry in made.entries}
-    by_key = {entry.key: entry for entry in made.entries}
+    entries = {entry.id: entry for entry in new_lock.entries}
+    by_key = {entry.key: entry for entry in new_lock.entries}
     for first, second in same:
         question = next((question for question in asked if question.new.key == first), None)
         old = by_key.get(second) if second else None
@@ -116,7 +116,7 @@ def settled(made: Lock, asked: Sequence[Question], same: Iterable[Same]) -> Lock
         if old:
             del entries[question.new.id]
             entries[old.id] = _joined(question.new, old)
-    return replace(made, entries=tuple(entries.values()))
+    return replace(new_lock, entries=tuple(entries.values()))
 
 
 def _joined(new: LockEntry, old: LockEntry) -> LockEntry:

@@ -102,8 +102,8 @@ class _PaperFinder:
 
 def _is_empty(row: Override) -> bool:
     """Whether nothing is left of a correction, because what it says was refused."""
-    said = (row.fields, row.identifiers, row.verified, row.gloss, row.called is not None, row.item and row.item.other)
-    return not any(said) and row.year is None and row.month is None
+    parts = (row.fields, row.identifiers, row.verified, row.gloss, row.called is not None, row.item and row.item.other)
+    return not any(parts) and row.year is None and row.month is None
 
 
 def _names(record: Record) -> Iterator[tuple[str, int]]:

@@ -35,9 +35,9 @@ def read(field: str, value: Any) -> Any:
     plain = isinstance(value, str | int | float) and not isinstance(value, bool)
     text = " ".join(str(_check(value, plain, "write a text in quotes")).split())
     if field == "type" and text not in TYPES:
-        known = sorted(TYPES)
-        meant = near(text, known)
-        raise ValueError(f"did you mean {meant[0]}?" if meant else f"types of CSL are: {', '.join(known)}")
+        types = sorted(TYPES)
+        meant = near(text, types)
+        raise ValueError(f"did you mean {meant[0]}?" if meant else f"types of CSL are: {', '.join(types)}")
     _check(text, field != "URL" or re.match(r"https?://\S+$", text), "write an address that starts with https://")
     _check(text, field != "DOI" or re.match(r"10\.\d+/\S+$", text), "write the DOI alone, as 10.1145/3600006.3613165")
     return text

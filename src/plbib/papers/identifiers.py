@@ -35,7 +35,7 @@ class _Rule(Struct, frozen=True):
 
 def _rule(kind: str, hosts: str, path: str, form: Callable[[re.Match[str]], str] | None = None) -> _Rule:
     """A row: hosts and paths (with their query) it covers, and how the groups found make the id."""
-    return _Rule(kind, frozenset(hosts.split()), regex(path), form or (lambda found: found[1]))
+    return _Rule(kind, frozenset(hosts.split()), regex(path), form or (lambda match: match[1]))
 
 
 def _doi(match: re.Match[str]) -> str:
@@ -48,7 +48,7 @@ def _slashed(match: re.Match[str]) -> str:
 
 def _event(conference: str) -> Callable[[re.Match[str]], str]:
     """Event numbers are counted by each conference for itself."""
-    return lambda found: f"{conference}/{_slashed(found)}"
+    return lambda match: f"{conference}/{_slashed(match)}"
 
 
 def _early(match: re.Match[str]) -> str:
@@ -193,10 +193,10 @@ def _rules(host: str) -> tuple[_Rule, ...]:
     return tuple(rule for rule in _RULES if host in rule.hosts)
 
 
-def _preprint(found: Identifier) -> Identifier:
+def _preprint(identifier: Identifier) -> Identifier:
     """ArXiv's own DOIs name what its ids name."""
-    arxiv = _ARXIV_DOI.match(found.value) if found.kind == "doi" else None
-    return Identifier("arxiv", arxiv[1]) if arxiv else found
+    arxiv = _ARXIV_DOI.match(identifier.value) if identifier.kind == "doi" else None
+    return Identifier("arxiv", arxiv[1]) if arxiv else identifier
 
 
 def token(url: str) -> str:

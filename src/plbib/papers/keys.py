@@ -236,17 +236,17 @@ _VALUES: dict[str, Callable[[Item, Mapping[str, str]], str]] = {
 def _template(text: str) -> Pattern:
     """The pattern of a template; its names are those of the table above."""
     places = list(_PLACE.finditer(text))
-    names = [found[1].lower() for found in places]
-    known = (*_VALUES, "word", "words")
+    names = [place[1].lower() for place in places]
+    allowed = (*_VALUES, "word", "words")
     for name in names:
-        if name not in known:
+        if name not in allowed:
             from difflib import get_close_matches
 
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {{{near[0]}}}?" if near else f"known are: {', '.join(known)}"
+            near = get_close_matches(name, allowed, n=1)
+            hint = f"did you mean {{{near[0]}}}?" if near else f"known are: {', '.join(allowed)}"
             raise UsageError(f"{text}: a key has no {{{name}}}", hint)
     rest = _PLACE.sub("", text)
-    numbered = [found[0] for found in places if found[2] and (found[2] == "0" or found[1].lower() != "words")]
+    numbered = [place[0] for place in places if place[2] and (place[2] == "0" or place[1].lower() != "words")]
     if numbered:
         raise UsageError(f"{text}: a key has no {numbered[0]}", "only words take a number, from 1: {words3}")
     if safe(f"a{rest}a") != f"a{rest}a" or _TELLING.isdisjoint(names):
@@ -254,19 +254,19 @@ def _template(text: str) -> Pattern:
             f"{text}: no template of keys",
             "use letters, digits, : . + / _ - and names in braces, {family} or {word} among them",
         )
-    last = [found for found in places if found[1].lower() in ("word", "words")][-1:]
+    last = [place for place in places if place[1].lower() in ("word", "words")][-1:]
 
     def make(item: Item, identifiers: Mapping[str, str], more: int) -> str:
         words = _words(item.title)
 
-        def value(found: re.Match[str]) -> str:
-            name, number = found[1].lower(), int(found[2] or 1)
+        def value(match: re.Match[str]) -> str:
+            name, number = match[1].lower(), int(match[2] or 1)
             if name in ("word", "words"):
-                extra = more if last and found.start() == last[0].start() else 0
-                said = "".join(word[0].upper() + word[1:] for word in words[: number + extra])
+                extra = more if last and match.start() == last[0].start() else 0
+                filling = "".join(word[0].upper() + word[1:] for word in words[: number + extra])
             else:
-                said = _VALUES[name](item, identifiers)
-            return said if found[1][0].isupper() else said.lower()
+                filling = _VALUES[name](item, identifiers)
+            return filling if match[1][0].isupper() else filling.lower()
 
         tail = "" if last else "".join(words[:more]).lower()
         return _cut(re.sub(r"([:.+/_-])[:.+/_-]+", r"\1", _PLACE.sub(value, text)).strip("-:._/+") + tail)

@@ -72,9 +72,9 @@ def kind_of(venue: str | None, urls: Sequence[str], year: int | None = None, *, 
     """
     printed = (venue or "").strip()
     if printed and not _HOSTING.fullmatch(printed):
-        known = venues.recognise(printed)
-        if known:
-            return _TYPES[venues.Kind.JOURNAL if known.journal_of(year) else known.kind]
+        row = venues.recognise(printed)
+        if row:
+            return _TYPES[venues.Kind.JOURNAL if row.journal_of(year) else row.kind]
         named = _by_name(printed)
         if counted and named in ("", "book"):
             return "article-journal"
@@ -87,8 +87,8 @@ def kind_of(venue: str | None, urls: Sequence[str], year: int | None = None, *, 
 def _by_conference(printed: str) -> str:
     """The type of a track of a conference that the table knows: ``EMNLP Findings``, ``CVPR (Oral)``, ``Kites@ACL``."""
     words = _WORDS.split(printed)
-    known = [venues.find(word) for word in (words[0], words[-1] if len(words) < _MOST else "") if word]
-    return "paper-conference" if any(row and row.kind is venues.Kind.CONFERENCE for row in known) else ""
+    rows = [venues.find(word) for word in (words[0], words[-1] if len(words) < _MOST else "") if word]
+    return "paper-conference" if any(row and row.kind is venues.Kind.CONFERENCE for row in rows) else ""
 
 
 _WORDS = regex(r"[\s(),:@]+")
@@ -121,18 +121,18 @@ def venue_fields(kind: str, venue: str | None, year: int | None = None) -> dict[
     if kind not in _GENRES:
         return _official(venue, year) if kind in _TYPES.values() else {_VENUE_IS.get(kind, "container_title"): venue}
     parts = venue.split(", ")
-    written = [part for part in parts if _GENRES[kind].search(part)]
+    genres = [part for part in parts if _GENRES[kind].search(part)]
     where = [part for part in parts if not _GENRES[kind].search(part)]
-    return {"genre": ", ".join(written)} | ({"publisher": ", ".join(where)} if where else {})
+    return {"genre": ", ".join(genres)} | ({"publisher": ", ".join(where)} if where else {})
 
 
 def _official(venue: str, year: int | None) -> dict[str, str]:
     """The title of the volume or journal in which papers of a venue appear, and what people call it."""
-    known = venues.recognise(venue)
-    title = (known.journal_of(year) or known).title(year) if known else ""
-    if not known or not title or title == venue:
+    row = venues.recognise(venue)
+    title = (row.journal_of(year) or row).title(year) if row else ""
+    if not row or not title or title == venue:
         return {"container_title": venue}
-    return {"container_title": title, "container_title_short": venue if len(venue) <= _SHORT else known.acronym}
+    return {"container_title": title, "container_title_short": venue if len(venue) <= _SHORT else row.acronym}
 
 
 def volume_fields(kind: str, venue: str | None, year: int | None) -> dict[str, str]:
@@ -140,10 +140,10 @@ def volume_fields(kind: str, venue: str | None, year: int | None) -> dict[str, s
 
     The volume's number, its series, publisher and ISSN; of a workshop or a track that the table does not know, nothing.
     """
-    known = venues.recognise(venue) if venue and year and kind in _TYPES.values() else None
-    if not known or not year:
+    own = venues.recognise(venue) if venue and year and kind in _TYPES.values() else None
+    if not own or not year:
         return {}
-    row = known.journal_of(year) or known
+    row = own.journal_of(year) or own
     if not row.title(year):
         return {}
     facts = {

@@ -44,8 +44,8 @@ def _in_journal(item: Item) -> str:
         return ""
     numbers = [_JOURNAL.fullmatch(container)]
     numbers += [_ABSTRACT.fullmatch(text.strip()) for text in (item.volume, item.page, item.number) if text]
-    found = (identify(f"arxiv:{number[1]}") for number in numbers if number)
-    return next((one.value for one in found if one and one.kind == "arxiv"), "")
+    identified = (identify(f"arxiv:{number[1]}") for number in numbers if number)
+    return next((one.value for one in identified if one and one.kind == "arxiv"), "")
 
 
 def with_located(item: Item, names: tuple[str, ...]) -> Item:

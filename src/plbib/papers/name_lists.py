@@ -12,7 +12,7 @@ def with_ands(people: str) -> str:
     """A list in which ``;`` or ``&`` stands between people, each of at least a name, as BibTeX has it."""
     if not (";" in people or "&" in people):
         return people
-    parts = _OTHER_ANDS.sub(lambda found: found[1] or "\n", people).split("\n")
+    parts = _OTHER_ANDS.sub(lambda match: match[1] or "\n", people).split("\n")
     whole = [part.strip() for part in parts if part.strip()]
     fit = len(whole) > 1 and all(_PERSON.fullmatch(_SIGN.sub("", part)) for part in whole)
     return " and ".join(whole) if fit and ("," in people or all(" " in part for part in whole)) else people
@@ -27,9 +27,9 @@ def with_suffixes(people: str) -> str:
     if not _SUFFIX.search(people):
         return people
     parts = re.split(r"(\s+and\s+)", people)
-    found = [_SUFFIXED.fullmatch(part.strip()) for part in parts]
+    matches = [_SUFFIXED.fullmatch(part.strip()) for part in parts]
     return "".join(
-        f"{one[2]}, {one[3]}, {one[1].strip()}" if one else part for one, part in zip(found, parts, strict=True)
+        f"{one[2]}, {one[3]}, {one[1].strip()}" if one else part for one, part in zip(matches, parts, strict=True)
     )
 
 
@@ -42,8 +42,8 @@ _ET_AL = regex(r"(?<!\s)(?:\s+and)?,?\s+et\s+al\.?", re.IGNORECASE)
 def with_others(people: str) -> str:
     """A list of people that ends in "et al.", once or more, as BibTeX ends it."""
     start = end = len(people.rstrip())
-    for found in reversed([*_ET_AL.finditer(people)]):
-        if found.end() != start:
+    for match in reversed([*_ET_AL.finditer(people)]):
+        if match.end() != start:
             break
-        start = found.start()
+        start = match.start()
     return people if start == end else f"{people[:start]} and others"

@@ -32,15 +32,15 @@ class Repair(Struct, frozen=True, kw_only=True):
 
 def findings(repairs: list[Repair], *, place: Place | None, key: str) -> list[Finding]:
     """One finding for what was repaired in a record, one for what is doubtful in it."""
-    made: list[Finding] = []
+    reported: list[Finding] = []
     if not repairs:  # nearly always
-        return made
+        return reported
     for certain, code in ((True, Code.REPAIRED), (False, Code.DOUBTFUL_RECORD)):
-        told = [f"{repair.field}: {repair.what}" for repair in repairs if repair.certain is certain]
-        message = "; ".join(dict.fromkeys(told))
+        reasons = [f"{repair.field}: {repair.what}" for repair in repairs if repair.certain is certain]
+        message = "; ".join(dict.fromkeys(reasons))
         if message:
-            made.append(code.finding(message, place=place, key=key))
-    return made
+            reported.append(code.finding(message, place=place, key=key))
+    return reported
 
 
 # Texts, raw or not --------------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ def _entities(value: str, write: Callable[[str], str] = str) -> str:
     """``value`` with characters for HTML's entities, however often they were escaped; ``write`` says how."""
     before = None
     while before != value and "&" in value:
-        before, value = value, _ENTITY.sub(lambda found: _character(found, write), value)
+        before, value = value, _ENTITY.sub(lambda match: _character(match, write), value)
     return value
 
 
@@ -117,25 +117,25 @@ def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[
     ``head`` is what stands up to the first comma; the value of a month that is a macro is the macro's name.
     """
     repaired: dict[str, str] = {}
-    made = [Repair(field="key", what=what) for mark, what in _HEADS if mark.search(head)]
+    repairs = [Repair(field="key", what=what) for mark, what in _HEADS if mark.search(head)]
     if key.isdecimal():
-        made.append(
+        repairs.append(
             Repair(field="key", what=f"{key}, a number, may be another paper's elsewhere (kept)", certain=False)
         )
     for name, value in fields.items():
         if not (name in _PLAIN and _NO_VALUE.fullmatch(value.strip("{} "))) and value.strip(" \t\r\n~{}"):
             repaired[name], done = _repaired(name, value)
-            made += done
+            repairs += done
         else:
-            made.append(Repair(field=name, what="empty, left out"))
+            repairs.append(Repair(field=name, what="empty, left out"))
     doi, sources = repaired.get("doi", ""), (key, fields.get("biburl", ""), fields.get("bibsource", ""))
     if doi == doi.upper() != doi.lower() and any("dblp" in source.lower() for source in sources):
-        made.append(Repair(field="doi", what=_SMALL))
+        repairs.append(Repair(field="doi", what=_SMALL))
         repaired["doi"] = doi.lower()
     if {"booktitle", "address", "location"} <= repaired.keys() and "venue" not in repaired:
         repaired["venue"] = repaired.pop("location")
-        made.append(Repair(field="location", what="taken for the event's place, address for the publisher's"))
-    return repaired, made
+        repairs.append(Repair(field="location", what="taken for the event's place, address for the publisher's"))
+    return repaired, repairs
 
 
 _NO_VALUE = regex(r"\W*(?:nil|undefined|n\\?/a|null|nan|none|\(null\))\W*|\W*[-–—?]+\W*", re.IGNORECASE)
@@ -147,15 +147,15 @@ _PLAIN = frozenset(
 
 
 def _repaired(name: str, value: str) -> tuple[str, list[Repair]]:
-    made, before = [], ""
+    repairs, before = [], ""
     while before != value:  # what one repair leaves can show the next fault
         before = value
         for row in _rows(name):
             better = row.mend(value) if row.mark in value else value
             if better != value:
-                made.append(Repair(field=name, what=row.what, certain=row.certain))
+                repairs.append(Repair(field=name, what=row.what, certain=row.certain))
                 value = better
-    return value, made
+    return value, repairs
 
 
 class _Row(Struct, frozen=True):
@@ -217,7 +217,7 @@ _FIELD_REPAIRS = (
     _Row("et al. made “and others”", _PEOPLE, with_others),
     _Row("“;” or “&” between people made “and”", _PEOPLE, with_ands),
     _Row("the part of a name behind the family set before the given name", _PEOPLE, with_suffixes),
-    _Row(_HOMONYMS, _PEOPLE, lambda people: _HOMONYM.sub(lambda found: found[1] or "", people), "0"),
+    _Row(_HOMONYMS, _PEOPLE, lambda people: _HOMONYM.sub(lambda match: match[1] or "", people), "0"),
     _Row(_ENDS, (), lambda text: text.strip(" \t")),
 )
 
@@ -230,13 +230,13 @@ _Change = tuple[str, str, dict[str, Any], bool]
 
 def repair_item(item: Item) -> tuple[Item, list[Repair]]:
     """The item without the faults that its source is known for, and what was done to it."""
-    made: list[Repair] = []
+    repairs: list[Repair] = []
     for repair in _ITEM_REPAIRS:
         for field, what, values, certain in repair(item):
             name = "DOI" if field == "doi" else field.replace("_", "-")
-            made.append(Repair(field=name, what=what, certain=certain))
+            repairs.append(Repair(field=name, what=what, certain=certain))
             item = replace(item, **values) if values else item
-    return item, made
+    return item, repairs
 
 
 _SWAPPED = regex(r"(?<=International Conference on )Representation Learning\b(?! (?:and|for|from|in|of|on)\b)")
@@ -327,15 +327,15 @@ def _parts(mend: Callable[[str], str], mark: str, *parts: str) -> Callable[[Name
     return mended
 
 
-def _said(name: Name) -> str:
+def _full_name(name: Name) -> str:
     return " ".join(filter(None, [name.given, name.dropping_particle, name.non_dropping_particle, name.family]))
 
 
 def _capitalized(name: Name) -> Name:
-    said, family = _said(name), name.family or ""
-    if said != f"{name.given} {family}" or said in _BY_CHOICE or not _LOW_NAME.fullmatch(said) or " " in family:
+    full, family = _full_name(name), name.family or ""
+    if full != f"{name.given} {family}" or full in _BY_CHOICE or not _LOW_NAME.fullmatch(full) or " " in family:
         return name
-    given = re.sub(r"\b[a-z]", lambda found: found[0].upper(), name.given or "")
+    given = re.sub(r"\b[a-z]", lambda match: match[0].upper(), name.given or "")
     return replace(name, given=given, family=family.capitalize())
 
 
@@ -355,13 +355,13 @@ _NAME_REPAIRS = (
 
 def _doubt(name: Name) -> str:
     """What is odd about a name, but may be its bearer's will."""
-    said = _said(name)
+    full = _full_name(name)
     if "undefined" in (name.family, name.given, name.literal):
         return "“undefined” in place of a name that was lost"
-    if said.islower() and " " in said and max(said) < "\u0250" and said not in _BY_CHOICE:  # Latin script only
-        return f"no capital in {said} (left so, for some people write themselves so)"
+    if full.islower() and " " in full and max(full) < "\u0250" and full not in _BY_CHOICE:  # Latin script only
+        return f"no capital in {full} (left so, for some people write themselves so)"
     if name.given and _HIGH.fullmatch(name.family or ""):
-        return f"capitals in {said}, which do not tell how the name is written (left so)"
+        return f"capitals in {full}, which do not tell how the name is written (left so)"
     return ""
 
 

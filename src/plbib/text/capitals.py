@@ -30,12 +30,12 @@ def protect(title: str, *, utf8: bool = False) -> str:
         return _protect(title, utf8)
     begun, shouted = title.startswith("$"), is_shouted(markup.plain(title))
 
-    def written(part: str) -> str:
+    def escaped(part: str) -> str:
         nonlocal begun
         before, begun = begun, True
         return _protect_in_context(part, utf8, begun=before, shouted=shouted)
 
-    return markup.render(title, partial(tex.with_math, write=written), tex.marked)
+    return markup.render(title, partial(tex.with_math, write=escaped), tex.marked)
 
 
 def is_shouted(title: str) -> bool:

@@ -38,7 +38,7 @@ def _spelt(text: str) -> str:
     for tag in _FORMS:
         letters = {small: letter for letter, small in _small(tag).items()}
         run = rf"[{''.join(letters)}]+"
-        text = re.sub(run, lambda found: f"<{tag}>{''.join(map(letters.__getitem__, found[0]))}</{tag}>", text)  # noqa: B023
+        text = re.sub(run, lambda match: f"<{tag}>{''.join(map(letters.__getitem__, match[0]))}</{tag}>", text)  # noqa: B023
     return text
 
 
@@ -54,7 +54,7 @@ def _raised(formula: str) -> str:
     scripts = [(_small(tag), inner) for tag, inner in _SCRIPT.findall(marked)]
     if any(not small.keys() >= set(inner) for small, inner in scripts):
         return ""
-    return _SCRIPT.sub(lambda found: "".join(map(_small(found[1]).__getitem__, found[2])), marked)
+    return _SCRIPT.sub(lambda match: "".join(map(_small(match[1]).__getitem__, match[2])), marked)
 
 
 _SCRIPT = regex("<(su[bp])>(.*?)</su[bp]>")
@@ -64,12 +64,12 @@ _FORMS = {"sup": "<super>", "sub": "<sub>"}
 @cache
 def _small(tag: str) -> dict[str, str]:
     """Characters → those of Unicode that are the same raised or lowered."""
-    known: dict[str, str] = {}
+    smaller: dict[str, str] = {}
     for code in (0xB2, 0xB3, 0xB9, *range(0x2B0, 0x2E5), *range(0x1D2C, 0x1D6B), *range(0x2070, 0x20A0), 0x2C7C):
         form, *letters = unicodedata.decomposition(chr(code)).split() or [""]
         if form == _FORMS[tag] and len(letters) == 1:
-            known.setdefault(chr(int(letters[0], 16)), chr(code))
-    return known | {"-": known["−"]}
+            smaller.setdefault(chr(int(letters[0], 16)), chr(code))
+    return smaller | {"-": smaller["−"]}
 
 
 @lru_cache(maxsize=4096)

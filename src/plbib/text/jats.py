@@ -35,8 +35,8 @@ def _marked(text: str) -> bool:
 
 
 def _tag(match: re.Match[str]) -> str:
-    known = _AS.get(match[2])
-    return f"<{match[1]}{known}>" if known else " " if match[2] in ("p", "break", "sec") and not match[1] else ""
+    tag = _AS.get(match[2])
+    return f"<{match[1]}{tag}>" if tag else " " if match[2] in ("p", "break", "sec") and not match[1] else ""
 
 
 def _formula(match: re.Match[str]) -> str:

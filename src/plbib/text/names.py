@@ -42,8 +42,8 @@ def _form(utf8: bool, bytewise: bool) -> _Form:
     label, initial = (_CUT_LABEL, _CUT_WORD) if bytewise else (None, None)
 
     def family(text: str | None) -> str:
-        written = _part(text, utf8, label)
-        return _whole(written) if _torn(text or "") else written
+        part = _part(text, utf8, label)
+        return _whole(part) if _torn(text or "") else part
 
     return _Form(
         word=lru_cache(maxsize=65536)(lambda text: _part(text, utf8, initial)),
@@ -68,18 +68,18 @@ def _guarded(name: Name, form: _Form) -> str:
     family, given, suffix = form.family(name.family), form.word(name.given), form.word(name.suffix)
     particles = [*filter(None, map(form.word, (name.dropping_particle, name.non_dropping_particle)))]
     last = " ".join(filter(None, [*particles, family]))
-    written = ", ".join(filter(None, [last, suffix, given]))
+    whole = ", ".join(filter(None, [last, suffix, given]))
     # Without a given name BibTeX would take the suffix, or the first word of the family name, for one.
     lone = not family or (not given and (suffix or " " in last))
-    if lone or written.count(",") > _MOST_COMMAS:
+    if lone or whole.count(",") > _MOST_COMMAS:
         return _whole(" ".join(filter(None, [given, *particles, ", ".join(filter(None, [family, suffix]))])))
-    return written
+    return whole
 
 
-def _whole(written: str) -> str:
-    r"""``written`` in braces, unless one pair already holds all of it: ``{\'E}cole Normale`` only starts with one."""
-    held = written.startswith("{") and _closing(written) == len(written) - 1
-    return f"{{{written}}}" if written and not held else written
+def _whole(name: str) -> str:
+    r"""``name`` in braces, unless one pair already holds all of it: ``{\'E}cole Normale`` only starts with one."""
+    held = name.startswith("{") and _closing(name) == len(name) - 1
+    return f"{{{name}}}" if name and not held else name
 
 
 def _torn(family: str) -> bool:
@@ -100,14 +100,14 @@ def _part(text: str | None, utf8: bool, cut: re.Pattern[str] | None, *, guard: b
     """A part of a name; one that holds a comma or the word "and" is put in braces, or BibTeX would split it."""
     text = " ".join((text or "").split())
     if utf8 and cut and not text.isascii():
-        text, written, at = unicodedata.normalize("NFC", text), "", 0
+        text, result, at = unicodedata.normalize("NFC", text), "", 0
         for match in cut.finditer(text):
-            written += tex.escape(text[at : match.start()], utf8=True) + tex.escape(match[0])
+            result += tex.escape(text[at : match.start()], utf8=True) + tex.escape(match[0])
             at = match.end()
-        written += tex.escape(text[at:], utf8=True)
+        result += tex.escape(text[at:], utf8=True)
     else:
-        written = tex.escape(text, utf8=utf8)
-    return f"{{{written}}}" if guard and (_PARTS.search(text) or _AND.search(text)) else written
+        result = tex.escape(text, utf8=utf8)
+    return f"{{{result}}}" if guard and (_PARTS.search(text) or _AND.search(text)) else result
 
 
 _FORMS = {(utf8, bytewise): _form(utf8, bytewise) for utf8 in (False, True) for bytewise in (False, True)}
@@ -153,13 +153,13 @@ _PAIR = regex(r"\s*([A-Za-z-]+)\s*=(.*)", re.DOTALL)
 
 def _of_parts(part: str) -> Name | None:
     """The name in ``family=…, given=…``; None if it has no part of a name."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for piece in _between(part, _COMMAS):
         pair = _PAIR.fullmatch(piece.strip().removeprefix('"').removesuffix('"'))
         if pair:
-            found.setdefault(pair[1].lower(), tex.unescape(pair[2].strip().strip('"')).strip())
-    family, given, prefix, suffix = (found.get(name) or None for name in ("family", "given", "prefix", "suffix"))
-    dropped = found.get("useprefix", "").lower() == "false"
+            values.setdefault(pair[1].lower(), tex.unescape(pair[2].strip().strip('"')).strip())
+    family, given, prefix, suffix = (values.get(name) or None for name in ("family", "given", "prefix", "suffix"))
+    dropped = values.get("useprefix", "").lower() == "false"
     if not family:
         return Name(literal=given) if given else None
     return Name(

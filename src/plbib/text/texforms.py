@@ -154,26 +154,26 @@ def _composed(character: str) -> str | None:
     if kind not in _LIKE or character > "\uffff":  # mathematical alphabets are no look-alikes
         return None
     forms = [part if _HARMLESS.fullmatch(part) else None if part.isascii() else form(part) for part in parts]
-    known = [part for part in forms if part]
-    math = [part for part in known if part.startswith(_MATH)]
-    if None in forms or not known or (math and len(known) > 1):
+    present = [part for part in forms if part]
+    math = [part for part in present if part.startswith(_MATH)]
+    if None in forms or not present or (math and len(present) > 1):
         return None
-    return "".join(known)
+    return "".join(present)
 
 
 @cache
 def _table() -> dict[int, str]:
     from pylatexenc.latexencode import get_builtin_uni2latex_dict
 
-    forms = {**get_builtin_uni2latex_dict(), **{ord(character): written for character, written in _BETTER.items()}}
-    return {code: written for code, written in forms.items() if written.isascii() and not _UNUSABLE.search(written)}
+    forms = {**get_builtin_uni2latex_dict(), **{ord(character): tex for character, tex in _BETTER.items()}}
+    return {code: tex for code, tex in forms.items() if tex.isascii() and not _UNUSABLE.search(tex)}
 
 
 @cache
 def signs() -> dict[str, str]:
     """Math that stands for one character → that character, for what :func:`form` writes; not for its look-alikes."""
-    known = {character: form(character) or "" for character in map(chr, range(0xA0, 0x2C00))}
-    math = {character: written for character, written in known.items() if written.startswith(_MATH)}
-    formulas = {character: written[len(_MATH) : -1] for character, written in math.items()}
+    forms = {character: form(character) or "" for character in map(chr, range(0xA0, 0x2C00))}
+    math = {character: tex for character, tex in forms.items() if tex.startswith(_MATH)}
+    formulas = {character: tex[len(_MATH) : -1] for character, tex in math.items()}
     owners = sorted(formulas, key=lambda character: (character in _BETTER, character), reverse=True)
     return {formulas[character]: character for character in owners if not formulas[character].isalnum()}

@@ -65,12 +65,12 @@ def slug(text: str) -> str:
     return f"{name}-section" if name in _RESERVED else name or "section"
 
 
-def near(name: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """Those of ``known`` that ``name`` may have been meant to be, nearest first."""
+def near(name: str, names: Iterable[str], most: int = 1) -> list[str]:
+    """Those of ``names`` that ``name`` may have been meant to be, nearest first."""
     from rapidfuzz import fuzz, process
 
     name = name[:_NAME_LENGTH]
-    return [row[0] for row in process.extract(name, known, scorer=fuzz.ratio, limit=most, score_cutoff=60)]
+    return [row[0] for row in process.extract(name, names, scorer=fuzz.ratio, limit=most, score_cutoff=60)]
 
 
 def slugs(texts: list[str]) -> dict[str, str]:

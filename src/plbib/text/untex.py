@@ -78,9 +78,9 @@ def _translated(tex: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError
 
     reader, context = _reader()
-    known = balanced(_prepared(tex))
+    nested = balanced(_prepared(tex))
     try:
-        text = reader.latex_to_text(known, latex_context=context)
+        text = reader.latex_to_text(nested, latex_context=context)
     except (LatexWalkerError, IndexError, KeyError, AttributeError, TypeError, ValueError, RecursionError):
         return _stripped(tex)  # the library was not made for it
     return unicodedata.normalize("NFC", text)
@@ -91,12 +91,12 @@ _SWITCH = regex(rf"(\$[^$]*\$)|\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
 
 def _prepared(tex: str) -> str:
     """``tex`` with what this program reads otherwise than TeX does written as TeX would need it."""
-    tex = _SWITCH.sub(lambda found: found[1] or f"\\{SWITCHES[found[2]]}{{", tex)
-    tex = _SKIP.sub(lambda found: found[1] or ("" if found[2] else " "), tex)
-    tex = _ADDRESS.sub(lambda found: found[0].replace("~", r"\textasciitilde{}"), tex)
+    tex = _SWITCH.sub(lambda match: match[1] or f"\\{SWITCHES[match[2]]}{{", tex)
+    tex = _SKIP.sub(lambda match: match[1] or ("" if match[2] else " "), tex)
+    tex = _ADDRESS.sub(lambda match: match[0].replace("~", r"\textasciitilde{}"), tex)
     tex = _VERB.sub(r"\2", tex) if "\\verb" in tex else tex
     tex = re.sub(r"(?<!\\)((?:\\\\)*)([%&])", r"\1\\\2", tex)
-    tex = re.sub(r"(?<!\\)[?!]`(?!`)", lambda found: "¿" if found[0] == "?`" else "¡", tex)  # ligatures of TeX's fonts
+    tex = re.sub(r"(?<!\\)[?!]`(?!`)", lambda match: "¿" if match[0] == "?`" else "¡", tex)  # ligatures of TeX's fonts
     tex = re.sub(r"(?<![\\`])`(?!`)", "‘", tex)
     tex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", tex)
     tex = _TAKING.sub(_without_unknown, tex)
@@ -157,8 +157,8 @@ def _reader() -> tuple[Any, Any]:
         def formula(self, nodelist: Any, text: str) -> str:
             """Math that the library reads as ``text``."""
             formula = "".join(part.latex_verbatim() for part in nodelist).strip()
-            for written in (formula, _SCRIPT.sub(r"\1\2", formula)):
-                sign = signs().get(written) or _RARE.get(written)
+            for spelling in (formula, _SCRIPT.sub(r"\1\2", formula)):
+                sign = signs().get(spelling) or _RARE.get(spelling)
                 if sign:
                     return sign
             return text if _is_sign(formula) or not is_math(formula) else f"${formula}$"
@@ -168,12 +168,12 @@ def _reader() -> tuple[Any, Any]:
     logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     walker = latexwalker.get_default_latex_context_db().filter_context(exclude_categories=["verbatim"])
     printed = latex2text.get_default_latex_context_db()
-    known = dict.fromkeys(UNPRINTED, "{") | {
+    argspecs = dict.fromkeys(UNPRINTED, "{") | {
         spec.macroname: spec.args_parser.argspec for spec in walker.iter_macro_specs()
     }
-    known |= OWN_ARGUMENTS
-    known = {name: spec.partition("{")[0] + "{" * spec.count("{") for name, spec in known.items()}
-    texts = {name: _text(name, printed.get_macro_spec(name)) for name, spec in known.items() if "{" in spec}
+    argspecs |= OWN_ARGUMENTS
+    argspecs = {name: spec.partition("{")[0] + "{" * spec.count("{") for name, spec in argspecs.items()}
+    texts = {name: _text(name, printed.get_macro_spec(name)) for name, spec in argspecs.items() if "{" in spec}
     texts |= CHARACTERS | {name: _tagged(tag) for name, tag in TAGS.items()}
     texts |= {name: _enclosed(*marks) for name, marks in AROUND.items()} | {"enquote": _enclosed("“", "”")}
     texts |= {name: _changed(change) for name, change in CHANGED.items()} | dict.fromkeys(JOINED, _joined)
@@ -185,7 +185,7 @@ def _reader() -> tuple[Any, Any]:
     context = macrospec.LatexContextDb()
     context.add_context_category(
         "plbib",
-        macros=[macrospec.MacroSpec(name, arguments(spec)) for name, spec in known.items()],
+        macros=[macrospec.MacroSpec(name, arguments(spec)) for name, spec in argspecs.items()],
         environments=places,
         specials=walker.iter_specials_specs(),
     )
@@ -246,14 +246,14 @@ def _given(node: Any, reader: Any) -> list[str | None]:
 _Text = Callable[..., str]
 
 
-def _text(name: str, known: Any) -> str | _Text | None:
+def _text(name: str, spec: Any) -> str | _Text | None:
     """What stands for a command with arguments; None for what the library says."""
     if name in _ACCENTS:
-        return _spacing(_SPACING[name], known.simplify_repl) if name in _SPACING else None
+        return _spacing(_SPACING[name], spec.simplify_repl) if name in _SPACING else None
     if name in _FONTS:
-        return _font(known.simplify_repl)
+        return _font(spec.simplify_repl)
     if name in _TEMPLATES:
-        return _filled(known.simplify_repl)
+        return _filled(spec.simplify_repl)
     return "" if name in UNPRINTED | FOR_SORTING else _ensured if name == "ensuremath" else _last
 
 
@@ -325,8 +325,8 @@ def _filled(template: str) -> _Text:
     def fill(node: Any, l2tobj: Any) -> str:
         texts = [text or "" for text in _given(node, l2tobj)]
         inner = iter(texts)
-        found = _PLACE.sub(lambda place: _nth(texts, int(place[1])) if place[1] else next(inner, ""), template)
-        return found if any(texts) else ""
+        result = _PLACE.sub(lambda place: _nth(texts, int(place[1])) if place[1] else next(inner, ""), template)
+        return result if any(texts) else ""
 
     return fill
 

@@ -43,7 +43,7 @@ def with_fences(reading: Reading, text: str, fenced: str, name: str) -> Joined:
 def _joined(
     reading: Reading, records: list[Record], findings: tuple[Finding, ...], headings: Headings, name: str
 ) -> Joined:
-    known: dict[Place, Learnt] = {}
+    learnt: dict[Place, Learnt] = {}
     taken: set[Place | None] = set()
     entries = []
     candidates = Index.of(local.of_bibliography(records), name)
@@ -54,26 +54,26 @@ def _joined(
         record = below.get(entry.place) or (decision.chosen.candidate.record if decision.chosen else None)
         if record:
             taken.add(record.origin)
-            known[entry.place] = _given(record, name)
+            learnt[entry.place] = _given(record, name)
         entries.append(replace(entry, key=entry.key or record.key or None) if record else entry)
     for record in records:
         if record.origin not in taken:
             place = _place(record, name)
             entries.append(_entry(record, place, headings))
-            known[place] = _given(record, name)
+            learnt[place] = _given(record, name)
     whole = replace(
         reading,
         entries=tuple(sorted(entries, key=lambda entry: (entry.place.line, entry.place.column))),
         categories=_categories(reading, entries, headings),
         findings=(*reading.findings, *findings),
     )
-    return whole, known
+    return whole, learnt
 
 
 def _below(reading: Reading, records: list[Record], headings: Headings) -> dict[Place, Record]:
     """The records that stand right below an entry with a like title, by the place of that entry."""
     starts = [entry.place.line for entry in reading.entries]
-    found: dict[Place, Record] = {}
+    below: dict[Place, Record] = {}
     for record in records:
         line = record.origin.line if record.origin else 0
         at = bisect_right(starts, line) - 1
@@ -81,8 +81,8 @@ def _below(reading: Reading, records: list[Record], headings: Headings) -> dict[
             continue
         entry = reading.entries[at]
         if compare_titles(entry.title, markup.plain(record.item.title)) >= Likeness.MENDED:
-            found.setdefault(entry.place, record)
-    return found
+            below.setdefault(entry.place, record)
+    return below
 
 
 def _place(record: Record, name: str) -> Place:
@@ -131,7 +131,7 @@ def _categories(reading: Reading, entries: list[Entry], headings: Headings) -> t
     """The categories of ``reading``, with those of fences, and without headings that only say a paper's title."""
     titles = {normalise(entry.title) for entry in entries}
     held = {entry.category for entry in entries}
-    known = {category.path for category in reading.categories}
+    paths = {category.path for category in reading.categories}
     kept = [
         category
         for category in reading.categories
@@ -140,7 +140,7 @@ def _categories(reading: Reading, entries: list[Entry], headings: Headings) -> t
     new = {
         entry.category: Category(path=entry.category, line=headings.above(entry.place.line).line)
         for entry in reversed(entries)
-        if entry.category and entry.category not in known
+        if entry.category and entry.category not in paths
     }
     return tuple(sorted([*kept, *new.values()], key=lambda category: category.line))
 

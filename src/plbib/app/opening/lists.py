@@ -24,32 +24,32 @@ from plbib.text.counting import count_noun
 
 def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Source:
     """The list in a file called ``name``; ``look_up`` finds records of papers that the lock has none of."""
-    known = Lock(list=files.list_name(name))
+    stored_lock = Lock(list=files.list_name(name))
     data = files.read_bytes(lock_path) if lock_path.exists() else None
     if data is not None:
-        known = lock.load(data, str(lock_path))
-    found = listed(text, name, settings.list.named_columns, settings.list.profile)
-    opened = assembled(found, known, name, settings, look_up)
+        stored_lock = lock.load(data, str(lock_path))
+    parsed = listed(text, name, settings.list.named_columns, settings.list.profile)
+    opened = assembled(parsed, stored_lock, name, settings, look_up)
     return corrected(replace(opened, lock_path=lock_path, lock_data=data), settings)
 
 
-def assembled(found: "Listed", known: Lock, name: str, settings: Config, look_up: LookUp) -> Source:
+def assembled(parsed: "Listed", stored_lock: Lock, name: str, settings: Config, look_up: LookUp) -> Source:
     """What a list and its lock come to; ``name`` is that of the list."""
     about = settings.list
-    made = assemble(
-        found.reading,
-        known,
+    result = assemble(
+        parsed.reading,
+        stored_lock,
         title=about.title,
         url=about.url,
         source=name,
         pattern=keys.pattern(settings.keys.pattern),
-        look_up=found.look_up(look_up),
-        own=found.records,
+        look_up=parsed.look_up(look_up),
+        own=parsed.records,
     )
-    asked = doubt.questions(known, made)
-    findings = (*made.library.findings, *(question.finding() for question in asked))
-    library = replace(made.library, findings=findings)
-    return Source(library=library, lock=made.lock, texts=found.texts, questions=asked, profile=about.profile)
+    asked = doubt.questions(stored_lock, result)
+    findings = (*result.library.findings, *(question.finding() for question in asked))
+    library = replace(result.library, findings=findings)
+    return Source(library=library, lock=result.lock, texts=parsed.texts, questions=asked, profile=about.profile)
 
 
 def without_papers(path: Path) -> Source | None:
@@ -72,20 +72,20 @@ def holds_papers(path: Path) -> bool:
 
 def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Source:
     """A list without a lock; ``look_up`` as in :func:`of_file` (default: no record is found)."""
-    found = listed(text, name)
-    made = assemble(found.reading, Lock(list=name), source=name, look_up=found.look_up(look_up), own=found.records)
-    return Source(library=made.library, texts=found.texts)
+    parsed = listed(text, name)
+    result = assemble(parsed.reading, Lock(list=name), source=name, look_up=parsed.look_up(look_up), own=parsed.records)
+    return Source(library=result.library, texts=parsed.texts)
 
 
 def embedded() -> Source:
     """The list that comes with plbib; its lock is read-only."""
     own = config.parse(files.read_text(EMBEDDED / config.FILE), config.FILE)
     about = own.list
-    known = lock.load(files.read_bytes(EMBEDDED / EMBEDDED_LOCK), EMBEDDED_LOCK)
+    stored_lock = lock.load(files.read_bytes(EMBEDDED / EMBEDDED_LOCK), EMBEDDED_LOCK)
     (name,) = about.paths
     text = files.read_text(EMBEDDED / name)
-    made = assemble(read(text, name), known, title=about.title, url=about.url, source=name)
-    return Source(library=made.library, styles=own.build.styles, texts={name: text})
+    result = assemble(read(text, name), stored_lock, title=about.title, url=about.url, source=name)
+    return Source(library=result.library, styles=own.build.styles, texts={name: text})
 
 
 def beside(opened: Source) -> dict[Path, bytes]:
@@ -100,8 +100,8 @@ def corrected(opened: Source, settings: Config) -> Source:
         return opened
     from plbib import overrides  # few lists have any
 
-    made = overrides.apply(opened.library, overrides.read(files.read_bytes(Path(name)), name))
-    return replace(opened, library=made)
+    library = overrides.apply(opened.library, overrides.read(files.read_bytes(Path(name)), name))
+    return replace(opened, library=library)
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -143,10 +143,10 @@ def listed(text: str, name: str, columns: Columns = NO_COLUMNS, profile: Profile
 
     One of which most was not read has a finding that says so, for every command to tell.
     """
-    found = read_list(text, name, columns, profile)
-    if not found.reading.entries and not found.reading.findings:
+    parsed = read_list(text, name, columns, profile)
+    if not parsed.reading.entries and not parsed.reading.findings:
         raise InputError(f"{name}: no paper in it", "entries look like: [ICLR'23] [Title](https://…), Affiliation")
-    return replace(found, reading=weighed(found.reading, name))
+    return replace(parsed, reading=weighed(parsed.reading, name))
 
 
 def weighed(reading: Reading, name: str) -> Reading:

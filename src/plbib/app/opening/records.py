@@ -51,13 +51,13 @@ def _index(path: Path, keys: Keys) -> Index:
     except (OSError, ValueError):
         size = 0
     if size < _SMALLEST:
-        return _made(path, shown, keys, None)
+        return _new_index(path, shown, keys, None)
     name = cache.digest(path, __version__, str(FORM), path.name, msgspec.json.encode(keys.declared).decode())
     kept = cache.find(_KIND, name)
-    return (kept and Index.open(kept, shown)) or _made(path, shown, keys, name)
+    return (kept and Index.open(kept, shown)) or _new_index(path, shown, keys, name)
 
 
-def _made(path: Path, shown: str, keys: Keys, name: str | None) -> Index:
+def _new_index(path: Path, shown: str, keys: Keys, name: str | None) -> Index:
     """The index of a file that has none yet: in memory, or kept under ``name`` if there are many records."""
     with _rows(path, shown, keys) as (rows, mends):
         first = list(islice(rows, LARGE + 1))
@@ -65,7 +65,7 @@ def _made(path: Path, shown: str, keys: Keys, name: str | None) -> Index:
             raise InputError(f"{shown}: no entry in it", f"give a bibliography: {registry.readable()}, or .jsonl")
         if name is None or len(first) <= LARGE:
             return Index.of(chain(first, rows), shown, mends=mends)
-        kept = cache.keep(_KIND, name, lambda made: _make(made, chain(first, rows), mends=mends))
+        kept = cache.keep(_KIND, name, lambda target: _make(target, chain(first, rows), mends=mends))
     index = Index.open(kept, shown)
     if index is None:
         raise InputError(f"{kept}: is no index", "remove it, and run again")

@@ -30,7 +30,7 @@ class Files(Struct, frozen=True, kw_only=True):
     """The files that a selection comes to.
 
     ``name`` is that of the whole, ``lock_path`` where its lock lies: in the folder that was given, else here.
-    ``found`` are those that no one named, but a folder holds. ``remote`` are the bytes of those that lie at addresses,
+    ``unnamed`` are those that only a folder holds. ``remote`` are the bytes of those that lie at addresses,
     and ``names`` the addresses; ``home`` is that of the whole.
     """
 
@@ -38,7 +38,7 @@ class Files(Struct, frozen=True, kw_only=True):
     lock_path: Path
     root: Path
     paths: tuple[Path, ...]
-    found: frozenset[Path]
+    unnamed: frozenset[Path]
     remote: dict[Path, bytes] = {}
     names: dict[Path, str] = {}
     home: str = ""
@@ -85,7 +85,7 @@ def files_of(chosen: Selection, use: Use | None = None) -> Files:
         lock_path=addresses.lock_path(chosen.names[0]) if far else folder / f"{COMMON}{LOCK}",
         root=far.root if far else folder,
         paths=tuple(dict.fromkeys(path for name in named for path in folders.get(name, [name]))),
-        found=frozenset(path for inside in held.values() for path in inside) - {*named},
+        unnamed=frozenset(path for inside in held.values() for path in inside) - {*named},
         remote={path: data for one in remote.values() for path, data in one.data.items()},
         names={path: name for one in remote.values() for path, name in one.names.items()},
         home=far.home if far else "",
@@ -121,8 +121,8 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
         parts.append(Part(reading=reading, file=name, category=_category(path, reading, chosen)))
     whole = join(parts, _title(chosen, parts))
     whole = lists.weighed(replace(whole, findings=(*findings, *whole.findings)), chosen.name)
-    found = lists.Listed(reading=whole, records=records, texts=texts)
-    opened = lists.assembled(found, _lock(chosen), chosen.name, settings, look_up)
+    parsed = lists.Listed(reading=whole, records=records, texts=texts)
+    opened = lists.assembled(parsed, _lock(chosen), chosen.name, settings, look_up)
     return replace(opened, lock_path=chosen.lock_path, lock_data=data, address=chosen.home)
 
 
@@ -138,7 +138,7 @@ def _category(path: Path, reading: Reading, chosen: Files) -> str:
 def _inside(path: Path, chosen: Files) -> Path:
     """``path``, if it lies where it seems to. Raises :class:`InputError` for a link that leads out of the folder."""
     folder = chosen.root
-    if path in chosen.found and not path.resolve().is_relative_to(folder.resolve()) and path.is_symlink():
+    if path in chosen.unnamed and not path.resolve().is_relative_to(folder.resolve()) and path.is_symlink():
         raise InputError(f"{shown_path(path)}: a link that leads out of the folder", "name the file itself")
     return path
 

@@ -58,19 +58,19 @@ def configured() -> Config:
     if path is None:
         return Config()
     text, name = files.read_text(path), path.name
-    found = config.parse(text, name) if name == config.FILE else config.parse_pyproject(text, name) or Config()
+    settings = config.parse(text, name) if name == config.FILE else config.parse_pyproject(text, name) or Config()
     given_paths = (
-        *(("list.path", path) for path in found.list.paths if path != DEMO),
-        ("list.overrides", found.list.overrides),
-        ("build.out", found.build.out),
-        ("site.out", found.site.out),
-        *(("list.records", file) for file in found.list.records),
-        *config.named_style_files(found),
+        *(("list.path", path) for path in settings.list.paths if path != DEMO),
+        ("list.overrides", settings.list.overrides),
+        ("build.out", settings.build.out),
+        ("site.out", settings.site.out),
+        *(("list.records", file) for file in settings.list.records),
+        *config.named_style_files(settings),
     )
     for key, given in given_paths:
         if given and not Path(given).resolve().is_relative_to(Path.cwd()):
             raise ConfigError(f"{name}: {key} leads out of the project through a link: {given}", "name it with -o")
-    return found
+    return settings
 
 
 LookUps = Callable[[Sequence["Index"]], "LookUp"]
@@ -181,21 +181,21 @@ def _files(chosen: Selection, use: "Use | None") -> "Files":
     return several.files_of(chosen, use)
 
 
-def _open_several(found: "Files", settings: Config, given: _Given) -> Source:
+def _open_several(chosen: "Files", settings: Config, given: _Given) -> Source:
     from plbib.app.opening import lists, several  # most sources are one
     from plbib.app.opening.forms import form_of
 
     declares = bool(settings.list.columns)
-    forms = {path: form_of(path.name, found.current(path), columns=declares) for path in found.paths}
+    forms = {path: form_of(path.name, chosen.current(path), columns=declares) for path in chosen.paths}
     if all(forms.values()):
         _refuse(given.files, "bibliographies")
-        return lists.corrected(joined((found.shown(path), found.read(path)) for path in found.paths), settings)
+        return lists.corrected(joined((chosen.shown(path), chosen.read(path)) for path in chosen.paths), settings)
     both = [path for path, form in forms.items() if form]
     if both:
         hint = "give the lists alone, and the bibliography with --from"
-        raise UsageError(f"{found.shown(both[0])}: a bibliography among lists", hint)
+        raise UsageError(f"{chosen.shown(both[0])}: a bibliography among lists", hint)
     records, look_up = given.opened(settings.list.records)
-    opened = several.open_several(found, settings, look_up)
+    opened = several.open_several(chosen, settings, look_up)
     return lists.corrected(replace(opened, given=records), settings)
 
 
@@ -262,14 +262,14 @@ def _open_file(path: Path, settings: Config, given: _Given) -> Source:
     return _open_data(files.read_bytes(path), shown_path(path), path.with_suffix(LOCK), settings, given)
 
 
-def _open_address(found: "Files", settings: Config, given: _Given) -> Source:
+def _open_address(chosen: "Files", settings: Config, given: _Given) -> Source:
     """What lies at an address; the lock lies here."""
-    about = replace(settings, list=replace(settings.list, url=found.home))
-    if found.is_folder:
-        return _open_several(found, about, given)
-    (path,) = found.paths
-    opened = _open_data(found.read(path), found.shown(path), found.lock_path, about, given)
-    return replace(opened, address=found.home)
+    about = replace(settings, list=replace(settings.list, url=chosen.home))
+    if chosen.is_folder:
+        return _open_several(chosen, about, given)
+    (path,) = chosen.paths
+    opened = _open_data(chosen.read(path), chosen.shown(path), chosen.lock_path, about, given)
+    return replace(opened, address=chosen.home)
 
 
 def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given: _Given) -> Source:
@@ -281,13 +281,13 @@ def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given:
         raise UsageError(f"{name}: neither a list nor a bibliography", hint)
     if form:
         _refuse(given.files, name)
-    found = bibliography(data, form, name) if form else None
-    if found and not settings.list.overrides:
-        return found
+    source = bibliography(data, form, name) if form else None
+    if source and not settings.list.overrides:
+        return source
     from plbib.app.opening import lists
 
-    if found:
-        return lists.corrected(found, settings)
+    if source:
+        return lists.corrected(source, settings)
     records, look_up = given.opened(settings.list.records)
     opened = lists.of_file(lock_path, decoded(data, name), name, settings, look_up)
     return replace(opened, given=records)

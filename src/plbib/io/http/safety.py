@@ -75,8 +75,8 @@ def public_number(host: str, port: int, resolve: Resolve, allowed: frozenset[str
         raise SendError(Refusal.NOWHERE, host) from error
     if host not in allowed:
         for number in numbers:
-            known = _number(number)
-            if known is None or not is_public(known):
+            parsed = _number(number)
+            if parsed is None or not is_public(parsed):
                 raise SendError(Refusal.UNSAFE, f"{host} is a private address", lasting=True)
     if not numbers:
         raise SendError(Refusal.NOWHERE, host)
@@ -85,8 +85,8 @@ def public_number(host: str, port: int, resolve: Resolve, allowed: frozenset[str
 
 def system_resolve(host: str, port: int) -> list[str]:
     """The numbers that the system has for a host."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(address[4][0]) for address in found))
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(address[4][0]) for address in rows))
 
 
 def is_public(number: IPv4Address | IPv6Address) -> bool:

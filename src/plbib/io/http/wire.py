@@ -150,11 +150,11 @@ class Sender:
         with client.stream(
             request.method, url, headers=headers, content=request.body or None, extensions=extensions
         ) as answer:
-            found = {name.lower(): value for name, value in answer.headers.items()}
+            answer_headers = {name.lower(): value for name, value in answer.headers.items()}
             if request.method == "HEAD":
-                return Response(url=request.url, status=answer.status_code, headers=found)
+                return Response(url=request.url, status=answer.status_code, headers=answer_headers)
             pieces, size = [], 0
-            for piece in _decoded(answer, found.get("content-encoding", "")):
+            for piece in _decoded(answer, answer_headers.get("content-encoding", "")):
                 pieces.append(piece)
                 size += len(piece)
                 if request.kind is Kind.LINK and size >= _LINK:
@@ -163,7 +163,7 @@ class Sender:
                     raise SendError(Refusal.LARGE, f"more than {_LARGEST:,} bytes", lasting=True)
                 if time.monotonic() - begun > _WHOLE:
                     raise SendError(Refusal.SILENT, "it takes too long")
-        return Response(url=request.url, status=answer.status_code, headers=found, body=b"".join(pieces))
+        return Response(url=request.url, status=answer.status_code, headers=answer_headers, body=b"".join(pieces))
 
 
 def _decoded(answer: "httpx2.Response", coding: str) -> Iterator[bytes]:

@@ -163,9 +163,9 @@ def recognise(printed: str) -> Venue | None:
     What says more than the venue (a workshop, Findings, a track) is not that venue.
     """
     name = _VOLUME.sub("", printed.strip(" \t\n,.;:"))
-    found = find(name) or _common(name)
-    if found or len(name) > 250:
-        return found
+    venue = find(name) or _common(name)
+    if venue or len(name) > 250:
+        return venue
     behind = _BEHIND.search(name)
     if behind:
         called, outside = recognise(behind[1]), name[: behind.start()]
@@ -211,8 +211,8 @@ def acronym(record: Record) -> str:
         return match[1][:-4].strip()
     tagged = next((entry.venue for entry in record.entries if entry.venue), None)
     called = tagged or item.container_title_short or ""
-    known = recognise(called) if called else None
-    return known.acronym if known else _TAGGED_YEAR.sub("", called)
+    venue = recognise(called) if called else None
+    return venue.acronym if venue else _TAGGED_YEAR.sub("", called)
 
 
 def spellings(printed: str) -> set[str]:
@@ -238,9 +238,9 @@ def short_name(text: str) -> str:
     ``Proceedings of the 29th Symposium on Operating Systems Principles`` → ``SOSP``; an acronym in brackets or before
     the year is taken as it stands. A workshop is not called as the conference that it is part of.
     """
-    known = recognise(text)
-    if known:
-        return known.acronym
+    venue = recognise(text)
+    if venue:
+        return venue.acronym
     printed = _BRACKETED.search(text) or _DATED.search(text)
     if printed or _WORKSHOP.search(text):
         return printed[1] if printed else ""
