@@ -112,6 +112,8 @@ def _why(section: Section) -> str:
         return "excluded by the profile"
     if section.never:
         return "by its name it lists no papers"
+    if section.rarely:
+        return "by its name it lists people or events: read only where most are whole references"
     if section.seldom:
         return "by its name it lists tools or the like: read only where most say where they appeared"
     return ""

@@ -1,8 +1,11 @@
 """Which candidates are entries: by what they say themselves, and by their siblings."""
 
+from collections import defaultdict
+
 from plbib.lists import profile as profiles
-from plbib.lists import titles, vote
+from plbib.lists import shapes, titles, vote
 from plbib.lists.nodes import Node, tagged
+from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot, Voice
 from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex
@@ -11,7 +14,7 @@ _MOST = 0.6
 _NEWS = regex(r"(?:We|Our|I|You can|Please|Check|Thanks|Thank|This (?:repo|list|page))\b[^\n]{0,20}? [a-z]")
 """What people say of their list, with a date before it."""
 SELDOM = 0.6
-"""The share of candidates that must speak of papers under a heading such as "Tools"."""
+"""The share of candidates that must speak of papers under a heading such as "Tools" or "Talks"."""
 MARKED = frozenset(["tagged", "linked", "quoted", "bold"])
 """Grammars in which something marks a title."""
 
@@ -43,7 +46,22 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
         ballot = ballots[node.section.index, node.kind]
         if node.title and not node.fields.authors and ballot.people:
             node.type(people=True)
+    _name_lone_authors(shown)
     return ballots
+
+
+def _name_lone_authors(nodes: list[Node]) -> None:
+    """``Knuth: *The TeXbook*`` among entries that begin with names: what stands before the colon is no short name."""
+    sections = defaultdict(list)
+    for node in nodes:
+        if node.title:
+            sections[node.section.index].append(node.fields)
+    for fields in sections.values():
+        named = [one for one in fields if one.authors]
+        if len(fields) > 1 and len(named) * 2 >= len(fields) and not any(one.short_name for one in named):
+            for one in fields:
+                if one.short_name and shapes.families(one.short_name, alone=True):
+                    one.authors, one.short_name = one.short_name, None
 
 
 def _keeps(node: Node, ballot: Ballot) -> bool:
@@ -81,6 +99,14 @@ def chosen(node: Node, ballot: Ballot | None) -> bool:
             or alike(node, ballot)
         )
     return node.strong and (node.grammar in MARKED or tagged(node))
+
+
+def left_out(section: Section, ballot: Ballot | None) -> bool:
+    """Whether a section holds no entries by its name, although its candidates look like some."""
+    if section.never or ballot is None:
+        return section.apart
+    least = SELDOM * ballot.titled
+    return (section.rarely and ballot.whole < least) or (section.seldom and ballot.strong < least)
 
 
 def is_news(node: Node) -> bool:

@@ -90,6 +90,7 @@ class Document:
             above=above.index,
             path=path,
             never=excluded or (never and not (included or above.included)),
+            rarely=(above.rarely or sections.rarely(name)) and not (included or above.included),
             seldom=(above.seldom or sections.seldom(name)) and not (included or above.included),
             papers=above.papers or included or sections.lists_papers(name),
             venue=venue or above.venue,

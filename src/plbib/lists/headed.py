@@ -42,7 +42,7 @@ def bodies(events: list[Event], document: Document) -> list[Event]:
         if isinstance(what, Heading):
             headed = starts.get(id(what))
             inside = bool(inside and what.level == FOLD and not headed)
-            if headed and what.level in levels and not headed.section.never:
+            if headed and what.level in levels and not headed.section.apart:
                 node = None if _lists(headed, 4) else _candidate(headed, document)
                 if node:
                     document.drop(headed.section)
@@ -73,7 +73,7 @@ def _levels(all_headed: list[_Headed], document: Document) -> set[int]:
     """The levels whose headings are entries: most of them are like titles and speak of one paper each."""
     held: dict[int, list[_Headed | None]] = defaultdict(list)
     for headed in all_headed:
-        if headed.section.never or headed.parent or headed.section.index == 0:
+        if headed.section.apart or headed.parent or headed.section.index == 0:
             continue
         held[headed.heading.level].append(None if headed.heading.level == 1 or _lists(headed) else headed)
     if document.sections[0].profile.entries == "headings":

@@ -11,7 +11,7 @@ from plbib.lists.account import Account, of_reading
 from plbib.lists.attach import attach
 from plbib.lists.blocks import Heading, Row
 from plbib.lists.comments import Unclosed
-from plbib.lists.decide import SELDOM, chosen, elect, is_news, is_sample, sibling
+from plbib.lists.decide import chosen, elect, is_news, is_sample, left_out, sibling
 from plbib.lists.document import Document, Event
 from plbib.lists.entries import Builder
 from plbib.lists.links import LinkToken, scan
@@ -167,7 +167,7 @@ class _Reader:
             self._findings += [messages.sample(place)] if node.strong else []
         elif not chosen(node, ballot):
             self._unread(node, ballot, section)
-        elif section.never or (section.seldom and ballot and ballot.strong < SELDOM * ballot.titled):
+        elif left_out(section, ballot):
             self._findings.append(messages.left_out(place, section))
         else:
             entry, findings = self._build.entry(node, section, self._path(section, node))
@@ -189,7 +189,7 @@ class _Reader:
         return False
 
     def _hidden(self, node: Node, section: Section) -> None:
-        if node.title is not None and node.strong and not section.never and not is_sample(node):
+        if node.title is not None and node.strong and not section.apart and not is_sample(node):
             entry, _ = self._build.entry(node, section, self._path(section, node))
             self._commented.append(entry)
             self._findings.append(messages.commented(entry))
@@ -214,7 +214,7 @@ class _Reader:
         first_of = dict(reversed(lines))
         for line in sorted(first_of):
             place = Place(file=self._file, line=line, column=first_of[line])
-            self._findings.append(messages.left_out(place, section) if section.never else messages.unread(place))
+            self._findings.append(messages.left_out(place, section) if section.apart else messages.unread(place))
 
     def _stands_out(self, node: Node) -> bool:
         """Whether a block of another kind than the entries of its section may be one: a title, or a reference."""
@@ -245,7 +245,7 @@ class _Reader:
         """
         first: dict[CategoryPath, int] = {}
         for section in self.document.sections[1:]:
-            if section.name and not section.never and section.index not in self.document.dropped:
+            if section.name and not section.apart and section.index not in self.document.dropped:
                 first.setdefault(self._path(section), section.line)
         holding = {entry.category: entry.place.line for entry in reversed(self._entries)}
         for path, line in holding.items():

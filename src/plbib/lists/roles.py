@@ -15,6 +15,7 @@ from plbib.lists.pieces import Piece, all_of, beside
 from plbib.lists.printed import LABEL, Printed
 from plbib.lists.runs import BREAK, Style
 from plbib.lists.sentences import EDGE, sentences
+from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
@@ -218,7 +219,7 @@ class Typer:
         elif shapes.venue_year(bare) and len(bare) < 60:
             self.printed.venue(bare)
             self.printed.noted = len(self.printed.fields.date or "") == len("2023-05-01")
-        elif shapes.names(bare, alone=True) and not _BEHIND.search(bare):
+        elif (shapes.names(bare, alone=True) and not _BEHIND.search(bare)) or _are_people(bare, text):
             self.printed.authors(bare)
         elif text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6:
             self._short(bare)
@@ -286,6 +287,11 @@ def _are_families(bare: str, text: str, *, alone: bool) -> bool:
     """Whether family names stand before a title, with a comma: ``Barocas & Selbst,``."""
     sure = alone or text.rstrip().endswith((",", "."))
     return sure and shapes.families(bare, alone=alone) and not shapes.venue(bare)
+
+
+def _are_people(bare: str, text: str) -> bool:
+    """Whether several family names stand before a title, with a colon: ``Jung, Krebbers, Dreyer:``."""
+    return text.rstrip().endswith(":") and len(persons.names(bare)) > 1
 
 
 def _mixed(label: str) -> bool:

@@ -191,7 +191,7 @@ class Tables:
         title = best(lexed)
         if title is None:
             return self._lost(row, section, build)
-        if section.never or (section.seldom and not {"venue", "authors", "date"} & {*plan.roles}):
+        if section.never or not _says_enough(section, {*plan.roles}):
             return [messages.left_out(build.at(row.cells[column]), section)]
         said = fields(lexed, title, profile=self._profile)
         title = trimmed(title, said)
@@ -248,8 +248,15 @@ class Tables:
             for link in self._lex(cell).links if "http" in cell.text else ():
                 if messages.is_paper(link) or (alike and shapes.titleness(titles.label(link)) > 1):
                     place = build.at(cell)
-                    return [messages.left_out(place, section) if section.never else messages.unread(place)]
+                    return [messages.left_out(place, section) if section.apart else messages.unread(place)]
         return []
+
+
+def _says_enough(section: Section, roles: set[str]) -> bool:
+    """Whether the columns are those of papers, below a heading of which papers are not to be expected."""
+    if section.rarely and not ("authors" in roles and roles & {"venue", "date"}):
+        return False
+    return not section.seldom or bool(roles & {"venue", "authors", "date"})
 
 
 def best(lexed: Lexed) -> Title | None:

@@ -27,16 +27,18 @@ _NEVER = frozenset(
     "content contents toc table index news new update updates updated changelog announcement "
     "announcements latest highlights citation citations cite citing "
     "bibtex license licence contribute contributing contribution contributions contributor contributors "
-    "contact contacts star stars history starchart acknowledgement acknowledgements acknowledgment "
-    "acknowledgments credits "
-    "maintainer maintainers sponsor sponsors disclaimer format workshop workshops tutorial tutorials "
-    "course courses lecture "
-    "lectures talk talks video videos podcast podcasts seminar seminars slides slide conference "
-    "conferences people community communities "
-    "guide guides guideline guidelines todo faq star-history job jobs event events newsletter "
-    "newsletters competition competitions challenge challenges "
-    "repo repos repositories repository github feedback introduction overview navigation 目录 贡献".split()
+    "contact contacts star stars starchart acknowledgement acknowledgements acknowledgment "
+    "acknowledgments credits maintainer maintainers sponsor sponsors disclaimer format todo faq star-history "
+    "repo repos repositories repository github 目录 贡献".split()
 )
+"""About the list itself."""
+_RARELY = frozenset(
+    "history workshop workshops tutorial tutorials course courses lecture lectures talk talks video videos podcast "
+    "podcasts seminar seminars slides slide conference conferences people community communities guide guides guideline "
+    "guidelines job jobs event events newsletter newsletters competition competitions challenge challenges feedback "
+    "introduction overview navigation".split()
+)
+"""Events and people; or, in another field, a subject."""
 _SELDOM = frozenset(
     "tool tools toolkit toolkits toolbox toolboxes library libraries framework frameworks software code "
     "codes codebase codebases implementation "
@@ -63,6 +65,7 @@ class Section(Struct, frozen=True, kw_only=True):
     path: tuple[str, ...]
     above: int = 0  # the index of the section it stands in
     never: bool = False
+    rarely: bool = False
     seldom: bool = False
     papers: bool = False  # whether its name says that papers stand below it
     venue: str | None = None
@@ -70,6 +73,11 @@ class Section(Struct, frozen=True, kw_only=True):
     profile: ProfileConfig = profiles.NONE
     excluded: bool = False  # whether the profile says so
     included: bool = False
+
+    @property
+    def apart(self) -> bool:
+        """Whether by its name it is about the list, people or events."""
+        return self.never or self.rarely
 
 
 def name_of(text: str) -> str:
@@ -91,7 +99,9 @@ _IMAGE = regex(r"!\[[^\[\]]*\]\([^()]*\)")
 
 def says_nothing(name: str) -> bool:
     """Whether a heading only says that something can be unfolded."""
-    return all(word in _FOLDS for word in _WORD.findall(name.lower())) or (titles.is_role(name) and not never(name))
+    return all(word in _FOLDS for word in _WORD.findall(name.lower())) or (
+        titles.is_role(name) and not (never(name) or rarely(name))
+    )
 
 
 _FOLDS = frozenset(
@@ -105,13 +115,15 @@ def is_contents(name: str) -> bool:
 
 
 def never(name: str) -> bool:
-    """Whether a heading is about the list, its people or events, and no entries stand below it."""
+    """Whether a heading is about the list itself, and no entries stand below it."""
     words = _words(name)
-    return (
-        bool(words)
-        and all(word in _NEVER or word in _SELDOM for word in words)
-        and any(word in _NEVER for word in words)
-    )
+    return any(word in _NEVER for word in words) and all(word in _NEVER | _RARELY | _SELDOM for word in words)
+
+
+def rarely(name: str) -> bool:
+    """Whether a heading is about people or events: entries stand below it only where most are whole references."""
+    words = _words(name)
+    return any(word in _RARELY for word in words) and all(word in _RARELY | _SELDOM for word in words)
 
 
 def seldom(name: str) -> bool:
@@ -129,7 +141,7 @@ _PAPERS = frozenset(
 def lists_papers(name: str) -> bool:
     """Whether a heading says that papers stand below it, and nothing of people, tools or events."""
     words = _WORD.findall(name.lower())
-    return any(word in _PAPERS for word in words) and not any(word in _NEVER for word in words)
+    return any(word in _PAPERS for word in words) and not any(word in _NEVER | _RARELY for word in words)
 
 
 def _words(name: str) -> list[str]:

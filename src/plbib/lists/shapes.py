@@ -38,7 +38,9 @@ _ET_AL = regex(
     re.IGNORECASE,
 )
 _AFTER = regex(r"\s*\([^()]{1,120}\)")
-_NEVER_NAMES = regex(r"\([^()]*(?:19|20)\d\d[^()]*\)|\s[-–—]\s|\b[Ee]ds?\.|\b[Ee]ditors?\b")
+_NEVER_NAMES = regex(
+    r"^(?:Zu[rm]|Vom|[IA]m) [^,]* |\([^()]*(?:19|20)\d\d[^()]*\)|\s[-–—]\s|\b[Ee]ds?\.|\b[Ee]ditors?\b"
+)
 _ACRONYM = regex(r"^[A-Z@&][\w@&/+\-’'.]{1,14}$")
 _CAPITALS = regex(r"[A-Z]")
 _VENUE_WORD = regex(
@@ -58,13 +60,11 @@ _VENUE_WORD = regex(
     re.IGNORECASE,
 )
 _PLACE_WORD = regex(
-    r"\b(?:univ(?:ersity|ersit\w+|\.)?|institut\w*|inst\.|college|school|lab(?:s|oratory|oratories|"
-    r"oratoire)?|academy|hospital|"
-    r"research|center|centre|department|dept|faculty|polytechnic|politecnico|eth|epfl|mit|cmu|ucla|ucsd|"
+    r"\b(?:univ(?:ersity|ersit\w+|\.)?|institut\w*|inst\.|college|school|lab(?:s|oratory|oratories|oratoire)?|"
+    r"academy|hospital|research|center|centre|department|dept|faculty|polytechnic|politecnico|eth|epfl|mit|cmu|ucla|ucsd|"
     r"ucsb|kaist|kit|tum|ucl|nyu|usc|uiuc|umd|rwth|ustc|sjtu|zju|cuhk|bupt|nudt|hkust|nus|"
     r"ntu|thu|pku|tsinghua|stanford|berkeley|princeton|harvard|oxford|cambridge|google|deepmind|microsoft|"
-    r"msra|msr|meta|facebook|fair|"
-    r"nvidia|intel|amd|ibm|amazon|apple|openai|anthropic|huawei|alibaba|tencent|bytedance|baidu|samsung|"
+    r"msra|msr|meta|facebook|fair|nvidia|intel|amd|ibm|amazon|apple|openai|anthropic|huawei|alibaba|tencent|bytedance|baidu|samsung|"
     r"qualcomm|adobe|"
     r"salesforce|uber|linkedin|twitter|netflix|yahoo|inria|cnrs|max planck|mpi|inc\.?|corp\.?|ltd\.?|gmbh|"
     r"co\.)(?!\w)",

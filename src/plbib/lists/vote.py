@@ -34,6 +34,7 @@ class Ballot(Struct, frozen=True, kw_only=True):
     grammars: dict[str, int]
     titled: int
     strong: int
+    whole: int  # how many say something of papers and print names
     people: bool  # whether most print names, here or, where there are few, in the whole document
     linked: int  # how many have links
     total: int
@@ -78,6 +79,7 @@ def _ballot(place: tuple[int, str], held: list[Voice], everywhere: Counter[str],
         grammars=dict(own),
         titled=titled,
         strong=strong,
+        whole=sum(voice.strong and voice.named for voice in held),
         people=sum(voice.named for voice in held) * 2 >= titled or (people and titled < _FEW),
         linked=sum(voice.linked for voice in held),
         total=len(held),

@@ -19,7 +19,7 @@ _END = regex(
 _LONE_INITIAL = regex(r"(?:^|[,;&]|\band)\s*[A-Z]$")
 _INVERTED = regex(r"\W*[^\W\d_][^\s,.]*(?:\s[^\s,.]+){0,3}, (?:[A-Z]\.[\s-]?)+")
 """``Bang, D.``: family names stand first, so an initial behind a comma ends a name."""
-_JOINER = regex(r"&|and\b|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(]|\s|$)")
+_JOINER = regex(r"&|and\b|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)")
 """What goes on with names: a word that joins them, or a further initial."""
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
 _KEY = regex(r"\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
