@@ -12,10 +12,10 @@ from plbib.documents.registry import find_citations
 from plbib.errors import InputError, UsageError
 from plbib.model import Library
 from plbib.related_work import markers
-from plbib.related_work.fragment import fragment
+from plbib.related_work.fragment import fragment, picture, picture_name
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.pieces import merge
-from plbib.related_work.words import COLUMNS, FILE_TYPES, FORMS, GROUPINGS
+from plbib.related_work.words import COLUMNS, FIGURES, FILE_TYPES, FORMS, GROUPINGS, TEXTS
 from tests.related_work.drafts import HARD, invented, library, people, record
 
 
@@ -36,7 +36,7 @@ SMALL = library(
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize(("form", "to", "by"), [*product(FORMS, FILE_TYPES, GROUPINGS)])
+@pytest.mark.parametrize(("form", "to", "by"), [*product(TEXTS, FILE_TYPES, GROUPINGS)])
 def test_every_work_is_cited(form: str, to: str, by: str) -> None:
     for some in (SMALL, HARD):
         made = fragment(some, DraftOptions(form=form, to=to, group_by=by))
@@ -46,7 +46,7 @@ def test_every_work_is_cited(form: str, to: str, by: str) -> None:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize(("form", "to"), [*product(FORMS, FILE_TYPES)])
+@pytest.mark.parametrize(("form", "to"), [*product(TEXTS, FILE_TYPES)])
 def test_a_long_list(form: str, to: str) -> None:
     many = invented(1000)
     for wide in (False, True):
@@ -68,14 +68,14 @@ def test_no_text_of_a_list_gets_out_of_its_place(form: str, to: str) -> None:
     shown = "\n".join("\n".join(piece.lines) for piece in pieces)
     if to == "tex":
         assert not re.search(r"(?<!\\)#", shown)
-        assert form == "table" or not re.search(r"(?<!\\)[&%]", shown)
+        assert form in ("table", "comparison") or not re.search(r"(?<!\\)[&%]", shown)
         assert r"\end{document}" not in shown
         assert r"\input" not in shown
         assert shown.count("{") == shown.count("}")
         assert not re.search("[\u202e\u2028\u200b]", shown)
     else:
         assert "<i>" not in shown
-        assert "*Escherichia" in shown or form == "taxonomy"  # which names the authors
+        assert "*Escherichia" in shown or form in ("taxonomy", *FIGURES)  # which names the authors, or counts
 
 
 @pytest.mark.parametrize("level", ["section", "subsection", "paragraph"])
@@ -195,7 +195,7 @@ def test_an_error_in_a_template_of_ones_own_names_file_and_line(own: str, messag
 texts = st.text(max_size=30)
 
 
-@given(st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=6), st.sampled_from(FORMS))
+@given(st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=6), st.sampled_from(TEXTS))
 def test_whatever_a_list_holds_can_be_written_and_is_merged(rows: list[tuple[str, str, str, str]], form: str) -> None:
     some = library(
         *(
@@ -207,6 +207,50 @@ def test_whatever_a_list_holds_can_be_written_and_is_merged(rows: list[tuple[str
         made = fragment(some, DraftOptions(form=form, to=to))
         assert set(cited(made, to)) == keys(some)
         assert merge(made, made).text == made
+
+
+WITH_YEARS = library(
+    *(record(f"k{n}", f"Kites {n}", f"Part {n % 40}", venue=f"Acta {chr(65 + n % 15)}", year=1990 + n % 30) for n in range(120)),
+    record("two", "In two", "Part 1", venue="Acta B", year=1999),
+)
+
+
+def test_a_timeline_counts_each_work_once_in_all() -> None:
+    text = fragment(WITH_YEARS, DraftOptions(form="timeline", label="rw"))
+    assert text.count(r"\begin{tikzpicture}") == 2
+    assert text.count(r"\addtocounter{figure}{-1}") == 1
+    assert text.count(r"\label{") == 1
+    assert {f"{{Part {n}}}" in text for n in range(40)} == {True}
+    last = text[text.index("{All works}") :]
+    counts = [int(one) for one in re.findall(r"\) \{(\d+)\};", last)]
+    assert sum(counts) == 121
+    assert "leq$} 2009}" in text
+
+
+def test_a_chart_has_the_commonest_venues_and_the_others() -> None:
+    text = fragment(WITH_YEARS, DraftOptions(form="chart"))
+    assert text.index("{Acta B}") < text.index("{Acta A}")
+    counts = [int(one) for one in re.findall(r"west\] at .*\{(\d+)\};", text)]
+    assert len(counts) == 13
+    assert sum(counts) == 121
+
+
+def test_a_picture_of_counts_is_svg() -> None:
+    from xml.etree import ElementTree
+
+    for form in FIGURES:
+        options = DraftOptions(form=form, to="md")
+        assert f"]({picture_name(options)})" in fragment(WITH_YEARS, options)
+        root = ElementTree.fromstring(picture(WITH_YEARS, options))  # noqa: S314 - our own
+        assert root.tag.endswith("svg")
+        shown = [one.text for one in root.iter() if one.tag.endswith("text")]
+        assert ("All works" if form == "timeline" else "Acta B") in shown
+
+
+def test_figures_without_anything_to_count_are_an_error() -> None:
+    for form in FIGURES:
+        with pytest.raises(UsageError, match=f"no figure of the form {form}"):
+            fragment(library(record("bare", "Bare")), DraftOptions(form=form))
 
 
 def test_figures_of_a_long_taxonomy_are_shipped_out_ten_at_a_time() -> None:

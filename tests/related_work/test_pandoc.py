@@ -14,7 +14,7 @@ from plbib.formats.bib import bibtex
 from plbib.model import Library
 from plbib.related_work.fragment import fragment
 from plbib.related_work.options import DraftOptions
-from plbib.related_work.words import FORMS, GROUPINGS
+from plbib.related_work.words import GROUPINGS, TEXTS
 from tests.related_work.drafts import HARD, invented
 
 Reader = Callable[..., dict[str, Any]]
@@ -57,7 +57,7 @@ def keys(library: Library) -> set[str]:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize(("form", "by"), [*product(FORMS, GROUPINGS)])
+@pytest.mark.parametrize(("form", "by"), [*product(TEXTS, GROUPINGS)])
 def test_the_embedded_list(form: str, by: str, read: Reader) -> None:
     some = plbib.load(plbib.DEMO)
     document = read(some, fragment(some, DraftOptions(form=form, to="md", group_by=by, label="rw")))
@@ -68,13 +68,13 @@ def test_the_embedded_list(form: str, by: str, read: Reader) -> None:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_a_thousand_works(form: str, read: Reader) -> None:
     some = invented(1000)
     assert cited(read(some, fragment(some, DraftOptions(form=form, to="md")))) == keys(some)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_hard_texts(form: str, read: Reader) -> None:
     document = read(HARD, fragment(HARD, DraftOptions(form=form, to="md")), references=False)
     assert cited(document) == keys(HARD)

@@ -40,6 +40,8 @@ def text(sentence: Sentence) -> str:
         else f"`{part.text}`"
         if isinstance(part, Code)
         else f" [{','.join(part.keys)}]"
+        if isinstance(part, Cite)
+        else "✓"
         for part in sentence.parts
     )
 

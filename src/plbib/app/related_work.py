@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.app.export import export
+from plbib.app.own_table import read_table
 from plbib.app.saving import not_an_input
 from plbib.app.select import category_alone
 from plbib.documents.document import DocumentCitations
@@ -20,12 +21,13 @@ from plbib.library.select import of_citations
 from plbib.model import Finding, Library, Record
 from plbib.related_work import markers, pieces, standalone
 from plbib.related_work.alignment import align, authors_text, works_of
-from plbib.related_work.fragment import fragment, retell
+from plbib.related_work.fragment import fragment, picture, picture_name, retell
 from plbib.related_work.grouping import Groups, WorkGroup
 from plbib.related_work.markers import FragmentFile
 from plbib.related_work.options import DraftOptions, recalled
 from plbib.related_work.pieces import Knowledge, MergedFragment, merge
-from plbib.related_work.words import FILE_TYPES
+from plbib.related_work.words import FIGURES, FILE_TYPES
+from plbib.rendering.drawings import SVG_START
 from plbib.text.unicode import slug
 
 NAME = "related-work"
@@ -81,10 +83,12 @@ def related_work(
     own = (str(template), read_text(Path(template))) if template is not None else None
     also = {Path(path).name: read_bytes(Path(path)) for path in options.also}
     there = {file: _unconflicted(folder / file) for file in (name, _BIB, _MAIN)}
-    beside = _Beside(library, there[_BIB], also)
+    beside = _Beside(library, there[_BIB], also, options.features)
     merged = _merge_into(folder / name, there[name], library, options, own, beside)
     part, findings = _select_cited(beside, folder, {name: merged.text})
     files = {name: merged.text.encode(), _BIB: export(part, options.dialect, mergeable=True).encode()}
+    if options.to == "md" and options.form in FIGURES:
+        files[picture_name(options)] = _picture(folder, library, options)
     left_alone: tuple[str, ...] = ()
     if paper:
         body = standalone.main(options, Path(name).stem, merged.text, [NAME, *(Path(file).stem for file in also)])
@@ -94,14 +98,15 @@ def related_work(
     stale = tuple(file for file, data in files.items() if current(folder / file) != data)
     is_new = not exists(folder / name)
     if not check:
-        _write(folder, {file: files[file] for file in stale}, library.source, template, *options.also)
+        own_files = (template, *options.also, options.features or None)
+        _write(folder, {file: files[file] for file in stale}, library.source, *own_files)
     return Draft(
         folder=folder,
         files=files,
         stale=stale,
         merged=merged,
         new=is_new,
-        findings=findings,
+        findings=(*beside.unmatched, *findings),
         left_alone=left_alone,
         also=also,
     )
@@ -133,7 +138,7 @@ def _name(folder: Path, options: DraftOptions) -> str:
 
 
 _DEFAULTS = DraftOptions()
-_OF_ONE_FORM = frozenset({"form", "category", "columns", "limit"})
+_OF_ONE_FORM = frozenset({"form", "category", "columns", "limit", "features"})
 """Options that another draft in a folder does not share with the first."""
 
 
@@ -185,9 +190,13 @@ def _unconflicted(path: Path) -> str:
 
 
 class _Beside:
-    """What may be cited beside the list: papers that left it, and what the author's own .bib files have."""
+    """What may be cited beside the list: papers that left it, and what the author's own .bib files have.
 
-    def __init__(self, library: Library, bib: str, also: Mapping[str, bytes]) -> None:
+    ``given`` is the author's own table about papers, ``unmatched`` findings about rows of none.
+    """
+
+    def __init__(self, library: Library, bib: str, also: Mapping[str, bytes], table: str) -> None:
+        self.given, self.unmatched = read_table(read_text(Path(table)), table, library) if table else ({}, ())
         self.library = library
         self.keys = {key for record in library.records for key in (record.key, *record.aliases)}
         self.own = {record.key for name, data in also.items() for record in formats.read(data, name, "bibtex")[0]}
@@ -240,11 +249,11 @@ def _merge_into(
         part = category_alone(library, options.category) if options.category else library
         groups = Groups(part)
         if not old.strip():
-            return merge(old, fragment(part, options, own, groups=groups))
+            return merge(old, fragment(part, options, own, groups=groups, given=beside.given))
         whole = groups.by(options.group_by, options.since, options.until)
         shorts = _shorts(library, groups)
         alignment = align(file, whole, lambda text: _works_cited(path.name, text, shorts))
-        new = fragment(part, options, own, groups=groups, settled=alignment.settled)
+        new = fragment(part, options, own, groups=groups, settled=alignment.settled, given=beside.given)
         aligned = alignment.matched(markers.read(new))
         known = Knowledge(
             file=aligned,
@@ -337,6 +346,15 @@ def _write(folder: Path, files: dict[str, bytes], *inputs: str | Path | None) ->
             f"{folder / _BIB}: is in the way, and may be no file of plbib's", "move it away, or choose a folder with -o"
         )
     replace_files({folder / file: data for file, data in files.items()})
+
+
+def _picture(folder: Path, library: Library, options: DraftOptions) -> bytes:
+    """The picture beside a draft; one that is no picture of plbib's is not replaced."""
+    path = folder / picture_name(options)
+    before = current(path)
+    if before is not None and not before.startswith(SVG_START.encode()):
+        raise OutputError(f"{path}: is in the way, and no picture of plbib's", "move it away")
+    return picture(category_alone(library, options.category) if options.category else library, options)
 
 
 PDF, LOG = f"{standalone.MAIN}.pdf", f"{standalone.MAIN}.log"

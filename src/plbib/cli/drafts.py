@@ -25,8 +25,8 @@ _FATES = {
 """What can become of pieces of a fragment, and the words for it."""
 
 
-_ONLY = {"columns": "table", "limit": "taxonomy"}
-"""Options that only one form heeds; a template of one's own may heed all of them."""
+_ONLY = {"columns": ("table", "comparison"), "features": ("comparison",), "limit": ("taxonomy",)}
+"""Options that only these forms heed; a template of one's own may heed all of them."""
 
 
 def run(
@@ -36,9 +36,9 @@ def run(
     if "columns" in options:
         options["columns"] = tuple(name.strip() for name in options["columns"].split(","))
     draft_options = remembered(options, out)
-    for name, form in _ONLY.items():
-        if name in options and draft_options.form != form and not how.get("template"):
-            raise click.UsageError(f"--{name} is for --form {form}")
+    for name, forms in _ONLY.items():
+        if name in options and draft_options.form not in forms and not how.get("template"):
+            raise click.UsageError(f"--{name} is for --form {' and '.join(forms)}")
     with progress.shown("reading"):
         library = load(source)
     unread = messages.report_mostly_unread(library.findings)

@@ -16,6 +16,7 @@ from plbib.io.stylefiles import is_style_file
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.outputs.folder import MANIFEST, Manifest
 from plbib.outputs.report import Report, report, section_name, to_json, to_markdown
+from plbib.related_work.figures import COUNTED
 from plbib.related_work.fragment import fragment
 from plbib.related_work.grouping import Groups
 from plbib.related_work.options import DraftOptions
@@ -222,7 +223,10 @@ def _related_work(context: _BuildContext) -> Iterator[tuple[str, bytes]]:
     if not context.library.records:
         return
     groups = Groups(context.library)
+    counted = {form for form, of in COUNTED.items() if any(map(of, groups.works))}
     for file, options in _DRAFTS.items():
+        if options.form in COUNTED and options.form not in counted:
+            continue
         yield f"related-work/{file}", fragment(context.library, options, bib=context.bib, groups=groups).encode()
     yield "related-work/related-work.bib", context.bib
 

@@ -7,6 +7,8 @@ What templates can use, and can rely on:
 ``columns``     the columns of a table (:class:`.tables.Column`)
 ``tables``      function: the tables (:class:`.tables.Table`) of all sections or of those given
 ``trees``       function: the trees (:class:`.taxonomy.TaxonomyTree`), one a figure
+``figures``     function: the drawings (:class:`.figures.Figure`) of a form that counts works
+``picture``     function: the name of the file with the first of them as SVG, in Markdown
 ``options``     what was asked for (:class:`.options.DraftOptions`); ``captions``: texts of the language
 ``heading``     function of a section: its heading, with its label if labels are wanted
 ``label``       function of words: a label, or nothing if labels are not wanted
@@ -16,6 +18,7 @@ What templates can use, and can rely on:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -24,17 +27,21 @@ from plbib.errors import InputError, UsageError
 from plbib.formats.bib import bibtex
 from plbib.model import Library
 from plbib.related_work import markers
+from plbib.related_work.comparison import Given, comparison_columns, features
+from plbib.related_work.figures import Figure, figures
 from plbib.related_work.grouping import Groups, WorkGroup
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration, paragraph, tell
 from plbib.related_work.sections import Section, flat, sections, write_statement
 from plbib.related_work.sentences import Cite, Sentence
-from plbib.related_work.tables import Table, columns, tables
+from plbib.related_work.tables import Column, Table, columns, tables
 from plbib.related_work.taxonomy import TaxonomyTree, trees
 from plbib.related_work.templates import Markup, render
 from plbib.related_work.wording import language
 from plbib.related_work.works import Work
 from plbib.related_work.writers import WRITERS
+from plbib.rendering.drawings import to_svg
+from plbib.text.unicode import slug
 
 
 def fragment(
@@ -44,16 +51,18 @@ def fragment(
     bib: bytes | None = None,
     groups: Groups | None = None,
     settled: Mapping[str, frozenset[str]] | None = None,
+    given: Given | None = None,
 ) -> str:
     """The fragment with the works of ``library``; ``template`` is the name and the text of a user's own.
 
     ``bib`` is the .bib of ``library``, ``groups`` are its groups, from those who have them already.
+    ``given`` is the author's own table for a comparison.
     ``settled`` are works (ids in names of pieces), by the ids of groups, that the author of an earlier draft tells.
     Raises :class:`~plbib.errors.UsageError` for options that do not fit, :class:`~plbib.errors.InputError` for what is
     wrong in a template.
     """
     options.check()
-    context = _TemplateContext(library.title, groups or Groups(library), options, settled)
+    context = _TemplateContext(library.title, groups or Groups(library), options, settled, given or {})
     name, own = template or (f"{options.form}.{options.to}.j2", None)
     body = render(name, context.names(), context.writer.text, own)
     cited = bibtex.write(library) if bib is None else bib
@@ -75,6 +84,22 @@ def retell(group: WorkGroup, works: Sequence[Work], options: DraftOptions) -> st
     return " ".join(str(write_statement(sentence, writer).text) for sentence in sentences)
 
 
+def picture(library: Library, options: DraftOptions, groups: Groups | None = None) -> bytes:
+    """The SVG that a fragment in Markdown of a form that counts works refers to, as :func:`picture_name`."""
+    (figure,) = _figures_of((groups or Groups(library)).by(options.group_by, options.since, options.until), options)
+    return to_svg(figure.drawing, figure.caption).encode()
+
+
+def picture_name(options: DraftOptions) -> str:
+    """The file of the picture of a draft."""
+    return "-".join(["related-work", options.form, *([slug(options.category)] if options.category else [])]) + ".svg"
+
+
+def _figures_of(groups: Sequence[WorkGroup], options: DraftOptions) -> tuple[Figure, ...]:
+    paged = options.to == "tex"
+    return figures(options.form, groups, language(options.language), wide=options.wide or not paged, paged=paged)
+
+
 def _narration(options: DraftOptions) -> Narration:
     return Narration(
         language=language(options.language),
@@ -93,17 +118,23 @@ class _TemplateContext:
     """What a template is filled with; tables and trees are made when it asks for them."""
 
     def __init__(
-        self, title: str, works: Groups, options: DraftOptions, settled: Mapping[str, frozenset[str]] | None
+        self,
+        title: str,
+        works: Groups,
+        options: DraftOptions,
+        settled: Mapping[str, frozenset[str]] | None,
+        given: Given,
     ) -> None:
         self._title, self._options = title, options
         self._language = language(options.language)
         self.writer = WRITERS[options.to](options)
         self._narration = _narration(options)
-        groups = works.by(options.group_by, options.since, options.until)
+        groups = self._groups = works.by(options.group_by, options.since, options.until)
         if not groups:
             raise UsageError("no works to write about", "take another category, or other years")
         words = self._language.words
         unnamed = {"year": words.undated, "venue": words.elsewhere}.get(options.group_by, "")
+        self._given = given
         self._tree = sections(groups, unnamed, self._narration, self.writer, settled)
 
     def names(self) -> dict[str, Any]:
@@ -112,9 +143,11 @@ class _TemplateContext:
             "title": self._title,
             "sections": tuple(flat(self._tree)),
             "tree": self._tree,
-            "columns": columns(options.columns, self._language),
+            "columns": self._columns,
             "tables": self._tables,
             "trees": self._trees,
+            "figures": self._figures,
+            "picture": self._picture,
             "options": options,
             "captions": self._language.captions,
             "heading": self._heading,
@@ -123,12 +156,20 @@ class _TemplateContext:
             "piece": self._piece,
         }
 
+    @cached_property
+    def _columns(self) -> tuple[Column, ...]:
+        options = self._options
+        if options.form != "comparison":
+            return columns(options.columns, self._language)
+        works = (work for section in flat(self._tree) for work in section.works)
+        asked = options.columns if options.columns != DraftOptions().columns else ()
+        some = features(works, self._given, self._language)
+        return comparison_columns(some, asked, self._language, wide=options.wide)
+
     def _tables(self, some: Iterable[Section] | None = None) -> tuple[Table, ...]:
         options = self._options
         paged = options.wide and options.to == "tex"
-        return tables(
-            flat(self._tree) if some is None else some, options.columns, self.writer, self._language.words, paged=paged
-        )
+        return tables(flat(self._tree) if some is None else some, self._columns, self.writer, paged=paged)
 
     def _trees(self) -> tuple[TaxonomyTree, ...]:
         options = self._options
@@ -136,6 +177,12 @@ class _TemplateContext:
         return trees(
             self._tree, self.writer, self._narration, two_column=options.wide, limit=options.limit, paged=paged
         )
+
+    def _figures(self) -> tuple[Figure, ...]:
+        return _figures_of(self._groups, self._options)
+
+    def _picture(self) -> str:
+        return picture_name(self._options)
 
     def _heading(self, section: Section) -> Markup:
         return Markup(self.writer.heading(section.heading, section.depth, section.label))

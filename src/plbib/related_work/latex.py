@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plbib.errors import UsageError
 from plbib.papers.keys import safe
-from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence
+from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence, Tick
 from plbib.related_work.words import COMMANDS, LEVELS, NEEDS
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
@@ -32,6 +32,8 @@ _PACKAGES = {
     r"\begin{longtable}": "{longtable}",
     r"\arraybackslash": "{array}",
     r"\begin{forest}": "{forest}",
+    r"\checkmark": "{amssymb}",
+    r"\begin{tikzpicture}": "{tikz}",
 }
 _SIGNS = r"""\makeatletter
 \@ifundefined{UTFviii@two@octets}{\def\plbibsign#1#2{}}{\def\plbibsign#1#2{%
@@ -56,6 +58,8 @@ def sentence(sentence: Sentence, cite: str) -> str:
 
 
 def _write_part(part: Part) -> str:
+    if isinstance(part, Tick):
+        return r"$\checkmark$"
     if isinstance(part, Code):
         return f"\\texttt{{{text(part.text)}}}"
     if not isinstance(part, Quoted):

@@ -17,6 +17,14 @@ def mention(work: Work, words: Words, *, textual: bool = False) -> tuple[Part, .
     return (Quoted(spoken(work.title)), cited)
 
 
+def entitled(work: Work) -> tuple[Part, ...]:
+    """The work by its name, or by its title without what follows a colon, with its citation."""
+    before, colon, _ = work.title.partition(": ")
+    is_title = colon and len(before.split()) > 1
+    called = work.name or (Quoted(spoken(before if is_title else work.title)) if work.title else work.key)
+    return (called, Cite((work.key,)))
+
+
 def spoken(title: str) -> str:
     """A title as it stands within a sentence: without the full stop at its end."""
     return title[:-1].rstrip() if title.endswith(".") and not title.endswith("..") else title

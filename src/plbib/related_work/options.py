@@ -24,7 +24,9 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
     without it). ``document_class`` is that of the paper, ``two_column`` says that an article has two columns, as the
     other classes do. ``limit`` is the most works that a leaf of a taxonomy names. ``abstracts`` stand as comments above
     the sentences about their works; ``quote_abstracts`` has works without a gloss told by the first sentence of theirs.
-    ``category`` is the only one to write about; ``also`` are the author's own .bib files, whose keys may be cited, too.
+    ``columns`` are those of a table, or of a comparison, which has all that fit a line by itself; ``features`` is a
+    table of the author's own for it. ``category`` is the only one to write about; ``also`` are the author's own .bib
+    files, whose keys may be cited, too.
     """
 
     form: str = "paragraphs"
@@ -45,6 +47,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
     quote_abstracts: bool = False
     category: str = ""
     also: tuple[str, ...] = ()
+    features: str = ""
 
     @property
     def dialect(self) -> str:
@@ -70,7 +73,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
             ("kind of .bib", (self.dialect,), DIALECTS),
             ("heading", (self.level,), LEVELS),
             ("document class", (self.document_class,), CLASSES),
-            ("column", self.columns, COLUMNS),
+            ("column", self.columns if self.form != "comparison" else (), COLUMNS),
         ):
             for name in chosen:
                 if name not in values:

@@ -27,8 +27,12 @@ class Code(Struct, frozen=True):
     text: str
 
 
-Part = str | Quoted | Cite | Code
-"""Plain text, a quoted title, a citation, a piece of code."""
+class Tick(Struct, frozen=True):
+    """The sign that says yes."""
+
+
+Part = str | Quoted | Cite | Code | Tick
+"""Plain text, a quoted title, a citation, a piece of code, a tick."""
 
 
 class Sentence(Struct, frozen=True, kw_only=True):

@@ -60,6 +60,8 @@ def compile_paper(files: Mapping[str, bytes], options: DraftOptions, engine: str
             write_file(folder / name, data)
         failed, output = "", b""
         for program, arguments in ((engine, _OPTIONS), (backend, (MAIN,)), (engine, _OPTIONS), (engine, _OPTIONS)):
+            if program == "bibtex" and b"\\citation" not in (current(folder / f"{MAIN}.aux") or b""):
+                continue  # it takes a paper that cites nothing for a mistake
             done = _run(program, arguments, folder)
             if done.status:
                 failed, output = program, done.output

@@ -1,15 +1,15 @@
 """The rows of a table of works, and how wide its columns are."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from plbib.model import category_name
-from plbib.related_work.layout import batches, lines
+from plbib.related_work.layout import batches, lines, width
 from plbib.related_work.mentions import families
 from plbib.related_work.prose import group_mark
 from plbib.related_work.sections import Section
-from plbib.related_work.sentences import Cite, Part, Sentence
+from plbib.related_work.sentences import Cite, Part, Sentence, Tick
 from plbib.related_work.templates import Markup
 from plbib.related_work.wording import Language, Words
 from plbib.related_work.works import Work
@@ -28,28 +28,43 @@ _WEIGHTS = {
 """How wide a column is, against others; the 0 stands for :data:`YEAR`."""
 YEAR = 2.6
 """The width of a column of years, in em."""
-_CHARACTERS, _LINES = 100, 36
-"""Of a table across two columns: characters in a line, lines on a page at most."""
-_CITED = 20
-"""Characters of a citation by authors and year."""
+GAP = 0.67
+"""Between columns, one side, in em."""
+LINE = {False: 37.0, True: 50.0}
+"""The em of a line in a table's small letters, in a paper of one column and across two."""
+_LINES = 36
+"""Lines on a page at most, of a table across two columns."""
+CITED = 8.0
+"""The em of a citation by authors and year."""
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """A column: its width is ``share`` of a line, and ``ems`` em, less so many ``gaps`` between columns (one side)."""
+    """A column: its width is ``share`` of a line, and ``ems`` em, less so many ``gaps`` between columns (one side).
+
+    ``cell`` makes its text of a work; ``total`` stands below them.
+    """
 
     name: str
     head: str
     share: float
     ems: float
     gaps: float
+    cell: Callable[[Work], tuple[Part, ...]]
+    centred: bool = False
+    total: str = ""
+
+    def width(self, line: float) -> float:
+        """Its width in em, in a line of so many."""
+        return self.share * line + self.ems - self.gaps * GAP
 
 
 class TableRow(Struct, frozen=True, kw_only=True):
-    """A work, or, without cells, the heading of those below it; ``id`` is that of its piece."""
+    """A work, or, without cells, the heading of those below it; ``id`` is that of its piece. The last may be a sum."""
 
     id: str
     heading: Markup = Markup()
     cells: tuple[Markup, ...] = ()
+    is_total: bool = False
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -79,34 +94,52 @@ def columns(names: tuple[str, ...], language: Language) -> tuple[Column, ...]:
         share = _WEIGHTS[name] / total
         gaps = 2 * (len(names) - 1) * share
         ems = -fixed * share if share else YEAR
-        sized.append(Column(name=name, head=language.columns[name], share=share, ems=ems, gaps=gaps))
+        cell = plain_cell(name, language.words)
+        sized.append(Column(name=name, head=language.columns[name], share=share, ems=ems, gaps=gaps, cell=cell))
     return tuple(sized)
 
 
+def plain_cell(name: str, words: Words) -> Callable[[Work], tuple[Part, ...]]:
+    """The function that makes the cell of the column of this name."""
+
+    def cell(work: Work) -> tuple[Part, ...]:
+        part = _CELLS[name](work, words)
+        return (part,) if part else ()
+
+    return cell
+
+
 def tables(
-    sections: Iterable[Section], names: tuple[str, ...], writer: FragmentWriter, words: Words, *, paged: bool
+    sections: Iterable[Section], columns: Sequence[Column], writer: FragmentWriter, *, paged: bool
 ) -> tuple[Table, ...]:
-    """One table, or, if ``paged``, as many as it takes for each to fit a page."""
+    """One table, or, if ``paged``, as many as it takes for each to fit a page; sums stand below the last."""
     rows = [(section, work) for section in sections for work in section.works]
-    shares = [_WEIGHTS[name] / (sum(map(_WEIGHTS.__getitem__, names)) or 1) for name in names]
-    sizes = [_height(work, names, shares, words) for _, work in rows]
-    parts = batches(rows, sizes, _LINES) if paged else [rows]
-    return tuple(
-        Table(rows=tuple(_rows(part, number, names, writer, words))) for number, part in enumerate(parts, 1) if part
-    )
+    sizes = [_height(work, columns) for _, work in rows]
+    parts = [part for part in (batches(rows, sizes, _LINES) if paged else [rows]) if part]
+    made = [[*_rows(part, number, columns, writer)] for number, part in enumerate(parts, 1)]
+    if made and any(column.total for column in columns):
+        cells = tuple(Markup(writer.text(column.total)) for column in columns)
+        made[-1].append(TableRow(id="total", cells=cells, is_total=True))
+    return tuple(Table(rows=tuple(rows)) for rows in made)
 
 
-def _height(work: Work, names: tuple[str, ...], shares: list[float], words: Words) -> int:
-    """The lines of a row, by estimate; a year takes one."""
-    cells = (_CELLS[name](work, words) for name in names)
+def _height(work: Work, columns: Sequence[Column]) -> int:
+    """The lines of a row across two columns."""
     return max(
-        lines(len(cell) if isinstance(cell, str) else _CITED, _CHARACTERS * share) if share else 1
-        for cell, share in zip(cells, shares, strict=True)
+        lines(sum(map(size_of, cell)), column.width(LINE[True]))
+        for column, cell in ((column, column.cell(work)) for column in columns)
     )
+
+
+def size_of(part: Part) -> float:
+    """The em that a part of a sentence takes."""
+    if isinstance(part, Cite):
+        return CITED
+    return 1.0 if isinstance(part, Tick) else width(part if isinstance(part, str) else part.text) + 1.0
 
 
 def _rows(
-    part: list[tuple[Section, Work]], number: int, names: tuple[str, ...], writer: FragmentWriter, words: Words
+    part: list[tuple[Section, Work]], number: int, columns: Sequence[Column], writer: FragmentWriter
 ) -> Iterator[TableRow]:
     above: Section | None = None
     for section, work in part:
@@ -115,8 +148,7 @@ def _rows(
             if section.heading:
                 heading = Markup(writer.text(category_name(section.path)))
                 yield TableRow(id=f"group:{number}:{section.id}", heading=heading)
-        cells = [_CELLS[name](work, words) for name in names]
         yield TableRow(
             id=f"row:{group_mark(section.id)}:{work.short}",
-            cells=tuple(Markup(writer.sentence(Sentence(id="", parts=(cell,) if cell else ()))) for cell in cells),
+            cells=tuple(Markup(writer.sentence(Sentence(id="", parts=column.cell(work)))) for column in columns),
         )

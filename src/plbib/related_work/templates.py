@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from plbib.errors import InputError
+from plbib.errors import InputError, PlbibError
 from plbib.io.files import packaged
 
 
@@ -51,6 +51,8 @@ def render(name: str, context: Mapping[str, Any], escape: Callable[[str], str], 
         raise _wrong(error.name or name, error.lineno, str(error)) from error
     except TemplateNotFound as error:
         raise _wrong(*_place(error, name), f"no template is called {error.name}") from error
+    except PlbibError:
+        raise
     except Exception as error:  # a template computes, and so can fail in any way
         raise _wrong(*_place(error, name), str(error) or type(error).__name__) from error
     return text

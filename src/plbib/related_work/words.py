@@ -1,6 +1,10 @@
 """The words of a fragment's options, by themselves: the command line shows them before a fragment is loaded."""
 
-FORMS = ("paragraphs", "itemize", "table", "taxonomy")
+TEXTS = ("paragraphs", "itemize", "table", "comparison", "taxonomy")
+"""Forms that name and cite the works."""
+FIGURES = ("timeline", "chart")
+"""Forms that count them."""
+FORMS = (*TEXTS, *FIGURES)
 FILE_TYPES = ("tex", "md")
 GROUPINGS = ("category", "topic", "venue", "year")
 """How works can be grouped."""

@@ -12,6 +12,7 @@ from plbib.papers.identity import names_of, paper_of
 from plbib.related_work import glosses
 from plbib.related_work.appearance import Appearance, appearance
 from plbib.related_work.glosses import Telling
+from plbib.related_work.marks import marks, roles
 from plbib.related_work.sentences import Part
 from plbib.text import markup
 from plbib.text.unicode import clean, digest
@@ -63,7 +64,8 @@ class Work(Struct, frozen=True, kw_only=True):
     ``id`` is that of the lock, and stays when key and title change. ``name`` is what its title calls the system before
     a colon (``LiLT``), ``subtitle`` what follows. Title, name and subtitle may hold CSL's markup. ``appeared`` says
     where and when; ``venue``, ``medium`` and ``year`` are taken from it. ``affiliation`` is that of the first author as
-    printed. ``gloss`` is plain; ``told`` is the same as parts of sentences, by :class:`.glosses.Telling`.
+    printed. ``marks`` are tags and the like, ``links`` what its links lead to. ``gloss`` is plain; ``told`` is the
+    same as parts of sentences, by :class:`.glosses.Telling`.
     """
 
     key: str
@@ -79,6 +81,8 @@ class Work(Struct, frozen=True, kw_only=True):
     told: tuple[tuple[Part, ...], ...] = ()
     abstract: str = ""
     categories: tuple[CategoryPath, ...] = ()
+    marks: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     @property
     def venue(self) -> str:
@@ -105,12 +109,12 @@ def works(library: Library) -> tuple[Work, ...]:
     """The works of ``library``, in its order."""
     keys: dict[str, str] = {}
     if any(map(_gloss_of, library.records)):
-        keys = {name: record.key for record in reversed(library.records) for name in _names_of(record)}
+        keys = {name: record.key for record in reversed(library.records) for name in names_of_record(record)}
     return tuple(work(record, keys) for record in library.records)
 
 
-def _names_of(record: Record) -> Iterable[str]:
-    """What a gloss may call the work: its keys, its id, its identifiers."""
+def names_of_record(record: Record) -> Iterable[str]:
+    """What a gloss or a table may call the work: its keys, its id, its identifiers."""
     return (record.key, *record.aliases, *filter(None, [record.id]), *names_of(paper_of(record)))
 
 
@@ -134,6 +138,8 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
         told=_told(told, keys or {}),
         abstract=clean(re.sub(r"<[^<>]{1,40}>", " ", item.abstract or "")),
         categories=record.categories,
+        marks=marks(record),
+        links=roles(record),
     )
 
 

@@ -7,7 +7,7 @@ from plbib.papers.keys import safe
 from plbib.related_work import latex
 from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece, without_abstracts
 from plbib.related_work.options import DraftOptions
-from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence
+from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence, Tick
 from plbib.related_work.words import LEVELS
 from plbib.text import markdown, markup, mathematics
 from plbib.text.unicode import slug
@@ -85,6 +85,8 @@ class Markdown:
         return line
 
     def _part(self, part: Part) -> str:
+        if isinstance(part, Tick):
+            return "✓"
         if isinstance(part, Cite):
             keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
             return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"

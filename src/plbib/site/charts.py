@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from msgspec import Struct
 
+from plbib.rendering import drawings
 from plbib.site.papers import Paper
 
-_VENUES = 12
 _HEIGHT = 100
 
 
@@ -23,20 +23,13 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 def by_year(papers: Iterable[Paper]) -> tuple[Bar, ...]:
     """A bar a year, the years between the first and the last included if they are no more than half a century."""
-    counts = Counter(paper.year for paper in papers if paper.year)
-    years = sorted(map(int, counts))
-    if years and years[-1] - years[0] <= _YEARS:
-        years = list(range(years[0], years[-1] + 1))
-    return _bars("year", [(str(year), counts[str(year)]) for year in years[-_YEARS - 1 :]])
-
-
-_YEARS = 50
+    counts = Counter(int(paper.year) for paper in papers if paper.year)
+    return _bars("year", [(str(year), count) for year, count in drawings.by_year(counts)])
 
 
 def by_venue(papers: Iterable[Paper]) -> tuple[Bar, ...]:
     """The commonest venues, the first one first."""
-    counts = Counter(paper.venue for paper in papers if paper.venue)
-    return _bars("venue", sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:_VENUES])
+    return _bars("venue", drawings.commonest(paper.venue for paper in papers))
 
 
 def _bars(facet: str, rows: list[tuple[str, int]]) -> tuple[Bar, ...]:

@@ -29,8 +29,11 @@ if TYPE_CHECKING:  # --help loads none of it
 @click.option("--label", default="", metavar="PREFIX", help="Give headings, tables and figures a label PREFIX:….")
 @click.option("--lang", "language", default="en", show_default=True, help="The language of the sentences.")
 @click.option(
-    "--columns", metavar="NAMES", help="Of a table: name,title,authors,venue,year,affiliation,citation,gloss."
+    "--columns",
+    metavar="NAMES",
+    help="Of a table: name,title,authors,venue,year,affiliation,citation,gloss; of a comparison: its features.",
 )
+@click.option("--features", metavar="FILE", help="A CSV of your own with columns for a comparison, by citation key.")
 @click.option(
     "--limit", type=click.IntRange(min=1), help="A taxonomy names so many works in a leaf, and counts the rest."
 )

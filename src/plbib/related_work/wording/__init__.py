@@ -80,6 +80,7 @@ class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     item: Tiers
     words: Words
     columns: dict[str, str]
+    links: dict[str, str]
     captions: dict[str, str]
 
 
