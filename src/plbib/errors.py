@@ -54,6 +54,6 @@ class UsageError(PlbibError):
 
 
 class DecisionError(PlbibError):
-    """A person must decide before anything is written."""
+    """Only a person can decide; nothing is written before."""
 
     exit_code = ExitCode.DECISION

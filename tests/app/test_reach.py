@@ -10,7 +10,7 @@ import pytest
 
 from plbib.app.check import check
 from plbib.app.services import Services
-from plbib.checks.reach import Verdict, judge
+from plbib.checks.reach import LinkVerdict, judge
 from plbib.io.http.answers import Answers
 from plbib.io.http.client import Client
 from plbib.io.http.credentials import Identity
@@ -162,11 +162,13 @@ def test_links_are_judged_so_over_real_connections(base: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("refusal", [why for why in Refusal if why not in (Refusal.NOWHERE, Refusal.OFFLINE)])
 def test_only_who_says_so_is_gone(refusal: Refusal) -> None:
-    assert judge("https://a.example/p", Unanswered(why=refusal)).verdict is Verdict.UNSURE
-    assert judge("https://a.example/p", Unanswered(why=Refusal.NOWHERE)).verdict is Verdict.GONE
-    assert judge("https://a.example/p", Unanswered(why=Refusal.OFFLINE)).verdict is Verdict.UNASKED
+    assert judge("https://a.example/p", Unanswered(why=refusal)).verdict is LinkVerdict.UNSURE
+    assert judge("https://a.example/p", Unanswered(why=Refusal.NOWHERE)).verdict is LinkVerdict.GONE
+    assert judge("https://a.example/p", Unanswered(why=Refusal.OFFLINE)).verdict is LinkVerdict.UNASKED
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 405, 406, 412, 418, 429, 451, 500, 502, 503, 504])
 def test_a_refusal_is_no_death(status: int) -> None:
-    assert judge("https://a.example/p", Response(url="https://a.example/p", status=status)).verdict is Verdict.UNSURE
+    assert (
+        judge("https://a.example/p", Response(url="https://a.example/p", status=status)).verdict is LinkVerdict.UNSURE
+    )

@@ -15,7 +15,7 @@ from plbib.io.http.messages import RemoteError
 from plbib.io.http.patience import Patience
 from plbib.io.http.wire import proxy
 from plbib.zotero.api import SERVER, Api, check_server
-from plbib.zotero.objects import What
+from plbib.zotero.objects import ObjectKind
 from plbib.zotero.permissions import AccessError
 from plbib.zotero.transport import BusyError
 from tests.servers.zotero import Fault, Server
@@ -191,7 +191,7 @@ def test_backoff_is_waited_for_before_the_next_request(server: Server, waits: li
 def test_backoff_of_the_last_request_is_no_failure(server: Server, waits: list[float]) -> None:
     server.faults.append(Fault(kind="backoff", seconds=3600))
     with using(server.url, group=server.group, key=server.key) as api:
-        assert api.write(What.COLLECTION, [{"name": "Kites"}]).versions
+        assert api.write(ObjectKind.COLLECTION, [{"name": "Kites"}]).versions
         with pytest.raises(RemoteError, match="asked for a pause"):
             api.changes(0)
     assert (waits, len(server.requests)) == ([], 1)
@@ -253,9 +253,9 @@ def test_a_server_that_is_not_there(waits: list[float]) -> None:
 
 def test_what_is_refused_is_not_asked_for_again(server: Server, waits: list[float]) -> None:
     with using(server.url, group=server.group, key=server.read_key) as api, pytest.raises(AccessError):
-        api.write(What.COLLECTION, [{"name": "Kites"}])
+        api.write(ObjectKind.COLLECTION, [{"name": "Kites"}])
     with using(server.url, group=server.group, key=server.key) as api, pytest.raises(BusyError, match="too large"):
-        api.write(What.COLLECTION, [{"name": "Kites"}] * 51)
+        api.write(ObjectKind.COLLECTION, [{"name": "Kites"}] * 51)
     with using(server.url, group=server.group, key=server.key) as api, pytest.raises(RemoteError, match="answered 404"):
         api.family("ABCDEFGH")
     assert len(server.requests) == 3
@@ -273,7 +273,7 @@ def test_an_odd_answer_is_a_failure_of_the_server(body: bytes) -> None:
         lambda api: api.check_access(write=True),
         lambda api: api.schema(["book"], None),
         lambda api: api.changes(0),
-        lambda api: api.write(What.ITEM, [{"itemType": "book"}]),
+        lambda api: api.write(ObjectKind.ITEM, [{"itemType": "book"}]),
     ]
     with answering(lambda _: (200, {"Last-Modified-Version": "odd"}, body)) as address, using(address) as api:
         for call in calls:
@@ -301,7 +301,7 @@ def test_a_report_tells_the_fate_of_every_object(report: object) -> None:
         using(address) as api,
         pytest.raises(RemoteError, match="report"),
     ):
-        api.write(What.ITEM, [{"itemType": "book"}])
+        api.write(ObjectKind.ITEM, [{"itemType": "book"}])
 
 
 def test_a_body_that_cannot_be_unpacked_is_asked_for_again(waits: list[float]) -> None:

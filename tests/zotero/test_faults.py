@@ -16,7 +16,7 @@ from plbib.app.sync import Decisions, sync
 from plbib.cli import main
 from plbib.io.http.messages import RemoteError
 from plbib.zotero.apply import Applied
-from plbib.zotero.objects import What
+from plbib.zotero.objects import ObjectKind
 from plbib.zotero.outcome import ActionKind
 from plbib.zotero.permissions import AccessError
 from tests.conftest import examples
@@ -192,8 +192,8 @@ def test_an_object_at_which_the_server_fails_is_left_out_alone(bench: Bench, kin
             done = desk.sync()
             assert done.applied is not None
             assert [(target.what, target.title[:15]) for target, _ in done.applied.failures] == [
-                (What.ITEM, "Kites of kind 7"),
-                (What.LINK, "Kites of kind 7"),
+                (ObjectKind.ITEM, "Kites of kind 7"),
+                (ObjectKind.LINK, "Kites of kind 7"),
             ]
             assert not done.applied.actions
             assert len(desk.papers()) == 39

@@ -4,7 +4,7 @@ import pytest
 
 from plbib.zotero.items import Schema
 from plbib.zotero.merge import Rules
-from plbib.zotero.objects import What
+from plbib.zotero.objects import ObjectKind
 from plbib.zotero.outcome import Action, ActionKind, View
 from plbib.zotero.plan import SyncPlan
 from plbib.zotero.report import plan_text
@@ -16,7 +16,7 @@ LONG = "On the quantization of kites and their strings in the wind of large citi
 
 def shown(old: str, new: str) -> str:
     action = Action(
-        do=ActionKind.CHANGE, what=What.ITEM, key="K", name="berg2023kites", field="title", old=old, new=new
+        do=ActionKind.CHANGE, what=ObjectKind.ITEM, key="K", name="berg2023kites", field="title", old=old, new=new
     )
     plan = SyncPlan(actions=(action,), writes=(), known=(), items={}, collections={}, unread=Unread(), view=VIEW)
     return plan_text(plan).split("\n")[0].partition("title: ")[2]

@@ -1,14 +1,14 @@
 """Collections for categories, where people put one into another crosswise."""
 
 from plbib.zotero.desired import Desired
-from plbib.zotero.objects import Content, Known, Remote, What
+from plbib.zotero.objects import Content, Known, ObjectKind, Remote
 from plbib.zotero.tree import CollectionTree
 
 
 def test_collections_that_lie_in_each_other_have_an_end() -> None:
     def row(name: str, key: str, parent: str) -> Known:
         base = Content(fields={"name": name, "parentCollection": parent})
-        return Known(what=What.COLLECTION, id=name, key=key, version=3, base=base)
+        return Known(what=ObjectKind.COLLECTION, id=name, key=key, version=3, base=base)
 
     rows = (row("", "AAAAAAAA", ""), row("Flying", "BBBBBBBB", "CCCCCCCC"), row("Resting", "CCCCCCCC", "BBBBBBBB"))
     wanted = Desired(name="Kites", categories=(("Flying",), ("Resting",)), papers=())

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 from plbib.app.services import Services
 from plbib.checks import reach
-from plbib.checks.reach import Reach, Verdict
+from plbib.checks.reach import LinkVerdict, Reach
 from plbib.io.http.client import Client
 from plbib.model import Finding, Library
 
 _DAY = 86_400
-_AGAIN = frozenset({Verdict.GONE, Verdict.UNSURE})
+_AGAIN = frozenset({LinkVerdict.GONE, LinkVerdict.UNSURE})
 
 
 def check_links(library: Library, services: Services) -> tuple[Finding, ...]:
@@ -24,9 +24,9 @@ def check_links(library: Library, services: Services) -> tuple[Finding, ...]:
         findings = []
         for entry, link, key in links:
             own, first = reached[link.url], None
-            if own.verdict is Verdict.GONE:
+            if own.verdict is LinkVerdict.GONE:
                 first = client.answers.gone_before(link.url, day)
-            elif own.verdict is not Verdict.UNSURE:
+            elif own.verdict is not LinkVerdict.UNSURE:
                 client.answers.is_there(link.url)
             since = datetime.fromtimestamp(first * _DAY, UTC).date() if first is not None else None
             findings.append(reach.finding(entry, link, key, own, since))
@@ -42,5 +42,7 @@ def _look(client: Client, urls: list[str], services: Services) -> dict[str, Reac
     doubtful = {url: reach.look(url) for url, own in reached.items() if own.verdict in _AGAIN}
     for url, own in client.run(doubtful):
         first = reached[url]
-        reached[url] = first if own.verdict is Verdict.GONE and first.verdict is Verdict.GONE and first.copy else own
+        reached[url] = (
+            first if own.verdict is LinkVerdict.GONE and first.verdict is LinkVerdict.GONE and first.copy else own
+        )
     return reached

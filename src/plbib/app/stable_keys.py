@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from plbib.app.opening.source import Source
 from plbib.io import files
 from plbib.library import rekey
-from plbib.zotero.objects import Known, What
+from plbib.zotero.objects import Known, ObjectKind
 from plbib.zotero.questions import Same
 
 
@@ -16,7 +16,7 @@ def keep_keys(opened: Source, rows: Iterable[Known], same: Iterable[Same]) -> tu
 
     A lock that lies beside the list knows the keys of its papers better, but for one that is the same as another was.
     """
-    items = [row for row in rows if row.what is What.ITEM and row.base.text("citationKey")]
+    items = [row for row in rows if row.what is ObjectKind.ITEM and row.base.text("citationKey")]
     keys = {row.id: row.base.text("citationKey") for row in items}
     own = {record.key: record.id for record in opened.library.records}
     former = {name: row for row in items for name in (row.key, row.base.text("citationKey"))}

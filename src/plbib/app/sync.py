@@ -16,8 +16,8 @@ from plbib.zotero.objects import Known
 from plbib.zotero.outcome import Action
 from plbib.zotero.plan import SyncPlan
 from plbib.zotero.pull import Addition, Pulled, additions, corrections, moves
-from plbib.zotero.questions import Question
-from plbib.zotero.status import Status, status_of
+from plbib.zotero.questions import ItemQuestion
+from plbib.zotero.status import SyncStatus, status_of
 
 __all__ = ["Decisions", "Feedback", "accept", "pull", "status", "sync"]
 
@@ -28,7 +28,7 @@ def sync(
     approve: Callable[[SyncPlan], bool] | None,
     feedback: Feedback | None = None,
     patience: Patience | None = None,
-    answer: Callable[[Question], bool] | None = None,
+    answer: Callable[[ItemQuestion], bool] | None = None,
 ) -> Synced:
     """Bring the group library in step with ``source``. ``approve`` is asked about the plan; None is for the plan alone.
 
@@ -97,7 +97,7 @@ def pull(source: Sources, decisions: Decisions, feedback: Feedback | None = None
         )
 
 
-def status(source: Sources, decisions: Decisions, feedback: Feedback | None = None) -> Status:
+def status(source: Sources, decisions: Decisions, feedback: Feedback | None = None) -> SyncStatus:
     """How list and library stand to each other. Nothing is written."""
     with Session(source, decisions, feedback or Feedback(), None) as session:
         session.api.check_access(write=False)

@@ -108,9 +108,9 @@ class Session:
     ) -> None:
         self.api.close()
 
-    def _load(self) -> state.State:
+    def _load(self) -> state.SyncState:
         if self.path is None or not files.exists(self.path):
-            return state.State()
+            return state.SyncState()
         return state.load(files.read_bytes(self.path), str(self.path))
 
     @property

@@ -26,7 +26,7 @@ _HOME = regex(r"(?i)/?(?:index\.\w+|home(?:page)?(?:\.\w+)?|[a-z]{2}(?:[-_][a-z]
 _WAYBACK = "https://archive.org/wayback/available?url="
 
 
-class Verdict(StrEnum):
+class LinkVerdict(StrEnum):
     """What becomes of a link."""
 
     FINE = "fine"
@@ -39,7 +39,7 @@ class Verdict(StrEnum):
 class Reach(Struct, frozen=True, kw_only=True):
     """A verdict, and why; of a link that is gone, a copy in an archive, if there is one."""
 
-    verdict: Verdict
+    verdict: LinkVerdict
     why: str = ""
     copy: str = ""
 
@@ -48,11 +48,11 @@ def look(url: str) -> Conversation[Reach]:
     """Whether an address leads somewhere: its head is asked for, then, if that does not answer, a piece of the page."""
     (head,) = yield [Request(url=url, method="HEAD", kind=Kind.LINK, anywhere=True)]
     reach = judge(url, head)
-    if reach.verdict in (Verdict.FINE, Verdict.SUSPICIOUS, Verdict.UNASKED):
+    if reach.verdict in (LinkVerdict.FINE, LinkVerdict.SUSPICIOUS, LinkVerdict.UNASKED):
         return reach
     (page,) = yield [Request(url=url, kind=Kind.LINK, anywhere=True)]
     reach = judge(url, page)
-    if reach.verdict is not Verdict.GONE:
+    if reach.verdict is not LinkVerdict.GONE:
         return reach
     wayback = f"{_WAYBACK}{quote(url, safe='')}"
     (archived,) = yield [Request(url=wayback, kind=Kind.RECORD, headers={"accept": "application/json"})]
@@ -63,14 +63,14 @@ def judge(url: str, outcome: Outcome) -> Reach:
     """What one answer says about an address."""
     if isinstance(outcome, Response):
         if outcome.status in _GONE:
-            return Reach(verdict=Verdict.GONE, why=f"status {outcome.status}")
+            return Reach(verdict=LinkVerdict.GONE, why=f"status {outcome.status}")
         if 200 <= outcome.status < 300:
             strange = _is_strange(url, outcome.url)
-            return Reach(verdict=Verdict.SUSPICIOUS, why=strange) if strange else Reach(verdict=Verdict.FINE)
-        return Reach(verdict=Verdict.UNSURE, why=f"status {outcome.status}")
+            return Reach(verdict=LinkVerdict.SUSPICIOUS, why=strange) if strange else Reach(verdict=LinkVerdict.FINE)
+        return Reach(verdict=LinkVerdict.UNSURE, why=f"status {outcome.status}")
     if outcome.why is Refusal.NOWHERE:
-        return Reach(verdict=Verdict.GONE, why=str(outcome))
-    verdict = Verdict.UNASKED if outcome.why is Refusal.OFFLINE else Verdict.UNSURE
+        return Reach(verdict=LinkVerdict.GONE, why=str(outcome))
+    verdict = LinkVerdict.UNASKED if outcome.why is Refusal.OFFLINE else LinkVerdict.UNSURE
     return Reach(verdict=verdict, why=str(outcome))
 
 
@@ -110,10 +110,10 @@ def links(library: Library) -> Iterator[tuple[Entry, Link, str]]:
 def finding(entry: Entry, link: Link, key: str, reach: Reach, first: date | None) -> Finding | None:
     """What is told of a link; ``first`` is the earlier day on which it was gone, too."""
     url = visible(link.url)
-    if reach.verdict is Verdict.GONE:
+    if reach.verdict is LinkVerdict.GONE:
         code = Code.DEAD_LINK if first else Code.LOST_LINK
         since = f", as on {first.isoformat()}" if first else ""
         cure = f"an archived copy is at {visible(reach.copy)}" if reach.copy else None
         return code.finding(f"{url}: {visible(reach.why)}{since}", place=entry.place, key=key, cure=cure)
-    doubt = {Verdict.SUSPICIOUS: Code.MOVED_LINK, Verdict.UNSURE: Code.UNCHECKED_LINK}.get(reach.verdict)
+    doubt = {LinkVerdict.SUSPICIOUS: Code.MOVED_LINK, LinkVerdict.UNSURE: Code.UNCHECKED_LINK}.get(reach.verdict)
     return doubt.finding(f"{url}: {visible(reach.why)}", place=entry.place, key=key) if doubt else None

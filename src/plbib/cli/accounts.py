@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from plbib.text.unicode import visible
 
 if TYPE_CHECKING:
-    from plbib.lists.account import Account, Part, Table, Vote
+    from plbib.lists.account import Account, SectionAccount, TableAccount, Vote
 
 
 def as_json(accounts: "Sequence[Account]") -> str:
@@ -31,7 +31,7 @@ def _lines(account: "Account") -> list[str]:
     return lines
 
 
-def _outcome(part: "Part") -> list[str]:
+def _outcome(part: "SectionAccount") -> list[str]:
     lines = [_papers(part.entries) + (f", not read: {part.unread}" if part.unread else "")]
     if part.why:
         lines.append(f"{part.why}: {part.left_out} left out" if part.left_out else part.why)
@@ -47,7 +47,7 @@ def _vote(vote: "Vote") -> str:
     return f"{vote.count} {blocks}: {verdict}; {taken} (votes: {ways}); {vote.speaking} say something of papers"
 
 
-def _table(table: "Table") -> str:
+def _table(table: "TableAccount") -> str:
     verdict = "rows are papers" if table.papers else "not taken for papers"
     return f"table in line {table.line}: {verdict}; columns: {', '.join(table.columns)}"
 

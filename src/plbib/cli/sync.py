@@ -15,7 +15,7 @@ from plbib.zotero import report
 from plbib.zotero.apply import Synced
 from plbib.zotero.outcome import ActionKind
 from plbib.zotero.plan import SyncPlan
-from plbib.zotero.questions import Question
+from plbib.zotero.questions import ItemQuestion
 
 _MODES = ("accept", "check", "dry_run", "pull", "status", "yes")
 _ALONE = ("pull", "accept", "status")
@@ -110,7 +110,7 @@ class _Talk:
         click.echo(f"nothing was written: {many}; if they are to, give --prune-all", err=True)
         return False
 
-    def answer(self, question: Question) -> bool:
+    def answer(self, question: ItemQuestion) -> bool:
         """Whether a new paper is one that the list had."""
         click.echo(report.question_text(question), nl=False, err=True)
         return click.confirm("Is it the same paper?", err=True)

@@ -24,7 +24,7 @@ class Vote(Struct, frozen=True, kw_only=True):
     papers: bool
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class TableAccount(Struct, frozen=True, kw_only=True):
     """A table: what each column holds, and whether its rows are papers."""
 
     line: int
@@ -32,7 +32,7 @@ class Table(Struct, frozen=True, kw_only=True):
     papers: bool
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class SectionAccount(Struct, frozen=True, kw_only=True):
     """A section with what was read of it."""
 
     category: tuple[str, ...]
@@ -44,7 +44,7 @@ class Part(Struct, frozen=True, kw_only=True):
     venue: str | None = None  # what its heading gives to the entries
     year: int | None = None
     votes: tuple[Vote, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[TableAccount, ...] = ()
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -52,7 +52,7 @@ class Account(Struct, frozen=True, kw_only=True):
 
     title: str
     entries: int
-    parts: tuple[Part, ...]
+    parts: tuple[SectionAccount, ...]
 
 
 def of_reading(reading: Reading, document: Document, ballots: dict[tuple[int, str], Ballot], tables: Tables) -> Account:
@@ -92,8 +92,10 @@ def _counts(reading: Reading, starts: list[int]) -> dict[int, Counter[str]]:
     return counts
 
 
-def _part(section: Section, counts: Counter[str], ballots: list[Ballot], plans: list[tuple[int, Plan]]) -> Part:
-    return Part(
+def _part(
+    section: Section, counts: Counter[str], ballots: list[Ballot], plans: list[tuple[int, Plan]]
+) -> SectionAccount:
+    return SectionAccount(
         category=section.path,
         line=section.line,
         entries=counts["entries"],
@@ -103,7 +105,7 @@ def _part(section: Section, counts: Counter[str], ballots: list[Ballot], plans: 
         venue=section.venue,
         year=section.year,
         votes=tuple(_vote(ballot) for ballot in ballots if ballot.titled),
-        tables=tuple(Table(line=line, columns=_columns(plan), papers=plan.accepted) for line, plan in plans),
+        tables=tuple(TableAccount(line=line, columns=_columns(plan), papers=plan.accepted) for line, plan in plans),
     )
 
 

@@ -27,7 +27,7 @@ from plbib.lists.forms import (
     URL,
     VENUE,
     YEAR,
-    Form,
+    LineForm,
 )
 from plbib.model import Link, Name
 from plbib.papers.identifiers import identify
@@ -50,7 +50,7 @@ class NewEntry(Struct, frozen=True, kw_only=True):
     date: str | None = None
 
 
-class Words(Struct, frozen=True):
+class EntryWords(Struct, frozen=True):
     """What a list calls things: the text of the authors, the label of the link, the number of the item."""
 
     authors: str = ""
@@ -80,10 +80,10 @@ _LAST_PART = regex(rf"(.*[{_ANY}][\])*_]*)", re.DOTALL)
 _ET_AL = regex(rf"{AUTHORS}[^{_ANY}\n]{{0,9}}et al")
 
 
-def adapted(form: Form, new: NewEntry) -> Form:
+def adapted(form: LineForm, new: NewEntry) -> LineForm:
     """``form`` without the parts that ``new`` lacks, and with those that it has beside them."""
     if form.row:
-        return Form("|".join(_adapted(cell, new) if cell else "" for cell in BAR.split(form.text)), row=True)
+        return LineForm("|".join(_adapted(cell, new) if cell else "" for cell in BAR.split(form.text)), row=True)
     text = _adapted(form.text, new)
     if new.url and URL not in text and TITLE in text:
         named = AUTHORS in text and text.index(AUTHORS) < text.index(TITLE)
@@ -92,13 +92,13 @@ def adapted(form: Form, new: NewEntry) -> Form:
         text = _LAST_PART.sub(rf"\1, {AFFILIATION}", text, count=1)
     if new.links and not OTHER.search(text):
         text = _LAST_PART.sub(rf"\1 [[{LABEL}]({LINK})]", text, count=1)
-    return Form(text)
+    return LineForm(text)
 
 
-def unlinked(form: Form) -> Form:
+def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
     text = _ROLE_LINK.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE))
-    return Form(text, form.row)
+    return LineForm(text, form.row)
 
 
 _ROLE_LINK = regex(rf"[ \t]*\[+{ROLE}\]+\({URL}\)\]*")
@@ -152,12 +152,12 @@ def short_name(title: str) -> str:
     return match[1] if match else ""
 
 
-def cuts_authors(form: Form) -> bool:
+def cuts_authors(form: LineForm) -> bool:
     """Whether a form says itself that there are more authors."""
     return bool(_ET_AL.search(form.text))
 
 
-def filled(form: Form, new: NewEntry, words: Words) -> str:
+def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
     """``form`` with ``new`` in it; the cells of a row are parted by bars alone."""
     year, (month, day) = str(new.year or ""), _month_and_day(new)
     name = MONTH_NAMES[month - 1].capitalize() if month else ""
@@ -178,7 +178,7 @@ def filled(form: Form, new: NewEntry, words: Words) -> str:
         NUMBER: words.number,
     }
     if words.authors.endswith("."):
-        form = Form(form.text.replace(f"{AUTHORS}.", AUTHORS), form.row)
+        form = LineForm(form.text.replace(f"{AUTHORS}.", AUTHORS), form.row)
     if new.links:
         values[LINK] = target(new.links[0].url)
     others = [{LABEL: printed(link.label.strip("[]")), LINK: target(link.url)} for link in new.links]

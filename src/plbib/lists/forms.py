@@ -46,7 +46,7 @@ OTHER = regex(rf"([\s\[(]*{LABEL}\]+\({LINK}\)[\])]*)")
 _OTHERS = regex(f"{OTHER.pattern}(?:{OTHER.pattern})+")
 
 
-class Form(Struct, frozen=True):
+class LineForm(Struct, frozen=True):
     """A text with marks; whether it is a row of a table, whose cells are parted by bars and stripped."""
 
     text: str
@@ -64,7 +64,7 @@ class Sample(Struct, frozen=True):
     first: int
     end: int
     text: str
-    form: Form
+    form: LineForm
 
 
 def lines_of(text: str) -> list[str]:
@@ -138,7 +138,7 @@ def main_link(entry: Entry) -> Link | None:
     return next((link for link in entry.links if link.label == "title"), next(iter(entry.links), None))
 
 
-def _form(entry: Entry, text: str, *, row: bool) -> Form:
+def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     """``text`` with marks for the parts that it prints as the reader gives them."""
     text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
     text = _linked(entry, text)
@@ -154,7 +154,7 @@ def _form(entry: Entry, text: str, *, row: bool) -> Form:
         text = regex(rf"\.?[ ]?[\[(*_`]*{re.escape(tag)}[\])*_`]*").sub("", text, count=1)
     text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if entry.tags else text
     text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, text)
-    return Form("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else Form(text)
+    return LineForm("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else LineForm(text)
 
 
 _ET_AL = regex(r"[\s,;]*(?:\b(?:and|&)\s+others\b|\bet\.?\s*al\b)[\s.]*$")

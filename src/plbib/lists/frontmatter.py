@@ -11,7 +11,7 @@ from plbib.lists.columns import Columns
 from plbib.lists.sheets import reader
 from plbib.lists.sheets.columns import role_of
 from plbib.lists.sheets.objects import tree_of_toml
-from plbib.lists.sheets.sheet import Mapping, Row, Sheet, text_of
+from plbib.lists.sheets.sheet import Mapping, Sheet, SheetRow, text_of
 from plbib.lists.sheets.yamltext import tree_of_yaml
 from plbib.model import Reading
 from plbib.text.patterns import regex
@@ -66,7 +66,7 @@ def paper(read: Page, listed: Reading, file: str, columns: Columns) -> Reading |
     data = read.data
     if "title" not in roles:
         data = replace(data, fields={"title": _title(read.body, file), **data.fields})
-    row = Row(cells=replace(data, line=1, column=1), end_line=read.end_line)
+    row = SheetRow(cells=replace(data, line=1, column=1), end_line=read.end_line)
     return replace(reader.read(Sheet(rows=(row,)), file, columns), single=True)
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from plbib.model import Category, CategoryPath, Entry, Reading
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class FileReading(Struct, frozen=True, kw_only=True):
     """One file's reading, and the category that its entries stand in; none for a file that is one paper."""
 
     reading: Reading
@@ -16,7 +16,7 @@ class Part(Struct, frozen=True, kw_only=True):
     category: str
 
 
-def join(parts: Sequence[Part], title: str) -> Reading:
+def join(parts: Sequence[FileReading], title: str) -> Reading:
     """One reading of all ``parts``, in their order, called ``title``; of files with one title the category is one."""
     categories: dict[CategoryPath, Category] = {}
     for part in parts:
@@ -31,15 +31,15 @@ def join(parts: Sequence[Part], title: str) -> Reading:
     )
 
 
-def _path(part: Part, path: CategoryPath) -> CategoryPath:
+def _path(part: FileReading, path: CategoryPath) -> CategoryPath:
     return (part.category, *path) if part.category else path
 
 
-def _below(part: Part, entry: Entry) -> Entry:
+def _below(part: FileReading, entry: Entry) -> Entry:
     return replace(entry, category=_path(part, entry.category))
 
 
-def _categories(part: Part) -> list[Category]:
+def _categories(part: FileReading) -> list[Category]:
     """The categories of a part; the file itself is one if entries stand above its first heading."""
     below = [replace(category, path=_path(part, category.path), file=part.file) for category in part.reading.categories]
     direct = part.category and any(not entry.category for entry in part.reading.entries)

@@ -11,7 +11,7 @@ from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
 from plbib.lists.links import LinkToken, References, TagToken
 from plbib.lists.roles import fields
-from plbib.lists.runs import Style
+from plbib.lists.runs import RunStyle
 from plbib.lists.sections import Section
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -226,7 +226,9 @@ def label_of(node: Node, bullets: bool) -> str:
     ):
         return ""
     styled = all(
-        run.style & (Style.BOLD | Style.ITALIC | Style.UNDERLINED) for run in node.lexed.runs if not light(run.text)
+        run.style & (RunStyle.BOLD | RunStyle.ITALIC | RunStyle.UNDERLINED)
+        for run in node.lexed.runs
+        if not light(run.text)
     )
     if bullets or styled or text.rstrip().endswith(":"):
         return titles.plain(text).rstrip(":").strip()

@@ -6,14 +6,14 @@ from msgspec import Struct
 
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.links import LinkToken, TagToken
-from plbib.lists.runs import BREAK, Run, Style
+from plbib.lists.runs import BREAK, Run, RunStyle
 
 
 class Piece(Struct):
     """A text beside the title, with the style it is set in and the token it is the label of."""
 
     text: str
-    style: int = Style.PLAIN
+    style: int = RunStyle.PLAIN
     token: LinkToken | TagToken | None = None
     lead: bool = False
 

@@ -4,7 +4,7 @@ import re
 
 from plbib.lists import dates, numbering, shapes, titles
 from plbib.lists.lexed import Fields
-from plbib.lists.runs import Style
+from plbib.lists.runs import RunStyle
 from plbib.lists.sentences import EDGE, stripped, undated
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -78,8 +78,8 @@ class Printed:
             text, own = names, True
         text, own = self._behind_initial(text, own)
         if not self.fields.authors:
-            text = self._take_names(text, own or self.people or bool(style & Style.ITALIC))
-        elif shapes.names(text) and not shapes.venue(text) and not (style & Style.ITALIC and not self.fields.venue):
+            text = self._take_names(text, own or self.people or bool(style & RunStyle.ITALIC))
+        elif shapes.names(text) and not shapes.venue(text) and not (style & RunStyle.ITALIC and not self.fields.venue):
             self.fields.authors += ", " + clean(text) if own else ""
             return
         if text:
@@ -190,11 +190,11 @@ class Printed:
             fields.notes.append(clean(text))
         elif fields.venue is None and (
             shapes.venue(kept)
-            or (style & (Style.ITALIC | Style.UNDERLINED) and len(kept) < 200)
+            or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200)
             or _dated_venue(kept, dated)
             or counted
         ):
-            journal = style & Style.ITALIC and fields.authors and kept.endswith(" Research")
+            journal = style & RunStyle.ITALIC and fields.authors and kept.endswith(" Research")
             sure = dated or counted or journal or venues.find(kept) or _sure(kept)
             if shapes.affiliation(kept) and not sure:
                 fields.affiliation = fields.affiliation or clean(kept)

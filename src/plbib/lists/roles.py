@@ -13,7 +13,7 @@ from plbib.lists.lexed import Fields, Lexed, Title, light
 from plbib.lists.links import LinkToken
 from plbib.lists.pieces import Piece, all_of, beside
 from plbib.lists.printed import LABEL, Printed
-from plbib.lists.runs import BREAK, Style
+from plbib.lists.runs import BREAK, RunStyle
 from plbib.lists.sentences import EDGE, sentences
 from plbib.papers import people as persons
 from plbib.papers import venues
@@ -106,25 +106,25 @@ class Typer:
         for at, piece in enumerate(pieces):
             if isinstance(piece.token, LinkToken):
                 bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
-                self._texts(text, Style.PLAIN, lead, own)
+                self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
                 self._link(piece, lead, bracketed)
             elif piece.token is not None:
-                self._texts(text, Style.PLAIN, lead, own)
+                self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
                 self._tag(piece, lead)
-            elif piece.style & Style.CODE:
+            elif piece.style & RunStyle.CODE:
                 self.printed.take(self._code, clean(piece.text))
-            elif piece.style & Style.BOLD and LABEL.match(_labelled(piece, pieces[at + 1 : at + 2])):
+            elif piece.style & RunStyle.BOLD and LABEL.match(_labelled(piece, pieces[at + 1 : at + 2])):
                 text += BREAK + piece.text
             elif _goes_on(piece, text, pieces[at + 1 : at + 2]):
                 text += piece.text
-            elif piece.style & (Style.ITALIC | Style.UNDERLINED | Style.BOLD):
-                self._texts(text, Style.PLAIN, lead, own)
+            elif piece.style & (RunStyle.ITALIC | RunStyle.UNDERLINED | RunStyle.BOLD):
+                self._texts(text, RunStyle.PLAIN, lead, own)
                 text = self._styled(piece, pieces[at + 1 :], lead)
             else:
                 text += piece.text
-        self._texts(text, Style.PLAIN, lead, own)
+        self._texts(text, RunStyle.PLAIN, lead, own)
 
     def _styled(self, piece: Piece, after: list[Piece], lead: bool) -> str:
         """A styled text; a short form in brackets right behind a venue belongs to it. What is left over to read."""
@@ -170,7 +170,7 @@ class Typer:
             return
         if shapes.venue_year(text):
             self.printed.venue(text)
-        elif text.startswith("`") or piece.style & Style.CODE or "`" in piece.text:
+        elif text.startswith("`") or piece.style & RunStyle.CODE or "`" in piece.text:
             self.printed.fields.tags.append(text)
         elif titles.is_role(text):
             return
@@ -275,7 +275,7 @@ def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
     """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume."""
     if piece.text.strip().isdecimal():
         return True
-    if not piece.style & (Style.BOLD | Style.UNDERLINED) or not shapes.names(piece.text, alone=True):
+    if not piece.style & (RunStyle.BOLD | RunStyle.UNDERLINED) or not shapes.names(piece.text, alone=True):
         return False
     behind = after[0].text if after and after[0].token is None else ""
     return before.rstrip().endswith((",", " and", "&", ";")) or behind.lstrip().startswith(

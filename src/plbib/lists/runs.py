@@ -9,7 +9,7 @@ from plbib.lists.links import ImageToken, LinkToken, TagToken, Token
 from plbib.text.patterns import regex
 
 
-class Style:
+class RunStyle:
     """How a run is set: bits, as plain numbers because they are asked for very often."""
 
     PLAIN = 0
@@ -26,7 +26,7 @@ class Run(Struct, frozen=True, gc=False):
     text: str
     start: int
     end: int
-    style: int = Style.PLAIN
+    style: int = RunStyle.PLAIN
     token: LinkToken | TagToken | None = None
 
 
@@ -40,12 +40,12 @@ _MARK = regex(
     r"|(?P<open>[“])|(?P<close>[”])|(?P<quote>\")",
 )
 _TAGS = {
-    "b": Style.BOLD,
-    "strong": Style.BOLD,
-    "i": Style.ITALIC,
-    "em": Style.ITALIC,
-    "u": Style.UNDERLINED,
-    "ins": Style.UNDERLINED,
+    "b": RunStyle.BOLD,
+    "strong": RunStyle.BOLD,
+    "i": RunStyle.ITALIC,
+    "em": RunStyle.ITALIC,
+    "u": RunStyle.UNDERLINED,
+    "ins": RunStyle.UNDERLINED,
 }
 _BREAKING = frozenset(["p", "div", "li", "dd", "dt", "tr"])
 _WORD = regex(r"\w")
@@ -71,7 +71,7 @@ class _Lexer:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._style = Style.PLAIN
+        self._style = RunStyle.PLAIN
         self.found: list[Run] = []
 
     def token(self, token: LinkToken | TagToken) -> None:
@@ -91,10 +91,10 @@ class _Lexer:
             self._put(at, mark.start())
             at = mark.end()
             if mark["code"]:
-                self.found.append(Run(mark[0].strip("`"), mark.start(), at, Style.CODE))
+                self.found.append(Run(mark[0].strip("`"), mark.start(), at, RunStyle.CODE))
             elif kept:
                 self.found.append(Run(kept, at - len(kept), at, self._style))
-            self._style ^= change or Style.PLAIN
+            self._style ^= change or RunStyle.PLAIN
         self._put(at, end)
 
     def _put(self, start: int, end: int) -> None:
@@ -114,9 +114,9 @@ class _Lexer:
 
     def _quotes(self, mark: re.Match[str]) -> int | None:
         """The style that a quotation mark switches, or None if it is a character of the text."""
-        opening = not self._style & Style.QUOTED
+        opening = not self._style & RunStyle.QUOTED
         fits = self._turns(mark, opening) if mark["quote"] else opening == bool(mark["open"])
-        return Style.QUOTED if fits else None
+        return RunStyle.QUOTED if fits else None
 
     def _tag(self, name: str) -> tuple[int | None, str]:
         style = _TAGS.get(name.lstrip("/"))
@@ -127,7 +127,7 @@ class _Lexer:
 
     def _stars(self, mark: re.Match[str]) -> int | None:
         """The style that stars or underscores switch, or None if they are characters of the text."""
-        style = (Style.ITALIC, Style.BOLD, Style.BOLD | Style.ITALIC)[len(mark[0]) - 1]
+        style = (RunStyle.ITALIC, RunStyle.BOLD, RunStyle.BOLD | RunStyle.ITALIC)[len(mark[0]) - 1]
         text, start, end = self._text, mark.start(), mark.end()
         before, after = text[start - 1 : start], text[end : end + 1]
         if mark[0][0] == "_" and _WORD.match(before or " ") and _WORD.match(after or " "):

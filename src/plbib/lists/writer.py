@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from plbib.lists import forms, naming, titles
 from plbib.lists.fields import trailing
-from plbib.lists.filling import NewEntry, Words, adapted, address, cuts_authors, filled, printed, unlinked
-from plbib.lists.forms import AFFILIATION, AUTHORS, NUMBER, SHORT, TITLE, URL, VENUE, Form, Sample
+from plbib.lists.filling import EntryWords, NewEntry, adapted, address, cuts_authors, filled, printed, unlinked
+from plbib.lists.forms import AFFILIATION, AUTHORS, NUMBER, SHORT, TITLE, URL, VENUE, LineForm, Sample
 from plbib.lists.reader import read
 from plbib.model import CategoryPath, Entry
 from plbib.text.patterns import regex
@@ -18,7 +18,7 @@ from plbib.text.unicode import clean
 
 __all__ = ["NewEntry", "Writer", "write_line"]
 
-_DEFAULT = Form(f"[{VENUE}'{SHORT}] [{TITLE}]({URL}), {AFFILIATION}")
+_DEFAULT = LineForm(f"[{VENUE}'{SHORT}] [{TITLE}]({URL}), {AFFILIATION}")
 _TRIED, _AMONG_OTHERS = 16, 4
 """Forms that are tried, and of these those that are read among other entries, too."""
 _ADAPTED = 0.1
@@ -77,11 +77,11 @@ class Writer:
         own = [sample for sample in self._samples if sample.entry.category == category and sample.form.row]
         return self._line(self._forms(new, own)[0], new, category) if own else ""
 
-    def _default(self, new: NewEntry) -> Form:
+    def _default(self, new: NewEntry) -> LineForm:
         """The form where those of the list cannot say it, behind the list's own marker."""
         prefixes = Counter(match[0] for sample in self._all if (match := _PREFIX.match(sample.form.text)))
         prefix = prefixes.most_common(1)[0][0] if prefixes else ""
-        return Form(prefix + adapted(_DEFAULT, new).text)
+        return LineForm(prefix + adapted(_DEFAULT, new).text)
 
     def _groups(self, category: CategoryPath | None) -> Iterator[list[Sample]]:
         """The examples, those of the category first; for a table only rows, for what is none other than rows."""
@@ -93,9 +93,9 @@ class Writer:
         yield [sample for sample in fitting if sample.entry.category == category]
         yield fitting or self._samples
 
-    def _forms(self, new: NewEntry, samples: Sequence[Sample]) -> list[Form]:
+    def _forms(self, new: NewEntry, samples: Sequence[Sample]) -> list[LineForm]:
         """The forms of the list's entries, the best one for ``new`` first."""
-        uses: Counter[Form] = Counter()
+        uses: Counter[LineForm] = Counter()
         for sample in samples:
             entry = sample.entry
             kinship = (entry.venue == new.venue) * (1 + (entry.year == new.year))
@@ -107,7 +107,7 @@ class Writer:
         best = [*dict.fromkeys(made[form] for form in ranked)][:_TRIED]
         return best if new.url else [one for form in best for one in (unlinked(form), form)]
 
-    def _line(self, form: Form, new: NewEntry, category: CategoryPath | None) -> str:
+    def _line(self, form: LineForm, new: NewEntry, category: CategoryPath | None) -> str:
         people = ""
         if AUTHORS in form.text and new.authors:
             self._naming = self._naming or naming.learn(entry.authors_text or "" for entry in self.entries)
@@ -116,7 +116,7 @@ class Writer:
                 style = naming.Naming(style.part, style.between, style.last, "", style.most or 1)
             people = style.write(new.authors)
         links = tuple(replace(link, label=self._label(link.label)) for link in new.links)
-        words = Words(people, forms.role_label(new.url, self.entries), self._number(category))
+        words = EntryWords(people, forms.role_label(new.url, self.entries), self._number(category))
         line = filled(form, replace(new, links=links), words)
         return self._row(line, category) if form.row else line
 
@@ -187,7 +187,7 @@ def laid_out(cells: Sequence[str], row: str) -> str:
 _Said = tuple[str, str | None, int | None, str | None, list[str]]
 
 
-def _agreement(seen: _Said, wanted: _Said, form: Form) -> int:
+def _agreement(seen: _Said, wanted: _Said, form: LineForm) -> int:
     """How many parts of the paper a form prints and the reader reads; 0 if it reads something else from it."""
     parts = (VENUE, forms.DATE_MARKS, AFFILIATION)
     told = [(one, other) for marks, one, other in zip(parts, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
@@ -195,12 +195,12 @@ def _agreement(seen: _Said, wanted: _Said, form: Form) -> int:
     return same * (1 + sum(other is not None for _, other in told))
 
 
-def _lacks(form: Form, new: NewEntry, named: bool) -> int:
+def _lacks(form: LineForm, new: NewEntry, named: bool) -> int:
     """How far a form is from printing the link, and the authors if most entries are ``named``."""
     return ((URL in form.text) != bool(new.url)) + (named and AUTHORS not in form.text)
 
 
-def _has(form: Form, marks: str) -> bool:
+def _has(form: LineForm, marks: str) -> bool:
     return any(mark in form.text for mark in marks)
 
 

@@ -20,7 +20,7 @@ from plbib.io.http.patience import Patience
 from plbib.io.http.wire import proxy
 from plbib.zotero import wire
 from plbib.zotero.items import Schema
-from plbib.zotero.objects import Held, LibraryId, Remote, What
+from plbib.zotero.objects import Held, LibraryId, ObjectKind, Remote
 from plbib.zotero.permissions import AccessError, check_key, check_write
 from plbib.zotero.transport import AGAIN, PatientTransport
 
@@ -235,7 +235,7 @@ class Api:
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
-    def write(self, what: What, bodies: list[dict[str, Any]]) -> wire.WriteReport:
+    def write(self, what: ObjectKind, bodies: list[dict[str, Any]]) -> wire.WriteReport:
         """Send at most ``BLOCK`` objects, new and changed ones; the fate of each is in the report.
 
         pyzotero's methods that create give the server's report; those that update ignore it, and say that all is well.
@@ -243,7 +243,7 @@ class Api:
 
         Raises :class:`BusyError` when the server fails at the block again and again.
         """
-        method = "create_collections" if what is What.COLLECTION else "create_items"
+        method = "create_collections" if what is ObjectKind.COLLECTION else "create_items"
         answer, _ = self._call(dict, lambda client: getattr(client, method)([dict(body) for body in bodies]))
         report = wire.read_report(answer, len(bodies))
         if report is None:

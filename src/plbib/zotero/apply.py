@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plbib.zotero import removal
 from plbib.zotero.api import BLOCK, Api
-from plbib.zotero.objects import Held, Known, LibraryId, Lost, What
+from plbib.zotero.objects import Held, Known, LibraryId, Lost, ObjectKind
 from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, Write, outcome
 from plbib.zotero.plan import SyncPlan
 from plbib.zotero.reading import Progress
@@ -74,8 +74,8 @@ class _Work:
             self._known[write.target.key] = write.interim
         self._save(self._known.values())
         writes = self._plan.writes
-        self._send_all(write for write in writes if write.target.what is What.COLLECTION)
-        self._send_all(write for write in writes if write.target.what is not What.COLLECTION)
+        self._send_all(write for write in writes if write.target.what is ObjectKind.COLLECTION)
+        self._send_all(write for write in writes if write.target.what is not ObjectKind.COLLECTION)
 
     def _send_all(self, writes: Iterable[Write]) -> None:
         self._queue.extend(writes)
@@ -151,8 +151,8 @@ class _Work:
         if result.write:
             self._queue.append(result.write)
 
-    def _read(self, kinds: Mapping[str, What]) -> dict[str, Held]:
-        collections = [key for key, what in kinds.items() if what is What.COLLECTION]
+    def _read(self, kinds: Mapping[str, ObjectKind]) -> dict[str, Held]:
+        collections = [key for key, what in kinds.items() if what is ObjectKind.COLLECTION]
         objects = {key: one for key in collections if (one := self._api.collection(key))}
         return objects | self._api.objects(key for key in kinds if key not in collections)
 
@@ -161,7 +161,7 @@ class _Work:
         if failure.code == _MISSING:
             return self._without(write, failure.missing, held)
         if write.leaves and held and known:
-            if target.what is What.LINK:
+            if target.what is ObjectKind.LINK:
                 return removal.link(known, held)
             return removal.item(known, held, None, frozenset(), self._view)
         if held is None and write.version:
@@ -172,7 +172,7 @@ class _Work:
         """The outcome for an object whose collection or parent people deleted a moment ago."""
         target = write.target
         collections = tuple(key for key in target.content.collections if key != missing)
-        if target.what is not What.ITEM or not collections:
+        if target.what is not ObjectKind.ITEM or not collections:
             action = Action(
                 do=ActionKind.KEEP,
                 what=target.what,

@@ -16,8 +16,8 @@ from plbib.papers.identifiers import token
 from plbib.papers.identity import Agreement, compare, surname
 from plbib.papers.titles import Likeness, compare_titles, normalise
 from plbib.zotero.desired import DesiredPaper
-from plbib.zotero.objects import Content, Held, Known, LibraryId, Remote, What, object_key
-from plbib.zotero.questions import ADDRESSES, Question, Same, decided, find, work_of
+from plbib.zotero.objects import Content, Held, Known, LibraryId, ObjectKind, Remote, object_key
+from plbib.zotero.questions import ADDRESSES, ItemQuestion, Same, decided, find, work_of
 from plbib.zotero.survivors import survivors
 
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
@@ -25,7 +25,7 @@ _IDENTIFYING = {"doi:": "DOI", "arxiv:": "arXiv id"}
 _MARKER = "marker:"
 
 
-class Candidate(Struct, frozen=True):
+class PossibleItems(Struct, frozen=True):
     """The items that may be a paper, and by what they are; several are for a person to decide on."""
 
     by: str
@@ -49,15 +49,15 @@ class Matches:
     ) -> None:
         self.items: dict[str, str] = {}
         self.adopted: dict[str, str] = {}
-        self.several: list[tuple[DesiredPaper, Candidate]] = []
+        self.several: list[tuple[DesiredPaper, PossibleItems]] = []
         self._claimed_keys: set[str] = set()
-        rows = [row for row in known if row.what is What.ITEM]
+        rows = [row for row in known if row.what is ObjectKind.ITEM]
         held = [*remote.objects.values(), *(row.as_held() for row in rows if row.key not in remote.objects)]
         candidates, there = Candidates(held), {row.key for row in rows} | remote.objects.keys() | remote.deleted
         answers, new = decided(same, papers, rows)
         left = self._claim_all(papers, answers.get)
         left = self._claim_all(left, {row.id: row.key for row in rows}.get)
-        own = {paper.id: key for paper in left if (key := object_key(group, What.ITEM, paper.id)) in there}
+        own = {paper.id: key for paper in left if (key := object_key(group, ObjectKind.ITEM, paper.id)) in there}
         merged = survivors(remote.objects)
         left = self._claim_all(left, {name: merged.get(key, key) for name, key in own.items()}.get)
         self.adopted |= {name: "merge" for name, key in own.items() if self.items.get(name) == merged.get(key)}
@@ -68,7 +68,7 @@ class Matches:
             if not key:
                 homes = [collections[path] for path in paper.paths]
                 candidate = candidates.find(paper, homes, self._claimed_keys)
-                self._adopt(paper, candidate, object_key(group, What.ITEM, paper.id))
+                self._adopt(paper, candidate, object_key(group, ObjectKind.ITEM, paper.id))
             else:
                 self._claim(paper, key)
         created = [paper for paper in left if self.items.get(paper.id) not in there and paper.id not in new]
@@ -76,7 +76,7 @@ class Matches:
 
     def _ask(self, created: list[DesiredPaper], rows: list[Known]) -> None:
         """Papers that may be those of ``rows`` get no new item before a person has said so."""
-        self.questions: list[Question] = find([paper for paper in created if paper.id in self.items], rows)
+        self.questions: list[ItemQuestion] = find([paper for paper in created if paper.id in self.items], rows)
         for question in self.questions:
             self._claimed_keys.discard(self.items.pop(question.id))
 
@@ -95,7 +95,7 @@ class Matches:
         self.items[paper.id] = key
         self._claimed_keys.add(key)
 
-    def _adopt(self, paper: DesiredPaper, candidate: Candidate | None, own: str) -> None:
+    def _adopt(self, paper: DesiredPaper, candidate: PossibleItems | None, own: str) -> None:
         if candidate is None:
             self._claim(paper, own)
         elif len(candidate.items) == 1:
@@ -124,7 +124,7 @@ class Candidates:
         """Whether an item has an identifier of ``paper``, which tells more than a title does."""
         return any(name in self._named for name in paper.work.tokens if name.startswith((*_IDENTIFYING,)))
 
-    def find(self, paper: DesiredPaper, homes: Iterable[str], taken: AbstractSet[str]) -> Candidate | None:
+    def find(self, paper: DesiredPaper, homes: Iterable[str], taken: AbstractSet[str]) -> PossibleItems | None:
         """The items that are ``paper`` by the strongest name they share; those ``taken`` are other papers.
 
         ``homes`` are the collections of its categories: what people filed there under its title is the paper.
@@ -132,7 +132,7 @@ class Candidates:
         work = paper.work
         for kind, by in _IDENTIFYING.items():
             if items := self._all([name for name in work.tokens if name.startswith(kind)], taken):
-                return Candidate(by, items)
+                return PossibleItems(by, items)
         titled = (
             (sorted(work.tokens), "address and title"),
             ([f"key:{paper.key}"], "citation key and title"),
@@ -141,7 +141,7 @@ class Candidates:
         )
         for names, by in titled:
             if items := tuple(item for item in self._all(names, taken) if _is_paper(item, work)):
-                return Candidate(by, items)
+                return PossibleItems(by, items)
         return None
 
     def _all(self, names: Iterable[str], taken: AbstractSet[str]) -> tuple[Held, ...]:

@@ -12,7 +12,7 @@ from plbib.text.unicode import digest
 from plbib.zotero.items import Fields, Schema
 
 
-class What(StrEnum):
+class ObjectKind(StrEnum):
     """The kinds of objects that a sync handles."""
 
     COLLECTION = "collection"
@@ -88,7 +88,7 @@ class Known(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     ``base``, which people have otherwise.
     """
 
-    what: What
+    what: ObjectKind
     id: str
     key: str
     version: int = 0
@@ -152,7 +152,7 @@ OWN: LibraryId = "users/0"
 _ALPHABET = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
 
 
-def object_key(group: LibraryId, what: What, name: str) -> str:
+def object_key(group: LibraryId, what: ObjectKind, name: str) -> str:
     """The key of the object that the list calls ``name``: always the same, so that no repeated request makes a second.
 
     Eight characters of those that Zotero's server accepts in a key.
@@ -161,7 +161,7 @@ def object_key(group: LibraryId, what: What, name: str) -> str:
     return "".join(_ALPHABET[number // len(_ALPHABET) ** place % len(_ALPHABET)] for place in range(8))
 
 
-def free_key(group: LibraryId, what: What, name: str, taken: Iterable[str]) -> str:
+def free_key(group: LibraryId, what: ObjectKind, name: str, taken: Iterable[str]) -> str:
     """The key of :func:`object_key`, or the next that is not ``taken``: by an object that once had this name."""
     others = frozenset(taken)
     keys = (object_key(group, what, name + "\n" * place) for place in count())

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plbib.zotero import items
 from plbib.zotero.items import Fields, Schema, Value
 from plbib.zotero.merge import FieldTurn, MergedObject, Origin, Rules, Turn, merge, tags_after
-from plbib.zotero.objects import Content, Held, Known, Lost, What
+from plbib.zotero.objects import Content, Held, Known, Lost, ObjectKind
 from plbib.zotero.retype import merge_item
 from plbib.zotero.scope import Scope, rules_for
 
@@ -40,7 +40,7 @@ class Action(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     do: ActionKind
-    what: What
+    what: ObjectKind
     key: str
     name: str
     title: str = ""
@@ -53,7 +53,7 @@ class Action(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Target(Struct, frozen=True, kw_only=True):
     """An object as the list wants it, and the key it has or is to have."""
 
-    what: What
+    what: ObjectKind
     id: str
     key: str
     name: str
@@ -123,7 +123,7 @@ def outcome(target: Target, known: Known | None, held: Held | None, view: View, 
         if held and known:  # what the list wanted last is needed once people take it out of the trash
             row = replace(settle(known, held), id=target.id)
         known = replace(row, version=held.version if held else known.version if known else 0, lost=lost)
-        reason = f"{_LOST[lost]}; --refile puts it back" if target.what is What.COLLECTION else _LOST[lost]
+        reason = f"{_LOST[lost]}; --refile puts it back" if target.what is ObjectKind.COLLECTION else _LOST[lost]
         return Outcome(actions=(_action(ActionKind.KEEP, target, reason=reason),), known=known)
     if held is None:
         return _create(target)
@@ -171,7 +171,7 @@ def _with_citation_key(held: Held) -> Held:
 def _create(target: Target) -> Outcome:
     after = Known(what=target.what, id=target.id, key=target.key, base=target.content)
     properties = _PROPERTIES[target.what](target.content.fields, None)
-    if target.what is What.ITEM:
+    if target.what is ObjectKind.ITEM:
         properties["tags"] = [{"tag": tag, "type": 1} for tag in target.content.tags]
         properties["collections"] = list(target.content.collections)
     interim = replace(after, base=Content(), pending=after.base)
@@ -264,7 +264,7 @@ def _state(target: Target, base: Content, held: Content, version: int, adopted: 
 
 def _merge_parts(target: Target, base: Content, held: Held, origin: Origin, view: View) -> MergedObject:
     rules = view.rules_for(target)
-    if target.what is What.ITEM:
+    if target.what is ObjectKind.ITEM:
         return merge_item(target.content, target.as_held, base, held, origin, rules, view.schema)
     return merge(base, target.content, held, origin, rules, target.content.fields.keys() | base.fields.keys())
 
@@ -349,8 +349,8 @@ def _collection_properties(changes: Fields, held: Held | None) -> dict[str, Any]
     return {**fields, "parentCollection": fields.get("parentCollection") or False}
 
 
-_PROPERTIES: dict[What, Callable[[Fields, Held | None], dict[str, Any]]] = {
-    What.COLLECTION: _collection_properties,
-    What.ITEM: _item_properties,
-    What.LINK: _link_properties,
+_PROPERTIES: dict[ObjectKind, Callable[[Fields, Held | None], dict[str, Any]]] = {
+    ObjectKind.COLLECTION: _collection_properties,
+    ObjectKind.ITEM: _item_properties,
+    ObjectKind.LINK: _link_properties,
 }

@@ -13,9 +13,9 @@ from plbib.zotero.desired import Desired, DesiredPaper, collection_name
 from plbib.zotero.items import Fields, Schema
 from plbib.zotero.matching import Matches
 from plbib.zotero.merge import Rules
-from plbib.zotero.objects import Accepted, Content, Held, Known, LibraryId, Lost, Remote, What, object_key
+from plbib.zotero.objects import Accepted, Content, Held, Known, LibraryId, Lost, ObjectKind, Remote, object_key
 from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, View, Write, outcome, settle
-from plbib.zotero.questions import Question, Same
+from plbib.zotero.questions import ItemQuestion, Same
 from plbib.zotero.scope import Scope, rules_for, unknown
 from plbib.zotero.sides import Sides, Unread
 from plbib.zotero.survivors import follow, newly_out
@@ -48,7 +48,7 @@ class SyncPlan(Struct, frozen=True, kw_only=True):
     collections: dict[str, CategoryPath]  # but for those that people took out
     unread: Unread
     view: View
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ItemQuestion, ...] = ()
     accepted: tuple[Accepted, ...] = ()  # what is not among the actions, since a person accepts it
     unknown: tuple[str, ...] = ()  # names that the user gave, which nothing has
 
@@ -59,12 +59,12 @@ class SyncPlan(Struct, frozen=True, kw_only=True):
     @property
     def pruned(self) -> int:
         """How many items go to the trash."""
-        return sum(action.do is ActionKind.TRASH and action.what is What.ITEM for action in self.actions)
+        return sum(action.do is ActionKind.TRASH and action.what is ObjectKind.ITEM for action in self.actions)
 
     @property
     def prunes_many(self) -> bool:
         """Whether so many items go to the trash that it may be a mistake, such as a list that was cut off."""
-        items = sum(row.what is What.ITEM and not row.lost for row in self.known)
+        items = sum(row.what is ObjectKind.ITEM and not row.lost for row in self.known)
         return self.pruned > _MANY or (self.pruned > 1 and self.pruned * _SHARE > items)
 
 
@@ -103,7 +103,7 @@ class _Planner:
         self._view = View(
             rules=options.rules, scope=options.scope, schema=before.schema, names=names, fresh=fresh, lost=lost
         )
-        self._own_links = frozenset(row.key for row in before.objects if row.what is What.LINK)
+        self._own_links = frozenset(row.key for row in before.objects if row.what is ObjectKind.LINK)
         self._actions: list[Action] = []
         self._writes: list[Write] = []
         self._known: dict[str, Known] = {}
@@ -111,7 +111,7 @@ class _Planner:
         self._before_accepted = before.accepted
         self._accepted: set[Accepted] = set()
         self._adopted: dict[str, str] = {}
-        self._questions: tuple[Question, ...] = ()
+        self._questions: tuple[ItemQuestion, ...] = ()
         self._remade: set[str] = set()
         self._done: set[str] = set()
         if options.everything:
@@ -141,7 +141,7 @@ class _Planner:
     def _match(self) -> None:
         """Find the items of papers; of those that cannot have one yet, say why."""
         sides, rows = self._sides, self._sides.rows
-        new = [paper for paper in self._wanted.papers if (What.ITEM, paper.id) not in sides.by_id]
+        new = [paper for paper in self._wanted.papers if (ObjectKind.ITEM, paper.id) not in sides.by_id]
         if any(map(self._has_home, new)):
             sides.read_everything()
         same = self._options.same
@@ -190,7 +190,7 @@ class _Planner:
             if not known:
                 self._sides.read_everything()
             target = Target(
-                what=What.COLLECTION,
+                what=ObjectKind.COLLECTION,
                 id=path_id(path),
                 key=key,
                 name=self._view.names[key],
@@ -223,7 +223,7 @@ class _Planner:
         by = self._adopted.get(paper.id, "")
         content, as_held = self._contents(paper, known, held, by)
         target = Target(
-            what=What.ITEM,
+            what=ObjectKind.ITEM,
             id=paper.id,
             key=key,
             name=paper.key,
@@ -231,7 +231,7 @@ class _Planner:
             content=content,
             as_held=as_held,
             by=by,
-            theirs=key != object_key(self._group, What.ITEM, paper.id),
+            theirs=key != object_key(self._group, ObjectKind.ITEM, paper.id),
             restore=back,
         )
         result = outcome(target, known, held, self._view, lost)
@@ -279,8 +279,8 @@ class _Planner:
         out = item is not None and item.lost is not None
         for link in paper.links:
             name = f"{parent}\n{token(link.url)}"
-            known = self._sides.by_id.get((What.LINK, name))
-            key = known.key if known else object_key(self._group, What.LINK, name)
+            known = self._sides.by_id.get((ObjectKind.LINK, name))
+            key = known.key if known else object_key(self._group, ObjectKind.LINK, name)
             lost, there = self._sides.lost(key), self._sides.held(key)
             if parent in self._remade:  # with an item that was deleted its links were
                 known, lost, there = None, None, None
@@ -289,7 +289,7 @@ class _Planner:
                 continue
             fields: Fields = {"title": link.title, "url": link.url, "parentItem": parent}
             target = Target(
-                what=What.LINK, id=name, key=key, name=link.url, title=paper.title, content=Content(fields=fields)
+                what=ObjectKind.LINK, id=name, key=key, name=link.url, title=paper.title, content=Content(fields=fields)
             )
             self._take(outcome(target, known, there, self._view, lost))
 
@@ -311,9 +311,9 @@ class _Planner:
             held = self._sides.held(row.key) or self._tree.held.get(row.key)
             if held is None:
                 self._take(Outcome(known=replace(row, lost=Lost.DELETED) if row.version else None))
-            elif row.what is What.COLLECTION:
+            elif row.what is ObjectKind.COLLECTION:
                 self._take(removal.collection(row))
-            elif row.what is What.LINK:
+            elif row.what is ObjectKind.LINK:
                 gone = row.id.partition("\n")[0] in listed and not row.removed
                 if gone:
                     self._sides.read_whole(row.key)
@@ -337,6 +337,6 @@ class _Planner:
         if result.known:
             self._known[result.known.key] = result.known
         if result.write:
-            if result.write.version and result.write.target.what is not What.COLLECTION:
+            if result.write.version and result.write.target.what is not ObjectKind.COLLECTION:
                 self._sides.read_whole(result.write.target.key)
             self._writes.append(result.write)

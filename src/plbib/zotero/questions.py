@@ -32,7 +32,7 @@ Same = tuple[str, str]
 """Two names (citation keys, or keys of items) of one paper; the second is empty for a paper that is none before."""
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class ItemQuestion(Struct, frozen=True, kw_only=True):
     """Whether a new paper is one that the list had: by ids in list and state, keys and titles of both, and why."""
 
     id: str
@@ -44,7 +44,7 @@ class Question(Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def find(papers: Iterable[DesiredPaper], rows: Iterable[Known]) -> list[Question]:
+def find(papers: Iterable[DesiredPaper], rows: Iterable[Known]) -> list[ItemQuestion]:
     """A question for each new paper that may be one of the ``rows``, which are those of no paper; the likest first."""
     new, old = [*papers], [*rows]
     if min(len(new), len(old)) > _MANY:
@@ -56,7 +56,7 @@ def find(papers: Iterable[DesiredPaper], rows: Iterable[Known]) -> list[Question
         for row, work in zip(old, works, strict=True)
         for score, reason in _evidence(paper.work, work, known_to_be_out=row.removed)
     )
-    asked: dict[str, Question] = {}
+    asked: dict[str, ItemQuestion] = {}
     taken: set[str] = set()
     for _, reason, paper, row in sorted(pairs, key=lambda pair: (-pair[0], pair[2].key, pair[3].key)):
         if paper.id not in asked and row.key not in taken:
@@ -65,8 +65,8 @@ def find(papers: Iterable[DesiredPaper], rows: Iterable[Known]) -> list[Question
     return [*asked.values()]
 
 
-def _question(paper: DesiredPaper, row: Known, reason: str) -> Question:
-    return Question(
+def _question(paper: DesiredPaper, row: Known, reason: str) -> ItemQuestion:
+    return ItemQuestion(
         id=paper.id,
         row=row.key,
         new=paper.key,

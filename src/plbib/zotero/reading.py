@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from plbib.zotero.api import Api
 from plbib.zotero.desired import Desired
 from plbib.zotero.items import Schema
-from plbib.zotero.objects import GroupState, Known, Remote, What
+from plbib.zotero.objects import GroupState, Known, ObjectKind, Remote
 from plbib.zotero.plan import LastSync, PlanOptions, SyncPlan, plan
 from plbib.zotero.sides import Unread
 
@@ -31,7 +31,7 @@ class PlannedSync(Struct, frozen=True, kw_only=True):
 
     def renamed(self) -> tuple[tuple[str, str], ...]:
         """The citation keys of papers that the list knows under a new name and key, and the keys of their items."""
-        rows = {row.key: row for row in self.before if row.what is What.ITEM}
+        rows = {row.key: row for row in self.before if row.what is ObjectKind.ITEM}
         pairs = ((paper, rows.get(self.plan.items.get(paper.id, ""))) for paper in self.wanted.papers)
         return tuple(
             (paper.key, row.key)

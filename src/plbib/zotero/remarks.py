@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from plbib.zotero.desired import DesiredPaper
-from plbib.zotero.matching import Candidate
-from plbib.zotero.objects import What
+from plbib.zotero.matching import PossibleItems
+from plbib.zotero.objects import ObjectKind
 from plbib.zotero.outcome import Action, ActionKind
-from plbib.zotero.questions import Question
+from plbib.zotero.questions import ItemQuestion
 
 
-def several(paper: DesiredPaper, candidate: Candidate) -> Action:
+def several(paper: DesiredPaper, candidate: PossibleItems) -> Action:
     """More than one item may be the paper."""
     keys = ", ".join(item.key for item in candidate.items)
     return Action(
         do=ActionKind.CONFLICT,
-        what=What.ITEM,
+        what=ObjectKind.ITEM,
         key=keys,
         name=paper.key,
         title=paper.title,
@@ -28,7 +28,7 @@ def unfiled(paper: DesiredPaper, key: str, collections: Iterable[str], *, homele
     return [
         Action(
             do=do,
-            what=What.ITEM,
+            what=ObjectKind.ITEM,
             key=key,
             name=paper.key,
             title=paper.title,
@@ -39,13 +39,13 @@ def unfiled(paper: DesiredPaper, key: str, collections: Iterable[str], *, homele
     ]
 
 
-def question(asked: Question) -> Action:
+def question(asked: ItemQuestion) -> Action:
     """The paper may be one that the list had before."""
     old = asked.old
     reason = f"the same paper as {old}? {asked.reason}; --same {asked.new}={old}, or --same {asked.new}= if not"
     return Action(
         do=ActionKind.ASK,
-        what=What.ITEM,
+        what=ObjectKind.ITEM,
         key=asked.row,
         name=asked.new,
         title=asked.new_title,

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from plbib.zotero import items
-from plbib.zotero.objects import Held, Known, Lost, What
+from plbib.zotero.objects import Held, Known, Lost, ObjectKind
 from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, View, Write, settle
 
 
 def target(known: Known) -> Target:
     """A known object by what the list called it."""
-    field = {What.COLLECTION: "name", What.ITEM: "citationKey", What.LINK: "url"}[known.what]
+    field = {ObjectKind.COLLECTION: "name", ObjectKind.ITEM: "citationKey", ObjectKind.LINK: "url"}[known.what]
     name = known.base.text(field) or known.id
-    title = known.base.text("title") if known.what is What.ITEM else ""
+    title = known.base.text("title") if known.what is ObjectKind.ITEM else ""
     return Target(what=known.what, id=known.id, key=known.key, name=name or "(root)", title=title, content=known.base)
 
 

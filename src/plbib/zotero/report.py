@@ -13,8 +13,8 @@ from plbib.zotero.apply import Applied, Synced
 from plbib.zotero.outcome import Action, ActionKind
 from plbib.zotero.plan import SyncPlan
 from plbib.zotero.pull import Move, Pulled
-from plbib.zotero.questions import Question
-from plbib.zotero.status import Status
+from plbib.zotero.questions import ItemQuestion
+from plbib.zotero.status import SyncStatus
 from plbib.zotero.words import REPORTS
 
 _NOTHING = "(nothing)"
@@ -103,14 +103,14 @@ def accepted_text(actions: Iterable[Action]) -> str:
     return "".join(lines) + f"{len(lines)} differences accepted; they are told no more until they change\n"
 
 
-def question_text(question: Question) -> str:
+def question_text(question: ItemQuestion) -> str:
     """Two papers that may be one, for a person to compare."""
     rows = (("new", question.new, question.new_title), ("before", question.old, question.old_title))
     papers = "".join(f"  {which:7} {visible(key)}  {visible(title)}\n" for which, key, title in rows)
     return f"{papers}  ({question.reason})\n"
 
 
-def status_text(status: Status) -> str:
+def status_text(status: SyncStatus) -> str:
     """A short report."""
     library = status.library if isinstance(status.library, str) else f"group {status.library}"
     places = ((status.there, "there"), (status.trashed, "in the trash"), (status.deleted, "deleted by people"))
@@ -128,7 +128,7 @@ def status_text(status: Status) -> str:
     )
 
 
-def status_json(status: Status) -> str:
+def status_json(status: SyncStatus) -> str:
     """The same as a JSON object."""
     return msgspec.json.format(msgspec.json.encode(status), indent=2).decode() + "\n"
 

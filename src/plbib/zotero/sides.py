@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from plbib.zotero.objects import Held, Known, Lost, Remote, What
+from plbib.zotero.objects import Held, Known, Lost, ObjectKind, Remote
 
 
 class Unread(Struct, frozen=True, kw_only=True):
@@ -80,7 +80,7 @@ class Sides:
         self._objects |= {
             row.key
             for row in self.rows.values()
-            if row.what is not What.COLLECTION
+            if row.what is not ObjectKind.COLLECTION
             and row.lost is not Lost.DELETED
             and row.version
             and row.key not in self.remote.objects

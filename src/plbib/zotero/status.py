@@ -4,12 +4,12 @@ from collections import Counter
 
 from msgspec import Struct
 
-from plbib.zotero.objects import GroupState, LibraryId, Lost, What
+from plbib.zotero.objects import GroupState, LibraryId, Lost, ObjectKind
 from plbib.zotero.outcome import ActionKind
 from plbib.zotero.reading import PlannedSync
 
 
-class Status(Struct, frozen=True, kw_only=True):
+class SyncStatus(Struct, frozen=True, kw_only=True):
     """Of the papers of a list how many are in the library, and where the others are; what a sync would do.
 
     ``version`` is that of the library at the last sync, 0 before the first; ``now`` that of today.
@@ -28,13 +28,13 @@ class Status(Struct, frozen=True, kw_only=True):
     accepted: int
 
 
-def status_of(source: str, library: LibraryId, last: GroupState, read: PlannedSync) -> Status:
+def status_of(source: str, library: LibraryId, last: GroupState, read: PlannedSync) -> SyncStatus:
     """The status of a library that has been read."""
     plan = read.plan
     items = {*plan.items.values()}
-    rows = [row for row in plan.known if row.what is What.ITEM and row.key in items]
+    rows = [row for row in plan.known if row.what is ObjectKind.ITEM and row.key in items]
     lost = Counter(row.lost for row in rows)
-    return Status(
+    return SyncStatus(
         source=source,
         library=library,
         collection=read.wanted.name,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from plbib.zotero.objects import Content, Held, Known, Remote, What
+from plbib.zotero.objects import Content, Held, Known, ObjectKind, Remote
 
 
 def survivors(objects: Mapping[str, Held]) -> dict[str, str]:
@@ -31,10 +31,10 @@ def follow(rows: Iterable[Known], remote: Remote) -> tuple[Known, ...]:
     moved: dict[str, str] = {}
     for row in before:
         key = left.get(row.key, "")
-        if row.what is What.ITEM and key and key not in taken and _is_out(row.key, remote):
+        if row.what is ObjectKind.ITEM and key and key not in taken and _is_out(row.key, remote):
             moved[row.key] = key
             taken.add(key)
-    names = {row.id for row in before if row.what is What.LINK}
+    names = {row.id for row in before if row.what is ObjectKind.LINK}
     after = (_moved(row, moved, remote) for row in before)
     return tuple(row for row, old in zip(after, before, strict=True) if row.id == old.id or row.id not in names)
 
@@ -45,10 +45,10 @@ def _is_out(key: str, remote: Remote) -> bool:
 
 def _moved(row: Known, moved: Mapping[str, str], remote: Remote) -> Known:
     parent, _, address = row.id.partition("\n")
-    if row.what is What.LINK and parent in moved:
+    if row.what is ObjectKind.LINK and parent in moved:
         base = replace(row.base, fields={**row.base.fields, "parentItem": moved[parent]})
         return replace(row, id=f"{moved[parent]}\n{address}", base=base)
-    if row.what is not What.ITEM or row.key not in moved:
+    if row.what is not ObjectKind.ITEM or row.key not in moved:
         return row
     held = remote.objects[moved[row.key]]
     base = Content(  # what is empty in the item that is left is filled, as in any that people had
@@ -61,4 +61,6 @@ def _moved(row: Known, moved: Mapping[str, str], remote: Remote) -> Known:
 
 def newly_out(rows: Iterable[Known], remote: Remote) -> bool:
     """Whether people took out items since the last sync, which can have been merged into others."""
-    return any(row.what is What.ITEM and not row.lost and not row.pruned and _is_out(row.key, remote) for row in rows)
+    return any(
+        row.what is ObjectKind.ITEM and not row.lost and not row.pruned and _is_out(row.key, remote) for row in rows
+    )

@@ -4,21 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from plbib.errors import ExitCode, PlbibError, UsageError
+from plbib.errors import DecisionError, UsageError
 from plbib.model import CategoryPath
 from plbib.zotero.desired import Desired, collection_name
-from plbib.zotero.objects import Known, LibraryId, Lost, Remote, What, free_key, object_key
+from plbib.zotero.objects import Known, LibraryId, Lost, ObjectKind, Remote, free_key, object_key
 
 ROOT: CategoryPath = ()
 _KEY = re.compile(r"(?=.*\d)[2-9A-NP-Z]{8}")
 _SAME_MEMBERS = 0.5
 """Least share of the smaller of two sets of papers that both have, for a category to be one that was renamed."""
-
-
-class DecisionError(PlbibError):
-    """Only a person can decide."""
-
-    exit_code = ExitCode.DECISION
 
 
 def path_id(path: CategoryPath) -> str:
@@ -37,7 +31,7 @@ class CollectionTree:
     def __init__(self, wanted: Desired, group: LibraryId, known: Iterable[Known], remote: Remote) -> None:
         objects = tuple(known)
         self._name, self._group, self._deleted = wanted.name, group, remote.deleted
-        self._known = {row.id: row for row in objects if row.what is What.COLLECTION}
+        self._known = {row.id: row for row in objects if row.what is ObjectKind.COLLECTION}
         self._by_key = {row.key: row for row in self._known.values()}
         self.held = {key: one for key, one in remote.objects.items() if "itemType" not in one.content.fields}
         self.held |= {row.key: row.as_held() for row in self._known.values() if self._stays(row)}
@@ -97,7 +91,7 @@ class CollectionTree:
         if _KEY.fullmatch(name):
             raise UsageError(f"no collection of the group has the key {name}", "take it from the collection's address")
         known = self._known.get(path_id(ROOT))
-        own = known.key if known else object_key(self._group, What.COLLECTION, name)
+        own = known.key if known else object_key(self._group, ObjectKind.COLLECTION, name)
         named = [] if known or own in self.held or own in self._deleted else self._named(name, "")
         if len(named) > 1:
             raise DecisionError(
@@ -122,7 +116,7 @@ class CollectionTree:
 
     def _by_name(self, path: CategoryPath) -> str:
         """The collection that has the key of a new one (those of two lists differ), or is called like the category."""
-        own = free_key(self._group, What.COLLECTION, path_id((self._name, *path)), self.keys.values())
+        own = free_key(self._group, ObjectKind.COLLECTION, path_id((self._name, *path)), self.keys.values())
         named = [] if own in self._deleted else self._named(collection_name(path[-1]), self.keys[path[:-1]])
         return own if own in named or not named else named[0]
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 from msgspec import Struct
 
 from plbib.app.opening import folders
-from plbib.app.opening.forges import What, Where, names_in, parse, stem
+from plbib.app.opening.forges import Address, AddressKind, names_in, parse, stem
 from plbib.app.opening.source import LISTS, LOCK, decoded
 from plbib.errors import InputError, UsageError
 from plbib.io.http.client import Conversation, online
@@ -44,7 +44,7 @@ def lock_path(name: str) -> Path:
 
 def is_file(name: str) -> bool:
     """Whether an address names one file."""
-    return parse(name).what is What.FILE
+    return parse(name).what is AddressKind.FILE
 
 
 def fetch(name: str, globs: Sequence[str] = (), use: Use | None = None) -> Remote:
@@ -60,13 +60,13 @@ def fetch(name: str, globs: Sequence[str] = (), use: Use | None = None) -> Remot
         client.close()
 
 
-def _reading(name: str, where: Where, globs: Sequence[str]) -> Conversation[Remote]:
-    if where.what is What.FILE:
+def _reading(name: str, where: Address, globs: Sequence[str]) -> Conversation[Remote]:
+    if where.what is AddressKind.FILE:
         if globs:
             raise UsageError(f"--glob is for a folder, and {name} is none", "name a folder, or leave --glob out")
         _refuse_unsafe(name, where.home)
         return (yield from _file(name, where))
-    if globs or (where.what is What.FOLDER and len(where.rest) > 1):
+    if globs or (where.what is AddressKind.FOLDER and len(where.rest) > 1):
         return (yield from _folder(name, where, globs))
     return (yield from _project(name, where))
 
@@ -79,7 +79,7 @@ def _refuse_unsafe(name: str, url: str) -> None:
         raise UsageError(f"{name}: {error.refusal}", "a list is read from public addresses, by https") from error
 
 
-def _file(name: str, where: Where) -> Conversation[Remote]:
+def _file(name: str, where: Address) -> Conversation[Remote]:
     splits = list(where.splits()) if where.project and not where.is_github else [("", "")]
     if where.is_github:
         splits = [(where.rest[0], "/".join(where.rest[1:]))]
@@ -90,7 +90,7 @@ def _file(name: str, where: Where) -> Conversation[Remote]:
     raise _nothing(name)
 
 
-def _project(name: str, where: Where) -> Conversation[Remote]:
+def _project(name: str, where: Address) -> Conversation[Remote]:
     """The README of a project if it holds papers, else the one list beside it, as in a folder that one stands in."""
     for ref, path in where.splits():
         if path:
@@ -112,7 +112,7 @@ def _project(name: str, where: Where) -> Conversation[Remote]:
     raise InputError(f"{name}: no list of papers right in it", "name the file or a folder, or all: --glob '**/*.md'")
 
 
-def _folder(name: str, where: Where, globs: Sequence[str]) -> Conversation[Remote]:
+def _folder(name: str, where: Address, globs: Sequence[str]) -> Conversation[Remote]:
     """The lists of a folder, at any depth."""
     ref, path, names = yield from _names(name, where, deep=True)
     start = f"{path}/" if path else ""
@@ -132,7 +132,7 @@ def _folder(name: str, where: Where, globs: Sequence[str]) -> Conversation[Remot
     return _remote(where, ref, (yield from _all(name, where, ref, wanted)), path, folder=True)
 
 
-def _names(name: str, where: Where, *, deep: bool) -> Conversation[tuple[str, str, list[str]]]:
+def _names(name: str, where: Address, *, deep: bool) -> Conversation[tuple[str, str, list[str]]]:
     """Branch, path, and the names of the files there, from the root of the project."""
     for ref, path in where.splits():
         names: list[str] = []
@@ -153,7 +153,7 @@ def _names(name: str, where: Where, *, deep: bool) -> Conversation[tuple[str, st
     raise _nothing(name)
 
 
-def _all(name: str, where: Where, ref: str, paths: Sequence[str]) -> Conversation[dict[str, Response]]:
+def _all(name: str, where: Address, ref: str, paths: Sequence[str]) -> Conversation[dict[str, Response]]:
     """The files of these names; one that is not there by now is left out."""
     outcomes = yield [where.file(ref, path) for path in paths]
     pairs = zip(paths, outcomes, strict=True)
@@ -188,7 +188,9 @@ def _holds_papers(answer: Response, name: str) -> bool:
         return False
 
 
-def _remote(where: Where, ref: str, answers: Mapping[str, Response], path: str = "", *, folder: bool = False) -> Remote:
+def _remote(
+    where: Address, ref: str, answers: Mapping[str, Response], path: str = "", *, folder: bool = False
+) -> Remote:
     names = {each: _shown(where.address(ref, each), answer) for each, answer in answers.items()}
     return Remote(
         name=where.folder(ref, path) if folder else names[next(iter(names))],

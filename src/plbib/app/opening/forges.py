@@ -22,7 +22,7 @@ _LONGEST_BRANCH = 4
 """Parts between ``/`` of the name of a branch."""
 
 
-class What(StrEnum):
+class AddressKind(StrEnum):
     """What an address names."""
 
     PROJECT = "project"
@@ -30,13 +30,13 @@ class What(StrEnum):
     FILE = "file"
 
 
-class Where(Struct, frozen=True, kw_only=True):
+class Address(Struct, frozen=True, kw_only=True):
     """A project, or a folder or file of it, at a forge; without a ``project`` a file anywhere at the address ``url``.
 
     ``rest`` is what stands behind ``tree`` or ``blob``: branch and path, of which only the forge knows where one ends.
     """
 
-    what: What
+    what: AddressKind
     host: str
     url: str = ""
     project: str = ""
@@ -56,7 +56,7 @@ class Where(Struct, frozen=True, kw_only=True):
         if not self.rest:
             yield HEAD, ""
         for at in range(1, min(len(self.rest), _LONGEST_BRANCH) + 1):
-            if at < len(self.rest) or self.what is not What.FILE:
+            if at < len(self.rest) or self.what is not AddressKind.FILE:
                 yield "/".join(self.rest[:at]), "/".join(self.rest[at:])
 
     def address(self, ref: str, path: str) -> str:
@@ -126,7 +126,7 @@ def _is_below(name: str, start: str) -> bool:
     return name.startswith(start) and not {"..", "", "."} & {*name.split("/")}
 
 
-def parse(name: str) -> Where:
+def parse(name: str) -> Address:
     """What an address names. Raises :class:`UsageError` for one of a forge that is no project, folder or file."""
     if not name.lower().startswith(("https://", "http://")):
         name = f"https://{name}" if name.partition("/")[0].lower() in HOSTS else f"https://{GITHUB}/{name}"
@@ -137,25 +137,25 @@ def parse(name: str) -> Where:
         raise UsageError(f"{name}: no address of the web", "write https://github.com/OWNER/REPO") from error
     steps = tuple(step for step in unquote(parts.path).split("/") if step)
     if host == RAW and len(steps) > 3:
-        return Where(what=What.FILE, host=GITHUB, project=_project(steps[:2]), rest=steps[2:])
+        return Address(what=AddressKind.FILE, host=GITHUB, project=_project(steps[:2]), rest=steps[2:])
     if host == GITHUB:
         return _of_forge(name, host, steps[:2], steps[2:])
     at = steps.index("-") if "-" in steps else len(steps)
     if host == GITLAB or (at >= 2 and steps[at + 1 : at + 2] and steps[at + 1] in (*_FILES, "tree")):
         return _of_forge(name, host, steps[:at], steps[at + 1 :])
     if host == "gist.github.com" and len(steps) == 2:
-        return Where(what=What.FILE, host=host, url=f"https://{host}/{'/'.join(steps)}/raw")
-    return Where(what=What.FILE, host=host, url=name.partition("#")[0])
+        return Address(what=AddressKind.FILE, host=host, url=f"https://{host}/{'/'.join(steps)}/raw")
+    return Address(what=AddressKind.FILE, host=host, url=name.partition("#")[0])
 
 
-def _of_forge(name: str, host: str, project: Sequence[str], rest: tuple[str, ...]) -> Where:
+def _of_forge(name: str, host: str, project: Sequence[str], rest: tuple[str, ...]) -> Address:
     what, path = rest[:1], rest[1:]
     if len(project) >= 2 and not rest:
-        return Where(what=What.PROJECT, host=host, project=_project(project))
+        return Address(what=AddressKind.PROJECT, host=host, project=_project(project))
     if len(project) >= 2 and path and what[0] == "tree":
-        return Where(what=What.FOLDER, host=host, project=_project(project), rest=path)
+        return Address(what=AddressKind.FOLDER, host=host, project=_project(project), rest=path)
     if len(project) >= 2 and len(path) > 1 and what[0] in _FILES:
-        return Where(what=What.FILE, host=host, project=_project(project), rest=path)
+        return Address(what=AddressKind.FILE, host=host, project=_project(project), rest=path)
     raise UsageError(f"{name}: neither a project nor a folder or file of one", f"write https://{host}/OWNER/REPO")
 
 

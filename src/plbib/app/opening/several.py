@@ -18,7 +18,7 @@ from plbib.io.http.messages import Use
 from plbib.library import lock
 from plbib.library.assemble import Learnt, LookUp
 from plbib.library.lock import Lock
-from plbib.lists.join import Part, join
+from plbib.lists.join import FileReading, join
 from plbib.model import Finding, Place, Reading
 
 _PLACE = re.compile(r":(\d+)(?::(\d+))?: ")
@@ -100,7 +100,7 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
     that keys stay as they are where a list is joined by others.
     """
     data = files.current(chosen.lock_path)
-    parts: list[Part] = []
+    parts: list[FileReading] = []
     findings: list[Finding] = []
     texts: dict[str, str] = {}
     records: dict[Place, Learnt] = {}
@@ -118,7 +118,7 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
             continue
         texts |= listed.texts
         records |= listed.records
-        parts.append(Part(reading=reading, file=name, category=_category(path, reading, chosen)))
+        parts.append(FileReading(reading=reading, file=name, category=_category(path, reading, chosen)))
     whole = join(parts, _title(chosen, parts))
     whole = lists.weighed(replace(whole, findings=(*findings, *whole.findings)), chosen.name)
     parsed = lists.Listed(reading=whole, records=records, texts=texts)
@@ -152,7 +152,7 @@ def _unread(name: str, error: InputError) -> Finding:
     return Code.UNREAD_FILE.finding(f"not read: {what}", error.hint, place)
 
 
-def _title(chosen: Files, parts: Sequence[Part]) -> str:
+def _title(chosen: Files, parts: Sequence[FileReading]) -> str:
     """What several lists are called: by the README among those of a folder, else as the folder."""
     readme = (part.reading.title for part in parts if Path(part.file).stem.lower() == "readme")
     return next(filter(None, readme), "") or (_TITLE if chosen.name == COMMON else Path(chosen.name).name)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from plbib.findings import Code
-from plbib.formats.bib.scanner import NO_ENTRY, Block, Field, blocks
+from plbib.formats.bib.scanner import NO_ENTRY, ScannedBlock, ScannedField, blocks
 from plbib.io.files import decode
 from plbib.model import Finding, Place
 from plbib.text import dates
@@ -119,7 +119,7 @@ class _Macros:
         self._left -= grown
         return True
 
-    def define(self, field: Field) -> bool:
+    def define(self, field: ScannedField) -> bool:
         """Keep the text of a macro, in which a line end is a blank, unless it would be too long."""
         self._names.add(field.name)
         if not self.afford([*_macros([field])]):
@@ -127,7 +127,7 @@ class _Macros:
         self._texts[field.name] = self._joined(field.pieces)
         return True
 
-    def values(self, fields: Iterable[Field]) -> dict[str, str]:
+    def values(self, fields: Iterable[ScannedField]) -> dict[str, str]:
         """The values of an entry's fields, of equal names the first."""
         values: dict[str, str] = {}
         for field in fields:
@@ -135,7 +135,7 @@ class _Macros:
                 values[field.name] = self._value(field)
         return values
 
-    def _value(self, field: Field) -> str:
+    def _value(self, field: ScannedField) -> str:
         pieces = field.pieces
         if len(pieces) == 1 and pieces[0][0] in _QUOTES:
             return _unindented(pieces[0][1:-1])
@@ -162,7 +162,7 @@ def _unindented(text: str) -> str:
     return "\n".join([first, *map(str.lstrip, others)]).replace("\t", " ")
 
 
-def _macros(fields: Iterable[Field]) -> Iterator[str]:
+def _macros(fields: Iterable[ScannedField]) -> Iterator[str]:
     """The names of macros in values, as they stand."""
     for field in fields:
         for piece in field.pieces:
@@ -173,7 +173,7 @@ def _macros(fields: Iterable[Field]) -> Iterator[str]:
 # Findings -----------------------------------------------------------------------------------------------------------
 
 
-def _placed(found: Iterable[Block], text: str, source: str) -> Iterator[tuple[Block, Place]]:
+def _placed(found: Iterable[ScannedBlock], text: str, source: str) -> Iterator[tuple[ScannedBlock, Place]]:
     line, begin, at = 1, 0, 0
     for block in found:
         line += text.count("\n", at, block.start)
@@ -182,7 +182,7 @@ def _placed(found: Iterable[Block], text: str, source: str) -> Iterator[tuple[Bl
         yield block, Place(file=source, line=line, column=at - begin + 1)
 
 
-def _unread(block: Block, place: Place, why: str) -> Finding:
+def _unread(block: ScannedBlock, place: Place, why: str) -> Finding:
     entry = block.word not in NO_ENTRY
     what = f"the entry {block.key or '(without key)'}" if entry else f"the @{block.word}"
     code = Code.UNREAD_ENTRY if entry else Code.UNREAD_BLOCK
@@ -194,7 +194,7 @@ def _unread(block: Block, place: Place, why: str) -> Finding:
     )
 
 
-def _undefined(used: list[str], block: Block, place: Place, macros: _Macros) -> Iterator[Finding]:
+def _undefined(used: list[str], block: ScannedBlock, place: Place, macros: _Macros) -> Iterator[Finding]:
     """The macros of a block that nothing above it defines."""
     for name in (name for name in dict.fromkeys(used) if name not in macros):
         yield Code.UNDEFINED_MACRO.finding(
@@ -204,7 +204,7 @@ def _undefined(used: list[str], block: Block, place: Place, macros: _Macros) -> 
         )
 
 
-def _doubts(block: Block, place: Place, text: str, raw: str) -> Iterator[Finding]:
+def _doubts(block: ScannedBlock, place: Place, text: str, raw: str) -> Iterator[Finding]:
     """What is read, but perhaps not as it was meant."""
     found: list[tuple[Code, int, str]] = []
     foreign = _FOREIGN.search(raw, block.start, min(block.end, block.after)) if raw else None

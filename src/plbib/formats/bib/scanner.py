@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class Field(Struct, frozen=True):
+class ScannedField(Struct, frozen=True):
     """A field of an entry as it stands: its name in lower case, what its value is joined of, its place in the text."""
 
     name: str
@@ -19,7 +19,7 @@ class Field(Struct, frozen=True):
     at: int
 
 
-class Block(Struct, frozen=True, kw_only=True):
+class ScannedBlock(Struct, frozen=True, kw_only=True):
     """A piece of the file from ``@`` to its closing delimiter; ``fault`` says why it cannot be read, if it cannot."""
 
     word: str  # what follows the @, in lower case
@@ -28,7 +28,7 @@ class Block(Struct, frozen=True, kw_only=True):
     end: int  # and where that ends
     after: int  # where the search for the next block goes on
     key: str = ""
-    fields: tuple[Field, ...] = ()
+    fields: tuple[ScannedField, ...] = ()
     fault: str = ""
     fault_at: int = -1
     slips: tuple[tuple[str, int], ...] = ()  # what BibTeX would not read and is plain all the same, and where
@@ -50,7 +50,7 @@ _MOST_INSIDE = 20
 """Lines in one entry's values that start like an entry; more, and a brace must be missing. Keeps the search linear."""
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[ScannedBlock]:
     """The blocks of ``text`` in order; each start of an entry is one, also where it cannot be read."""
     at, patient = 0, True
     while match := _START.search(text, at):
@@ -62,10 +62,10 @@ def blocks(text: str) -> Iterator[Block]:
             yield block
 
 
-def _block(text: str, match: re.Match[str], *, patient: bool) -> Block:
+def _block(text: str, match: re.Match[str], *, patient: bool) -> ScannedBlock:
     """The block that starts at ``match``; a ``patient`` search lets a comment hold any number of entries."""
     word, mark, body = match["word"].lower(), match["mark"], match.end()
-    block = Block(word=word, start=match.start(), body=body, end=body, after=body)
+    block = ScannedBlock(word=word, start=match.start(), body=body, end=body, after=body)
     if word not in NO_ENTRY and (name := _KEY[mark].match(text, body)):
         key, body, follows = name[1], name.end(), name[2]
         if not follows and (first := _FIRST.match(text, match.end())):  # the first field stands where the key should
@@ -78,7 +78,9 @@ def _block(text: str, match: re.Match[str], *, patient: bool) -> Block:
             block = replace(block, slips=(("it has no key" if not key else "no comma follows its key", -1),))
         if not block.slips and mark == "{" and (plain := _plain(text, body)):
             fields, end = plain
-            return Block(word=word, start=match.start(), body=body, end=end, after=end + 1, key=key, fields=fields)
+            return ScannedBlock(
+                word=word, start=match.start(), body=body, end=end, after=end + 1, key=key, fields=fields
+            )
     most = len(text) if patient and word == "comment" else _MOST_INSIDE
     end, inner = _extent(text, body, mark, word, most)
     after = inner if inner >= 0 else end + 1 if end >= 0 else len(text)
@@ -107,7 +109,7 @@ _FIRST = re.compile(r"\s*(?:(?P<key>[^\s,{}()=]+)(?:[ \t]*\n|[ \t]+))?(?=\s*[A-Z
 _LINE_FIELD = re.compile(r"(?:^|(?<=,))[ \t]*([A-Za-z][\w+.:-]*)[ \t]*=[ \t]*(?=[\"{\w])", re.MULTILINE)
 
 
-def _saved(text: str, at: int, end: int) -> tuple[Field, ...]:
+def _saved(text: str, at: int, end: int) -> tuple[ScannedField, ...]:
     """The fields of an entry whose braces do not pair: each ends where the next begins on a line of its own."""
     starts = list(_LINE_FIELD.finditer(text, at, end))
     stops = [*(start.start() for start in starts[1:]), end][: len(starts)]
@@ -119,7 +121,7 @@ def _saved(text: str, at: int, end: int) -> tuple[Field, ...]:
         value = _paired(inner.rstrip().removesuffix('"') if text[start.end()] == '"' else inner)
         if value is None:
             return ()
-        saved.append(Field(start[1].lower(), (f"{{{value}}}",), start.start(1)))
+        saved.append(ScannedField(start[1].lower(), (f"{{{value}}}",), start.start(1)))
     return tuple(saved)
 
 
@@ -140,12 +142,12 @@ _VALUE = r"\{(?:[^{}@]++|\{(?:[^{}@]++|\{[^{}@]*+\})*+\})*+\}|\"[^{}\"@]*+\"|[0-
 _PLAIN = re.compile(rf"\s*+([A-Za-z][\w+.:/-]*+)\s*+=\s*+({_VALUE})\s*+(?:,\s*+(\}})?|(\}}))")
 
 
-def _plain(text: str, at: int) -> tuple[tuple[Field, ...], int] | None:
+def _plain(text: str, at: int) -> tuple[tuple[ScannedField, ...], int] | None:
     """The fields of an entry and where its brace closes, if they are as nearly everybody writes them; else None."""
     fields = []
     while field := _PLAIN.match(text, at):
         name, value, last, closing = field.groups()
-        fields.append(Field(name.lower(), (value,), field.start(1)))
+        fields.append(ScannedField(name.lower(), (value,), field.start(1)))
         at = field.end()
         if last or closing:
             return tuple(fields), at - 1
@@ -211,12 +213,12 @@ _DEEPEST = 60
 _PERCENT = re.compile(r"\s*%[^\n]*")
 
 
-def _fields(text: str, at: int, end: int, slips: list[tuple[str, int]]) -> tuple[Field, ...]:
+def _fields(text: str, at: int, end: int, slips: list[tuple[str, int]]) -> tuple[ScannedField, ...]:
     """The fields between two places, by BibTeX's grammar, and ``slips`` of the pen.
 
     Where nothing can be read by it, a value is what stands before the next field, if anything is to be read there.
     """
-    fields: list[Field] = []
+    fields: list[ScannedField] = []
     faults: list[_FaultError] = []
     at = end if text[at:end].isspace() else at
     while at < end:
@@ -240,7 +242,7 @@ def _fields(text: str, at: int, end: int, slips: list[tuple[str, int]]) -> tuple
                 slips.append((f"{error.args[0]} and what stands there is left out", error.args[1]))
             at = stop
             continue
-        fields.append(Field(name[1].lower(), tuple(pieces), name.start(1)))
+        fields.append(ScannedField(name[1].lower(), tuple(pieces), name.start(1)))
         separator = _NEXT.match(text, stop, end)
         at, follows = (separator.end(), separator[1]) if separator else (stop, "")
         if not follows and at < end and not _PERCENT.match(text, at, end):
@@ -289,13 +291,13 @@ def _next_field(text: str, at: int, end: int) -> int:
     return end
 
 
-def _saved_field(text: str, at: int, stop: int) -> Field | None:
+def _saved_field(text: str, at: int, stop: int) -> ScannedField | None:
     """The field that stands before ``stop`` without the marks that it needs; None if there is none."""
     name = _NAME.match(text, at, stop)
     value = text[name.end() : stop].strip().rstrip(",").strip().strip("\"'").strip() if name else ""
     if not name or not value or "#" in value or value.startswith("=") or _paired(value) != value:
         return None
-    return Field(name[1].lower(), (f"{{{value}}}",), name.start(1))
+    return ScannedField(name[1].lower(), (f"{{{value}}}",), name.start(1))
 
 
 def _piece(text: str, at: int, end: int) -> tuple[int, str]:

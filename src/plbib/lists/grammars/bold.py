@@ -4,7 +4,7 @@ from plbib.lists import shapes
 from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
-from plbib.lists.runs import Style
+from plbib.lists.runs import RunStyle
 from plbib.text.patterns import regex
 
 _YEAR = regex(r"[\s,]*\((?:19|20)\d\d[a-z]?\)[.,:]?$")
@@ -16,9 +16,9 @@ _GOES_ON = regex(r"[,;&.]|and\b|et al\b")
 
 def title(lexed: Lexed) -> Title | None:
     """The first bold text that is like a title; one word with a colon behind it is a short name or a label."""
-    if not lexed.styles & Style.BOLD:
+    if not lexed.styles & RunStyle.BOLD:
         return None
-    for found in group(lexed, Style.BOLD):
+    for found in group(lexed, RunStyle.BOLD):
         text = _YEAR.sub("", found.text)
         dated = text != found.text or bool(_DATED.match(lexed.text, found.end))
         people = ("," in text or "et al" in text) and shapes.names(text, alone=dated)

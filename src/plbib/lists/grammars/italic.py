@@ -3,14 +3,14 @@
 from plbib.lists import shapes
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
-from plbib.lists.runs import Style
+from plbib.lists.runs import RunStyle
 
 
 def title(lexed: Lexed) -> Title | None:
     """The first text in italics that is like a title and neither names nor a venue."""
-    if not lexed.styles & Style.ITALIC:
+    if not lexed.styles & RunStyle.ITALIC:
         return None
-    for found in group(lexed, Style.ITALIC):
+    for found in group(lexed, RunStyle.ITALIC):
         if found.score > 1 and not shapes.names(found.text, alone=True) and not shapes.venue(found.text):
             return found
     return None

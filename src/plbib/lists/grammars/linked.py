@@ -3,7 +3,7 @@
 from plbib.lists import shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.links import LinkToken
-from plbib.lists.runs import BREAK, Style
+from plbib.lists.runs import BREAK, RunStyle
 from plbib.papers import venues
 from plbib.text.patterns import regex
 
@@ -24,7 +24,7 @@ def title(lexed: Lexed) -> Title | None:
     for run in lexed.runs:
         token = run.token
         if not isinstance(token, LinkToken):
-            lead += "" if is_tag(run) or run.style & Style.CODE or (run.style and len(run.text) < 40) else run.text
+            lead += "" if is_tag(run) or run.style & RunStyle.CODE or (run.style and len(run.text) < 40) else run.text
             continue
         label = titles.plain(token.label) if token.label else ""
         if not label or light(label) or titles.is_role(token.label):

@@ -3,7 +3,7 @@
 from plbib.lists import dates, shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.links import LinkToken
-from plbib.lists.runs import BREAK, Run, Style
+from plbib.lists.runs import BREAK, Run, RunStyle
 from plbib.text.patterns import regex
 
 _PREFIX = regex(
@@ -28,7 +28,9 @@ def title(lexed: Lexed) -> Title | None:
     start, flat = held[0].start, ""
     places: list[tuple[int, int]] = []  # where in ``flat`` a run starts, and where in the block
     for run in held:
-        marks = "[]" if is_tag(run) else '""' if run.style & Style.QUOTED and not held[0].style & Style.QUOTED else ""
+        marks = (
+            "[]" if is_tag(run) else '""' if run.style & RunStyle.QUOTED and not held[0].style & RunStyle.QUOTED else ""
+        )
         places.append((len(flat) + (len(marks) // 2 if not is_tag(run) else 0), run.start))
         flat += f"{marks[:1]}{run.text}{marks[1:]}"
     skipped = _PREFIX.match(flat)
@@ -70,9 +72,9 @@ def _held(lexed: Lexed) -> list[Run]:
 
 def _begun(run: Run, lexed: Lexed) -> Run | None:
     """``run`` as the start of a title, or None where it only leads to one."""
-    if run.token is not None or run.style & Style.CODE or light(run.text):
+    if run.token is not None or run.style & RunStyle.CODE or light(run.text):
         return None
-    if run.style & (Style.BOLD | Style.ITALIC):
+    if run.style & (RunStyle.BOLD | RunStyle.ITALIC):
         after = lexed.text[run.end : run.end + 4].lstrip("*_ ")
         if shapes.venue_year(run.text) or run.text.rstrip().endswith(":") or after.startswith((":", "|")):
             return None
@@ -96,12 +98,12 @@ def _stops(run: Run, held: list[Run], after: list[Run]) -> bool:
             or titles.is_role(inside)
             or run.style != held[0].style
         )
-    if run.style & Style.CODE:
+    if run.style & RunStyle.CODE:
         return held[-1].text.rstrip()[-1:] in "([,.;" or shapes.venue_year(run.text)
     before = held[-1].text.rstrip()[-1:]
-    if run.style == held[0].style or (run.style & Style.QUOTED and before not in ",;:|"):
+    if run.style == held[0].style or (run.style & RunStyle.QUOTED and before not in ",;:|"):
         return False
-    if run.style & Style.UNDERLINED or not held[-1].text[-1:].isspace():
+    if run.style & RunStyle.UNDERLINED or not held[-1].text[-1:].isspace():
         return not held[-1].text.endswith(("-", "(", "/", "“", '"'))
     return (
         before in ",.;:(|"

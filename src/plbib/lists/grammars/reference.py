@@ -3,7 +3,7 @@
 from plbib.lists import shapes, titles
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.links import LinkToken, TagToken
-from plbib.lists.runs import BREAK, Run, Style
+from plbib.lists.runs import BREAK, Run, RunStyle
 from plbib.papers import venues
 from plbib.text.patterns import regex
 
@@ -90,7 +90,7 @@ def _cuts(joined: str, begin: int, runs: list[Run], places: list[tuple[int, int]
     """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma."""
     cuts = [match.span() for match in _CUT.finditer(joined, begin)]
     cuts += [match.span() for match in _BEFORE_QUOTE.finditer(joined, begin)]
-    styled = Style.ITALIC | Style.QUOTED
+    styled = RunStyle.ITALIC | RunStyle.QUOTED
     for before, run, (at, _) in zip(runs, runs[1:], places[1:], strict=False):
         begins = run.style & ~before.style & styled or isinstance(run.token, LinkToken)
         if begins and begin < at < len(joined):
@@ -162,7 +162,7 @@ def _title(joined: str, start: int, runs: list[Run], places: list[tuple[int, int
 def _styled_end(runs: list[Run], places: list[tuple[int, int]], start: int) -> int:
     """Where the italics or quotation that begins at ``start`` ends; 0 if none does."""
     for run, (at, _) in zip(runs, places, strict=True):
-        if at == start and (run.style & (Style.ITALIC | Style.QUOTED) or isinstance(run.token, LinkToken)):
+        if at == start and (run.style & (RunStyle.ITALIC | RunStyle.QUOTED) or isinstance(run.token, LinkToken)):
             return at + len(run.text)
     return 0
 
@@ -174,7 +174,7 @@ def _set_apart(runs: list[Run], places: list[tuple[int, int]], offset: int) -> i
 
 
 def _styled(runs: list[Run], places: list[tuple[int, int]]) -> list[tuple[int, Run]]:
-    return [(at, run) for run, (at, _) in zip(runs, places, strict=True) if run.style & Style.ITALIC]
+    return [(at, run) for run, (at, _) in zip(runs, places, strict=True) if run.style & RunStyle.ITALIC]
 
 
 def _place(places: list[tuple[int, int]], offset: int) -> int:

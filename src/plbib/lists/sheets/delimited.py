@@ -8,7 +8,7 @@ from plbib.findings import Code
 from plbib.lists.columns import Columns
 from plbib.lists.sheets import reader
 from plbib.lists.sheets.columns import names_columns
-from plbib.lists.sheets.sheet import Mapping, Row, Sheet
+from plbib.lists.sheets.sheet import Mapping, Sheet, SheetRow
 from plbib.model import Finding, Place, Reading
 
 _SIGNS = ",;\t|"
@@ -21,7 +21,7 @@ def sheet(text: str, file: str, *, headed: bool = False) -> Sheet:
     """
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_sign(text), strict=True)
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     findings: list[Finding] = []
     head: list[str] = []
     start = 1
@@ -40,7 +40,7 @@ def sheet(text: str, file: str, *, headed: bool = False) -> Sheet:
                 findings.append(_crowded(Place(file=file, line=line)))
                 continue
             fields = {name: text for name, text in zip(head, texts, strict=False) if name and text}
-            rows.append(Row(cells=Mapping(line=line, fields=fields), end_line=reader.line_num))
+            rows.append(SheetRow(cells=Mapping(line=line, fields=fields), end_line=reader.line_num))
     except csv.Error as error:
         hint = "put quotes around the cell, and double those in it"
         raise InputError(f"{file}:{reader.line_num}: no table: {error}", hint) from error

@@ -10,7 +10,7 @@ from plbib.findings import Code
 from plbib.lists.columns import Columns
 from plbib.lists.sheets import reader
 from plbib.lists.sheets.columns import role_of
-from plbib.lists.sheets.sheet import Mapping, Row, Sheet, Value, text_of
+from plbib.lists.sheets.sheet import Mapping, Sheet, SheetRow, Value, text_of
 from plbib.model import CategoryPath, Finding, Place, Reading
 from plbib.papers.identifiers import identify
 
@@ -94,16 +94,16 @@ def _tells(mapping: Mapping) -> bool:
     return any(role_of(name) in ("authors", "venue", "year", "date") for name in mapping.fields)
 
 
-def _rows(value: Value, path: CategoryPath, depth: int, file: str, findings: list[Finding]) -> Iterator[Row]:
+def _rows(value: Value, path: CategoryPath, depth: int, file: str, findings: list[Finding]) -> Iterator[SheetRow]:
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
         if is_paper(value):
-            yield Row(cells=value, category=path)
+            yield SheetRow(cells=value, category=path)
             return
         for name, member in value.fields.items():
             if isinstance(member, Mapping) and is_paper(member):
-                yield Row(cells=member, category=path, key=name)
+                yield SheetRow(cells=member, category=path, key=name)
             elif isinstance(member, Mapping | list):
                 below = path if name.lower() in _NO_HEADINGS else (*path, name)
                 yield from _rows(member, below, depth + 1, file, findings)
@@ -111,16 +111,18 @@ def _rows(value: Value, path: CategoryPath, depth: int, file: str, findings: lis
         yield from _members(value, path, depth, file, findings)
 
 
-def _members(members: list[Value], path: CategoryPath, depth: int, file: str, findings: list[Finding]) -> Iterator[Row]:
+def _members(
+    members: list[Value], path: CategoryPath, depth: int, file: str, findings: list[Finding]
+) -> Iterator[SheetRow]:
     """The papers of a list; what is none of its members is a finding."""
     last = 0
     for member in members:
         if isinstance(member, Mapping):
             last = member.line or last
             below = [*_rows(member, path, depth + 1, file, findings)]
-            yield from below or [Row(cells=member, category=path)]
+            yield from below or [SheetRow(cells=member, category=path)]
         elif _names_paper(member):
-            yield Row(cells=Mapping(line=last, fields={"title": member}), category=path)
+            yield SheetRow(cells=Mapping(line=last, fields={"title": member}), category=path)
         else:
             what = "a text or list" if member else "nothing"
             findings.append(Code.NOT_AN_ITEM.finding(f"no paper: {what} among papers", place=_place(file, last)))

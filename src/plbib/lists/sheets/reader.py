@@ -10,7 +10,7 @@ from plbib.lists.entries import is_address
 from plbib.lists.links import LinkToken
 from plbib.lists.sheets import columns as columns_of
 from plbib.lists.sheets.fields import PaperFields, paper_link
-from plbib.lists.sheets.sheet import Row, Sheet, text_of
+from plbib.lists.sheets.sheet import Sheet, SheetRow, text_of
 from plbib.model import Category, Entry, Finding, Link, Place, Reading
 
 
@@ -53,7 +53,7 @@ def _roles(sheet: Sheet, names: Sequence[str]) -> dict[str, str]:
     return {**columns_of.guessed(cells), **{name: role for name, role in roles.items() if role}}
 
 
-def _entry(row: Row, roles: dict[str, str], file: str, *, headed: bool) -> tuple[Entry | None, list[Finding]]:
+def _entry(row: SheetRow, roles: dict[str, str], file: str, *, headed: bool) -> tuple[Entry | None, list[Finding]]:
     """The entry of a row, and what is odd about it."""
     place = Place(file=file, line=row.cells.line, column=row.cells.column)
     paper = PaperFields(key=row.key)

@@ -18,7 +18,7 @@ class Mapping(Struct, frozen=True, kw_only=True):
     fields: dict[str, Value] = field(default_factory=dict)
 
 
-class Row(Struct, frozen=True, kw_only=True):
+class SheetRow(Struct, frozen=True, kw_only=True):
     """What may be one paper: its fields, the headings above it, the line on which it ends."""
 
     cells: Mapping
@@ -30,7 +30,7 @@ class Row(Struct, frozen=True, kw_only=True):
 class Sheet(Struct, frozen=True, kw_only=True):
     """The rows of a file. ``headed``: its columns have names."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     title: str = ""
     headed: bool = True
     findings: tuple[Finding, ...] = ()
