@@ -101,7 +101,13 @@ def test_the_command_against_the_double(
         Path("few.lock.json").unlink()
         assert plbib("export", "few.md", "--resolve", "-o", "few.bib") == 0
         assert plbib("export", "ann/few", "--resolve", "-o", "far.bib") == 0
-    assert Path("few.lock.json").is_file()
+    made = Path("few.lock.json").read_bytes()
+    Path("few.lock.json").unlink()
+    assert plbib("resolve", "few.md", "--offline", "--record", "answers") == 0
+    Path("few.lock.json").unlink()
+    assert plbib("resolve", "few.md", "--replay", "answers") == 0
+    assert Path("few.lock.json").read_bytes() == made
+    assert b"me@example.org" not in b"".join(path.read_bytes() for path in Path("answers").iterdir())
     assert Path("ann-few.lock.json").is_file()
     near, far = (Path(name).read_text(encoding="utf-8") for name in ("few.bib", "far.bib"))
     assert near.count("author = {") == 2

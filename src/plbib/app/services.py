@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
-from plbib.io.http.client import Client, online
+from plbib.io.http.client import Client, online, recorded
 from plbib.io.http.credentials import MAILTO
 from plbib.io.http.messages import Use
 from plbib.model import Record
@@ -22,19 +23,27 @@ K = TypeVar("K")
 class Services(Struct, frozen=True, kw_only=True):
     """How services are asked; ``report`` is told how many papers of how many are done, ``say`` what people should know.
 
+    All answers are written into the folder ``record``, or come from the folder ``replay`` that was so written.
     ``client`` makes what asks; tests make another.
     """
 
     use: Use = Use()
     report: Callable[[str, int, int], None] = lambda _, __, ___: None
     say: Callable[[str], None] = lambda _: None
-    client: Callable[["Services"], Client] = lambda services: online(services.use, services.say, run.credentials())
+    record: Path | None = None
+    replay: Path | None = None
+    client: Callable[["Services"], Client] = lambda services: services.of_this_machine()
+
+    def of_this_machine(self) -> Client:
+        if self.replay:
+            return recorded(self.replay, self.say)
+        return online(self.use, self.say, run.credentials(), self.record)
 
     @contextmanager
     def asking(self) -> Iterator[Client]:
         """What asks, until the block is over."""
         client = self.client(self)
-        if not self.use.offline and not client.identity.mailto:
+        if not (self.use.offline or self.replay or client.identity.mailto):
             self.say(f"{MAILTO} is not set: with your address, services answer faster (docs/services.md)")
         try:
             yield client

@@ -76,6 +76,9 @@ keys_option = click.option(
 )
 offline_option = click.option("--offline", is_flag=True, help="Ask nobody: only answers that were kept are used.")
 refresh_option = click.option("--refresh", is_flag=True, help="Ask again for what was kept.")
+record_option = click.option(
+    "--record", metavar="DIR", help="Write down what services answer in a new folder, without keys and your address."
+)
 style_option = click.option(
     "--style", required=True, metavar="NAME", help="A CSL style (ieee, apa …), a path to a .csl, or a .bst."
 )

@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -100,9 +101,20 @@ def look_up(source: "Sources", services: "Services") -> "tuple[Library, ExitCode
 
 @contextmanager
 def services(
-    *, asked: bool, offline: bool = False, refresh: bool = False, anew: bool = False
+    *,
+    asked: bool,
+    offline: bool = False,
+    refresh: bool = False,
+    anew: bool = False,
+    record: str | None = None,
+    replay: str | None = None,
 ) -> "Iterator[Services | None]":
-    """How services are asked, with a bar; None if they are not. ``anew``: answers of former days do not count."""
+    """How services are asked, with a bar; None if they are not. ``anew``: answers of former days do not count.
+
+    Answers are written into the folder ``record``, or come from ``replay``.
+    """
+    if record and replay:
+        raise click.UsageError("--record writes down what services say, and --replay asks none: choose one")
     if not asked:
         yield None
         return
@@ -115,6 +127,8 @@ def services(
             use=Use(offline=offline, refresh=refresh, age=_DAY if anew else float("inf")).here(),
             report=bar.show,
             say=note,
+            record=Path(record) if record else None,
+            replay=Path(replay) if replay else None,
         )
 
 

@@ -8,6 +8,7 @@ from plbib.cli import choices
 from plbib.cli.arguments import (
     keys_option,
     offline_option,
+    record_option,
     records_option,
     refresh_option,
     source_argument,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:  # --help loads none of it
 @click.option("--update", is_flag=True, help="Ask what became of papers that have records: published, retracted …")
 @click.option("--abstracts", is_flag=True, help="Keep abstracts, too.")
 @click.option("--ask", is_flag=True, help="Ask one by one about papers for review.")
+@record_option
+@click.option("--replay", metavar="DIR", help="Take the answers from a folder that --record wrote; ask nobody.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @option("--format", choices.resolutions, "form", default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write the bibliography SOURCE, completed, to FILE.")
@@ -44,6 +47,8 @@ def resolve(
     update: bool,
     abstracts: bool,
     ask: bool,
+    record: str | None,
+    replay: str | None,
     dry_run: bool,
     form: str,
     output: str | None,
@@ -71,7 +76,8 @@ def resolve(
 
     if update and (records or ask):
         raise click.UsageError("--update asks services alone, and has no questions: leave out --from and --ask")
-    with services(asked=online or not records, offline=offline, refresh=refresh, anew=update) as asked:
+    how = {"offline": offline, "refresh": refresh, "anew": update}
+    with services(asked=online or not records, record=record, replay=replay, **how) as asked:
         if update and asked:
             updating.run(source, asked, form, output, dry_run=dry_run, abstracts=abstracts)
             return

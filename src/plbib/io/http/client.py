@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -18,11 +19,12 @@ from msgspec.structs import replace
 
 from plbib.io.http import answers as kept_answers
 from plbib.io.http.answers import Answers, Kept, is_kept, name_of
-from plbib.io.http.credentials import Credential, Identity
+from plbib.io.http.credentials import Credential, Identity, Recorded
 from plbib.io.http.judging import judge
 from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
 from plbib.io.http.pace import Breaker, Meter, group, limit
 from plbib.io.http.patience import BUSY, Patience
+from plbib.io.http.recording import RecordedWire, Recorder
 from plbib.io.http.safety import allowed_hosts, check, host_of, is_same_family
 from plbib.io.http.wire import Sender, ThreadWire, Wire, replay_address
 
@@ -54,7 +56,10 @@ _Running = Generator[Any, Any, Any]
 
 
 class Client:
-    """Asks by ``wire``, remembers in ``answers``; ``say`` is told, once each, what a person should know."""
+    """Asks by ``wire``, remembers in ``answers``; ``say`` is told, once each, what a person should know.
+
+    ``record`` is handed every request with what came of it, without keys; those that the cache answers, too.
+    """
 
     def __init__(
         self,
@@ -66,10 +71,11 @@ class Client:
         patience: Patience = PATIENCE,
         say: Callable[[str], None] = lambda _: None,
         today: Callable[[], float] = time.time,
+        record: Callable[[Request, Response | SendError], None] = lambda _, __: None,
     ) -> None:
         self.identity = identity or Identity()
         self.sent = 0
-        self.answers, self.today = answers, today
+        self.answers, self.today, self._record = answers, today, record
         self._wire, self._use, self._patience, self._say = wire, use or Use(), patience, say
         self._queues: dict[tuple[str, str], deque[tuple[_Hop, _Running]]] = {}
         self._meters: dict[tuple[str, str], Meter] = {}
@@ -162,6 +168,7 @@ class Client:
         kept = self.answers.find(request, self.today())
         use = self._use
         if kept and (use.offline or (kept.fresh and not use.refresh and kept.age < use.age)):
+            self._record(request, kept.response)
             return kept.response
         if self._use.offline:
             return Unanswered(why=Refusal.OFFLINE)
@@ -174,6 +181,7 @@ class Client:
     def _remember(self, request: Request, answer: Response, kept: Kept | None) -> Response:
         if answer.status == _UNCHANGED and kept:
             answer = kept.response
+            self._record(request, answer)
         if is_kept(request, answer):
             self.answers.keep(request, replace(answer, cached=False), self.today())
         return answer
@@ -315,6 +323,8 @@ class Client:
         if isinstance(result, Response):
             result = self.identity.redacted(result)
             result = replace(result, url=hop.request.url)
+        if not (isinstance(result, Response) and result.status == _UNCHANGED):
+            self._record(hop.request, result)
         self._go_on(running, result)
 
     def _send_due(self) -> float | None:
@@ -363,11 +373,22 @@ def online(
     use: Use | None = None,
     say: Callable[[str], None] = lambda _: None,
     credentials: Sequence[Credential] = (),
+    record: Path | None = None,
 ) -> Client:
-    """The client of this machine, with its cache; where the environment names a server for tests, it is asked alone."""
-    replay = replay_address()
+    """The client of this machine, with its cache; where the environment names a server for tests, it is asked alone.
+
+    Every answer is written into the folder ``record``, if one is named.
+    """
+    replay, identity = replay_address(), Identity(credentials)
+    recorder = Recorder(record, (identity.mailto,)) if record else lambda _, __: None
     answers = kept_answers.on_disk(replay)
     answers.tidy(time.time())
     sender = Sender(replay=replay)
     wire = ThreadWire(sender, sender.close)
-    return Client(wire, answers, identity=Identity(credentials), use=use, say=say)
+    return Client(wire, answers, identity=identity, use=use, say=say, record=recorder)
+
+
+def recorded(folder: Path, say: Callable[[str], None] = lambda _: None) -> Client:
+    """A client that takes its answers from a recording, and asks nobody."""
+    wire = RecordedWire(folder)
+    return Client(wire, Answers(None), identity=Recorded(wire.hosts), say=say)

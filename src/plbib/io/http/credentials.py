@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from msgspec import Struct
@@ -95,3 +95,18 @@ class Identity:
         pairs = parse_qsl(parts.query, keep_blank_values=True)
         kept = [(name, value) for name, value in pairs if name not in added]
         return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+class Recorded(Identity):
+    """Who asks a recording: hosts that were recorded need no key any more."""
+
+    def __init__(self, hosts: Collection[str]) -> None:
+        super().__init__(environment={})
+        self._hosts = {*hosts}
+
+    def has_key(self, host: str) -> bool:
+        return host in self._hosts
+
+    def drop(self, host: str) -> str:
+        self._hosts.discard(host)
+        return ""
