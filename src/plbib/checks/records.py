@@ -1,7 +1,9 @@
 """Findings about how a list and the records of its papers agree."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -13,7 +15,7 @@ from plbib.papers.identifiers import is_isbn, is_issn, numbers
 from plbib.papers.titles import normalise
 from plbib.papers.venues import Kind, Venue, recognise
 from plbib.papers.venues.compare import names_of, names_preprint
-from plbib.text import markdown, markup
+from plbib.text import markdown, markup, tex
 from plbib.text.patterns import regex
 from plbib.text.unicode import squeeze
 
@@ -34,6 +36,9 @@ def without_tex(record: Record) -> Iterator[Finding]:
     """A character has no TeX form, so that the .bib holds it in UTF-8."""
     if msgspec.json.encode(record.item).isascii():
         return
+    said = msgspec.json.encode((record.item, record.categories)).decode()
+    if not any(map(_may_stay, set(said))):
+        return
     kept = sorted({character for character in bibtex.entry(record) if not character.isascii()})
     if kept:
         yield Code.NO_TEX_FORM.finding(
@@ -41,6 +46,12 @@ def without_tex(record: Record) -> Iterator[Finding]:
             place=record.place,
             key=record.key,
         )
+
+
+@cache
+def _may_stay(character: str) -> bool:
+    """Whether a character may come out of TeX as it is: by itself, with those around it, or in a formula."""
+    return character == "$" or not tex.escape(character).isascii() or bool(unicodedata.combining(character))
 
 
 def bad_number(record: Record) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from plbib.rendering.csl.compiler import open_area
-from plbib.rendering.csl.context import for_type, nothing
+from plbib.rendering.csl.context import Shape, for_shape, nothing
 from plbib.rendering.csl.locale import Locale
 from plbib.rendering.csl.style import Style, children
 from tests.rendering.csl.styles import item, listed, on, people, printed, xml
@@ -143,7 +143,7 @@ def test_what_never_prints_for_a_type_is_left_out_for_it(body: str, kinds: set[s
     assert scope is not None
     (part,) = children(children(style.area("bibliography"), "layout")[0])
     printer = scope.compile(part)
-    assert {kind for kind in ("book", "thesis", "chapter") if for_type(printer, kind) is not nothing} == kinds
+    assert {kind for kind in ("book", "thesis", "chapter") if for_shape(printer, Shape(kind)) is not nothing} == kinds
 
 
 def test_items_of_each_type_are_printed_as_if_there_were_no_others() -> None:

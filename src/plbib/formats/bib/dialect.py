@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -110,12 +111,13 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     item = record.item
     entry_type = dialect.entry_type(item)
     held, implied = _with_option(kept.fields(item), item, dialect), dialect.also.get(entry_type, {}).get("genre")
-    names = _kept_names(record, held, _plan(dialect, entry_type)) if held else {}
+    plan = _plan(dialect, entry_type, others=bool(item.other))
+    names = _kept_names(record, held, plan.rows) if held else {}
     derived = filled(item)
     written: dict[str, str] = {}
     whole: set[str] = set()
-    for row in _plan(dialect, entry_type):
-        value = row.value(record)
+    for row, own in zip(plan.rows, plan.values(item), strict=True):
+        value = own if row.view is None else row.view(record)
         if not value or row.name in written or (row.unless and row.unless in written):
             continue
         if (row.after and row.after not in written) or (implied and value == implied) or row.attribute in derived:
@@ -239,10 +241,17 @@ class _Row(Struct, frozen=True, kw_only=True, eq=False):
         return getattr(record.item, self.attribute) if self.view is None else self.view(record)
 
 
+class _Plan(Struct, frozen=True, kw_only=True, eq=False):
+    """Rows, and what gets the attributes of an item that stand for them, all at once."""
+
+    rows: tuple[_Row, ...]
+    values: Callable[[Item], tuple[Any, ...]]
+
+
 @cache
-def _plan(dialect: Dialect, entry_type: str) -> tuple[_Row, ...]:
-    """The rows of an entry type."""
-    return tuple(
+def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _Plan:
+    """The rows of an entry type; without ``others``, of items that have no variables but those of every item."""
+    held = [
         _Row(
             name=row.name,
             attribute=row.variable,
@@ -253,7 +262,10 @@ def _plan(dialect: Dialect, entry_type: str) -> tuple[_Row, ...]:
             names=(row.name, *row.also),
         )
         for row in rows(dialect, entry_type)
-    )
+        if others or row.variable in OF_ITEM or row.variable in OF_RECORD
+    ]
+    attributes = [row.attribute if row.view is None else "type" for row in held]
+    return _Plan(rows=tuple(held), values=attrgetter(*attributes))
 
 
 def _view(variable: str, form: Form) -> _View | None:

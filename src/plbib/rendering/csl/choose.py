@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from plbib.rendering.csl.context import Context, Printer, for_type, join, nothing, remembered, specialised
+from plbib.rendering.csl.context import Context, Printer, Shape, for_shape, join, nothing, remembered, specialised
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.numerals import is_numeric
 from plbib.rendering.csl.scope import Scope
@@ -20,31 +20,47 @@ def compile_choose(element: Element, scope: Scope) -> Printer:
         for branch in children(element, "if", "else-if", "else")
     ]
 
-    def specialise(kind: str) -> Printer:
+    def specialise(shape: Shape) -> Printer:
         left: list[tuple[Test, Printer]] = []
         for branch, test, body in branches:
-            outcome = _outcome(branch, kind)
+            outcome = _outcome(branch, shape)
             if outcome is not False:
-                left.append((_always if outcome else test, for_type(body, kind)))
+                left.append((_always if outcome else test, for_shape(body, shape)))
             if outcome:
                 break
         return _first(left)
 
     chosen = remembered(specialise)
-    return specialised(lambda context: chosen(context.item["type"])(context), chosen)
+    return specialised(lambda context: chosen(Shape(context.shape.kind))(context), chosen)
 
 
-def _outcome(branch: Element, kind: str) -> bool | None:
-    """Whether a branch is taken for items of a type, None where it depends on more; most are for other types."""
-    types, match = branch.get("type", "").split(), branch.get("match", "all")
+def _outcome(branch: Element, shape: Shape) -> bool | None:
+    """Whether a branch is taken for items of a shape, None where it depends on more; most are for other types."""
     if tag(branch) == "else":
         return True
-    if not types:
-        return None
-    holds = (kind in types) is (match != "none")
-    alone = branch.attrib.keys() <= {"type", "match"}
-    decides = alone or (holds if match == "any" else not holds)
-    return holds if decides else None
+    match = branch.get("match", "all")
+    outcomes = set(_outcomes(branch, shape))
+    decisive = match != "all"  # one condition that holds settles "any" and "none", one that does not settles "all"
+    holds = decisive if decisive in outcomes else None if None in outcomes else not decisive
+    return holds if match != "none" or holds is None else not holds
+
+
+def _outcomes(branch: Element, shape: Shape) -> Iterator[bool | None]:
+    """Whether each condition holds for items of a shape, None where that depends on more."""
+    types = branch.get("type", "").split()
+    if types:
+        yield shape.kind in types
+    for variable in branch.get("variable", "").split():
+        known = shape.variables is not None and variable not in _BY_PROCESSOR
+        yield variable in (shape.variables or ()) if known else None
+    for name in ("is-numeric", "is-uncertain-date"):
+        for variable in branch.get(name, "").split():
+            yield False if variable not in _BY_PROCESSOR and shape.lacks(variable) else None
+    if not branch.attrib.keys() <= _KNOWN:
+        yield None
+
+
+_KNOWN = frozenset({"type", "variable", "is-numeric", "is-uncertain-date", "match"})
 
 
 def _first(branches: list[tuple[Test, Printer]]) -> Printer:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from plbib.rendering.csl.context import Context, Printer
+from plbib.rendering.csl.context import Context, Printer, shape_of
 from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
 from plbib.rendering.csl.namesakes import Namesakes
@@ -67,6 +67,7 @@ class Cites:
         self._begin(entry, distinction, where.positions)
         if where.variables:
             self._context.item = {**self._context.item, **where.variables}
+            self._context.shape = shape_of(self._context.item)
             self._context.locator_label = where.label
         self._context.number = number
         self._context.without_names = not names

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element as Bare
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.context import Context, Printer
+from plbib.rendering.csl.context import Context, Printer, asking
 from plbib.rendering.csl.day import Day, Point
 from plbib.rendering.csl.formatting import affix, finisher, font
 from plbib.rendering.csl.locale import Locale
@@ -68,7 +68,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
         context.filled = True
         return finish(text, context)
 
-    return date
+    return asking(date, variable)
 
 
 def _sorting(variable: str, kinds: frozenset[str]) -> Printer:
@@ -81,7 +81,7 @@ def _sorting(variable: str, kinds: frozenset[str]) -> Printer:
         key = sort_key(day, kinds)
         return _DATE + key if key else ""
 
-    return date
+    return asking(date, variable)
 
 
 def sort_key(day: Day, kinds: frozenset[str] = frozenset(_LEVEL)) -> str:

@@ -11,6 +11,7 @@ from plbib.rendering.csl.cite import Cites
 from plbib.rendering.csl.context import Printer
 from plbib.rendering.csl.distinction import NONE, Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
+from plbib.rendering.csl.item import NAMES
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.namesearch import NameSearch
 from plbib.rendering.csl.style import Style
@@ -54,7 +55,8 @@ class Disambiguation:
             return None
         cites = Cites(parts, Namesakes(self._style))
         for entry in entries:
-            cites.write_plain(entry, NONE)
+            if not NAMES.isdisjoint(entry.item):
+                cites.write_plain(entry, NONE)
         return cites.namesakes
 
     def run(

@@ -15,7 +15,7 @@ from plbib.rendering.csl import fields, item, punctuation
 from plbib.rendering.csl.citation import Citation, Cited
 from plbib.rendering.csl.cite import Cites, Where
 from plbib.rendering.csl.compiler import CompiledLayout, Layouts, open_area
-from plbib.rendering.csl.context import Context, Printer, nothing
+from plbib.rendering.csl.context import Context, Printer, nothing, shape_of
 from plbib.rendering.csl.disambiguation import Disambiguation
 from plbib.rendering.csl.distinction import NONE, Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
@@ -275,6 +275,7 @@ class Engine:
                 at=at,
                 record=record,
                 item=(variables := self._variables(record.item)),
+                shape=shape_of(variables),
                 english=item.english(record.item),
                 address=item.address(variables),
             )

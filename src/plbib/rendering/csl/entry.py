@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from plbib.model import Record
-from plbib.rendering.csl.context import Context
+from plbib.rendering.csl.context import Context, Shape
 from plbib.rendering.csl.item import Variables
 
 
@@ -13,9 +13,10 @@ class BibliographyEntry(Struct, frozen=True, kw_only=True):
     at: int
     record: Record
     item: Variables
+    shape: Shape
     english: bool | None
     address: str
 
     def begin(self, context: Context) -> None:
         """Make ``context`` that of this entry."""
-        context.start(self.item, self.english, self.at)
+        context.start(self.item, self.shape, self.english, self.at)

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from plbib.rendering.csl.context import Context, Printer, for_type, join, nothing, specialised
+from plbib.rendering.csl.context import (
+    Context,
+    Printer,
+    Shape,
+    for_shape,
+    is_empty,
+    join,
+    missing,
+    nothing,
+    specialised,
+)
 from plbib.rendering.csl.formatting import Finish, delimiter, finisher
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import LEAF, OWN, SUFFIX
@@ -25,7 +35,13 @@ def group_parts(elements: Sequence[Element], scope: Scope, finish: Finish | None
     return _group(join([scope.compile(element) for element in elements], scope.delimiter), finish)
 
 
+_BARE = "plbib_inside"
+"""Under this name a group that only counts as one has what it holds."""
+
+
 def _group(inside: Printer, finish: Finish | None) -> Printer:
+    inside = getattr(inside, _BARE, inside)  # a group right within a group
+
     def group(context: Context) -> str:
         called, filled = context.called, context.filled
         context.called = context.filled = False
@@ -43,8 +59,12 @@ def _group(inside: Printer, finish: Finish | None) -> Printer:
             text = text[1:]
         return finish(text, context) if finish else text
 
-    def specialise(kind: str) -> Printer:
-        left = for_type(inside, kind)
-        return group if left is inside else nothing if left is nothing else _group(left, finish)
+    def specialise(shape: Shape) -> Printer:
+        left = for_shape(inside, shape)
+        if left is nothing or is_empty(left):
+            return nothing if left is nothing else missing
+        return group if left is inside else _group(left, finish)
 
+    if finish is None:
+        setattr(group, _BARE, inside)
     return specialised(group, specialise)

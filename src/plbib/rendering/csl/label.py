@@ -1,6 +1,6 @@
 """``<label>``: the term that goes with a number variable (CSL 1.0.2, "Label")."""
 
-from plbib.rendering.csl.context import Context, Printer
+from plbib.rendering.csl.context import Context, Printer, unasked
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.numerals import is_plural
 from plbib.rendering.csl.scope import Scope
@@ -23,11 +23,11 @@ def compile_label(element: Element, scope: Scope) -> Printer:
         return finish(term, None) if term else ""
 
     if variable == "locator":
-        return of_locator
+        return unasked(of_locator)
 
     def label(context: Context) -> str:
         value = context.item.get(variable)
         many = plural == "always" or (plural == "contextual" and value is not None and is_plural(variable, value))
         return several if many else one
 
-    return label
+    return unasked(label)

@@ -1,12 +1,11 @@
 """``<names>``: name variables with their labels, and what is printed instead of them (CSL 1.0.2, "Names")."""
 
 from collections.abc import Callable
-from typing import Any
 
 from msgspec.structs import replace
 
-from plbib.rendering.csl.context import Context, Printer, by_type
-from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.context import Context, Printer, Shape, by_shape, for_shape, missing, nothing, specialised
+from plbib.rendering.csl.formatting import Finish, finisher
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.people import People
 from plbib.rendering.csl.scope import Inherited, Scope
@@ -54,12 +53,31 @@ def compile_names(element: Element, scope: Scope) -> Printer:
         context.left_out = hidden
         return "" if hidden else printed
 
-    return names
+    def specialise(shape: Shape) -> Printer:
+        if nobody or not shape.lacks(*_variables(element)):
+            return names
+        instead = for_shape(substitute, shape) if substitute else nothing
+        if instead is nothing:
+            return missing
+
+        def substituted(context: Context) -> str:
+            if context.left_out:
+                return names(context)
+            context.called = True
+            return instead(context)
+
+        return substituted
+
+    return specialised(names, specialise)
+
+
+def _variables(element: Element) -> tuple[str, ...]:
+    return tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
 
 
 def _finder(element: Element, scope: Scope) -> Callable[[Context], Found]:
     """What gives the name variables that an entry has, with their names; editors who translated, too, are one."""
-    variables = tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
+    variables = _variables(element)
     alone = variables[0] if len(variables) == 1 else ""
     combined = frozenset(variables) == _BOTH and bool(scope.locale.term("editortranslator"))
 
@@ -134,13 +152,21 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
     return parts, delimiter
 
 
-def _substitute(element: Element, scope: Scope, finish: Any) -> Printer | None:
+def _substitute(element: Element, scope: Scope, finish: Finish | None) -> Printer | None:
     """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
-    alternatives = [by_type(scope.compile(one)) for part in children(element, "substitute") for one in children(part)]
+    alternatives = [scope.compile(one) for part in children(element, "substitute") for one in children(part)]
     if not alternatives:
         return None
-    own_affixes = bool(element.get("prefix") or element.get("suffix"))
+    finish = finish if element.get("prefix") or element.get("suffix") else None
 
+    def specialise(shape: Shape) -> Printer:
+        left = [one for printer in alternatives if (one := for_shape(printer, shape)) not in (nothing, missing)]
+        return _first_printed(left, finish) if left else nothing
+
+    return specialised(_first_printed([by_shape(one) for one in alternatives], finish), specialise)
+
+
+def _first_printed(alternatives: list[Printer], finish: Finish | None) -> Printer:
     def substitute(context: Context) -> str:
         outer = context.trace
         for alternative in alternatives:
@@ -157,7 +183,7 @@ def _substitute(element: Element, scope: Scope, finish: Any) -> Printer | None:
                     text = first.literal(text)
                 if outer is not None:
                     outer.extend(trace)
-                return finish(text, context) if finish and own_affixes else text
+                return finish(text, context) if finish else text
             context.watching = outer is not None or bool(context.used)
         return ""
 

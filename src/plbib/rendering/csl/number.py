@@ -1,7 +1,7 @@
 """``<number>``: a number variable as digits, ordinal or Roman numeral (CSL 1.0.2, "Number")."""
 
 from plbib.rendering.csl import numerals
-from plbib.rendering.csl.context import Context, Printer
+from plbib.rendering.csl.context import Context, Printer, asking
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element
@@ -29,4 +29,4 @@ def compile_number(element: Element, scope: Scope) -> Printer:
             return value.zfill(8) if value.isdigit() else str(value)
         return finish(printed(value), context)
 
-    return number
+    return asking(number, variable)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from plbib.rendering.csl import date
 from plbib.rendering.csl.collation import collate
-from plbib.rendering.csl.context import Context, by_type
+from plbib.rendering.csl.context import Context, by_shape
 from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.namelist import NameList
@@ -56,7 +56,7 @@ def _key(element: Element, scope: Scope) -> SortKey:
 
 def _macro(name: str, scope: Scope) -> SortKey:
     """By what a macro prints; where it is there for a date by that alone, neither by "ca." nor by "n.d."."""
-    body, language = by_type(compile_macro(name, scope)), scope.locale.language
+    body, language = by_shape(compile_macro(name, scope)), scope.locale.language
     if _is_for_dates(scope.style.macros.get(name)):
         return lambda context: "".join(date.SORTED.findall(body(context))) or None
     return lambda context: _collate(body(context), language)

@@ -5,7 +5,17 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from plbib.rendering.csl import numerals
-from plbib.rendering.csl.context import Context, Printer, for_type, nothing, specialised
+from plbib.rendering.csl.context import (
+    Context,
+    Printer,
+    Shape,
+    asking,
+    for_shape,
+    missing,
+    nothing,
+    specialised,
+    unasked,
+)
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.formatting import SLANTED, Finish, around, changes_text, finisher
 from plbib.rendering.csl.item import DATES, NAMES
@@ -59,9 +69,9 @@ def _fixed(element: Element, text: str, finish: Finish) -> Printer:
     if not text:
         return nothing
     if element.get("text-case") == "title":  # depends on the item's language
-        return lambda context: finish(text, context)
+        return unasked(lambda context: finish(text, context))
     fixed = finish(text, None)
-    return lambda _: fixed
+    return unasked(lambda _: fixed)
 
 
 def _macro(element: Element, name: str, scope: Scope) -> Printer:
@@ -78,9 +88,9 @@ def _macro(element: Element, name: str, scope: Scope) -> Printer:
 
         return macro
 
-    def specialise(kind: str) -> Printer:
-        left = for_type(body, kind)
-        return left if left is nothing else finished(left)
+    def specialise(shape: Shape) -> Printer:
+        left = for_shape(body, shape)
+        return left if left in (nothing, missing) else finished(left)
 
     return specialised(finished(body), specialise)
 
@@ -152,7 +162,7 @@ def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) ->
             return f"{upright[0]}{value}{upright[1]}"
         return f"{before}{value}{after}"
 
-    return text
+    return asking(text, short, name)
 
 
 def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 from plbib.rendering.csl.signs import ANY, NOCASE, NODECOR, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
 from plbib.text.patterns import regex
@@ -94,6 +95,7 @@ def sentence(text: str) -> str:
     return capitalize_first(text[:end]) + lower(text[end:])
 
 
+@lru_cache(maxsize=16384)  # a title stands in the entry, in cites and in sort keys
 def title(text: str) -> str:
     """Every word but stop words inside a sentence in upper case; words with capitals of their own stay."""
     spans = _spans(text)
