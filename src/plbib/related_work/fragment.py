@@ -18,7 +18,7 @@ What templates can use, and can rely on:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -109,6 +109,7 @@ def _narration(options: DraftOptions) -> Narration:
     )
 
 
+@lru_cache(maxsize=1)  # drafts of one list cite from one .bib
 def _characters_without_tex(bib: bytes) -> str:
     """The characters of the .bib that TeX has no command for."""
     return "" if bib.isascii() else "".join(sorted(one for one in set(bib.decode()) if not one.isascii()))

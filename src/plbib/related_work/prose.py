@@ -7,7 +7,7 @@ wherever an author moves it and whatever becomes of its neighbours.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -70,6 +70,7 @@ def sentence_id(group: str, works: Iterable[Work]) -> str:
     return f"s:{group_mark(group)}:{'+'.join(work.short for work in works)}"
 
 
+@lru_cache(maxsize=4096)
 def group_mark(group: str) -> str:
     """The id of a group as names of sentences, items and rows hold it."""
     return digest(group, 4)

@@ -5,7 +5,7 @@ and their ends. A word that many records have tells too little: the rarest are a
 records, against plain tables of SQLite and DuckDB, it was the quickest to make and to ask, and it needs no library.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice
 from pathlib import Path
@@ -55,21 +55,25 @@ create table about(name text primary key, value blob);
 create virtual table found using fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii');
 insert into found(found, rank) values('hashsize', 33554432);
 """
-_COUNTS = "create virtual table temp.counts using fts5vocab('main', 'found', 'row')"
+_VOCABULARY = """
+create virtual table temp.counts using fts5vocab('main', 'found', 'row');
+create virtual table temp.terms using fts5vocab('main', 'found', 'instance');
+"""
 
 
 class Index:
     """Candidates of one source, which is called ``source``; see :meth:`of`, :meth:`make`, :meth:`open`."""
 
     def __init__(self, database: "sqlite3.Connection", source: str) -> None:
-        database.execute(_COUNTS)
+        database.executescript(_VOCABULARY)
         self._database = database
         self.source = source
         about = dict(database.execute("select name, value from about"))
         self._size, self._mends = int(about["size"]), bool(int(about["mends"]))
         self._small = self._size <= _SMALL
         small = self._small
-        self._uses: dict[str, int] = dict(database.execute("select term, doc from temp.counts")) if small else {}
+        self._places = _postings(database) if small else {}
+        self._uses = {term: len(places) for term, places in self._places.items()}
         self._titles: dict[int, str] = dict(database.execute("select place, form from titles")) if small else {}
         self.findings: tuple[Finding, ...] = msgspec.json.decode(about["findings"], type=tuple[Finding, ...])
 
@@ -208,6 +212,9 @@ class Index:
     def _matching(self, *terms: str, together: bool = False) -> set[int]:
         if not terms:
             return set()
+        if self._small:
+            sets = [self._places.get(term, _NOWHERE) for term in terms]
+            return set(sets[0].intersection(*sets[1:]) if together else sets[0].union(*sets[1:]))
         query = (" AND " if together else " OR ").join(f'"{term}"' for term in terms)
         return {place for (place,) in self._database.execute("select rowid from found where found match ?", (query,))}
 
@@ -222,6 +229,17 @@ class Index:
         candidate = msgspec.msgpack.decode(data, type=Candidate)
         record = _mended(candidate.record) if self._mends else candidate.record
         return replace(candidate, record=record, source=candidate.source or self.source)
+
+
+_NOWHERE: frozenset[int] = frozenset()
+
+
+def _postings(database: "sqlite3.Connection") -> dict[str, frozenset[int]]:
+    """The places of every term."""
+    places: defaultdict[str, set[int]] = defaultdict(set)
+    for term, place in database.execute("select term, doc from temp.terms"):
+        places[term].add(place)
+    return {term: frozenset(some) for term, some in places.items()}
 
 
 def _mended(record: Record) -> Record:

@@ -46,10 +46,12 @@ def learnt(decision: Decision, status: Status) -> Learnt | None:
 
 def settle(paper: Wanted, sources: Sequence[Index]) -> Decision:
     """Which record of ``sources`` is the paper; titles like its own are looked for where its own settles nothing."""
-    exact = decide(paper, [candidate for records in sources for candidate in records.named(paper)])
+    named = [candidate for records in sources for candidate in records.named(paper)]
+    exact = decide(paper, named)
     if exact.chosen:
         return exact
-    return decide(paper, [candidate for records in sources for candidate in records.find(paper)])
+    found = [candidate for records in sources for candidate in records.find(paper)]
+    return decide(paper, found) if len(found) > len(named) else exact
 
 
 def wanted(entry: Entry) -> Wanted:

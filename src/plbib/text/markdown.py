@@ -23,13 +23,17 @@ def escape(text: str) -> str:
     """
     if _HARMLESS.fullmatch(text):
         return text
-    text = _ANYWHERE.sub(r"\\\1", _INDENT.sub(" ", " ".join(text.splitlines())))
+    text = _ANYWHERE.sub(_with_backslash, _INDENT.sub(" ", " ".join(text.splitlines())))
     start = _AT_START.match(text)
     if not start:
         return text
     mark = start[2]
     rest = text[start.end() :]
     return start[1] + (mark + "\\" + rest if mark.isdigit() else "\\" + mark + rest)
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
 
 
 def address(url: str) -> str:

@@ -75,11 +75,13 @@ def convert(marked: str, form: MarkupForm, address: str = "") -> str:
     if form.signs:
         for at, sign in form.signs(texts, marks).items():
             split[2 * at + 1] = sign
+    addressed = [at for at, text in enumerate(texts) if "/" in text and at not in nesting.linked] if "/" in bare else ()
+    shown = {at: _with_links(texts[at], form) for at in addressed}
+    for at in addressed:
+        texts[at] = ""
     split[::2] = form.escape_all(texts) if form.escape_all else map(form.escape, texts)
-    if "/" in bare:
-        for at, text in enumerate(texts):
-            if "/" in text and at not in nesting.linked:
-                split[2 * at] = _with_links(text, form)
+    for at, text in shown.items():
+        split[2 * at] = text
     return "".join(split)
 
 
