@@ -4,11 +4,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plbib.rendering.csl import context
 from plbib.rendering.csl.compiler import open_area
-from plbib.rendering.csl.context import Shape, for_shape, nothing
+from plbib.rendering.csl.context import Shape, for_shape, missing, nothing
 from plbib.rendering.csl.locale import Locale
 from plbib.rendering.csl.style import Style, children
+from plbib.rendering.references import references
 from tests.rendering.csl.styles import item, listed, on, people, printed, xml
+from tests.samples import library
 
 BOOK = item(type="book", title="Kites", volume="7", edition="2nd", issued=on(2020), author=people("Berg, Ada"))
 
@@ -144,6 +147,37 @@ def test_what_never_prints_for_a_type_is_left_out_for_it(body: str, kinds: set[s
     (part,) = children(children(style.area("bibliography"), "layout")[0])
     printer = scope.compile(part)
     assert {kind for kind in ("book", "thesis", "chapter") if for_shape(printer, Shape(kind)) is not nothing} == kinds
+
+
+@pytest.mark.parametrize(
+    ("body", "variables", "printed_by"),
+    [
+        ('<group><text value="a"/><text variable="volume"/></group>', "title", missing),
+        ('<group><text value="a"/><group><number variable="volume"/></group></group>', "title", missing),
+        ('<group><label variable="volume"/><text variable="volume"/></group>', "title", missing),
+        ('<names variable="author"><substitute><names variable="editor"/></substitute></names>', "title", missing),
+        ('<choose><if variable="volume issue" match="any"><text value="a"/></if></choose>', "title", nothing),
+        ('<choose><if variable="volume" match="none"/><else><text value="a"/></else></choose>', "title", nothing),
+        ('<choose><if is-numeric="volume"><text value="a"/></if></choose>', "title", nothing),
+    ],
+)
+def test_what_asks_only_for_variables_that_items_lack_is_left_out(
+    body: str, variables: str, printed_by: object
+) -> None:
+    style = Style(ElementTree.XML(xml(body)))
+    scope = open_area(style, Locale("en-US", style.root), "bibliography")
+    assert scope is not None
+    (part,) = children(children(style.area("bibliography"), "layout")[0])
+    assert for_shape(scope.compile(part), Shape("book", frozenset({"type", *variables.split()}))) is printed_by
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee", "chicago-author-date"])
+def test_many_items_of_one_shape_are_printed_as_few_are(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = []
+    for common in (10**9, 1):
+        monkeypatch.setattr(context, "_COMMON", common)
+        shown.append(references(library(), style, labels=True))
+    assert shown[0] == shown[1]
 
 
 def test_items_of_each_type_are_printed_as_if_there_were_no_others() -> None:
