@@ -101,7 +101,7 @@ def test_keys_of_no_variable() -> None:
 
 
 def test_a_line_that_is_no_record_is_told_and_the_others_are_read() -> None:
-    data = b'{"id": "a", "title": "Kites"}\n{"id": \n\n[1]\n{"id": "b", "title": "Spools"}\n'
+    data = b'\xef\xbb\xbf{"id": "a", "title": "Kites"}\r\n{"id": \n\n[1]\n{"id": "b", "title": "Spools"}\n'
     first, broken, none, last = rows("a.jsonl", data)
     assert isinstance(first, Candidate)
     assert isinstance(last, Candidate)

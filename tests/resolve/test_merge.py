@@ -35,6 +35,20 @@ def test_fields_that_the_chosen_record_lacks_come_with_their_source() -> None:
     )
 
 
+def test_a_record_of_another_title_lends_nothing_whatever_its_doi() -> None:
+    first = Candidate(record=bare(doi="10.5555/1"), source="crossref")
+    mixed_up = Candidate(record=paged(record("Kites: Landing", doi="10.5555/1"), "1-9"), source="other")
+    renamed = Candidate(
+        record=paged(record("Dragons: Flying Small Networks on Long Strings", doi="10.5555/1"), "1-9"), source="other"
+    )
+    paper = wanted(KITES, "doi:10.5555/1", venue="ICLR", year=2023)
+    for other in (mixed_up, renamed):  # whether they are the same people is not known
+        merged = merge(decide(paper, [first, other]))
+        assert (merged.item.author, merged.item.page) == ((), None)
+    same_people = Candidate(record=record(doi="10.5555/1"), source="crossref")
+    assert merge(decide(paper, [same_people, renamed])).item.page == "1-9"
+
+
 def test_pages_come_from_the_record_that_gives_the_doi() -> None:
     first = Candidate(record=record(doi="10.5555/1"), source="crossref")
     page_of_the_open_copy = Candidate(record=paged(bare(), "900-909"), source="cvf")

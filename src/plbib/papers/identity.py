@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -85,6 +86,7 @@ _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 """What is written where these letters are not at hand: ``Mueller``."""
 
 
+@lru_cache(maxsize=8192)
 def _person(name: Name) -> _Person:
     family = _spellings(name.family or name.literal)
     return _Person(frozenset(family), frozenset([*family, *_spellings(name.given)]))

@@ -167,19 +167,19 @@ class Index:
 
         places: set[int] = set()
         for title in (wanted.paper.title, *wanted.titles):
-            nearby = self._nearby(title)
-            forms = {place: self._form_at(place) for place in nearby}
+            forms = self._forms_at(self._nearby(title))
             near = process.extract(
                 normalise(title), forms, scorer=fuzz.ratio, score_cutoff=CANDIDATE, limit=None, processor=None
             )
             places |= {place for _, _, place in near}
         return places
 
-    def _form_at(self, place: int) -> str:
+    def _forms_at(self, places: set[int]) -> dict[int, str]:
         if self._small:
-            return self._titles[place]
-        (form,) = self._database.execute("select form from titles where place = ?", (place,)).fetchone()
-        return str(form)
+            return {place: self._titles[place] for place in places}
+        numbers = msgspec.json.encode(sorted(places)).decode()
+        query = "select place, form from titles where place in (select value from json_each(?))"
+        return dict(self._database.execute(query, (numbers,)))
 
     def _nearby(self, title: str) -> set[int]:
         """Places of records that share a rare word with ``title``, two words, its beginning or its end."""

@@ -152,9 +152,9 @@ def _shown(found: Judged) -> str:
 
 
 def _namesakes(others: Sequence[Judged], chosen: Judged) -> list[str]:
-    """What is to be told of records that share an identifier with the one chosen, and are of another paper."""
+    """What is to be told of records that share an identifier with the one chosen, and have another title."""
     same = (found for found in others if found.identifiers is chosen.identifiers is Agreement.AGREE)
-    named = {found.candidate.record.item.title for found in same if found.title.match <= TitleMatch.UNLIKE}
+    named = {found.candidate.record.item.title for found in same if found.title.match < TitleMatch.SHORTENED}
     return [f"another record of this identifier is “{title}”" for title in sorted(named)]
 
 

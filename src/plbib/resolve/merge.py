@@ -17,10 +17,11 @@ from plbib.papers import venues
 from plbib.papers.identity import Agreement, compare_identifiers, compare_people, named_tokens, surname
 from plbib.papers.titles import normalise
 from plbib.papers.venues.compare import compare_venues, is_preprint
-from plbib.resolve import notices
+from plbib.resolve import notices, titles
 from plbib.resolve.evidence import Judged
 from plbib.resolve.match import Decision
 from plbib.resolve.packed import unpack
+from plbib.resolve.titles import TitleMatch
 from plbib.text.unicode import squeeze
 
 _LENT = (
@@ -220,7 +221,7 @@ def _name(field: str) -> str:
 
 
 def _is_same_version(found: Judged, chosen: Judged) -> bool:
-    """Whether two records of a work are of one publication: the same year and type, no two DOIs, no two venues."""
+    """Whether two records of a work are of one publication: the same year and type, no two DOIs, venues, titles."""
     if found is chosen:
         return False
     item, own = found.candidate.record.item, chosen.candidate.record.item
@@ -229,7 +230,11 @@ def _is_same_version(found: Judged, chosen: Judged) -> bool:
     if not alike or len(dois) > 1:
         return False
     shared = compare_identifiers(found.candidate.paper.tokens, chosen.candidate.paper.tokens) is Agreement.AGREE
-    return shared or compare_venues(own.container_title, found.candidate.record) is not Agreement.DISAGREE
+    if not shared:
+        return compare_venues(own.container_title, found.candidate.record) is not Agreement.DISAGREE
+    title = titles.compare(own.title, (item.title, *found.candidate.titles)).match
+    renamed = title >= TitleMatch.RENAMED and compare_people(item.author, own.author) is Agreement.AGREE
+    return renamed or title >= TitleMatch.SHORTENED
 
 
 def _others(item: Item, same: Sequence[Judged]) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ Large ones are indexed once, and the index is kept (:mod:`plbib.io.cache`): it i
 import gzip
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -80,16 +80,33 @@ def _make(path: Path, rows: Iterator[Candidate | Finding], *, mends: bool) -> No
 def _rows(path: Path, shown: str, keys: Keys) -> Iterator[tuple[Iterator[Candidate | Finding], bool]]:
     """The records of a file one after the other, and whether they are as they stand there and still to be mended."""
     whole = path.name.removesuffix(_GZIP)
-    head = _head(path, shown)
+    with _reading(shown):
+        head = _head(path, shown)
     read = dumps.reader(whole, head)
     if read is None:
         yield iter(_bibliography(path, shown, whole)), False
         return
+    with closing(_open(path)) as file:
+        yield _read(read(file, shown, keys), shown), True
+
+
+def _read(rows: Iterator[Candidate | Finding], shown: str) -> Iterator[Candidate | Finding]:
+    """``rows``; what cannot be read is told here, lest it be taken for trouble with what is written meanwhile."""
+    with _reading(shown):
+        yield from rows
+
+
+@contextmanager
+def _reading(shown: str) -> Iterator[None]:
+    """Raise :class:`InputError` where a file is not there, cannot be read, or is the beginning of a gzip file."""
     try:
-        with _open(path) as file:
-            yield read(file, shown, keys), True
+        yield
+    except FileNotFoundError as error:
+        raise InputError(f"{shown}: no such file", "check the path") from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError(f"{shown}: not a whole gzip file: {error}", "fetch it again") from error
+    except OSError as error:
+        raise InputError(f"{shown}: cannot be read: {error}", "check its permissions") from error
 
 
 def _open(path: Path) -> BinaryIO:
@@ -98,14 +115,11 @@ def _open(path: Path) -> BinaryIO:
 
 def _head(path: Path, shown: str) -> bytes:
     try:
-        with _open(path) as file:
-            return file.read(dumps.HEAD)
-    except FileNotFoundError as error:
-        raise InputError(f"{shown}: no such file", "check the path") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError(f"{shown}: not a whole gzip file: {error}", "fetch it again") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"{shown}: cannot be read: {error}", "check its permissions") from error
+        file = _open(path)
+    except ValueError as error:  # a name that no file has
+        raise InputError(f"{shown}: cannot be read: {error}", "check the path") from error
+    with file:
+        return file.read(dumps.HEAD)
 
 
 def _bibliography(path: Path, shown: str, whole: str) -> list[Candidate | Finding]:
@@ -113,11 +127,8 @@ def _bibliography(path: Path, shown: str, whole: str) -> list[Candidate | Findin
     form = registry.of_file(whole)
     if form is None:
         raise UsageError(f"{shown}: no bibliography", f"give one of: {registry.readable()}, or .jsonl")
-    try:
-        with _open(path) as file:
-            data = files.whole(file, shown)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise InputError(f"{shown}: not a whole gzip file: {error}", "fetch it again") from error
+    with _reading(shown), _open(path) as file:
+        data = files.whole(file, shown)
     records, findings = registry.read(data, shown, form)
     if not records and not any(finding.severity is Severity.ERROR for finding in findings):
         raise InputError(f"{shown}: no entry in it", f"give a bibliography: {registry.readable()}")

@@ -1,5 +1,6 @@
 """JSON Lines: one item of CSL-JSON a line, or one object with keys of its own that are declared."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -31,6 +32,7 @@ def read(file: BinaryIO, name: str, keys: Keys) -> Iterator[Candidate | Finding]
     number = 0
     while line := file.readline(_LONGEST):
         number += 1
+        line = line.removeprefix(BOM_UTF8) if number == 1 else line
         if len(line) == _LONGEST:
             raise InputError(f"{name}:{number}: a line longer than any record", "give one record a line")
         if line.isspace():
