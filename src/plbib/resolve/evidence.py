@@ -200,11 +200,11 @@ def _compare_identifiers(tokens: frozenset[str], own: Paper, year: int | None) -
     return Agreement.DISAGREE if others and dated else shared
 
 
-def _are_other_kinds(wanted: str, found: str) -> bool:
+def _are_other_kinds(wanted: str, given: str) -> bool:
     """Whether two types are of different things; what a list has is a paper or a book."""
-    if wanted and "book" in (wanted, found):
-        return wanted != found and {wanted, found} <= {"book", *_PRINTED}
-    return _KINDS.get(wanted, "") != _KINDS.get(found, "")
+    if wanted and "book" in (wanted, given):
+        return wanted != given and {wanted, given} <= {"book", *_PRINTED}
+    return _KINDS.get(wanted, "") != _KINDS.get(given, "")
 
 
 def _lasting(tokens: frozenset[str]) -> frozenset[str]:

@@ -130,13 +130,13 @@ def _decide(wanted: Wanted, candidates: Sequence[Candidate]) -> Decision:
     return Decision(state=_state(wanted, chosen), reason=reason, judged=(chosen, *others))
 
 
-def _objection(found: Judged, chosen: Judged) -> str:
+def _objection(other: Judged, chosen: Judged) -> str:
     """What another record of the work says against taking ``chosen``; ``""`` if it says nothing."""
-    if found is chosen:
+    if other is chosen:
         return ""
-    if found.fits and _are_other_people(found.candidate, chosen.candidate):
-        return f"records of it name other authors: {_shown(chosen)}, and {_shown(found)}"
-    return "several versions of it fit" if _is_rival(found, chosen) else ""
+    if other.fits and _are_other_people(other.candidate, chosen.candidate):
+        return f"records of it name other authors: {_shown(chosen)}, and {_shown(other)}"
+    return "several versions of it fit" if _is_rival(other, chosen) else ""
 
 
 def _are_other_people(one: Candidate, other: Candidate) -> bool:
@@ -145,16 +145,16 @@ def _are_other_people(one: Candidate, other: Candidate) -> bool:
     return people is Agreement.DISAGREE and not {one.source, other.source} & _INDEXES
 
 
-def _shown(found: Judged) -> str:
+def _shown(judged: Judged) -> str:
     """The first people of a record, for who has to decide."""
-    people = [name.family or name.literal or "" for name in found.candidate.record.item.author]
+    people = [name.family or name.literal or "" for name in judged.candidate.record.item.author]
     return " and ".join([*people[:2], *(["others"] if people[2:] else [])])
 
 
 def _namesakes(others: Sequence[Judged], chosen: Judged) -> list[str]:
     """What is to be told of records that share an identifier with the one chosen, and have another title."""
-    same = (found for found in others if found.identifiers is chosen.identifiers is Agreement.AGREE)
-    named = {found.candidate.record.item.title for found in same if found.title.match < TitleMatch.SHORTENED}
+    same = (other for other in others if other.identifiers is chosen.identifiers is Agreement.AGREE)
+    named = {other.candidate.record.item.title for other in same if other.title.match < TitleMatch.SHORTENED}
     return [f"another record of this identifier is “{title}”" for title in sorted(named)]
 
 
