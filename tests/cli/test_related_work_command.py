@@ -129,6 +129,30 @@ def test_a_paper_around_it_is_the_authors_once_it_is_edited(folder: Path) -> Non
     assert "% mine" in text(folder, "main.tex")
 
 
+def test_a_pack_is_one_paper_with_one_bib(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    code, said = run("--pack", "pack", "--label", "rw")
+    assert code == 2
+    assert "pdflatex is not installed" in said
+    names = ["related-work", "related-work-comparison", "related-work-taxonomy", "related-work-timeline"]
+    for name in names:
+        assert f"\\input{{{name}}}\n" in text(folder, "pack/main.tex")
+        assert "label=rw" in text(folder, f"pack/{name}.tex").partition("\n")[0]
+    assert text(folder, "pack/related-work.bib").count("{iclr2021kite,") == 1
+    labels = re.findall(r"\\label\{.*?\}", "".join(text(folder, f"pack/{name}.tex") for name in names))
+    assert len(labels) == len(set(labels)) > 3
+    assert run("--pack", "pack", "--check") == (0, "everything is up to date\n")
+    assert run("--pack", "pack", "--form", "table")[0] == 2
+
+
+@pytest.mark.tex
+def test_a_pack_has_what_arxiv_asks_for(folder: Path) -> None:
+    code, said = run("--pack", "pack")
+    assert code == 0, said
+    assert r"\bibitem{iclr2021kite}" in text(folder, "pack/main.bbl")
+    assert not (folder / "pack" / "main.pdf").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

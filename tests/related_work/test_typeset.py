@@ -36,7 +36,7 @@ def problems(some: Library, forms: tuple[str, ...], options: DraftOptions, engin
     """What goes wrong in a paper with drafts of these ``forms``; nothing may."""
     text = "\n".join(fragment(some, replaced(options, form)) for form in forms)
     files = {
-        "main.tex": standalone.main(options, "draft", text, ["draft"]).encode(),
+        "main.tex": standalone.main(options, {"draft": text}, ["draft"]).encode(),
         "draft.tex": text.encode(),
         "draft.bib": plbib.export(some, options.dialect).encode(),
     }

@@ -21,16 +21,19 @@ from plbib.library.select import of_citations
 from plbib.model import Finding, Library, Record
 from plbib.related_work import markers, pieces, standalone
 from plbib.related_work.alignment import align, authors_text, works_of
+from plbib.related_work.figures import COUNTED
 from plbib.related_work.fragment import fragment, picture, picture_name, retell
 from plbib.related_work.grouping import Groups, WorkGroup
 from plbib.related_work.markers import FragmentFile
 from plbib.related_work.options import DraftOptions, recalled
 from plbib.related_work.pieces import Knowledge, MergedFragment, merge
-from plbib.related_work.words import FIGURES, FILE_TYPES
+from plbib.related_work.words import FIGURES, FILE_TYPES, PACK
+from plbib.related_work.works import works
 from plbib.rendering.drawings import SVG_START
 from plbib.text.unicode import slug
 
 NAME = "related-work"
+PDF, LOG, BBL = (f"{standalone.MAIN}.{end}" for end in ("pdf", "log", "bbl"))
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -73,8 +76,8 @@ def related_work(
     """Write a fragment about ``library``, or a category of it, and a .bib with what it cites into ``out``.
 
     A fragment that is there is brought up to date; what its author changed stays (:mod:`plbib.related_work.pieces`).
-    One of another form or category is another file. With ``paper`` a ``main.tex`` goes around it. With ``check``
-    nothing is written.
+    One of another form or category is another file. With ``paper`` a ``main.tex`` goes around all that are there. With
+    ``check`` nothing is written.
     """
     if paper and options.to != "tex":
         raise UsageError("a paper is made around LaTeX only", "leave --standalone and --pdf out, or write tex")
@@ -91,8 +94,7 @@ def related_work(
         files[picture_name(options)] = _picture(folder, library, options)
     left_alone: tuple[str, ...] = ()
     if paper:
-        body = standalone.main(options, Path(name).stem, merged.text, [NAME, *(Path(file).stem for file in also)])
-        files[_MAIN] = markers.sealed(body).encode()
+        files |= _paper_around(folder, name, merged.text, options)
         if exists(folder / _MAIN) and not markers.is_sealed(there[_MAIN]):
             files[_MAIN], left_alone = current(folder / _MAIN) or b"", (_MAIN,)
     stale = tuple(file for file, data in files.items() if current(folder / file) != data)
@@ -112,14 +114,33 @@ def related_work(
     )
 
 
-def typeset(draft: Draft, options: DraftOptions, engine: str = "pdflatex") -> standalone.Compiled:
-    """Compile the paper of ``draft`` by ``pdflatex`` or ``lualatex``, and write its PDF, or the log if that fails."""
+def typeset(
+    draft: Draft, options: DraftOptions, engine: str = "pdflatex", wanted: Iterable[str] = (PDF,)
+) -> standalone.Compiled:
+    """Compile the paper of ``draft`` by ``pdflatex`` or ``lualatex``, and write what is ``wanted`` of PDF and BBL.
+
+    The log is written if that fails.
+    """
     compiled = standalone.compile_paper({**draft.also, **draft.files}, options, engine)
     if compiled.failed:
         write_file(draft.folder / LOG, compiled.log)
     else:
-        write_file(draft.folder / PDF, compiled.pdf)
+        for name in wanted:
+            write_file(draft.folder / name, {PDF: compiled.pdf, BBL: compiled.bbl}[name])
     return compiled
+
+
+def packed_forms(library: Library) -> tuple[str, ...]:
+    """The forms of a pack: prose, taxonomy, comparison, and a timeline if works have years."""
+    return tuple(form for form in PACK if form not in COUNTED or any(map(COUNTED[form], works(library))))
+
+
+def _paper_around(folder: Path, name: str, text: str, options: DraftOptions) -> dict[str, bytes]:
+    """``main.tex`` around the drafts in ``folder``, with these; ``text`` is that of ``name``."""
+    drafts = sorted((file for file in _fragments(folder, name) if file.endswith(".tex")), key=lambda file: file[:-4])
+    texts = {Path(file).stem: text if file == name else read_text(folder / file) for file in drafts}
+    body = standalone.main(options, texts, [NAME, *(Path(file).stem for file in options.also)])
+    return {_MAIN: markers.sealed(body).encode(), **{f"{stem}.tex": text.encode() for stem, text in texts.items()}}
 
 
 _BIB, _MAIN = f"{NAME}.bib", f"{standalone.MAIN}.tex"
@@ -355,6 +376,3 @@ def _picture(folder: Path, library: Library, options: DraftOptions) -> bytes:
     if before is not None and not before.startswith(SVG_START.encode()):
         raise OutputError(f"{path}: is in the way, and no picture of plbib's", "move it away")
     return picture(category_alone(library, options.category) if options.category else library, options)
-
-
-PDF, LOG = f"{standalone.MAIN}.pdf", f"{standalone.MAIN}.log"

@@ -1,16 +1,16 @@
 """The conversation of ``plbib related-work``: what was written, kept and flagged, and the exit code."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import load
-from plbib.app.related_work import LOG, PDF, related_work, remembered, typeset
+from plbib.app.related_work import BBL, LOG, PDF, Draft, packed_forms, related_work, remembered, typeset
 from plbib.cli import messages, printing, progress
 from plbib.cli.notes import note
 from plbib.errors import ExitCode
+from plbib.related_work.options import DraftOptions
 from plbib.text.unicode import visible
 
 _SHOWN = 5
@@ -33,45 +33,82 @@ def run(
     source: Sources, out: str, options: dict[str, Any], *, check: bool, engine: str | None, paper: bool, **how: Any
 ) -> None:
     """Write a fragment and what belongs to it, and say so; with ``check`` say what is stale; ``engine`` makes a PDF."""
-    if "columns" in options:
-        options["columns"] = tuple(name.strip() for name in options["columns"].split(","))
-    draft_options = remembered(options, out)
-    for name, forms in _ONLY.items():
-        if name in options and draft_options.form not in forms and not how.get("template"):
-            raise click.UsageError(f"--{name} is for --form {' and '.join(forms)}")
+    draft_options = _options(options, out, has_template=bool(how.get("template")))
     with progress.shown("reading"):
         library = load(source)
     unread = messages.report_mostly_unread(library.findings)
     paper = paper or engine is not None
     with progress.shown("writing the section"):
         draft = related_work(library, draft_options, out, check=check, paper=paper, **how)
+    _report(draft, check=check)
+    if not draft.stale:
+        note("everything is up to date")
+    if unread or (check and draft.stale):
+        raise SystemExit(ExitCode.FINDINGS)
+    if engine and not check:
+        _typeset(draft, draft_options, engine, (PDF,))
+
+
+def run_pack(
+    source: Sources, out: str, options: dict[str, Any], *, check: bool, engine: str, pdf: bool, template: str | None
+) -> None:
+    """Write the forms that go together into one folder, with a paper around them and what arXiv asks for."""
+    if "form" in options or template:
+        raise click.UsageError("--pack has forms of its own: leave --form and --template out")
+    with progress.shown("reading"):
+        library = load(source)
+    unread = messages.report_mostly_unread(library.findings)
+    drafts = []
+    forms = packed_forms(library)
+    for form in forms:
+        heeded = {name: value for name, value in options.items() if form in _ONLY.get(name, (form,))}
+        draft_options = _options({**heeded, "form": form}, out, has_template=False)
+        with progress.shown(f"writing {form}"):
+            drafts.append(related_work(library, draft_options, out, check=check, paper=form == forms[-1]))
+        _report(drafts[-1], check=check)
+    stale = any(draft.stale for draft in drafts)
+    if not stale:
+        note("everything is up to date")
+    if unread or (check and stale):
+        raise SystemExit(ExitCode.FINDINGS)
+    if not check:
+        _typeset(drafts[-1], draft_options, engine, (BBL, PDF) if pdf else (BBL,))
+
+
+def _options(asked: dict[str, Any], out: str, *, has_template: bool) -> DraftOptions:
+    """What is asked for, with what the draft that is there remembers."""
+    if isinstance(asked.get("columns"), str):
+        asked["columns"] = tuple(name.strip() for name in asked["columns"].split(","))
+    options = remembered(asked, out)
+    for name, forms in _ONLY.items():
+        if name in asked and options.form not in forms and not has_template:
+            raise click.UsageError(f"--{name} is for --form {' and '.join(forms)}")
+    return options
+
+
+def _report(draft: Draft, *, check: bool) -> None:
+    """What became of a draft, and which files were written or are stale."""
     click.echo(printing.findings_text(draft.findings), err=True, nl=False)
     for what, message in _FATES.items():
         ids = getattr(draft.merged, what)
         if ids and not draft.new:
             note(f"{message}: {len(ids)} ({visible(_some(ids))})")
     for name in draft.left_alone:
-        note(f"not as plbib wrote it, left alone: {visible(str(Path(out) / name))}")
-    verb = "stale" if check else "wrote"
+        note(f"not as plbib wrote it, left alone: {visible(str(draft.folder / name))}")
     for name in draft.stale:
-        note(f"{verb}: {visible(str(Path(out) / name))}")
-    if not draft.stale:
-        note("everything is up to date")
-    if unread or (check and draft.stale):
-        raise SystemExit(ExitCode.FINDINGS)
-    if engine and not check:
-        _typeset(draft, draft_options, engine)
+        note(f"{'stale' if check else 'wrote'}: {visible(str(draft.folder / name))}")
 
 
 def _some(ids: tuple[str, ...]) -> str:
     return ", ".join(ids[:_SHOWN]) + (" …" if len(ids) > _SHOWN else "")
 
 
-def _typeset(draft: Any, options: Any, engine: str) -> None:
+def _typeset(draft: Draft, options: DraftOptions, engine: str, wanted: tuple[str, ...]) -> None:
     with progress.shown(f"running {engine}"):
-        compiled = typeset(draft, options, engine)
+        compiled = typeset(draft, options, engine, wanted)
     if compiled.failed:
         click.echo(f"{compiled.failed} failed: {' / '.join(map(visible, compiled.errors))}", err=True)
         click.echo(f"  the log is {visible(str(draft.folder / LOG))}", err=True)
         raise SystemExit(ExitCode.USAGE)
-    note(f"wrote: {visible(str(draft.folder / PDF))}")
+    for name in wanted:
+        note(f"wrote: {visible(str(draft.folder / name))}")

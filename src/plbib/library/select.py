@@ -47,17 +47,17 @@ def of_citations(library: Library, cited: DocumentCitations) -> Library:
     holders = {alias: record for record in reversed(library.records) for alias in record.aliases}
     holders |= {record.key: record for record in library.records}
     names = _Known(holders)
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, dict[str, None]] = {}
     findings = [*cited.findings]
     for citation in cited.citations:
         holder = holders.get(citation.key)
         if holder is None:
             findings.append(_unknown(citation, names.near(citation.key)))
         else:
-            asked.setdefault(holder.key, []).append(citation.key)
+            asked.setdefault(holder.key, {})[citation.key] = None  # two documents may cite it
     if cited.everything:
-        asked = {record.key: [record.key] for record in library.records} | asked
-    records = tuple(one for record in library.records for one in _under(record, asked.get(record.key, [])))
+        asked = {record.key: {record.key: None} for record in library.records} | asked
+    records = tuple(one for record in library.records for one in _under(record, [*asked.get(record.key, ())]))
     return replace(library, records=records, findings=(*library.findings, *findings))
 
 

@@ -25,24 +25,25 @@ It looks each of them up in lists of all (version 3.18: 4,000 citations of 1,000
 """
 
 
-def main(options: DraftOptions, name: str, fragment: str, bibliographies: Sequence[str]) -> str:
-    """``main.tex`` for the ``fragment`` in ``name``.tex and the ``bibliographies``, named without their ends."""
+def main(options: DraftOptions, fragments: Mapping[str, str], bibliographies: Sequence[str]) -> str:
+    """``main.tex`` for texts by the names of their files, and ``bibliographies``, all named without their ends."""
     natbib = options.cite in ("citep", "citet")
     context = {
         "options": options,
-        "fragment": name,
+        "fragments": tuple(fragments),
         "bibliographies": bibliographies,
         "captions": language(options.language).captions,
-        "packages": list(map(Markup, latex.packages(fragment))),
+        "packages": list(map(Markup, latex.packages("\n".join(fragments.values())))),
         "style": (_NATBIB_STYLES if natbib else _STYLES)[options.document_class],
     }
     return render("main.tex.j2", context, latex.text)
 
 
 class Compiled(Struct, frozen=True, kw_only=True):
-    """What came of a paper: its PDF, ``b""`` if none; the log; the program that failed, if one did, and its errors."""
+    """What came of a paper: PDF and .bbl, ``b""`` if none; the log; the program that failed, if one did, its errors."""
 
     pdf: bytes = b""
+    bbl: bytes = b""
     log: bytes = b""
     failed: str = ""
     errors: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ def compile_paper(files: Mapping[str, bytes], options: DraftOptions, engine: str
         log = current(folder / f"{MAIN}.log") or b""
         return Compiled(
             pdf=(current(folder / f"{MAIN}.pdf") or b"") if not failed else b"",
+            bbl=(current(folder / f"{MAIN}.bbl") or b"") if not failed else b"",
             log=log if failed != backend else log + b"\n" + output,
             failed=failed,
             errors=_errors(output),

@@ -5,6 +5,8 @@ TEXTS = ("paragraphs", "itemize", "table", "comparison", "taxonomy")
 FIGURES = ("timeline", "chart")
 """Forms that count them."""
 FORMS = (*TEXTS, *FIGURES)
+PACK = ("paragraphs", "taxonomy", "comparison", "timeline")
+"""The forms that go together into one paper."""
 FILE_TYPES = ("tex", "md")
 GROUPINGS = ("category", "topic", "venue", "year")
 """How works can be grouped."""

@@ -44,11 +44,16 @@ if TYPE_CHECKING:  # --help loads none of it
 @option("--class", choices.classes, "document_class", default="article")
 @click.option("--two-column", is_flag=True, help="Tables and figures span two columns, as in IEEEtran and acmart.")
 @click.option("--template", metavar="FILE", help="A template of your own (see docs/related-work.md).")
+@click.option(
+    "--pack", metavar="DIR", help="Prose, taxonomy, comparison and timeline as one paper, with main.bbl for arXiv."
+)
 @click.option("--standalone", "paper", is_flag=True, help="A main.tex around it, too.")
 @click.option("--pdf", is_flag=True, help="Compile main.tex.")
 @option("--engine", choices.tex_engines, default="pdflatex", show_default=True)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the list has moved on since.")
-def related_work(source: "Sources", out: str, pdf: bool, engine: str, check: bool, **asked: Any) -> None:
+def related_work(
+    source: "Sources", out: str, pack: str | None, pdf: bool, engine: str, check: bool, **asked: Any
+) -> None:
     """Write a related-work section about SOURCE, and a .bib with exactly what it cites.
 
     A section that is there is brought up to date, with the options that it was written with: what you edited stays.
@@ -58,9 +63,12 @@ def related_work(source: "Sources", out: str, pdf: bool, engine: str, check: boo
       plbib related-work README.md --cite citep -o paper
       plbib related-work --form taxonomy --group-by topic --class acmart --pdf -o paper
     """
-    from plbib.cli.drafts import run
+    from plbib.cli.drafts import run, run_pack
 
     how = {name: asked.pop(name) for name in ("template", "paper")}
     origin = click.get_current_context().get_parameter_source
     given = {name: value for name, value in asked.items() if origin(name) is not ParameterSource.DEFAULT}
-    run(source, out, given, engine=engine if pdf else None, check=check, **how)
+    if pack is not None:
+        run_pack(source, pack, given, engine=engine, pdf=pdf, check=check, template=how["template"])
+    else:
+        run(source, out, given, engine=engine if pdf else None, check=check, **how)
