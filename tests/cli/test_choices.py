@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 import pytest
 
-from plbib.cli import choices, printing, resolving, services
+from plbib.cli import choices, doctor, printing, resolving, services
 from plbib.cli.choices import OneOf
 from plbib.cli.commands import cli
 from plbib.findings import Code
@@ -39,6 +39,7 @@ OFFERED: dict[tuple[str, str], Iterable[str]] = {
     ("diff", "form"): printing.DIFFERENCES,
     ("resolve", "form"): resolving.FORMS,
     ("sources", "form"): services.FORMS,
+    ("doctor", "form"): doctor.FORMS,
     ("sync", "form"): PULLED,
     ("related-work", "form"): words.FORMS,
     ("related-work", "to"): WRITERS,

@@ -206,6 +206,13 @@ def services() -> Iterable[str]:
     return FORMS
 
 
+def visits() -> Iterable[str]:
+    """How it is shown how services answer."""
+    from plbib.cli.doctor import FORMS
+
+    return FORMS
+
+
 def keys() -> Iterable[str]:
     """How citation keys are shown."""
     from plbib.cli.printing import KEYS

@@ -138,6 +138,20 @@ class Desk:
         yield from self._ask_first(paper, name)
         return paper.decision
 
+    def ask_source(
+        self, source: str, wanted: Wanted, name: Identifier | None
+    ) -> Conversation[tuple[list[Candidate], list[Answer]]]:
+        """What one source says, asked by an identifier, or, without one, by title."""
+        paper, own = _Paper(wanted, ()), self._source(source)
+        searches = own.search(wanted) if own and own.search and not name else ()
+        calls = [*self._calls(source, name)] if name else [_Call(request=request) for request in searches]
+        yield from self._ask(paper, calls)
+        return paper.heard
+
+    def asks(self, source: str) -> bool:
+        """Whether a source is asked: some are not without a key."""
+        return self._source(source) is not None
+
     def _ask_first(self, paper: "_Paper", name: Identifier) -> Conversation[None]:
         for step in routes.leads(frozenset({name.token})):
             yield from self._ask(paper, [*self._calls(step.source, name)])
@@ -291,6 +305,11 @@ class _Paper:
         if self._decision is None:
             self._decision = decide(self.wanted, self._candidates, tuple(self._answers.values()))
         return self._decision
+
+    @property
+    def heard(self) -> tuple[list[Candidate], list[Answer]]:
+        """All that was said."""
+        return self._candidates, [*self._answers.values()]
 
     def take(self, source: str, said: Said, candidates: Sequence[Candidate], *, covers: bool, detail: str) -> None:
         """Add an answer; of several by one source the most telling counts."""

@@ -27,6 +27,7 @@ _TASKS = {
         CommandLine("resolve", "records:resolve", "Look up the records that papers lack."),
         CommandLine("pin", "records:pin", "Settle by hand which record a paper has."),
         CommandLine("sources", "records:sources", "List the services that can be asked for records."),
+        CommandLine("doctor", "records:doctor", "Ask whether the services answer as recorded."),
         CommandLine("keys", "records:keys", "Show or change the citation keys."),
         CommandLine("diff", "bibliographies:diff", "Show what differs between two bibliographies."),
         CommandLine("lock", "records:lock_commands", "Join the locks of two branches."),

@@ -102,6 +102,30 @@ def sources(form: str) -> None:
 
 
 @click.command()
+@click.argument("names", nargs=-1, metavar="[SERVICE]...")
+@record_option
+@option("--format", choices.visits, "form", default="text", show_default=True)
+def doctor(names: tuple[str, ...], record: str | None, form: str) -> None:
+    """Ask the services for papers that do not change, and say what they answer otherwise than recorded.
+
+    Each SERVICE (without one, all) gets two or three calls, at its pace. Exits 1 if one has drifted, so that its
+    records may be read wrongly, 4 if one did not answer.
+
+    \b
+    Examples:
+      plbib doctor
+      plbib doctor crossref dblp --record answers
+    """
+    from plbib.app.doctor import examine
+    from plbib.cli.doctor import report
+    from plbib.cli.resolving import services
+
+    with services(asked=True, refresh=True, record=record) as asked:
+        visits = examine(asked, names) if asked else ()
+    report(visits, form)
+
+
+@click.command()
 @click.argument("entry")
 @click.argument("record")
 @source_option("The list")
