@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from plbib.rendering.listing import Layout, ListedSection, Reference, ReferenceList
-from plbib.rendering.marks import Mark, plain, wrap
+from plbib.rendering.marks import CLOSE, OPEN, Mark, plain, wrap
 from plbib.text.unicode import visible
 from tests.samples import anything
 
@@ -63,3 +63,10 @@ def hostile(text: str) -> ReferenceList:
 def shown(text: str) -> str:
     """What a reader sees of ``text`` in such a list, white space aside."""
     return " ".join(visible(" ".join(plain(text).split())).split())
+
+
+def on_the_line(marked: str) -> str:
+    """``marked`` with nothing raised or lowered, which plain text tells by other characters."""
+    return marked.translate(
+        {ord(signs[mark]): None for signs in (OPEN, CLOSE) for mark in (Mark.SUPERSCRIPT, Mark.SUBSCRIPT)}
+    )

@@ -12,7 +12,7 @@ from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces, plain, wrap
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
 from tests.readers import Html
-from tests.rendering.listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned, shown
+from tests.rendering.listings import ADDRESSES, WEB, hostile, labelled, marked, on_the_line, page, sectioned, shown
 from tests.samples import HOSTILE, anything
 
 TAGS = {
@@ -38,7 +38,7 @@ def test_formatting_is_written_as_citeproc_js_writes_it() -> None:
 @given(marked, st.sampled_from(ADDRESSES))
 def test_html_holds_our_tags_only_and_all_of_the_text(text: str, address: str) -> None:
     seen = Html(to_html(text, address))
-    assert "".join(seen.text.split()) == "".join(to_text(text).split())
+    assert "".join(seen.text.split()) == "".join(to_text(on_the_line(text)).split())
     for tag, attributes in seen.tags:
         if tag == "a":
             assert set(attributes) == {"href"}

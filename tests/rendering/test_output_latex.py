@@ -89,6 +89,10 @@ def test_marks_are_commands_and_text_is_escaped(text: str, written: str) -> None
     assert to_latex(text, WEB) == written
 
 
+def test_formulas_stay_as_they_are() -> None:
+    assert to_latex(r"At $\sqrt{s}$: 5$, #1") == r"At {$\sqrt{s}$}: 5\$, \#1"
+
+
 _OURS = re.compile(
     r"\\(?:emph|textbf|underline|textsuperscript|textsubscript|textsc|plbibhref|allowbreak|endgraf|begingroup|endgroup)"
 )

@@ -9,7 +9,7 @@ from plbib.rendering.marks import Mark, wrap
 from plbib.rendering.output.markdown import to_markdown
 from plbib.rendering.output.text import to_text
 from tests.readers import Markdown
-from tests.rendering.listings import ADDRESSES, WEB, hostile, labelled, marked, page, sectioned, shown
+from tests.rendering.listings import ADDRESSES, WEB, hostile, labelled, marked, on_the_line, page, sectioned, shown
 from tests.samples import HOSTILE, anything
 
 MARKUP = {"paragraph", "em", "strong", "link", "<i>", "</i>", "<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>"}
@@ -41,7 +41,7 @@ def test_emphasis_is_asterisks_where_every_reader_takes_them_so(text: str, writt
 @given(marked, st.sampled_from(ADDRESSES))
 def test_markdown_holds_our_markup_only_and_all_of_the_text(text: str, address: str) -> None:
     seen = Markdown(to_markdown(text, address))
-    assert "".join(seen.text.split()) == "".join(to_text(text).split())
+    assert "".join(seen.text.split()) == "".join(to_text(on_the_line(text)).split())
     assert seen.markup <= MARKUP
     assert all(link.startswith(("https://", "http://")) for link in seen.links)
 

@@ -24,6 +24,13 @@ def test_text_is_one_printable_line(text: str) -> None:
         (f"P.{wrap(Mark.BLOCK, 'note')}more", "P. note more"),
         (f"a\u202e{wrap(Mark.BOLD, 'b')}\x1b", "a\\u202eb\\x1b"),
         ("\ue03f", "\\ue03f"),
+        (
+            f"x{wrap(Mark.SUBSCRIPT, 'i')} 10{wrap(Mark.SUPERSCRIPT, '-3')} 2{wrap(Mark.SUPERSCRIPT, 'nd')}",
+            "xᵢ 10⁻³ 2nd",
+        ),
+        (f"x{wrap(Mark.SUBSCRIPT, 'i' + wrap(Mark.SUBSCRIPT, 'j'))}{wrap(Mark.SUPERSCRIPT, 'θ, 1')}", "x_(iⱼ)^(θ, 1)"),
+        (f"so{wrap(Mark.SUPERSCRIPT, '1,2')} {wrap(Mark.SUPERSCRIPT, '1')}", "so¹,² 1"),
+        (r"At $\sqrt{s}$ and $x_{ab}$, $\binom{n}{k}$", r"At √s and x_(ab), $\binom{n}{k}$"),
     ],
 )
 def test_what_stands_apart_on_a_page_is_apart_in_the_text(text: str, line: str) -> None:

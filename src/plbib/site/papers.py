@@ -13,8 +13,9 @@ from plbib.papers.people import OTHERS
 from plbib.papers.venues import acronym
 from plbib.rendering.output.links import safe
 from plbib.text import markup
-from plbib.text.formulas import as_markup, in_unicode
+from plbib.text.formulas import in_unicode
 from plbib.text.patterns import regex
+from plbib.text.readable import readable
 from plbib.text.unicode import clean, slugs
 
 _LINK = regex(r"\[([^\[\]]*)\]\([^()\s]*\)")
@@ -110,7 +111,7 @@ def title_html(text: str) -> Markup:
         before, after = _SMALL_CAPS if tag == "sc" else _ELEMENTS.get(tag, ("", ""))
         return f"{before}{inner}{after}"
 
-    return Markup(markup.render(clean(as_markup(text)), lambda part: str(escape(part)), around))  # noqa: S704 - escaped
+    return Markup(markup.render(clean(readable(text)), lambda part: str(escape(part)), around))  # noqa: S704 - escaped
 
 
 def category_text(path: CategoryPath) -> str:

@@ -36,7 +36,7 @@ def as_markup(text: str) -> str:
 def _spelt(text: str) -> str:
     """``text`` with markup for its raised and lowered characters."""
     for tag in _FORMS:
-        letters = {small: letter for letter, small in _small(tag).items()}
+        letters = {scripted: letter for letter, scripted in small(tag).items()}
         run = rf"[{''.join(letters)}]+"
         text = re.sub(run, lambda match: f"<{tag}>{''.join(map(letters.__getitem__, match[0]))}</{tag}>", text)  # noqa: B023
     return text
@@ -51,10 +51,10 @@ def in_unicode(text: str) -> str:
 
 def _raised(formula: str) -> str:
     marked = re.sub("</?i>", "", _marked(formula))
-    scripts = [(_small(tag), inner) for tag, inner in _SCRIPT.findall(marked)]
-    if any(not small.keys() >= set(inner) for small, inner in scripts):
+    scripts = [(small(tag), inner) for tag, inner in _SCRIPT.findall(marked)]
+    if any(not letters.keys() >= set(inner) for letters, inner in scripts):
         return ""
-    return _SCRIPT.sub(lambda match: "".join(map(_small(match[1]).__getitem__, match[2])), marked)
+    return _SCRIPT.sub(lambda match: "".join(map(small(match[1]).__getitem__, match[2])), marked)
 
 
 _SCRIPT = regex("<(su[bp])>(.*?)</su[bp]>")
@@ -62,7 +62,7 @@ _FORMS = {"sup": "<super>", "sub": "<sub>"}
 
 
 @cache
-def _small(tag: str) -> dict[str, str]:
+def small(tag: str) -> dict[str, str]:
     """Characters → those of Unicode that are the same raised or lowered."""
     smaller: dict[str, str] = {}
     for code in (0xB2, 0xB3, 0xB9, *range(0x2B0, 0x2E5), *range(0x1D2C, 0x1D6B), *range(0x2070, 0x20A0), 0x2C7C):
@@ -104,11 +104,11 @@ def _piece(match: re.Match[str]) -> str | None:
     if match["letters"]:
         return f"<i>{match['letters']}</i>"
     if match["command"]:
-        return _sign(match["command"])
+        return sign(match["command"])
     return "" if match["nothing"] or match["space"] == "!" else " " if match["space"] else match["plain"]
 
 
-def _sign(command: str) -> str | None:
+def sign(command: str) -> str | None:
     """The character or word of a command, None if it has none."""
     sign = unescape(f"${command}$")
     return command[1:] if command[1:] in _NAMED else sign if len(sign) == 1 else None
@@ -118,7 +118,7 @@ def _within(script: str) -> str | None:
     """What stands in a script, upright; None if it is more than letters, digits and signs."""
     pieces = []
     for part in re.split(r"(\\[A-Za-z]+)\s*", _UPRIGHT.sub(r"\1", script)):
-        text = _sign(part) if part.startswith("\\") else part if not re.search(r"[\\{}^_$]", part) else None
+        text = sign(part) if part.startswith("\\") else part if not re.search(r"[\\{}^_$]", part) else None
         if text is None:
             return None
         pieces.append(text)

@@ -169,11 +169,16 @@ def _table() -> dict[int, str]:
     return {code: tex for code, tex in forms.items() if tex.isascii() and not _UNUSABLE.search(tex)}
 
 
+def _lateness(character: str) -> tuple[bool, bool, str]:
+    """How far behind a character is among those of one form: letters of other fonts are (``⅀`` behind ``∑``)."""
+    return character in _BETTER, unicodedata.decomposition(character).startswith("<font>"), character
+
+
 @cache
 def signs() -> dict[str, str]:
     """Math that stands for one character → that character, for what :func:`form` writes; not for its look-alikes."""
     forms = {character: form(character) or "" for character in map(chr, range(0xA0, 0x2C00))}
     math = {character: tex for character, tex in forms.items() if tex.startswith(_MATH)}
     formulas = {character: tex[len(_MATH) : -1] for character, tex in math.items()}
-    owners = sorted(formulas, key=lambda character: (character in _BETTER, character), reverse=True)
+    owners = sorted(formulas, key=_lateness, reverse=True)
     return {formulas[character]: character for character in owners if not formulas[character].isalnum()}

@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from plbib.rendering.listing import ListedSection
-from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces
+from plbib.rendering.marks import CLOSE, OPEN, Mark, pieces, wrap
 from plbib.rendering.output import links
+from plbib.text import markup
 from plbib.text.patterns import regex
+from plbib.text.readable import readable
 from plbib.text.unicode import visible
 
 _BLANKS = regex(r"\s+")
@@ -23,7 +25,7 @@ class MarkupForm(Struct, frozen=True, kw_only=True, eq=False):
 
     Marks that are not in ``tags`` vanish. ``address`` writes an address found in the text, given as it is shown and
     where it leads. ``escape_all`` does what ``escape`` does for several texts, faster. ``signs`` may give other tags by
-    position: it sees the texts, and the marks between them.
+    position: it sees the texts, and the marks between them. ``formulas`` stay TeX, or are what people read for them.
     """
 
     tags: Mapping[Mark, tuple[str, str]]
@@ -32,6 +34,7 @@ class MarkupForm(Struct, frozen=True, kw_only=True, eq=False):
     address: Callable[[str, str], str]
     escape_all: Callable[[Sequence[str]], Iterable[str]] | None = None
     signs: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] | None = None
+    formulas: bool = False
 
 
 class _Nesting(Struct, frozen=True):
@@ -50,12 +53,21 @@ def line(text: str) -> str:
     return text if text.isprintable() and "  " not in text else visible(_BLANKS.sub(" ", text))
 
 
+_MARK_OF = {"i": Mark.ITALIC, "b": Mark.BOLD, "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT}
+
+
+def with_readable(marked: str) -> str:
+    """``marked`` with its formulas as people read them."""
+    return readable(marked, lambda formula: markup.render(formula, str, lambda tag, inner: wrap(_MARK_OF[tag], inner)))
+
+
 def convert(marked: str, form: MarkupForm, address: str = "") -> str:
     """``marked`` as ``form`` has it, tags nested and never around nothing, text not split where a mark vanishes.
 
     A :attr:`Mark.LINK` leads to ``address`` if that is one of the web. Inside it no other address is a link.
     """
     address = links.safe(address) if _LINK_OPEN in marked else ""
+    marked = marked if form.formulas else with_readable(marked)
     tags, gone = _table(form), _gone(form)
     if address:
         tags = tags.copy()

@@ -15,7 +15,7 @@ from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
 from plbib.rendering.output.text import to_text
 from plbib.rendering.output.writer import Writer
-from plbib.text import tex
+from plbib.text import mathematics, tex
 
 _LABELLED = re.compile(f"\\s*{OPEN[Mark.LEFT]}(.*?){CLOSE[Mark.LEFT]}\\s*(?={OPEN[Mark.RIGHT]})(.*)", re.DOTALL)
 _BRACKETS = "[](){}.:, "
@@ -70,6 +70,13 @@ def _address(shown: str, address: str) -> str:
     return r"\allowbreak{}".join(map(tex.escape, _BREAKABLE.split(shown))).join(_link(address))
 
 
+def _escape(text: str) -> str:
+    """``text`` with formulas as they are, which nothing but TeX prints."""
+    if text.count("$") < 2:
+        return tex.escape(text)
+    return "".join(f"{{${part}$}}" if is_math else tex.escape(part) for part, is_math in mathematics.split(text))
+
+
 _TAGS = {
     Mark.ITALIC: (r"\emph{", "}"),
     Mark.BOLD: (r"\textbf{", "}"),
@@ -78,7 +85,7 @@ _TAGS = {
     Mark.SUBSCRIPT: (r"\textsubscript{", "}"),
     Mark.SMALL_CAPS: (r"\textsc{", "}"),
 }
-_INLINE = MarkupForm(tags=_TAGS, link=_link, escape=tex.escape, address=lambda shown, _: tex.escape(shown))
+_INLINE = MarkupForm(tags=_TAGS, link=_link, escape=_escape, address=lambda shown, _: tex.escape(shown), formulas=True)
 _FORM = MarkupForm(
     tags=_TAGS
     | {
@@ -87,8 +94,9 @@ _FORM = MarkupForm(
         Mark.INDENT: (_PARAGRAPH + r"\begingroup\advance\leftskip2em ", r"\endgraf\endgroup "),
     },
     link=_link,
-    escape=tex.escape,
+    escape=_escape,
     address=_address,
+    formulas=True,
 )
 
 

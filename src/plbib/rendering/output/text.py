@@ -4,18 +4,43 @@ import re
 
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
-from plbib.rendering.output.forms import with_headings
+from plbib.rendering.output.forms import with_headings, with_readable
 from plbib.rendering.output.writer import Writer
+from plbib.text.formulas import small
 from plbib.text.unicode import visible
 
 _APART = re.compile(f"[{CLOSE[Mark.LEFT]}{OPEN[Mark.RIGHT]}{OPEN[Mark.BLOCK]}-{CLOSE[Mark.INDENT]}]")
 _MARKS = re.compile(f"[{''.join([*OPEN.values(), *CLOSE.values()])}]")
+_TAGS = {OPEN[Mark.SUPERSCRIPT]: "sup", OPEN[Mark.SUBSCRIPT]: "sub"}
+_CLOSES = f"[{CLOSE[Mark.SUPERSCRIPT]}{CLOSE[Mark.SUBSCRIPT]}]"
+_FONTS = re.compile(f"(?![{''.join(_TAGS)}]|{_CLOSES}){_MARKS.pattern}")
+_SCRIPT = re.compile(f"(?<=(\\S))([{''.join(_TAGS)}])([^{_MARKS.pattern[1:-1]}]+){_CLOSES}")
+_BETWEEN = frozenset(",–")
+"""What stands between raised numbers of citations, and stays."""
+_DEEPEST = 4
 _UNDERLINES = "=-~"
 
 
 def to_text(marked: str) -> str:
     """Plain text on one line; what stands apart on the page is apart by a blank."""
-    return visible(" ".join(_MARKS.sub("", _APART.sub(" ", marked)).split()))
+    text = _APART.sub(" ", with_readable(marked))
+    if any(sign in text for sign in _TAGS):
+        text = _FONTS.sub("", text)
+        for _ in range(_DEEPEST):
+            text = _SCRIPT.sub(_script, text)
+    return visible(" ".join(_MARKS.sub("", text).split()))
+
+
+def _script(match: re.Match[str]) -> str:
+    """What is raised or lowered beside a word, in Unicode or as TeX has it; letters of an ordinal and a lone plus are plain."""
+    before, opening, inner = match.groups()
+    tag = _TAGS[opening]
+    if tag == "sup" and (inner == "+" or (before.isdecimal() and inner.isalpha())):
+        return inner
+    letters = small(tag)
+    if letters.keys() >= set(inner) - _BETWEEN:
+        return "".join(letters.get(letter, letter) for letter in inner)
+    return {"sup": "^", "sub": "_"}[tag] + (inner if len(inner) == 1 else f"({inner})")
 
 
 def page(listing: ReferenceList) -> str:
