@@ -32,7 +32,7 @@ def to_text(marked: str) -> str:
 
 
 def _script(match: re.Match[str]) -> str:
-    """What is raised or lowered beside a word, in Unicode or as TeX has it; letters of an ordinal and a lone plus are plain."""
+    """What is raised or lowered beside a word, in Unicode or as TeX has it; an ordinal and a lone plus are plain."""
     before, opening, inner = match.groups()
     tag = _TAGS[opening]
     if tag == "sup" and (inner == "+" or (before.isdecimal() and inner.isalpha())):
