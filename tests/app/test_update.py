@@ -125,6 +125,21 @@ def test_a_preprint_in_a_bibliography_becomes_its_publication_with_notes_and_key
     assert record.item.note == "read twice"
 
 
+def test_who_interrupts_keeps_what_was_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.md").write_text(KITE + "- [Spools](https://doi.org/10.1145/2)\n", encoding="utf-8")
+
+    def serve(request: Request, now: float) -> Response:
+        if "crossref" not in request.url:
+            raise KeyboardInterrupt
+        return Crossref()(request, now)
+
+    with pytest.raises(KeyboardInterrupt):
+        resolve("list.md", (), services=services(serve))
+    assert sorted(entry["status"] for entry in entries().values()) == ["resolved", "unresolved"]
+    assert not any("not found" in entry.get("evidence", "") for entry in entries().values())
+
+
 def test_the_command_offline_says_what_it_cannot_know(
     listed: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,4 +148,4 @@ def test_the_command_offline_says_what_it_cannot_know(
     assert plbib("resolve", "list.md", "--update", "-o", "x.bib") == 2
     assert plbib("resolve", "list.md", "--update", "--format", "json") == 0
     assert listed["key"] in entries()
-    assert "1 paper asked about: no news" in capsys.readouterr().err
+    assert "1 paper asked about: 1 nothing kept" in capsys.readouterr().err

@@ -301,6 +301,19 @@ def test_what_is_not_answered_stays_for_review(toys: Path, monkeypatch: pytest.M
     assert run("resolve", "mine.bib", "--from", "mine.bib", "--ask") == 2
 
 
+class Interrupted(io.StringIO):
+    """An input at which somebody presses Ctrl-C."""
+
+    def readline(self, *_: object) -> str:  # type: ignore[override]
+        raise KeyboardInterrupt
+
+
+def test_who_interrupts_a_question_ends_the_command(toys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert run("resolve", "list.md", "--from", "mine.bib", "--ask") == 130
+    assert entries(toys / "list.lock.json")["anontails"]["status"] == "review"
+
+
 def test_abstracts_are_kept_if_wanted(toys: Path) -> None:
     (toys / "mine.bib").write_text(KITES.replace("year=2023", "year=2023, abstract={Long.}"), encoding="utf-8")
     run("resolve", "list.md", "--from", "mine.bib")

@@ -125,4 +125,4 @@ def test_offline_the_answers_of_the_last_run_are_read_and_nobody_is_asked() -> N
     (again,), urls = looked_up(Crossref(), paper, answers=answers, use=Use(offline=True))
     assert (again, urls) == (first, [])
     (nothing,), urls = looked_up(Crossref(), wanted("Another", "doi:10.1145/2"), use=Use(offline=True))
-    assert (nothing.state, urls) == (State.NOT_FOUND, [])
+    assert (nothing.state, urls) == (State.UNKEPT, [])

@@ -26,6 +26,7 @@ from plbib.resolve import local, merge, notices
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.index import Index
 from plbib.resolve.match import Decision, State
+from plbib.text.counting import count_noun
 
 _HELD = {State.REVIEW: Status.REVIEW, State.NOT_FOUND: Status.UNRESOLVED, State.UNAVAILABLE: Status.UNRESOLVED}
 """What the lock holds of a paper that has no record."""
@@ -88,15 +89,21 @@ class _Resolver:
 
         return find
 
-    def ask(self, services: Services, given: Sequence[Index]) -> None:
-        """Ask services about the papers that the records at hand do not decide."""
-        self.decisions |= services.decide(
-            {
-                place: (self.wanted[place], _candidates(self.wanted[place], given))
-                for place, decision in self.decisions.items()
-                if decision.chosen is None
-            }
-        )
+    def ask(self, services: Services, given: Sequence[Index]) -> bool:
+        """Ask services about the papers that the records at hand do not decide; whether nobody interrupted it.
+
+        Of papers that were not asked about by then, nothing is known.
+        """
+        left = [place for place, decision in self.decisions.items() if decision.chosen is None]
+        decided: dict[Place, Decision] = {}
+        try:
+            services.decide(
+                {place: (self.wanted[place], _candidates(self.wanted[place], given)) for place in left}, decided
+            )
+        except KeyboardInterrupt:
+            services.say(f"interrupted; what was learnt of {count_noun(len(decided), 'paper')} is kept")
+        self.decisions = {place: own for place, own in self.decisions.items() if place not in left} | decided
+        return len(decided) == len(left)
 
 
 def _candidates(paper: Wanted, given: Sequence[Index]) -> list[Candidate]:
@@ -118,14 +125,14 @@ def resolve(
     A record that two witnesses accept is verified; where they do not agree the paper is for review, and a person
     settles it by :func:`pin`. With ``dry_run`` nothing is written; ``abstracts`` are kept if they are wanted.
     ``keys`` are those of foreign JSON Lines. ``services`` are asked about what the records at hand do not decide
-    (default: nobody is asked).
+    (default: nobody is asked). Raises :class:`KeyboardInterrupt` again once what was learnt by then is written.
     """
-    resolver, use = _Resolver(), services.use if services else None
+    resolver, use, whole = _Resolver(), services.use if services else None, True
     opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys, use=use)
     given = opened.given
     if services and any(decision.chosen is None for decision in resolver.decisions.values()):
         lock_of(opened)
-        resolver.ask(services, given)
+        whole = resolver.ask(services, given)
         opened = open_source(source, look_ups=resolver.repeats, use=use)
     if opened.lock_path is None and not resolver.decisions:  # such as the list that comes with plbib
         return Resolution(papers=(), given=given, library=opened.library)
@@ -145,6 +152,8 @@ def resolve(
         changes = difference(before, opened.library)
         return Resolution(papers=papers, given=given, difference=changes, library=opened.library)
     save_lock(opened, made)
+    if not whole:
+        raise KeyboardInterrupt
     library = opened.library if abstracts else _without_abstracts(opened.library, decisions)
     return Resolution(papers=papers, given=given, library=library)
 
@@ -198,7 +207,7 @@ def _as_it_is(source: Sources, use: Use | None = None) -> Source:
 
 def _held(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> LockEntry:
     """``entry`` with the reason why it has no record, if that was decided; with its abstract only if that is wanted."""
-    if decision is None:
+    if decision is None or decision.state is State.UNKEPT:
         return entry
     if decision.state not in _HELD:
         return entry if abstracts else replace(entry, item=replace(entry.item, abstract=None))

@@ -50,11 +50,16 @@ class Services(Struct, frozen=True, kw_only=True):
         finally:
             client.close()
 
-    def decide(self, papers: Mapping[K, tuple[Wanted, Sequence[Candidate]]]) -> dict[K, Decision]:
-        """What becomes of papers, by names of the caller's; each with the records of it that are at hand."""
+    def decide(
+        self, papers: Mapping[K, tuple[Wanted, Sequence[Candidate]]], decisions: dict[K, Decision] | None = None
+    ) -> dict[K, Decision]:
+        """What becomes of papers, by names of the caller's; each with the records of it that are at hand.
+
+        In ``decisions`` stands what was decided by then, also when this is interrupted.
+        """
+        decisions = {} if decisions is None else decisions
         if not papers:
-            return {}
-        decisions: dict[K, Decision] = {}
+            return decisions
         with self.asking() as client:
             desk = run.Desk([wanted for wanted, _ in papers.values()], client.identity.has_key)
             conversations = {name: desk.look_up(wanted, given) for name, (wanted, given) in papers.items()}
@@ -63,9 +68,9 @@ class Services(Struct, frozen=True, kw_only=True):
                 self.report("papers looked up", len(decisions), len(papers))
         return decisions
 
-    def hear(self, records: Mapping[K, Record]) -> dict[K, News]:
-        """What became of the papers of records, by names of the caller's."""
-        heard: dict[K, News] = {}
+    def hear(self, records: Mapping[K, Record], heard: dict[K, News] | None = None) -> dict[K, News]:
+        """What became of the papers of records, by names of the caller's; ``heard`` as in :meth:`decide`."""
+        heard = {} if heard is None else heard
         with self.asking() as client:
             desk = run.Desk(map(update.wanted, records.values()), client.identity.has_key)
             for name, news in client.run({name: update.hear(desk, record) for name, record in records.items()}):

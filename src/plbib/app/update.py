@@ -34,11 +34,13 @@ class Updated(Struct, frozen=True, kw_only=True):
 class Update(Struct, frozen=True, kw_only=True):
     """The papers of which there is news, or nobody answered; how many were asked about; what changes by it.
 
+    Of so many as ``unkept`` no answer was kept, and nobody was to be asked.
     ``completed`` is the bibliography that was asked about, with its news; a list has its lock.
     """
 
     papers: tuple[Updated, ...]
     asked: int
+    unkept: int
     difference: Difference
     completed: Library | None = None
 
@@ -47,7 +49,7 @@ def update(source: Sources, services: Services, *, dry_run: bool = False, abstra
     """Ask services what became of the papers of a list that have records, and write it into the lock.
 
     A preprint that ``resolve`` found gets the record of its publication; one that a person chose or gave is only told
-    of. With ``dry_run`` nothing is written.
+    of. With ``dry_run`` nothing is written. Raises :class:`KeyboardInterrupt` again once what was learnt is written.
     """
     opened = open_source(source, look_ups=lambda _: lambda _: None, use=services.use)
     held = lock_of(opened)
@@ -57,17 +59,25 @@ def update(source: Sources, services: Services, *, dry_run: bool = False, abstra
         for record in opened.library.records
         if entries[record.id].status not in LISTED_ONLY
     }
-    heard = services.hear(records)
+    heard: dict[str, News] = {}
+    interrupted = False
+    try:
+        services.hear(records, heard)
+    except KeyboardInterrupt:
+        interrupted = True
     made = replace(
         held,
         entries=tuple(_with_news(entry, heard.get(entry.id), abstracts=abstracts) for entry in held.entries),
     )
     if not dry_run:
         save_lock(opened, made)
+    if interrupted:
+        raise KeyboardInterrupt
     name = opened.library.source
     return Update(
         papers=_told(records, heard, taken=Status.RESOLVED),
         asked=len(records),
+        unkept=sum(news.unkept for news in heard.values()),
         difference=difference(of_lock(held, name), of_lock(made, name)),
     )
 
@@ -82,6 +92,7 @@ def update_bibliography(source: str | Path, services: Services, *, abstracts: bo
     return Update(
         papers=_told(records, heard, taken=Status.GIVEN),
         asked=len(records),
+        unkept=sum(news.unkept for news in heard.values()),
         difference=difference(before, completed),
         completed=completed,
     )

@@ -152,8 +152,10 @@ def _asked(done: "Resolution", source: "Sources") -> set[str]:
                 err=True,
                 show_choices=False,
             )
-        except click.Abort:  # the end of the input
-            answer = "q"
+        except click.Abort as end:
+            if isinstance(end.__context__, KeyboardInterrupt):
+                raise
+            answer = "q"  # the end of the input
         if answer == "q":
             break
         if answer in numbers:

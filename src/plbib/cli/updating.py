@@ -41,6 +41,8 @@ def run(
     click.echo(FORMS[form](done), nl=False)
     counts = Counter(what for paper in done.papers for what in _what(paper))
     numbers = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()))
+    if done.unkept:
+        numbers = ", ".join(filter(None, (numbers, f"{done.unkept:,} nothing kept")))
     unwritten = dry_run or bool(done.completed and not output)
     asked = count_noun(done.asked, "paper")
     note(f"{asked} asked about: {numbers or 'no news'}{'; nothing was written' if unwritten else ''}")

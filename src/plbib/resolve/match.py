@@ -35,6 +35,7 @@ class State(StrEnum):
     REVIEW = "review"
     NOT_FOUND = "not found"
     UNAVAILABLE = "source unavailable"
+    UNKEPT = "nothing kept"
 
 
 class Outcome(StrEnum):
@@ -43,6 +44,7 @@ class Outcome(StrEnum):
     FOUND = "found"
     EMPTY = "nothing found"
     FAILED = "no answer"
+    UNKEPT = "not asked, and no answer was kept"
 
 
 class Answer(Struct, frozen=True, kw_only=True, order=True):
@@ -96,10 +98,13 @@ def decide(wanted: Wanted, candidates: Sequence[Candidate], answers: Sequence[An
 
 def _not_found(answers: Sequence[Answer]) -> tuple[State, str]:
     """What it means that nothing was found: one clean empty answer is no proof (§11, 4)."""
-    empty = sorted({answer.source for answer in answers if answer.outcome is not Outcome.FAILED and answer.covers})
+    said = [answer for answer in answers if answer.outcome not in (Outcome.FAILED, Outcome.UNKEPT)]
+    empty = sorted({answer.source for answer in said if answer.covers})
     failed = sorted({answer.source for answer in answers if answer.outcome is Outcome.FAILED})
     if len(empty) >= _PROOF:
         return State.NOT_FOUND, f"{' and '.join(empty)} have no record with this identifier, or a title like this"
+    if any(answer.outcome is Outcome.UNKEPT for answer in answers):
+        return State.UNKEPT, "no service was asked, and no answer about it was kept"
     if failed:
         return State.UNAVAILABLE, f"{' and '.join(failed)} did not answer"
     asked = f"only {empty[0]}" if empty else "no source"

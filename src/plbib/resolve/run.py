@@ -222,6 +222,7 @@ class Desk:
         """Add what an answer says to the paper; what is to be asked next."""
         request = call.request
         if isinstance(outcome, http.Unanswered) and outcome.why is http.Refusal.OFFLINE:
+            paper.miss(request.source)
             return
         reply, detail = self._read(request, outcome)
         if reply.outcome in (Said.FAILED, Said.REFUSED):
@@ -311,6 +312,11 @@ class _Paper:
         """All that was said."""
         return self._candidates, [*self._answers.values()]
 
+    def miss(self, source: str) -> None:
+        """Note that a source was not to be asked."""
+        self._answers.setdefault(source, Answer(source=source, outcome=Outcome.UNKEPT))
+        self._decision = None
+
     def take(self, source: str, said: Said, candidates: Sequence[Candidate], *, covers: bool, detail: str) -> None:
         """Add an answer; of several by one source the most telling counts."""
         outcome = _OUTCOMES.get(said, Outcome.FAILED)
@@ -391,5 +397,5 @@ def publications(decision: Decision) -> tuple[Judged, ...]:
     return tuple(found for found in decision.judged if found.work == chosen.work and not found.preprint and found.fits)
 
 
-_WEIGHT = {Outcome.EMPTY: 0, Outcome.FAILED: 1, Outcome.FOUND: 2}
+_WEIGHT = {Outcome.UNKEPT: -1, Outcome.EMPTY: 0, Outcome.FAILED: 1, Outcome.FOUND: 2}
 """Which of several answers of one source tells more: after a failure an empty one is no proof."""

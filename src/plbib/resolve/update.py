@@ -23,13 +23,15 @@ class News(Struct, frozen=True, kw_only=True):
     """What services say of a paper that has its record.
 
     ``published`` is the record of its publication and ``chosen`` where that is from, if it was a preprint; ``notices``
-    are all that are known by now. ``unanswered`` are the services without whose answer nobody can say.
+    are all that are known by now. ``unanswered`` are the services without whose answer nobody can say; ``unkept``:
+    nobody was to be asked, and nothing was kept.
     """
 
     published: Learnt | None = None
     chosen: Judged | None = None
     notices: tuple[Notice, ...] = ()
     unanswered: tuple[str, ...] = ()
+    unkept: bool = False
 
 
 def wanted(record: Record) -> Wanted:
@@ -57,7 +59,8 @@ def news(record: Record, decision: Decision) -> News:
         return News(published=published, chosen=found.chosen, notices=published.notices)
     outcomes = {answer.outcome for answer in decision.answers}
     silent = decision.failed if outcomes == {Outcome.FAILED} else ()
-    return News(notices=_notices(record.notices, decision), unanswered=silent)
+    unkept = outcomes == {Outcome.UNKEPT}
+    return News(notices=_notices(record.notices, decision), unanswered=silent, unkept=unkept)
 
 
 def _publication(record: Record, decision: Decision) -> Decision | None:
