@@ -130,7 +130,7 @@ def test_who_interrupts_keeps_what_was_learnt(tmp_path: Path, monkeypatch: pytes
     Path("list.md").write_text(KITE + "- [Spools](https://doi.org/10.1145/2)\n", encoding="utf-8")
 
     def serve(request: Request, now: float) -> Response:
-        if "crossref" not in request.url:
+        if "dblp" in request.url:
             raise KeyboardInterrupt
         return Crossref()(request, now)
 

@@ -76,6 +76,12 @@ class Decision(Struct, frozen=True, kw_only=True):
         return self.judged[0] if self.state in DECIDED else None
 
     @property
+    def publications(self) -> tuple[Judged, ...]:
+        """The records of publications of the work that was decided for, where that is known by its preprint."""
+        work = self.chosen.work if self.chosen else None
+        return tuple(found for found in self.judged if found.work == work and found.fits and not found.preprint)
+
+    @property
     def failed(self) -> tuple[str, ...]:
         """The services that did not answer, sorted."""
         return tuple(sorted({answer.source for answer in self.answers if answer.outcome is Outcome.FAILED}))

@@ -22,7 +22,6 @@ from plbib.papers.venues import recognise
 from plbib.papers.venues.compare import names_preprint
 from plbib.resolve import sources
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.evidence import Judged
 from plbib.resolve.match import Answer, Decision, Outcome, State, decide
 from plbib.resolve.merge import merge
 from plbib.resolve.sources import routes
@@ -334,7 +333,7 @@ class _Paper:
         """Whether there is nothing left to ask: it is decided, published, and the record can be cited."""
         decision = self.decision
         if self._published:
-            return any(_is_full(found.candidate.record.item) for found in publications(decision))
+            return any(_is_full(found.candidate.record.item) for found in decision.publications)
         if not decision.chosen or (decision.state is State.PREPRINT and not self._wants_preprint):
             return False
         return self._wants_preprint or _is_full(merge(decision).item)
@@ -387,14 +386,6 @@ class _Paper:
             if found.identifiers is Agreement.AGREE and normalise(title) != normalise(self.wanted.paper.title):
                 yield replace(self.wanted, paper=replace(self.wanted.paper, title=title))
                 return
-
-
-def publications(decision: Decision) -> tuple[Judged, ...]:
-    """The records of publications of the work that was decided for, where that is known by its preprint."""
-    chosen = decision.chosen
-    if chosen is None:
-        return ()
-    return tuple(found for found in decision.judged if found.work == chosen.work and not found.preprint and found.fits)
 
 
 _WEIGHT = {Outcome.UNKEPT: -1, Outcome.EMPTY: 0, Outcome.FAILED: 1, Outcome.FOUND: 2}

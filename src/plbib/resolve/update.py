@@ -16,7 +16,7 @@ from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.evidence import Judged
 from plbib.resolve.match import Decision, Outcome, decide
 from plbib.resolve.merge import merge
-from plbib.resolve.run import Desk, publications
+from plbib.resolve.run import Desk
 
 
 class News(Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def news(record: Record, decision: Decision) -> News:
 
 def _publication(record: Record, decision: Decision) -> Decision | None:
     """The publication of a preprint, by title and people, since it has none of its identifiers; None if unsure."""
-    apart = publications(decision)
+    apart = decision.publications
     looked_for = replace(wanted(record), paper=replace(wanted(record).paper, tokens=frozenset()))
     found = decide(looked_for, [each.candidate for each in apart])
     if found.chosen is None:
