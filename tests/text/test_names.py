@@ -48,6 +48,8 @@ def test_names_are_joined_by_and() -> None:
         ('Zo{\\"e} Hargreave', Name(family="Hargreave", given="Zoë")),
         ("Jan van der Berg", Name(family="Berg", given="Jan", non_dropping_particle="van der")),
         ("van der Berg, Jan", Name(family="Berg", given="Jan", non_dropping_particle="van der")),
+        ("Ortega y Gasset, Jos{\\'e}", Name(family="Ortega y Gasset", given="José")),
+        ("{\\'A}vila de la Kite, Jr, Ann", Name(family="Ávila de la Kite", given="Ann", suffix="Jr")),
         ("King, Jr., Martin Luther", Name(family="King", given="Martin Luther", suffix="Jr.")),
         ("{Kites and Strings, Inc.}", Name(literal="Kites and Strings, Inc.")),
         ("{\\'E}mile Zola", Name(family="Zola", given="Émile")),

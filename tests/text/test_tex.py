@@ -126,7 +126,7 @@ def test_an_address_stays_but_for_what_no_address_may_hold() -> None:
         (r"{\ss} {\o}re {\L}\'od\'z {\aa} Erd{\H o}s", "ß øre Łódź å Erdős"),
         ("A 50% discount, R&D \\& more", "A 50% discount, R&D & more"),
         (r"100\% of \\% and \_", "100% of \n% and _"),
-        ("``so'' -- he---said `a'", "“so” – he—said ‘a'"),
+        ("``so'' -- he---said `a'", "“so” – he—said ‘a’"),
         (r"$\alpha$-kites in $O(n \log n)$, H$_2$O", "α-kites in $O(n \\log n)$, H₂O"),
         (r"The \LaTeX{} and \TeX\ books", "The LaTeX and TeX books"),
         (r"\emph{very} \textbf{bold} \unknown{kept} \unknown", "<i>very</i> <b>bold</b> kept unknown"),

@@ -40,6 +40,21 @@ pieces = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(COMMANDS)),
 PRINTING = [name for name in NAMES if name not in commands.UNPRINTED]
 
 
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r'caf\char233 \char"E9 \symbol{233}', "cafééé"),
+        (r"a\char`\_ b\char126{}c\char'137 d", "a_b~c_d"),
+        (r"\char92 x \char9999999 y", r"\x char9999999 y"),
+        ("``Outer `inner' quotes'' and 'tis `don't go'", "“Outer ‘inner’ quotes” and 'tis ‘don't go’"),
+        (r"\hyphenquote{german}{Zitat} und \foreignquote*{french}{mot}", "“Zitat” und “mot”"),
+        (r"\parentext{12\bibrangessep 14\psqq}", "(12, 14 sqq.)"),
+    ],
+)
+def test_numbers_of_characters_and_quotes_are_read(tex: str, text: str) -> None:
+    assert unescape(tex) == text
+
+
 def letters(text: str) -> str:
     return "".join(re.findall("[A-Za-z]", text))
 

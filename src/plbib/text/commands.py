@@ -18,9 +18,13 @@ TAGS = {
 }
 AROUND = {
     "mkbibquote": ("“", "”"),
+    "hyphenquote": ("“", "”"),
+    "foreignquote": ("“", "”"),
     "textquote": ("“", "”"),
     "mkbibparens": ("(", ")"),
     "mkbibbrackets": ("[", "]"),
+    "parentext": ("(", ")"),
+    "brackettext": ("[", "]"),
     "mkbibbraces": ("{", "}"),
 }
 SHOWN = frozenset(
@@ -35,6 +39,7 @@ JOINED = frozenset({"SI", "qty"})
 ARGUMENTS = {
     **dict.fromkeys(("SI", "qty", "raisebox", "scalebox"), "{{"),
     **dict.fromkeys(("enquote", "mkbibquote", "uline", "MakeSentenceCase", "path"), "*{"),
+    **dict.fromkeys(("hyphenquote", "foreignquote"), "*{{"),
     **dict.fromkeys(("textquote", "makebox", "framebox", "textls"), "[{"),
     "resizebox": "{{{",
     "discretionary": "{{{",
@@ -108,7 +113,19 @@ CHARACTERS = {
     "textperiodcentered": "·",
     "textflorin": "ƒ",
     **dict.fromkeys(("hyphen", "fshyphen", "nbhyphen"), "-"),
-    **dict.fromkeys(("addspace", "addnbspace", "addthinspace", "adddotspace", "space"), " "),
+    **dict.fromkeys(
+        (
+            "addspace",
+            "addnbspace",
+            "addthinspace",
+            "adddotspace",
+            "addabbrvspace",
+            "addlowpenspace",
+            "addhighpenspace",
+            "space",
+        ),
+        " ",
+    ),
     "emdash": "—",
     "endash": "–",
     "addcomma": ",",
@@ -119,8 +136,16 @@ CHARACTERS = {
     "addslash": "/",
     "bibrangedash": "–",
     "bibdatedash": "–",
-    "bibopenparen": "(",
-    "bibcloseparen": ")",
+    "bibrangessep": ", ",
+    "bibellipsis": "…",
+    **dict.fromkeys(("bibopenparen", "bibleftparen"), "("),
+    **dict.fromkeys(("bibcloseparen", "bibrightparen"), ")"),
+    **dict.fromkeys(("bibopenbracket", "bibleftbracket"), "["),
+    **dict.fromkeys(("bibclosebracket", "bibrightbracket"), "]"),
+    "psq": " sq.",
+    "psqq": " sqq.",
+    "pno": "p.",
+    "ppno": "pp.",
     "textdiscount": "⁒",
     "textinterrobang": "‽",
     "textreferencemark": "※",
@@ -155,7 +180,7 @@ SILENT = frozenset(
     "Huge rm sf tt bf it em sl "
     "sc rmfamily sffamily ttfamily mdseries bfseries upshape itshape slshape scshape normalfont selectfont boldmath "
     "unboldmath cal verb displaystyle textstyle scriptstyle limits nolimits left right big Big bigg Bigg bigl bigr "
-    "raggedright centering isdot nopunct nocorr frenchspacing strut "
+    "raggedright centering bibsentence midsentence nopp isdot nopunct nocorr frenchspacing strut "
     "string noexpand expandafter empty null strut phantom mathstrut xspace thinspace negthinspace leavevmode sloppy "
     "textup textrm textsf texttt textmd textnormal hbox mbox vbox raise lower ensuremath text input include write "
     "csname endcsname def let catcode begin end item cite newcommand".split()

@@ -200,6 +200,8 @@ def _name(part: str) -> Name:
     family, given, von, suffix = parts
     if not family:
         return Name(literal=tex.unescape(part))
+    if von and von[0].isupper() and len(_between(part, _COMMAS)) > 1:  # to biber, too, it is all of the family name
+        family, von = f"{von} {family}", None
     return Name(family=family, given=given, non_dropping_particle=von, suffix=suffix)
 
 

@@ -5,6 +5,7 @@ all; so :func:`balanced` makes any text well nested first, and :func:`_arguments
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -86,18 +87,50 @@ def _translated(tex: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def numbered(tex: str) -> str:
+    r"""``tex`` with characters in place of their numbers: ``\char233``, ``\char"E9``, ``\symbol{126}``."""
+    return _NUMBERED.sub(_of_number, tex) if "\\char" in tex or "\\symbol" in tex else tex
+
+
+_NUMBERED = regex(
+    r"\\(?:char\s*(?:'(?P<octal>[0-7]{1,7})|\"(?P<hex>[0-9A-Fa-f]{1,6})|`\\?(?P<sign>\S)|(?P<decimal>\d{1,7}))"
+    r"|symbol\{\s*(?P<symbol>\d{1,7})\s*\})(?:\{\}|[ \n])?"
+)
+_NUMBER_BASES = {"octal": 8, "hex": 16, "decimal": 10, "symbol": 10}
+
+
+def _of_number(match: re.Match[str]) -> str:
+    kind = match.lastgroup or ""
+    code = ord(match[kind]) if kind == "sign" else int(match[kind], _NUMBER_BASES[kind])
+    character = chr(code) if code < sys.maxunicode and chr(code).isprintable() else ""
+    return _ESCAPED.get(character, character) or match[0]
+
+
+_ESCAPED = {sign: f"\\{sign}" for sign in "&%$#_{}"} | {
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+}
+
+
+def _single_quoted(match: re.Match[str]) -> str:
+    """What stands in single quotes; an opening one without its partner is alone."""
+    return f"‘{match[1]}’" if match[1] else "‘"
+
+
 _SWITCH = regex(rf"(\$[^$]*\$)|\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
 
 
 def _prepared(tex: str) -> str:
     """``tex`` with what this program reads otherwise than TeX does written as TeX would need it."""
+    tex = numbered(tex)
     tex = _SWITCH.sub(lambda match: match[1] or f"\\{SWITCHES[match[2]]}{{", tex)
     tex = _SKIP.sub(lambda match: match[1] or ("" if match[2] else " "), tex)
     tex = _ADDRESS.sub(lambda match: match[0].replace("~", r"\textasciitilde{}"), tex)
     tex = _VERB.sub(r"\2", tex) if "\\verb" in tex else tex
     tex = re.sub(r"(?<!\\)((?:\\\\)*)([%&])", r"\1\\\2", tex)
     tex = re.sub(r"(?<!\\)[?!]`(?!`)", lambda match: "¿" if match[0] == "?`" else "¡", tex)  # ligatures of TeX's fonts
-    tex = re.sub(r"(?<![\\`])`(?!`)", "‘", tex)
+    tex = re.sub(r"(?<![\\`])`(?!`)(?:([^`]*?[^\s`'\\])'(?![\w']))?", _single_quoted, tex)
     tex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", tex)
     tex = _TAKING.sub(_without_unknown, tex)
     return _without_prices(tex) if "$" in tex else tex

@@ -34,6 +34,14 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "variant that is a code": ("@book{k, langid = {english}, langidopts = {variant=uk}}", {"language": "en-GB"}),
     "older name of langid": ("@book{k, date = {2000}, hyphenation = {french}}", {"language": "fr-FR"}),
+    "words for numbers": (
+        "@article{k, journaltitle = {J}, volume = {Vol. 3}, number = {No. 4-5}}",
+        {"volume": "3", "issue": "4-5"},
+    ),
+    "words of a name": (
+        "@article{k, journaltitle = {J}, volume = {Vol. A}, number = {Nova 4}}",
+        {"volume": "Vol. A", "issue": "Nova 4"},
+    ),
     "part of a volume": ("@book{k, title = {K}, volume = {7}, part = {2}}", {"volume": "7.2", "part-number": None}),
     "part alone": ("@book{k, title = {K}, part = {2}}", {"part-number": "2"}),
     "special issue": (
@@ -148,6 +156,17 @@ def test_a_part_has_the_notes_of_the_whole(tmp_path: Path) -> None:
     whole = "@collection{w, title = {All Kites}, note = {In Danish}, shorttitle = {AK}, doi = {10.5555/w}}\n"
     read = item(whole + "@incollection{k, crossref = {w}, title = {Part}}", tmp_path)
     assert (read["note"], read.get("title-short"), read.get("DOI")) == ("In Danish", None, None)
+
+
+def test_a_set_says_what_its_members_are_and_is_written_as_it_was(tmp_path: Path) -> None:
+    members = "@book{a, author = {Kite, Ann}, title = {One}, date = {2000}}\n@book{b, title = {Two}, date = {2001}}\n"
+    read = item(members + "@set{k, entryset = {a,b}}", tmp_path)
+    assert (read["title"], read["author"][0]["family"]) == ("One; Two", "Kite")
+    assert read["issued"] == {"date-parts": [[2000]]}
+    library = plbib.load(tmp_path / "f.bib")
+    assert "@set{k,\n  entryset = {a,b},\n}" in plbib.export(library, "biblatex")
+    assert "  title = {One; Two},\n  year = {2000},\n  entryset" in plbib.export(library, "bibtex")
+    assert "title" not in item("@set{k, entryset = {x}}", tmp_path)
 
 
 @pytest.mark.parametrize("source", ["bibtex", "biblatex"])

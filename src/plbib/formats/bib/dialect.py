@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.formats.bib import elsewhere, joins, kept
+from plbib.formats.bib import elsewhere, joins, kept, sets
 from plbib.formats.bib.forms import TEXT, Form
 from plbib.model import TYPES, CategoryPath, Item, Record
 from plbib.papers.keys import lettered, safe
@@ -113,7 +113,7 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     held, implied = _with_option(kept.fields(item), item, dialect), dialect.also.get(entry_type, {}).get("genre")
     plan = _plan(dialect, entry_type, others=bool(item.other))
     names = _kept_names(record, held, plan.rows) if held else {}
-    derived = filled(item)
+    derived = frozenset() if kept.entry_type(item) == sets.ENTRY_TYPE != entry_type else filled(item)
     written: dict[str, str] = {}
     whole: set[str] = set()
     for row, own in zip(plan.rows, plan.values(item), strict=True):

@@ -11,7 +11,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from plbib.findings import Code
-from plbib.formats.bib import crossrefs, dialect, groups, joins, reading
+from plbib.formats.bib import crossrefs, dialect, groups, joins, reading, sets
 from plbib.formats.bib.definitions import Definition, definitions, expanded
 from plbib.formats.bib.dialect import Dialect
 from plbib.formats.bib.file import Row, parse
@@ -136,7 +136,7 @@ def read(data: bytes | str, source: str, older: Dialect, newer: Dialect) -> tupl
         record, repairs = read_entry(row, expanded(fields, defined), older, newer, categories, useprefix=useprefix)
         records.append(replace(record, origin=row.place))
         problems += findings(repairs, place=row.place, key=row.key)
-    return records, problems + lost
+    return sets.with_members(records), problems + lost
 
 
 _UNREAD = frozenset("url doi file pdf eprint ee biburl timestamp abstract options execute".split())

@@ -16,6 +16,7 @@ from plbib.papers.keys import safe
 from plbib.text import bibstrings, dates, names, tex
 from plbib.text.capitals import protect
 from plbib.text.unicode import ascii_fold
+from plbib.text.untex import numbered
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -61,6 +62,15 @@ def _read_pages(text: str) -> str:
 
 
 _PAGE_WORD = re.compile(r"^(?:pp?\.\s*|pp\s+|pages?\s+|pg\.\s*|S\.\s+)(?=\S)", re.IGNORECASE)
+
+
+_VOLUME_WORD = re.compile(r"^(?:vol(?:ume)?|band|bd|tome)\b\.?\s*(?=\d|[IVXLC]+$)", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"^(?:(?:no|nr|num|number|iss|issue|heft)\b\.?|№|n°)\s*(?=\d)", re.IGNORECASE)
+
+
+def _without(word: re.Pattern[str]) -> Callable[[str], str]:
+    """How a number is read that people write with a word which styles print themselves."""
+    return lambda text: word.sub("", _read_text(text) or "")
 
 
 _NOT_WORD = re.compile(r"[^A-Za-z0-9./:+-]+")
@@ -109,7 +119,7 @@ def _read_verbatim(text: str) -> str:
     """
     if "\\" not in text and "{" not in text and "}" not in text and "$" not in text:
         return text.strip()
-    return _IN_VERBATIM.sub(_verbatim, _TILDE.sub("~", text)).strip()
+    return _IN_VERBATIM.sub(_verbatim, _TILDE.sub("~", numbered(text))).strip()
 
 
 def _verbatim(match: re.Match[str]) -> str:
@@ -216,6 +226,8 @@ BIBER_NAMES = Form(
     typed=_people,
 )
 WORDS = Form(write=lambda text, utf8: text, read=_read_text)  # noqa: ARG005 - ASCII letters and digits
+VOLUME = Form(write=_cached(tex.formatted), read=_without(_VOLUME_WORD), exact=True)
+NUMBER = Form(write=_cached(tex.formatted), read=_without(_NUMBER_WORD), exact=True)
 PAGES = Form(write=_write_pages, read=_read_pages)
 WORD = Form(write=word, read=_read_text)
 EPRINT = Form(write=word, read=_read_text, same=_same_preprint)
