@@ -14,7 +14,7 @@ import yaml
 from plbib.app.sources import sources
 from plbib.cli.commands import cli
 from plbib.formats import registry
-from plbib.io.config import ProfileConfig, parse
+from plbib.io.config import TITLES, ProfileConfig, parse
 from plbib.io.files import packaged
 from plbib.resolve.sources.routes import ROUTES
 from tests.conftest import DATA, ROOT
@@ -149,6 +149,10 @@ def test_examples_of_profiles_are_valid() -> None:
     profiles = [parse(text, "plbib.toml").list.profile for text in blocks("toml") if "[list.profile]" in text]
     assert all(profile != ProfileConfig() for profile in profiles)
     assert len(profiles) > 1
+
+
+def test_every_word_for_where_titles_stand_is_documented() -> None:
+    assert [word for word in TITLES if f"`{word}`" not in PAGES["docs/profiles.md"]] == []
 
 
 def test_every_command_is_documented() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from plbib.io.config import TITLES
 from plbib.text.unicode import visible
 
 if TYPE_CHECKING:
@@ -58,18 +59,4 @@ def _papers(count: int) -> str:
 
 def words(grammar: str) -> str:
     """Where a title stands, as people say it."""
-    return _WORDS.get(grammar, grammar)
-
-
-_WORDS = {
-    "link": "the label of a link",
-    "bold": "bold",
-    "italic": "italic",
-    "quotes": "in quotation marks",
-    "text": "plain text",
-    "names": "behind names (a whole reference)",
-    "comma": "behind names and a comma",
-    "label": "behind Title:",
-    "tag": "behind a tag [Venue'YY]",
-    "identifier": "only an identifier",
-}
+    return "only an identifier" if grammar == "identifier" else TITLES.get(grammar, grammar)

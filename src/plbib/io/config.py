@@ -23,8 +23,18 @@ TAGS = ("venue", "year", "category", "tags")
 
 UNITS = ("items", "paragraphs", "rows", "headings")
 """What an entry of a list can be."""
-TITLES = ("link", "bold", "italic", "quotes", "text", "names", "comma", "label", "tag")
-"""Where titles can stand: behind the names of a reference or names and a comma, ``Title:``, a tag ``[Venue'YY]`` …"""
+TITLES = {
+    "link": "the label of a link",
+    "bold": "bold",
+    "italic": "italic",
+    "quotes": "in quotation marks",
+    "text": "plain text",
+    "names": "behind names (a whole reference)",
+    "comma": "behind names and a comma",
+    "label": "behind Title:",
+    "tag": "behind a tag [Venue'YY]",
+}
+"""Where titles can stand, and how people say it."""
 FIELDS = ("venue", "authors", "affiliation", "short", "note", "tag", "nothing")
 """What a code span, or what stands behind ``@`` in brackets, can say."""
 ROLES = ("title", "authors", "venue", "date", "affiliation", "short", "note", "link")

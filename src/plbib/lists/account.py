@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from msgspec import Struct
 
 from plbib.findings import Code
-from plbib.lists import profile as profiles
 from plbib.lists.document import Document
+from plbib.lists.grammars import WORDS
 from plbib.lists.rows import Plan, Tables
 from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot
@@ -122,13 +122,13 @@ def _why(section: Section) -> str:
 
 
 def _vote(ballot: Ballot) -> Vote:
-    grammars = {profiles.WORDS[name]: number for name, number in sorted(ballot.grammars.items())}
+    grammars = {WORDS[name]: number for name, number in sorted(ballot.grammars.items())}
     return Vote(
         blocks=_KINDS.get(ballot.kind, "items below items"),
         count=ballot.total,
         titles=grammars,
         speaking=ballot.strong,
-        taken=profiles.WORDS.get(ballot.grammar or "", ""),
+        taken=WORDS.get(ballot.grammar or "", ""),
         papers=ballot.accepted,
     )
 

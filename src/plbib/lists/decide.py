@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from plbib.lists import profile as profiles
 from plbib.lists import shapes, titles, vote
+from plbib.lists.grammars import BY_WORD
 from plbib.lists.nodes import Node, tagged
 from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot, Voice
@@ -35,9 +35,9 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
     )
     for node in shown:
         ballot = ballots[node.section.index, node.kind]
-        said = profiles.GRAMMARS.get(node.section.profile.titles)
-        if said:
-            node.use(said)
+        declared = BY_WORD.get(node.section.profile.titles)
+        if declared:
+            node.use(declared)
             node.type()
         elif ballot.grammar and node.grammar not in (ballot.grammar, "identifier") and not _keeps(node, ballot):
             node.use(ballot.grammar)

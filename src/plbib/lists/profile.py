@@ -7,20 +7,6 @@ from plbib.lists.titles import plain
 
 NONE = ProfileConfig()
 
-GRAMMARS = {
-    "link": "linked",
-    "bold": "bold",
-    "italic": "italic",
-    "quotes": "quoted",
-    "text": "plain",
-    "names": "reference",
-    "comma": "named",
-    "label": "labelled",
-    "tag": "tagged",
-}
-"""The grammars by the words that profiles and explanations have for where a title stands."""
-WORDS = {grammar: word for word, grammar in GRAMMARS.items()} | {"identifier": "identifier"}
-
 
 def names(patterns: tuple[str, ...], path: tuple[str, ...]) -> bool:
     """Whether one of ``patterns`` is the last heading of ``path``, or the headings of it joined by ``/``.

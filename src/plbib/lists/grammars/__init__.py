@@ -4,19 +4,34 @@ The order is that in which they are asked where nothing is known yet; :mod:`plbi
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from plbib.lists.grammars import bold, identifier, italic, labelled, linked, named, plain, quoted, reference, tagged
 from plbib.lists.lexed import Lexed, Title
 
-GRAMMARS: dict[str, Callable[[Lexed], Title | None]] = {
-    "identifier": identifier.title,
-    "labelled": labelled.title,
-    "tagged": tagged.title,
-    "linked": linked.title,
-    "quoted": quoted.title,
-    "bold": bold.title,
-    "reference": reference.title,
-    "named": named.title,
-    "plain": plain.title,
-    "italic": italic.title,
-}
+
+class Grammar(NamedTuple):
+    """A grammar: its name, what finds a title, and the word of :data:`plbib.io.config.TITLES` for it, if it has one."""
+
+    name: str
+    title: Callable[[Lexed], Title | None]
+    word: str = ""
+
+
+LINES = (
+    Grammar("identifier", identifier.title),
+    Grammar("labelled", labelled.title, "label"),
+    Grammar("tagged", tagged.title, "tag"),
+    Grammar("linked", linked.title, "link"),
+    Grammar("quoted", quoted.title, "quotes"),
+    Grammar("bold", bold.title, "bold"),
+    Grammar("reference", reference.title, "names"),
+    Grammar("named", named.title, "comma"),
+    Grammar("plain", plain.title, "text"),
+    Grammar("italic", italic.title, "italic"),
+)
+GRAMMARS = {line.name: line.title for line in LINES}
+BY_WORD = {line.word: line.name for line in LINES if line.word}
+"""The grammars that a profile can choose."""
+WORDS = {line.name: line.word or line.name for line in LINES}
+"""The grammars as profiles and explanations call them."""
