@@ -225,7 +225,7 @@ def test_refresh_asks_again_and_offline_asks_nobody() -> None:
 
 def test_failures_and_refusals_are_not_remembered() -> None:
     answers = Answers(None)
-    for serve in (status(403), status(500), status(429, retry_after="90000"), lambda r, _: ok(r.url, b'{"cut')):
+    for serve in (status(403), status(500), status(429, retry_after="9"), lambda r, _: ok(r.url, b'{"cut')):
         Desk(serve, answers=answers).get()
     desk = Desk(lambda request, _: ok(request.url), answers=answers)
     assert why(desk.get()) == 200
@@ -401,3 +401,25 @@ def test_a_conversation_of_a_thousand_questions_that_the_cache_answers() -> None
     desk = Desk(lambda request, _: ok(request.url), answers=answers)
     assert dict(desk.client.run({"": long()})) == {"": 1}
     assert len(desk.wire.log) == 3
+
+
+def test_a_pause_that_a_host_asked_for_holds_in_the_next_run() -> None:
+    answers = Answers(None)
+    assert why(Desk(status(429, retry_after="90000"), answers=answers).get()) is Refusal.BUSY
+    an_hour_later = Desk(lambda request, _: ok(request.url), answers=answers, today=lambda: 1e9 + 3600)
+    assert why(an_hour_later.get()) is Refusal.BUSY
+    two_days_later = Desk(lambda request, _: ok(request.url), answers=answers, today=lambda: 1e9 + 172_800)
+    assert why(two_days_later.get()) == 200
+    known = {"PLBIB_MAILTO": "me@example.org"}
+    assert why(Desk(lambda request, _: ok(request.url), answers=answers, environment=known).get()) == 200
+
+
+def test_the_pace_of_a_host_holds_from_one_run_to_the_next() -> None:
+    answers, arxiv = Answers(None), "https://export.arxiv.org/api/query?id_list="
+    Desk(lambda request, _: ok(request.url), answers=answers).get(f"{arxiv}1")
+    at_once = Desk(lambda request, _: ok(request.url), answers=answers)
+    at_once.get(f"{arxiv}2")
+    assert at_once.times() == [3.0]
+    later = Desk(lambda request, _: ok(request.url), answers=answers, today=lambda: 1e9 + 60)
+    later.get(f"{arxiv}3")
+    assert later.times() == [0.0]

@@ -9,6 +9,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -40,6 +41,8 @@ _TABLE = """
     ) without rowid
 """
 _GONE = "create table if not exists gone (url text primary key, day integer not null) without rowid"
+
+_BUSY = "create table if not exists busy (name text primary key, until real not null, why text not null) without rowid"
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -99,6 +102,7 @@ class Answers:
         self._file.execute("pragma synchronous=normal")
         self._file.execute(_TABLE)
         self._file.execute(_GONE)
+        self._file.execute(_BUSY)
 
     def close(self) -> None:
         self._file.close()
@@ -142,9 +146,20 @@ class Answers:
         """Remember that an address is not gone."""
         self._file.execute("delete from gone where url = ?", (url,))
 
+    def busy(self, name: str) -> tuple[float, str]:
+        """Until when something is not to be asked, and why; 0 if nobody said so."""
+        row = self._file.execute("select until, why from busy where name = ?", (name,)).fetchone()
+        return (row[0], row[1]) if row else (0.0, "")
+
+    def occupy(self, name: str, until: float, why: str) -> None:
+        """Write down until when something is not to be asked, and why."""
+        with suppress(sqlite3.Error):  # a disk that is full: the run itself knows
+            self._file.execute("insert or replace into busy values (?, ?, ?)", (name, until, why))
+
     def tidy(self, now: float) -> None:
         """Remove what is old."""
         self._file.execute("delete from answer where at < ?", (now - _KEPT,))
+        self._file.execute("delete from busy where until < ?", (now,))
 
 
 def on_disk(replay: str = "") -> Answers:

@@ -22,7 +22,7 @@ from plbib.io.http.answers import Answers, Kept, is_kept, name_of
 from plbib.io.http.credentials import Credential, Identity, Recorded
 from plbib.io.http.judging import judge
 from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
-from plbib.io.http.pace import Breaker, Meter, group, limit
+from plbib.io.http.pace import Calendar, Meter, Paces, group
 from plbib.io.http.patience import BUSY, Patience
 from plbib.io.http.recording import RecordedWire, Recorder
 from plbib.io.http.safety import allowed_hosts, check, host_of, is_same_family
@@ -78,8 +78,6 @@ class Client:
         self.answers, self.today, self._record = answers, today, record
         self._wire, self._use, self._patience, self._say = wire, use or Use(), patience, say
         self._queues: dict[tuple[str, str], deque[tuple[_Hop, _Running]]] = {}
-        self._meters: dict[tuple[str, str], Meter] = {}
-        self._breakers: dict[str, Breaker] = {}
         self._active: dict[str, int] = {}
         self._flying: dict[int, tuple[_Hop, _Running]] = {}
         self._number = 0
@@ -89,6 +87,7 @@ class Client:
         self._robots: dict[str, Protego | None] = {}
         self._luck = random.Random(0)  # noqa: S311 (no secret hangs on it)
         self._allowed = allowed_hosts()
+        self._paces = Paces(Calendar(answers, wire.now, today), self.identity.knows)
 
     def close(self) -> None:
         self.answers.close()
@@ -230,7 +229,7 @@ class Client:
             return None
         delay = rules.crawl_delay(_AGENT)
         if delay:
-            self._meter(parts.hostname or "", request.kind).slow_to(min(delay, self._patience.longest))
+            self._paces.meter(parts.hostname or "", request.kind).slow_to(min(delay, self._patience.longest))
         return None if rules.can_fetch(request.url, _AGENT) else Unanswered(why=Refusal.ROBOTS, detail=host)
 
     def _insist(self, request: Request) -> Generator[_Step, Any, Outcome]:
@@ -257,18 +256,18 @@ class Client:
                 problem = outcome
             failures += 1
             now = self._wire.now()
-            self._breaker(host).failed(now, str(problem))
-            self._meter(host, request.kind).pause(now + self._patience.pause(failures, self._luck.random()))
+            self._paces.breaker(host).failed(now, str(problem))
+            self._paces.meter(host, request.kind).pause(now + self._patience.pause(failures, self._luck.random()))
         return problem
 
     def _heed(self, host: str, kind: Kind, answer: Response) -> None:
         """Take over the pace that an answer asks for; for a pause of hours the host is left alone."""
-        meter, now = self._meter(host, kind), self._wire.now()
+        meter, now = self._paces.meter(host, kind), self._wire.now()
         asked = meter.learn(answer)
         if asked > self._patience.longest:
-            self._breaker(host).open(now + asked, f"{host} asks for a pause of {_span(asked)}")
+            self._paces.shut(host, now + asked, f"{host} asks for a pause of {_span(asked)}")
         elif asked:
-            meter.pause(now + asked)
+            self._paces.pause(meter, now + asked)
 
     def _weigh(self, request: Request, answer: Response) -> Outcome:
         """What an answer is worth."""
@@ -279,9 +278,9 @@ class Client:
         if fault and fault.why is Refusal.BROKEN:
             return fault
         if fault or answer.status in _REFUSALS:
-            self._breaker(host).failed(self._wire.now(), f"{host} {Refusal.BLOCKED}")
+            self._paces.breaker(host).failed(self._wire.now(), f"{host} {Refusal.BLOCKED}")
         else:
-            self._breaker(host).succeeded()
+            self._paces.breaker(host).succeeded()
         return fault or answer
 
     def _drop_key(self, host: str, status: int) -> None:
@@ -291,18 +290,9 @@ class Client:
 
     # The queues of the hosts -----------------------------------------------------------------------------------------
 
-    def _meter(self, host: str, kind: Kind) -> Meter:
-        name = host, group(host, kind)
-        if name not in self._meters:
-            self._meters[name] = Meter(limit(host, kind, known=self.identity.knows(host)))
-        return self._meters[name]
-
-    def _breaker(self, host: str) -> Breaker:
-        return self._breakers.setdefault(host, Breaker())
-
     def _queue(self, hop: _Hop, running: _Running) -> None:
         host = host_of(hop.request.url)
-        self._meter(host, hop.request.kind)
+        self._paces.meter(host, hop.request.kind)
         self._queues.setdefault((host, group(host, hop.request.kind)), deque()).append((hop, running))
 
     def _turn(self) -> None:
@@ -331,7 +321,7 @@ class Client:
         """Send what is due; when the next is, if nothing but time is missing."""
         soonest: float | None = None
         for (host, counted), queue in list(self._queues.items()):
-            breaker, meter = self._breaker(host), self._meters[host, counted]
+            breaker, meter = self._paces.breaker(host), self._paces.counted(host, counted)
             while queue:
                 now = self._wire.now()
                 if breaker.is_open(now):
@@ -352,7 +342,7 @@ class Client:
         self._number += 1
         self._flying[self._number] = hop, running
         self._active[host] = self._active.get(host, 0) + 1
-        meter.sent(self._wire.now())
+        self._paces.sent(meter)
         self.sent += 1
         self._wire.submit(self._number, self.identity.signed(hop.request))
 

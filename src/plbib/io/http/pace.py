@@ -3,8 +3,9 @@
 The figures are those of ``spec/metadata-sources.md`` §3.0 and §11.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -14,6 +15,8 @@ from plbib.io.http.patience import BUSY, asked_seconds
 TOO_MANY = 429
 _SLOWEST = 8.0
 """Seconds between two requests at most, however often a host says that it is too busy."""
+_LONGEST = 60.0
+"""Seconds that a pause of a former run between two calls is kept at most."""
 _EPOCH = 1_000_000_000
 """A larger number is no span of time, but a date in seconds."""
 
@@ -143,3 +146,82 @@ class Breaker:
 
     def open(self, until: float, why: str) -> None:
         self._until, self.why = max(self._until, until), why
+
+
+class Store(Protocol):
+    """What is kept between runs: until when something is not to be asked, in seconds since 1970, and why."""
+
+    def busy(self, name: str) -> tuple[float, str]: ...
+
+    def occupy(self, name: str, until: float, why: str) -> None: ...
+
+
+class Calendar(Struct, frozen=True):
+    """The clock of a run (``now``) and that of the world (``today``), and what former runs left behind."""
+
+    store: Store
+    now: Callable[[], float]
+    today: Callable[[], float]
+
+    def left(self, name: str, most: float = float("inf")) -> tuple[float, str]:
+        """Until when something is not to be asked, by the clock of the run, but no longer than ``most`` seconds."""
+        until, why = self.store.busy(name)
+        seconds = min(until - self.today(), most)
+        return (self.now() + seconds, why) if seconds > 0 else (0.0, "")
+
+    def mark(self, name: str, until: float, why: str = "") -> None:
+        """Write down until when something is not to be asked, by the clock of the run."""
+        self.store.occupy(name, self.today() + until - self.now(), why)
+
+
+class Paces:
+    """The meters and breakers of all hosts; ``knows`` says whether a host is told who asks.
+
+    What a host asked for holds in the next run, too: a pause between two calls, and one of hours.
+    """
+
+    def __init__(self, calendar: Calendar, knows: Callable[[str], bool]) -> None:
+        self._calendar, self._knows = calendar, knows
+        self._meters: dict[tuple[str, str], Meter] = {}
+        self._names: dict[Meter, str] = {}
+        self._breakers: dict[str, Breaker] = {}
+
+    def meter(self, host: str, kind: Kind) -> Meter:
+        name = host, group(host, kind)
+        if name not in self._meters:
+            made = Meter(limit(host, kind, known=self._knows(host)))
+            self._names[made] = f"{host} {name[1]}"
+            made.pause(self._calendar.left(self._names[made], _LONGEST)[0])
+            self._meters[name] = made
+        return self._meters[name]
+
+    def counted(self, host: str, counted: str) -> Meter:
+        """The meter of a group of calls of which one was asked for before."""
+        return self._meters[host, counted]
+
+    def sent(self, meter: Meter) -> None:
+        """A request goes out now."""
+        meter.sent(self._calendar.now())
+        self._calendar.mark(self._names[meter], meter.free_at)
+
+    def pause(self, meter: Meter, until: float) -> None:
+        """No request of its kind goes out until then."""
+        meter.pause(until)
+        self._calendar.mark(self._names[meter], meter.free_at)
+
+    def breaker(self, host: str) -> Breaker:
+        if host not in self._breakers:
+            self._breakers[host] = Breaker()
+            until, why = self._calendar.left(self._name(host))
+            if until:
+                self._breakers[host].open(until, why)
+        return self._breakers[host]
+
+    def shut(self, host: str, until: float, why: str) -> None:
+        """A host asks to be left alone for long."""
+        self.breaker(host).open(until, why)
+        self._calendar.mark(self._name(host), until, why)
+
+    def _name(self, host: str) -> str:
+        """Who has a key, or says who asks, is another caller than who does not."""
+        return f"{host} {'known' if self._knows(host) else 'anybody'}"
