@@ -61,6 +61,7 @@ def test_one_venue_in_two_spellings(printed: str, name: str) -> None:
         ("Nature", "Nature Methods"),
         ("ICML", "International Conference on Machine Learning and Applications (ICMLA)"),
         ("ACL", "Conference of the European Chapter of the Association for Computational Linguistics"),
+        ("ACL", "Findings of the Association for Computational Linguistics: EMNLP 2023"),
         ("IEEE Transactions on Kites", "IEEE Transactions on Kites and Strings"),
         ("Journal of Physics A", "Journal of Physics B"),
     ],

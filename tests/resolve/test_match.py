@@ -105,6 +105,12 @@ def test_what_has_the_title_of_a_paper_is_not_always_one(kind: str) -> None:
     assert decide(of_data, [candidate()]).state is State.REVIEW
 
 
+@pytest.mark.parametrize("title", ["Preface", "Editorial", "Letters to the Editor", "Guest editors’ introduction"])
+def test_a_title_of_every_volume_is_no_witness(title: str) -> None:
+    assert decide(listed(title, authors=("Lind",)), [candidate(title)]).state is State.REVIEW
+    assert decide(listed(title, "doi:10.5555/1"), [candidate(title, doi="10.5555/1")]).state is State.ACCEPTED
+
+
 def test_a_book_is_no_article_of_its_title() -> None:
     article = replace(listed(authors=("Lind",)), type="article-journal")
     assert decide(article, [candidate(kind="book")]).state is State.REVIEW

@@ -80,6 +80,7 @@ def surname(authors: tuple[Name, ...]) -> str:
 class _Person(Struct, frozen=True):
     family: frozenset[str]
     words: frozenset[str]
+    initials: frozenset[str]
 
 
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
@@ -88,8 +89,9 @@ _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 
 @lru_cache(maxsize=8192)
 def _person(name: Name) -> _Person:
-    family = _spellings(name.family or name.literal)
-    return _Person(frozenset(family), frozenset([*family, *_spellings(name.given)]))
+    family, given = _spellings(name.family or name.literal), _spellings(name.given)
+    parts = NOT_WORD.split(fold(name.given or ""))
+    return _Person(frozenset(family), frozenset([*family, *given]), frozenset(part[0] for part in parts if part))
 
 
 def _spellings(part: str | None) -> list[str]:
@@ -124,6 +126,8 @@ def compare_people(one: tuple[Name, ...], other: tuple[Name, ...]) -> Agreement:
         return Agreement.UNKNOWN
     if _same_person(people[0], others[0]):
         return Agreement.AGREE
+    if 1 in (len(people), len(others)):  # a mere family name is that of the first
+        return _agreement(any(_same_person(a, b, mere=False) for a in people for b in others))
     shared = min(_shared(people, others), _shared(others, people))
     return _agreement(2 * shared > min(len(people), len(others)))
 
@@ -140,8 +144,15 @@ def _shared(people: list[_Person], others: list[_Person]) -> int:
     return sum(bool(person.family & words or person.words & families) for person in people)
 
 
-def _same_person(one: _Person, other: _Person) -> bool:
-    return bool(one.family & other.words or other.family & one.words)
+def _same_person(one: _Person, other: _Person, *, mere: bool = True) -> bool:
+    """Whether two people have a family name in common, and an initial of the given names.
+
+    ``mere``: where one has no given name, the family name is enough. Parts of names are swapped by depositors.
+    """
+    swapped = one.family & (other.words - other.family) or other.family & (one.words - one.family)
+    if swapped or not one.family & other.family:
+        return bool(swapped)
+    return bool(one.initials & other.initials) or (mere and not (one.initials and other.initials))
 
 
 # Papers -------------------------------------------------------------------------------------------------------------

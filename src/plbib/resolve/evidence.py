@@ -18,7 +18,7 @@ from plbib.papers.identity import (
 )
 from plbib.papers.venues.compare import compare_version, is_beside, is_preprint
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.titles import TitleEvidence, TitleMatch
+from plbib.resolve.titles import TitleEvidence, TitleMatch, is_generic
 from plbib.resolve.works import gather
 
 _YEARS_APART = 1
@@ -45,7 +45,8 @@ class Judged(Struct, frozen=True, kw_only=True):
 
     ``acquainted`` says that at least one author is the same; ``beside``, that one of the venues is a workshop or the
     like, and the other is not; ``other_name``, that both have a DOI or an arXiv id and share none;
-    ``other_kind``, that one is a paper and the other its data, a thesis, a book …
+    ``other_kind``, that one is a paper and the other its data, a thesis, a book …;
+    ``generic``, that many have its title.
     """
 
     candidate: Candidate
@@ -59,6 +60,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     beside: bool = False
     other_name: bool = False
     other_kind: bool = False
+    generic: bool = False
     work: int = 0
 
     @property
@@ -90,7 +92,7 @@ class Judged(Struct, frozen=True, kw_only=True):
         contradicted = self.people is Agreement.DISAGREE or (
             self.identifiers is Agreement.DISAGREE and not self._renumbered
         )
-        if self.title.match < TitleMatch.SHORTENED or contradicted or self.other_kind:
+        if self.title.match < TitleMatch.SHORTENED or contradicted or self.other_kind or self.generic:
             return False
         if self._foreruns:
             return True
@@ -185,6 +187,7 @@ def weigh(wanted: Wanted, candidates: Sequence[Candidate], volumes: frozenset[st
             beside=is_beside(wanted.venue, candidate.record),
             other_name=compare_identifiers(_lasting(tokens), _lasting(own.tokens)) is Agreement.DISAGREE,
             other_kind=_are_other_kinds(wanted.type, candidate.record.item.type),
+            generic=is_generic(paper.title),
             work=work,
         )
         for candidate, own, work in zip(candidates, papers, gather(papers), strict=True)

@@ -164,9 +164,11 @@ def _shown(judged: Judged) -> str:
 
 def _namesakes(others: Sequence[Judged], chosen: Judged) -> list[str]:
     """What is to be told of records that share an identifier with the one chosen, and have another title."""
+    own = chosen.candidate.record.item.title
     same = (other for other in others if other.identifiers is chosen.identifiers is Agreement.AGREE)
-    named = {other.candidate.record.item.title for other in same if other.title.match < TitleMatch.SHORTENED}
-    return [f"another record of this identifier is “{title}”" for title in sorted(named)]
+    named = {other.candidate.record.item.title for other in same}
+    apart = (title for title in sorted(named) if titles.compare(own, [title]).match < TitleMatch.SHORTENED)
+    return [f"another record of this identifier is “{title}”" for title in apart]
 
 
 def _is_version(found: Judged, fitting: Sequence[Judged]) -> bool:

@@ -25,9 +25,12 @@ _SESSIONS = frozenset(
 )
 """What stands there of something beside a paper, and may be shouted."""
 _QUALIFIER = regex(
-    r"\s*[(\[](?:extended|full|student|short|long|journal|conference)?\s*(?:version|abstract|paper|report)[)\]]\s*$",
+    r"\s*[(\[](?:(?:(?:extended|full|student|short|long|journal|conference)?\s*(?:version|abstract|paper|report)"
+    r"|oral|spotlight|poster|best paper(?: award)?|arxiv|preprint)"
+    r"|(?-i:(?![IVX]+[)\]])[A-Z][\w-]*[A-Z][\w-]*))[)\]]\s*$",
     re.IGNORECASE,
 )
+"""What some sources put behind a title, and others do not: what version it is, the name of its system."""
 _ABOUT = regex(
     r"^[\W_]*(?:(?:a|an|the|author|publisher|editorial) )?"
     r"(re(?=:\s)|reply|response|rejoinder|comments?|commentary|discussion|errat(?:um|a)|corrigend(?:um|a)|corrections?"
@@ -35,10 +38,26 @@ _ABOUT = regex(
     r"(?: (?:note|notice|article|materials?|information))?(?: (?:to|on|of|for)\b|\s*[:.])",
 )
 """The beginning of a title of something about another paper."""
-_BESIDE = regex(r"\W(supplement(?:ary|al)? (?:materials?|information)|appendix|errat(?:um|a)|corrigend(?:um|a))\W*$")
+_BESIDE = regex(
+    r"\W((?:supplement(?:ary|al)?|supporting) (?:materials?|information)|(?:online )?appendix|errat(?:um|a)"
+    r"|corrigend(?:um|a)|(?<=[:—–(\[-] |.[:—–(\[-])(?:reply|response|rejoinder|comments?|discussion|corrections?))\W*$"
+)
 """The end of one."""
+_GENERIC = frozenset(
+    normalise(title)
+    for title in """
+        Abstract, Abstracts, Acknowledgments, Announcement, Announcements, Book Review, Book Reviews, Call for Papers,
+        Chair's Message, Comment, Commentary, Conclusion, Conclusions, Contents, Contributors, Corrections, Corrigendum,
+        Discussion, Editor's Note, Editorial, Editorial Board, Editors' Introduction, Epilogue, Errata, Erratum,
+        Foreword, Front Matter, Guest Editorial, Guest Editors' Introduction, In Memoriam, In This Issue, Index,
+        Introduction, Introduction to the Special Issue, Keynote, Letter to the Editor, Letters to the Editor,
+        Message from the Chairs, News, Obituary, Overview, Panel, Postscript, Preface, Prologue, References, Reply,
+        Response, Retraction, Review, Special Issue, Summary, Table of Contents, Title Page, Welcome
+    """.split(",")
+)
+"""Titles that a thing of every volume has."""
 _SPELLED = 4
-"""Letters of a word in which one may be another; in twice as many, two may, if it begins and ends as it should."""
+"""Letters with which a word begins as it should, if one is another (no ``micro`` for ``macro``), or two of many are."""
 _MOST_SLIPS = 2
 _LOST = frozenset("bcdefghijklmnopqrstuvwxyz")
 """What may be lost before a word: one letter, which is not the ``a`` of ``asymmetric``."""
@@ -124,13 +143,13 @@ def _is_slip(words: list[str], others: list[str]) -> bool:
     one, other = sorted(("".join(words), "".join(others)), key=len)
     if not one or (other.endswith(one) and other.removesuffix(one) not in _LOST):
         return False
-    from rapidfuzz.distance import OSA  # takes a while to load
+    from rapidfuzz.distance import OSA, Prefix  # takes a while to load
 
     slips = OSA.distance(one, other)
+    begun = Prefix.similarity(one, other)
     if slips == 1:
-        return len(one) < len(other) or len(one) >= _SPELLED
-    ends = (one[:2], one[-1]) == (other[:2], other[-1])
-    return slips <= _MOST_SLIPS and ends and len(one) >= 2 * _SPELLED
+        return len(one) < len(other) or sorted(one) == sorted(other) or begun >= _SPELLED
+    return slips == _MOST_SLIPS and begun >= _SPELLED and one[-1] == other[-1] and len(one) >= 2 * _SPELLED
 
 
 def about(title: str) -> str:
@@ -138,6 +157,11 @@ def about(title: str) -> str:
     text = fold(markup.plain(title))
     kind = _ABOUT.match(text) or _BESIDE.search(text)
     return kind[1].rstrip("s") if kind else ""
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title tells one paper from no other: ``Preface``, ``Editorial``."""
+    return normalise(title) in _GENERIC
 
 
 def _is_shortened(short: str, long: str) -> bool:

@@ -26,6 +26,10 @@ _PART = regex(r"\s*[,:;()\[\]–—]\s*|\s+-\s+|\s+and\s+(?:the\s+)?(?=\d+(?:st|
 _ACRONYM = regex(r"[^\W\d_]*[A-Z][^\W_]*[A-Z0-9]\w*")
 """A word that is no name out of a dictionary: ``ICLR``, ``NeurIPS``."""
 _LITTLE = frozenset("a an and at for from in of on the to".split())
+_ANY_EVENT = frozenset(
+    "acm annual conference congress european ieee international joint meeting national siam symposium usenix".split()
+)
+"""Words before the name of a conference that its acronym may leave out."""
 _SHORTEST = 3
 """Letters of an acronym that may be read as the initials of a name."""
 _LONGEST = 2
@@ -150,7 +154,7 @@ def _is_part(venue: str, name: str) -> bool:
 
 
 def _has_initials(acronym: str, name: str) -> bool:
-    """Whether ``acronym`` are the first letters of the words of ``name``, or of the last words of a part of it.
+    """Whether ``acronym`` are the first letters of the words of ``name``, or of a part of it.
 
     It may have an ``o`` for ``of`` or ``on``, and end in the ``j`` of a journal.
     """
@@ -159,7 +163,16 @@ def _has_initials(acronym: str, name: str) -> bool:
     initials = _initials(name)
     if initials in forms or (acronym.endswith("j") and initials == acronym[:-1]):
         return True
-    return any(_initials(bare_name(part)).endswith(tuple(forms)) for part in _PART.split(name))
+    return any(forms & {*_short_forms(bare_name(part))} for part in _PART.split(name))
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """The initials of a name, also without the words before it that any conference has."""
+    words = [word for word in _WORD.findall(fold(name)) if word not in _LITTLE]
+    for place, word in enumerate(words):
+        yield _initials(" ".join(words[place:]))
+        if word not in _ANY_EVENT:
+            return
 
 
 def _initials(name: str) -> str:
