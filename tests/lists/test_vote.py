@@ -7,7 +7,7 @@ from plbib.lists.vote import Ballot, Voice, count
 
 def voices(section: int, strong: int, weak: int, *, grammar: str | None = "linked", kind: str = "text") -> list[Voice]:
     def voice(is_strong: bool) -> Voice:
-        return Voice(section, kind, grammar, is_strong, named=is_strong, linked=not is_strong)
+        return Voice(section, kind, grammar, is_strong, whole=is_strong, named=is_strong, linked=not is_strong)
 
     return [voice(True) for _ in range(strong)] + [voice(False) for _ in range(weak)]
 

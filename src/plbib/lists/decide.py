@@ -28,6 +28,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
             node.kind,
             node.grammar if votes(node) else None,
             node.strong,
+            node.strong and bool(node.fields.authors or any(identify(link.target) for link in node.links)),
             bool(node.fields.authors),
             bool(node.links),
         )

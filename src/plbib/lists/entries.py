@@ -51,7 +51,7 @@ class Builder:
                 self.link(link, label, self.place(part, link.start), links, findings)
         if not links:
             blocks = [part.block.text for part in (node, *node.children)]
-            links += printed(title.text, "title") if alone else printed("\n".join(blocks), "")
+            links += printed(title.text, "title") if alone else printed("\n".join(blocks))
         if alone:
             findings.append(messages.title_unknown(title.text, self.place(node, 0)))
         lines = [line for part in (node, *node.children) for line in part.block.lines]
@@ -112,13 +112,14 @@ class Builder:
         )
 
 
-def printed(text: str, label: str) -> list[Link]:
+def printed(text: str, label: str = "") -> list[Link]:
     """The page of the paper whose DOI or arXiv id stands in ``text`` without an address; none or one."""
     match = shapes.printed_identifier(text)
     name = match.lastgroup or "" if match else ""
-    paper = identify(match[name].rstrip(".,;")) if match else None
+    paper = identify((match[name] if match else text[:_MAX_ADDRESS]).strip(" .,;"))
+    name = name or (paper.kind if paper else "")
     url = address(paper.kind, paper.value) if paper else None
-    return [Link(label=label or _SCHEMES[name], url=url, role="paper")] if url else []
+    return [Link(label=label or _SCHEMES.get(name, name), url=url, role="paper")] if url else []
 
 
 _SCHEMES = {"doi": "doi", "pubmed": "PubMed", "arxiv": "arXiv"}

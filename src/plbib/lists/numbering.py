@@ -22,6 +22,8 @@ _COMPACT = regex(
     rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}))?[\s,;.]*$"
 )
 """``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``."""
+_NO_VOLUME = regex(rf"[\s,;:.]*\((?P<issue>\d{{1,4}})\)\s*:\s*(?P<pages>{_PAGES})[\s,;.]*$")
+"""``;(2):CD003543``"""
 _SPAN = regex(r"[\s,;:.]*(?<![\w(])(\d+\s?[-–—]{1,2}\s?\d+)[\s,;.]*$")
 _DOI = regex(r"[\s,;.]*\bdoi\b:?\s*(?:10\.\d{4,9}/\S+)?$", re.IGNORECASE)
 _BEHIND = regex(r"[,:]\s?(\d+\s?[-–—]{1,2}\s?\d+)[\s.]*$")
@@ -65,6 +67,11 @@ def _whole(text: str, said: Fields) -> str | None:
 
 def _ending(text: str, said: Fields) -> str:
     """``text`` without the numbers at its end."""
+    match = _NO_VOLUME.search(text)
+    if match and not said.volume and _fits(text[: match.start()]):
+        _set(said, "issue", match["issue"])
+        _set(said, "pages", match["pages"])
+        return text[: match.start()]
     match = _COMPACT.search(text)
     if match and (match["issue"] or match["pages"] or said.pages or said.issue) and _fits(text[: match.start()]):
         for field, value in (

@@ -27,6 +27,8 @@ _VOLUME = regex(
     r"|(?<=[a-z.] [A-Z])\s+\d{1,3}|(?<=[a-z]{3})\s+\d{1,3})\W*$"
 )
 """Volume, issue and pages behind the name of a journal: ``;52(4):R2493-6``, `` 52.4: 1-9``."""
+_JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
+"""``J Kites``: where there are authors already, no J. Kites."""
 _PREPRINT = regex(r"arxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.IGNORECASE)
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
@@ -79,7 +81,11 @@ class Printed:
         text, own = self._behind_initial(text, own)
         if not self.fields.authors:
             text = self._take_names(text, own or self.people or bool(style & RunStyle.ITALIC))
-        elif shapes.names(text) and not shapes.venue(text) and not (style & RunStyle.ITALIC and not self.fields.venue):
+        elif (
+            shapes.names(text)
+            and not (shapes.venue(text) or _JOURNAL.fullmatch(text))
+            and not (style & RunStyle.ITALIC and not self.fields.venue)
+        ):
             self.fields.authors += ", " + clean(text) if own else ""
             return
         if text:
@@ -193,6 +199,7 @@ class Printed:
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200)
             or _dated_venue(kept, dated)
             or counted
+            or (fields.authors and _JOURNAL.fullmatch(kept))
         ):
             journal = style & RunStyle.ITALIC and fields.authors and kept.endswith(" Research")
             sure = dated or counted or journal or venues.find(kept) or _sure(kept)

@@ -14,7 +14,7 @@ from plbib.lists.links import LinkToken
 from plbib.lists.pieces import Piece, all_of, beside
 from plbib.lists.printed import LABEL, Printed
 from plbib.lists.runs import BREAK, RunStyle
-from plbib.lists.sentences import EDGE, sentences
+from plbib.lists.sentences import EDGE, closed, sentences
 from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -61,6 +61,7 @@ def fields(
         typer.printed.publish()
     if not typer.printed.fields.venue and "![" in lexed.text:
         typer.read_badges(lexed.text)
+    typer.printed.fields.venue = closed(typer.printed.fields.venue or "", lexed.text) or None
     return typer.printed.fields
 
 

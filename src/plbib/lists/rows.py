@@ -6,16 +6,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import dates, messages, shapes, titles
+from plbib.lists import dates, messages, numbering, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.blocks import Block, Cell, Row
-from plbib.lists.entries import Builder
+from plbib.lists.entries import Builder, printed
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
 from plbib.lists.links import References
 from plbib.lists.nodes import speaks_by_links, trimmed
 from plbib.lists.roles import Typer, fields
 from plbib.lists.sections import Section
+from plbib.lists.sentences import EDGE, closed
 from plbib.model import CategoryPath, Entry, Finding, Link
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -188,7 +189,7 @@ class Tables:
             self._label = (row.table, titles.plain(filled[0].text)) if filled else self._label
             return []
         lexed = self._lex(row.cells[column])
-        title = best(lexed)
+        title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
         if title is None:
             return self._lost(row, section, build)
         if section.never or not _says_enough(section, {*plan.roles}):
@@ -234,8 +235,10 @@ class Tables:
     def _links(self, row: Row, title: Title, build: Builder) -> tuple[list[Link], list[Finding]]:
         links: list[Link] = []
         findings: list[Finding] = []
-        for cell in row.cells:
+        for at, cell in enumerate(row.cells):
             if cell.spanned or ("http" not in cell.text and "](" not in cell.text and "href" not in cell.text):
+                if not cell.spanned and self.plans[row.table].roles[at : at + 1] == ("link",):
+                    links += printed(titles.plain(cell.text))
                 continue
             for link in self._lex(cell).links:
                 own = title.link is not None and (link.target, link.label) == (title.link.target, title.link.label)
@@ -268,6 +271,15 @@ def best(lexed: Lexed) -> Title | None:
             return found
         weak = weak or found
     return weak
+
+
+def _behind_names(lexed: Lexed) -> Title | None:
+    """The title of a cell that holds a whole reference: names with initials before it."""
+    whole = GRAMMARS["reference"](lexed)
+    return whole if whole and whole.authors and _INITIAL.search(lexed.text[slice(*whole.authors)]) else None
+
+
+_INITIAL = regex(r"(?<!\w)[A-Z](?:\.|$)")
 
 
 def _titleness(lexed: Lexed) -> int:
@@ -312,9 +324,10 @@ def _venue(text: str, said: Fields) -> None:
         said.year = said.year or dated.year
         said.date = said.date or dated.date
         text = (text[: dated.start].rstrip("'’-–—/ ") + " " + text[dated.end :]).strip(" ,.;:()[]'’-–—/")
+    printed, text = text, numbering.take(text, said).strip(EDGE) if dated else text
     if not text or light(text) or said.venue:
         return
     if shapes.affiliation(text) and not venues.find(text.split()[-1]) and not dated:
         said.affiliation = said.affiliation or clean(text)
     else:
-        said.venue = clean(text)
+        said.venue = closed(clean(text), clean(printed))

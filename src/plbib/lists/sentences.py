@@ -83,3 +83,12 @@ def stripped(text: str) -> str:
 
 
 _ABBREVIATED = regex(r"(?:\b[A-Z]|\bal|\betc|\bJr)\.$")
+
+
+def closed(name: str, text: str) -> str:
+    """The shortened ``name`` of a journal with the full stop that it has in ``text``: ``Phil. Mag.``."""
+    at = text.find(f"{name}.") if "." in name else -1
+    return f"{name}." if at >= 0 and _NUMBERS_FOLLOW.match(text, at + len(name) + 1) else name
+
+
+_NUMBERS_FOLLOW = regex(r"[\s*_]*[\d,(;:'’]")

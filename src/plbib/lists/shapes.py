@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from plbib.lists import dates
 from plbib.papers import venues
+from plbib.papers.publishers import is_house
 from plbib.text.patterns import regex
 
 _SPLIT_NAMES = regex(r"\s*(?:[,;·•、，]\s*(?:&|and\b|und\b)?|\s&|\band\b|\bund\b|\bet\b(?!\s*al)|\s\|\s)\s*")
@@ -98,7 +99,7 @@ def names(text: str, *, alone: bool = False) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names(text: str, alone: bool) -> bool:
-    if _NEVER_NAMES.search(text):
+    if _NEVER_NAMES.search(text) or is_house(text):
         return False
     bare = _AFTER.sub("", text)
     cut = _ET_AL.search(bare)
@@ -145,7 +146,7 @@ def families(text: str, *, alone: bool = False) -> bool:
     """
     parts = [part for part in _SPLIT_NAMES.split(text.strip(" .,;")) if part]
     joined = len(parts) > 1 and bool(_JOINED.search(text))
-    return (joined or (alone and len(parts) == 1)) and all(_name(part) == 1 for part in parts)
+    return (joined or (alone and len(parts) == 1)) and all(_name(part) == 1 for part in parts) and not is_house(text)
 
 
 _ONLY_INITIALS = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?")

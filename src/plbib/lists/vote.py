@@ -22,6 +22,7 @@ class Voice(Struct, frozen=True, gc=False):
     kind: str
     grammar: str | None
     strong: bool
+    whole: bool
     named: bool
     linked: bool
 
@@ -34,7 +35,7 @@ class Ballot(Struct, frozen=True, kw_only=True):
     grammars: dict[str, int]
     titled: int
     strong: int
-    whole: int  # how many say something of papers and print names
+    whole: int  # how many say something of papers, and print names or lead to a paper
     people: bool  # whether most print names, here or, where there are few, in the whole document
     linked: int  # how many have links
     total: int
@@ -79,7 +80,7 @@ def _ballot(place: tuple[int, str], held: list[Voice], everywhere: Counter[str],
         grammars=dict(own),
         titled=titled,
         strong=strong,
-        whole=sum(voice.strong and voice.named for voice in held),
+        whole=sum(voice.whole for voice in held),
         people=sum(voice.named for voice in held) * 2 >= titled or (people and titled < _FEW),
         linked=sum(voice.linked for voice in held),
         total=len(held),

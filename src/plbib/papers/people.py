@@ -26,11 +26,17 @@ _OTHERS = regex(
 _HALVES = regex(r"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&)\s+")
 _PARTS = regex(r"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 _INITIALS = regex(r"[A-ZÀ-ÖØ-Þ][a-z]?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ][a-z]?\.)*(?:\s[a-z]\.)*|[A-ZÀ-ÖØ-Þ](?:[\s-][A-ZÀ-ÖØ-Þ])*")
+_LETTER = regex(r"[A-Z]")
 _CAPITALS = regex(r"[A-Z](?:-?[A-Z]){0,2}")
 _CUT_INITIAL = regex(r"(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Za-z]$")
 """The last of several initials without its full stop, as the end of a sentence leaves it: ``Berg, A. B``."""
 _COLLECTIVE = regex(
     r"[A-Z][^,;:]*\b(?:Collaboration|Consortium|Collaborators|Investigators|(?:Study|Working) Group|Task Force|Team)"
+)
+_ORGANISATION = regex(
+    r"(?!(?:The|An?) )[A-Z][^,;:.\d]*?\b(?:Organi[sz]ation|Association|Society|Committee|Commission|Ministry|"
+    r"Department|Agency|Academ(?:y|ies)|Council|Federation|Foundation|Union|Bureau|Office|Authority|Nations|Cent(?:er|re)s?|"
+    r"Institutes?)(?: (?:of|for|on) (?:the )?[A-Z][^,;:.\d]*)?"
 )
 _JOINED = regex(r"\s(?:and|&)\s")
 _DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ][a-z]?\.-?)+(?<!-)|[A-ZÀ-ÖØ-Þ]")
@@ -85,6 +91,8 @@ def names(text: str) -> tuple[Name, ...]:
     more = cut is not None
     bare = (bare[: cut.start()] if cut else bare).strip(" ,;")
     bare = bare + "." if _CUT_INITIAL.search(bare) else bare
+    if organisation(bare):
+        return (Name(literal=bare), *([OTHERS] if more else []))
     halves = _HALVES.split(bare)
     people = (
         _turned_halves(halves)
@@ -93,6 +101,11 @@ def names(text: str) -> tuple[Name, ...]:
         or _listed(_joined(bare), more or bool(_JOINED.search(bare)))
     )
     return (*people, OTHERS) if people and more else people
+
+
+def organisation(text: str) -> bool:
+    """Whether a text is the name of an organisation such as writes reports: ``World Health Organization``."""
+    return len(text.split()) in range(2, 9) and bool(_ORGANISATION.fullmatch(text))
 
 
 def single(text: str) -> tuple[Name, ...]:
@@ -139,12 +152,19 @@ def _vancouver(parts: Sequence[str], more: bool) -> tuple[Name, ...]:
     """``Berg AB, Cole C``; not ``Wei WU, Ann LI``, where capitals are family names."""
     people, certain = [], False
     for part in parts:
-        family, _, given = part.removesuffix(".").rpartition(" ")
+        front, _, last = part.rpartition(" ")
+        suffix = last if _SUFFIX.fullmatch(last) else None
+        family, _, given = (front if suffix else part).removesuffix(".").rpartition(" ")
         if not _CAPITALS.fullmatch(given) or not (parted := _family(family)):
             return ()
         certain |= len(given) == 1 or not set(given) & set("AEIOUYN")
-        people.append(_with_given(parted, given))
+        people.append(_suffixed(_with_given(parted, _dotted(given)), suffix))
     return tuple(people) if certain and (more or len(people) > 1 or len(parts[0].split()) == 2) else ()
+
+
+def _dotted(capitals: str) -> str:
+    """Capitals as initials, of which BibTeX would see only the first: ``T. H.``, ``J.-P.``."""
+    return _LETTER.sub(r"\g<0>. ", capitals).replace(" -", "-").strip()
 
 
 def _listed(parts: Sequence[tuple[str, str | None]], more: bool) -> tuple[Name, ...]:

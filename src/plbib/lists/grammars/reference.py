@@ -5,6 +5,7 @@ from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.links import LinkToken, TagToken
 from plbib.lists.runs import BREAK, Run, RunStyle
 from plbib.papers import venues
+from plbib.papers.people import organisation
 from plbib.text.patterns import regex
 
 _YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?"
@@ -109,7 +110,7 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
         (_LONE_INITIAL.search(people) and not inverted)
         or _JOINER.match(joined, start)
         or _HALF.search(people)
-        or not shapes.names(people, alone=True)
+        or not (shapes.names(people, alone=True) or organisation(people.strip()))
         # ``John Ely, Democracy and Distrust: A Theory``
         or (joined[end : end + 1] == ":" and not _INITIAL.search(people) and _mixed(people))
     ):
@@ -152,7 +153,7 @@ def _title(joined: str, start: int, runs: list[Run], places: list[tuple[int, int
         (score < 2 and not alone)
         or light(printed)
         or printed.isdecimal()
-        or shapes.names(printed)
+        or (shapes.names(printed) and (own <= start or _INITIAL.search(printed)))
         or (shapes.venue(printed) and len(printed.split()) < 4)
     ):
         return None

@@ -1,0 +1,107 @@
+"""References as historians, lawyers, physicians, physicists and chemists write them."""
+
+import pytest
+
+from plbib.lists.reader import read
+
+PHYSICS = """# Physics
+1. Einstein: *Zur Elektrodynamik bewegter Körper*. Annalen der Physik 17 (1905), 891–921.
+2. Bohr, Kramers, Slater: *The quantum theory of radiation*. Phil. Mag. 47 (1924), 785–802.
+3. Heisenberg & Pauli: *Zur Quantendynamik der Wellenfelder*. Z. Phys. 56 (1929), 1–61.
+"""
+HISTORY = """## {name}
+- Braudel, Fernand: *La Méditerranée*. Paris: Armand Colin, 1949.
+- Bloch, Marc: *Apologie pour l'histoire*. Paris 1949.
+"""
+
+
+def rows(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(entry.title, entry.authors_text, entry.short_name) for entry in read(text, "f.md").entries]
+
+
+def test_family_names_before_a_colon_are_authors_and_so_is_one_among_them() -> None:
+    assert rows(PHYSICS) == [
+        ("Zur Elektrodynamik bewegter Körper", "Einstein", None),
+        ("The quantum theory of radiation", "Bohr, Kramers, Slater", None),
+        ("Zur Quantendynamik der Wellenfelder", "Heisenberg & Pauli", None),
+    ]
+
+
+def test_a_name_of_a_system_before_a_colon_stays_one() -> None:
+    lines = "- LiLT: *Decoupling Text from Layout* (ACL 2022)\n- Orca: *A Distributed Server of Kites* (OSDI 2022)\n"
+    assert [(authors, short) for _, authors, short in rows(lines)] == [(None, "LiLT"), (None, "Orca")]
+    more = lines + "- Gull: *Catching Fish with Kites*, A. Berg and C. Cole (OSDI 2023)\n"
+    assert [short for _, _, short in rows(more)] == ["LiLT", "Orca", "Gull"]
+
+
+def test_initials_may_end_at_the_colon() -> None:
+    line = "- Coase, R. H.: *The Problem of Social Cost*, 3 Journal of Law and Economics 1 (1960).\n"
+    assert rows(line)[0][:2] == ("The Problem of Social Cost", "Coase, R. H.")
+
+
+def test_a_subject_that_is_called_as_events_are_is_read_where_most_are_whole_references() -> None:
+    assert len(rows(HISTORY.format(name="History"))) == 2
+    assert rows(HISTORY.format(name="Changelog")) == []
+    assert (
+        rows("## Talks\n- [Kites that fly](https://a.org/1), OSDI 2021\n- [Spools](https://a.org/2), OSDI 2021\n") == []
+    )
+
+
+WHOLE = [
+    (
+        "World Health Organization. Global action plan on kites. Geneva: WHO; 2015.",
+        ("Global action plan on kites", "World Health Organization", "Geneva: WHO", 2015, None, None, None),
+    ),
+    (
+        "European Commission (2021). Proposal for a Regulation on kites. COM(2021) 206.",
+        ("Proposal for a Regulation on kites", "European Commission", "COM 206", 2021, None, None, None),
+    ),
+    (
+        "Davey P, Scott CL, et al. Interventions to improve the flying of kites. Cochrane Syst Rev. 2017;(2):CD003543.",
+        (
+            *("Interventions to improve the flying of kites", "Davey P, Scott CL, et al.", "Cochrane Syst Rev"),
+            *(2017, None, "2", "CD003543"),
+        ),
+    ),
+    (
+        "Berg A, Cole C. A kite for all seasons. J Kites. 2012;3:1-9.",
+        ("A kite for all seasons", "Berg A, Cole C", "J Kites", 2012, "3", None, "1-9"),
+    ),
+    (
+        "Robert Post, *Participatory Democracy and Free Speech*, 97 Va. L. Rev. 477 (2011).",
+        ("Participatory Democracy and Free Speech", "Robert Post", "Va. L. Rev.", 2011, "97", None, "477"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "fields"), WHOLE)
+def test_a_whole_reference_is_read(line: str, fields: tuple[object, ...]) -> None:
+    (entry,) = read(f"- {line}\n", "f.md").entries
+    assert fields == tuple(getattr(entry, name) for name in FIELDS)
+
+
+FIELDS = ("title", "authors_text", "venue", "year", "volume", "issue", "pages")
+
+
+def test_a_publisher_called_after_people_is_one() -> None:
+    lines = "- Society of Kites. Ann Berg and Carl Cole. Simon & Schuster, 1986.\n- Spools. A. Berg. Wiley, 1949.\n"
+    assert [(entry.authors_text, entry.venue) for entry in read(lines, "f.md").entries] == [
+        ("Ann Berg and Carl Cole", "Simon & Schuster"),
+        ("A. Berg", "Wiley"),
+    ]
+
+
+TABLE = """| Ref | Paper | Journal | DOI |
+|---|---|---|---|
+| 1 | Berg, A.; Cole, C. B. Halide Kites as Sensitizers | J. Am. Kite Soc. 2009, 131, 6050–6051 | 10.1000/ja809598r |
+| 2 | Dunn, D. Efficient Hybrid Kites Based on Halides | Science 2012, 338, 643–647 | 10.1000/science.1228604 |
+"""
+
+
+def test_cells_of_a_table_hold_whole_references_numbers_and_identifiers() -> None:
+    first, second = read(TABLE, "f.md").entries
+    assert tuple(getattr(first, name) for name in FIELDS) == (
+        ("Halide Kites as Sensitizers", "Berg, A.; Cole, C. B.", "J. Am. Kite Soc.", 2009, "131", None, "6050–6051")
+    )
+    assert [link.url for link in first.links] == ["https://doi.org/10.1000/ja809598r"]
+    assert (second.title, second.authors_text) == ("Efficient Hybrid Kites Based on Halides", "Dunn, D")
