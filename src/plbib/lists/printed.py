@@ -187,6 +187,7 @@ class Printed:
         kept = _VOLUME.sub("", kept) if len(parts) > 1 or ":" in kept else kept
         # what has a volume or pages behind it is a journal
         counted = (counts or kept != ", ".join(parts).strip(EDGE)) and _titled(kept)
+        counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
         if dated and len(kept.split()) < 25 and not (kept and shapes.prose(kept) and not shapes.venue(kept)):
             self._prefer(dated, kept)
             self.date(dated)
@@ -199,16 +200,14 @@ class Printed:
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200)
             or _dated_venue(kept, dated)
             or counted
-            or (fields.authors and _JOURNAL.fullmatch(kept))
         ):
             journal = style & RunStyle.ITALIC and fields.authors and kept.endswith(" Research")
             sure = dated or counted or journal or venues.find(kept) or _sure(kept)
             if shapes.affiliation(kept) and not sure:
                 fields.affiliation = fields.affiliation or clean(kept)
                 return
-            fields.venue = (
-                clean(kept.strip("()[] ")) if kept.count("(") != kept.count(")") or kept[:1] == "(" else clean(kept)
-            )
+            bracketed = kept.count("(") != kept.count(")") or kept[:1] == "("
+            fields.venue = clean(kept.strip("()[] ") if bracketed else kept)
             fields.venue = _paren_affiliation(fields)
         elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(kept):
             fields.affiliation = clean(kept.strip("() "))
