@@ -66,8 +66,8 @@ _PLACE_WORD = regex(
     r"ucsb|kaist|kit|tum|ucl|nyu|usc|uiuc|umd|rwth|ustc|sjtu|zju|cuhk|bupt|nudt|hkust|nus|"
     r"ntu|thu|pku|tsinghua|stanford|berkeley|princeton|harvard|oxford|cambridge|google|deepmind|microsoft|"
     r"msra|msr|meta|facebook|fair|nvidia|intel|amd|ibm|amazon|apple|openai|anthropic|huawei|alibaba|tencent|bytedance|baidu|samsung|"
-    r"qualcomm|adobe|salesforce|uber|linkedin|twitter|netflix|yahoo|inria|cnrs|max planck|mpi|inc\.?|corp\.?|ltd\.?|gmbh|"
-    r"co\.)(?!\w)",
+    r"qualcomm|adobe|salesforce|uber|linkedin|twitter|netflix|yahoo|inria|cnrs|max planck|mpi|"
+    r"inc\.?|corp\.?|ltd\.?|gmbh|co\.)(?!\w)",
     re.IGNORECASE,
 )
 _DETAIL = regex(
