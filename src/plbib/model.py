@@ -139,6 +139,7 @@ class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True
     non_dropping_particle: str | None = None
     suffix: str | None = None
     comma_suffix: bool = False  # whether a comma stands before the suffix
+    static_ordering: bool = False  # whether the family name comes first wherever the name stands
     literal: str | None = None
 
 

@@ -111,5 +111,5 @@ def judged(style: str, made: Entries, expected: Answer, form: Callable[[str], st
 
 
 def same(expected: str, got: str | None) -> bool:
-    """Whether two texts are equal; where the reference prints nothing or complains of it, any text will do."""
-    return bool(got) if not expected or NO_TEXT in expected else expected == got
+    """Whether two texts are equal; where the reference complains that it prints nothing, any text will do."""
+    return got is not None if NO_TEXT in expected else expected == got

@@ -133,6 +133,17 @@ def test_a_style_without_a_reference_list_is_told(tmp_path: Path) -> None:
         engines.load(str(path))
 
 
+def test_what_a_style_does_not_print_is_named_and_left_out() -> None:
+    letter = record("mail", type="personal_communication", title="On knots")
+    made = replace(papers(), records=(*papers().records, letter))
+    listing = references(made, "apa")
+    assert listing.unprinted == ("mail",)
+    assert "mail" not in [one.key for one in listing.references]
+    named: list[str] = []
+    assert "mail" not in plbib.render(made, "apa", "txt", unprinted=named.extend)
+    assert named == ["mail"]
+
+
 # Citations ----------------------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """What commands say on standard error, beside their data."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plbib.library.merge import MergedLocks
     from plbib.resolve.index import Index
 
-_EXTRA_SHOWN, _CHARACTERS_SHOWN = 5, 20
+_EXTRA_SHOWN, _CHARACTERS_SHOWN, _KEYS_SHOWN = 5, 20, 10
 _SHOWN_CODES = frozenset(map(str, (Code.KEY_CHANGED, Code.MENDED_ENTRY, Code.MISSING_CROSSREF, Code.UNDEFINED_MACRO)))
 """Codes of findings that are shown although they are not errors: the output differs from the input."""
 
@@ -128,6 +128,12 @@ def report_utf8(text: str) -> None:
     if kept:
         shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
         note(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)")
+
+
+def report_unprinted(keys: Sequence[str]) -> None:
+    """Name the papers for which a style prints nothing; many styles do not list letters, talks or laws."""
+    shown = ", ".join(visible(key) for key in keys[:_KEYS_SHOWN]) + (" …" if len(keys) > _KEYS_SHOWN else "")
+    note(f"the style prints nothing for {count_noun(len(keys), 'paper')}, left out: {shown}")
 
 
 def report_style(name: str) -> None:

@@ -18,7 +18,8 @@ from plbib.text.patterns import regex
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(Item) if field.name != "other"}
 _NAMES = frozenset({"author", "editor", "translator"})
 _DATES = frozenset({"issued", "accessed", "event-date"})
-_NAME_PARTS = tuple(field.encode_name for field in msgspec.structs.fields(Name) if field.name != "comma_suffix")
+_SAID = ("comma-suffix", "static-ordering")
+_NAME_PARTS = tuple(part.encode_name for part in msgspec.structs.fields(Name) if part.encode_name not in _SAID)
 _NOBODY = Name()
 _TRUE = (True, 1, "1", "true")
 _OWN = frozenset({"id", "custom"})
@@ -268,8 +269,8 @@ def names(value: Any) -> tuple[Name, ...] | None:
             return None
         known = {key: _text(part[key]) for key in _NAME_PARTS if key in part}
         said: dict[str, Any] = {key: text for key, text in known.items() if text is not None}
-        if said and part.get("comma-suffix") in _TRUE:
-            said["comma-suffix"] = True
+        if said:
+            said |= {key: True for key in _SAID if part.get(key) in _TRUE}
         found.append(msgspec.convert(said, Name))
     return tuple(name for name in found if name != _NOBODY)
 

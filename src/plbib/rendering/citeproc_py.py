@@ -17,7 +17,6 @@ from plbib.errors import PlbibError, UsageError
 from plbib.model import Date, Item, Name, Record
 from plbib.rendering import marks, stylexml
 from plbib.rendering.csl import style as csl
-from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import Mark
 from plbib.text.patterns import regex
@@ -119,7 +118,7 @@ class Engine:
     def _reference(self, item: Any, record: Record) -> Reference:
         with _engine(f"{self._name}: the reference {record.key} cannot be written"):
             text = _reference(self._style, item)
-        return Reference(record.key, text or unprinted(record), str(_place(item) + 1) if self.numeric else "")
+        return Reference(record.key, text, str(_place(item) + 1) if self.numeric else "")
 
     def _registered(self, records: Sequence[Record]) -> Any:
         """The records under keys of our own: citeproc-py tells keys apart by their lower case."""

@@ -30,11 +30,8 @@ class Engine(Protocol):
     ) -> list[tuple[Reference, ...]]:
         """The references of each section, in the order given, no record left out; ``labels`` if they are needed.
 
+        That of a record for which the style prints nothing has no text.
+
         Numbers go on from section to section, and a record that stands in several keeps its number; with ``restart``
         every section begins at 1. Entries are told apart (2020a, 2020b) over all sections.
         """
-
-
-def unprinted(record: Record) -> str:
-    """What stands in place of a record for which the style prints nothing, so that every record is seen."""
-    return f"[{record.key}: the style prints nothing for the type {record.item.type}]"

@@ -33,7 +33,10 @@ class Layout(Struct, frozen=True, kw_only=True):
 
 
 class ReferenceList(Struct, frozen=True, kw_only=True):
-    """References in order, with what a page about them says. ``numeric`` styles cite by number."""
+    """References in order, with what a page about them says. ``numeric`` styles cite by number.
+
+    ``unprinted`` are the keys of the papers for which the style prints nothing; they are in no section.
+    """
 
     title: str
     style: str
@@ -41,6 +44,7 @@ class ReferenceList(Struct, frozen=True, kw_only=True):
     numeric: bool = False
     layout: Layout = Layout()
     sections: tuple[ListedSection, ...] = ()
+    unprinted: tuple[str, ...] = ()
 
     @property
     def references(self) -> tuple[Reference, ...]:

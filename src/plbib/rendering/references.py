@@ -64,8 +64,11 @@ def references(
         numeric=run.numeric,
         layout=run.layout,
         sections=tuple(
-            ListedSection(path=path, references=entries) for (path, _), entries in zip(sections, lists, strict=True)
+            ListedSection(path=path, references=shown)
+            for (path, _), entries in zip(sections, lists, strict=True)
+            if (shown := tuple(entry for entry in entries if entry.marked)) or not entries
         ),
+        unprinted=tuple(dict.fromkeys(entry.key for entries in lists for entry in entries if not entry.marked)),
     )
 
 

@@ -34,11 +34,10 @@ def loaded(folder: Path, rows: Any) -> Library:
 
 
 def printed(made: Library) -> list[str]:
-    """The entries in a style of our own, each of which must be there in every popular style, too."""
+    """The entries in a style of our own; each must be there in every popular style, too, if without a text."""
     for one in _ENGINES:
         (section,) = one.write([made.records])
         assert [reference.key for reference in section] == [record.key for record in made.records]
-        assert all(to_text(reference.marked) for reference in section)
     (section,) = engine(OWN).write([made.records])
     return [to_text(reference.marked) for reference in section]
 
@@ -152,7 +151,6 @@ def test_any_item_is_printed(what: Item) -> None:
         assert sorted(reference.key for reference in section) == ["one", "two"]
         for reference in section:
             text, page = to_text(reference.marked), to_html(reference.marked, reference.address)
-            assert text
             assert not _SIGNS & {*text, *page}
             assert "<script" not in page
 

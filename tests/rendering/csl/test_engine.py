@@ -12,7 +12,7 @@ from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
-from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, engine, item, on, people, records, xml
+from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, printed, records, xml
 
 NUMBERED = f'<text variable="citation-number" prefix="[" suffix="] "/>{TITLE}'
 ITEMS = [item(title=title) for title in "ABCD"]
@@ -65,9 +65,9 @@ def test_only_styles_that_cite_by_number_have_labels() -> None:
     ).numeric
 
 
-def test_what_a_style_does_not_print_says_so() -> None:
+def test_what_a_style_does_not_print_has_no_text() -> None:
     ((made,),) = engine('<text variable="publisher"/>').write([records(item(type="thesis", title="Kites"))])
-    assert made.marked == "[k0: the style prints nothing for the type thesis]"
+    assert (made.key, made.marked) == ("k0", "")
 
 
 def test_a_style_without_a_bibliography_writes_citations_alone(tmp_path: Path) -> None:
@@ -212,3 +212,24 @@ def test_macros_that_call_each_other_too_deep_are_an_error(tmp_path: Path) -> No
     path.write_text(xml('<text macro="m0"/>', macros=macros), encoding="utf-8")
     with pytest.raises(UsageError, match="its macros call each other too deep"):
         Engine(path)
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ('prefix="(" suffix=")"', ["(A B)", "Kites"]),
+        ('font-style="italic" prefix="by "', ["by A B", "Kites"]),
+    ],
+)
+def test_what_stands_in_for_names_looks_like_them_if_it_is_names(names: str, text: list[str]) -> None:
+    """CSL 1.0.2, "Substitute"; affixes of text instead of names are its own, as citeproc-js has it."""
+    inside = f'<name/><substitute><names variable="editor"/>{TITLE}</substitute>'
+    body = f'<names variable="author" {names}>{inside}</names>'
+    assert listed(body, item(editor=people("B, A")), item(title="Kites")) == text
+
+
+def test_abstracts_and_keywords_are_printed_where_a_style_asks_for_them() -> None:
+    body = f'{TITLE}<text variable="abstract" prefix=": "/><text variable="keyword" prefix=" (" suffix=")"/>'
+    assert printed(body, item(title="Kites", abstract="They fly.", keyword="sky, wind")) == (
+        "Kites: They fly. (sky, wind)"
+    )

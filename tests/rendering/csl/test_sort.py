@@ -222,3 +222,9 @@ def test_persons_told_apart_everywhere_sort_as_they_are_printed() -> None:
         "Wang, Jiapeng2020",
         "Wang, Jue2019",
     ]
+
+
+def test_entries_are_sorted_by_their_citation_label() -> None:
+    """CSL 1.0.2, appendix IV: citation-label is a variable as others are."""
+    made = [item(title=name, author=people(f"{name}, A"), issued=on(2000)) for name in ("Li", "Berg")]
+    assert listed(TITLE, *made, sort='<key variable="citation-label"/>') == ["Berg", "Li"]

@@ -117,8 +117,9 @@ def test_a_citation_label_is_made_of_names_and_year(names: tuple[str, ...], text
     assert printed('<text variable="citation-label"/>', made) == text
 
 
-def test_a_citation_label_of_nothing_is_empty() -> None:
-    assert label({"type": "book"}) == ""
+def test_a_citation_label_without_names_is_made_of_the_title() -> None:
+    assert label({"type": "book"}) == "00"
+    assert label({"type": "book", "title": "The art of knots"}) == "Artk00"
 
 
 def test_only_a_known_identifier_is_a_link_and_the_title_no_second_one() -> None:

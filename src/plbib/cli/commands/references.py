@@ -50,6 +50,7 @@ def render(source: "Sources", to: str | None, category: str | None, output: str 
         from plbib.app.select import category as of_category
 
         library = of_category(library, category)
+    options["unprinted"] = messages.report_unprinted
     text: str | bytes
     if to in PRINTED:
         from plbib.app.printed import render_printed

@@ -17,7 +17,6 @@ from plbib.papers.keys import KeySpace, safe
 from plbib.rendering import marks
 from plbib.rendering.bst import bbl, bibtex, interpreter
 from plbib.rendering.bst.bbl import Bibitem, LabelKind
-from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import Mark
 from plbib.text.patterns import regex
@@ -151,7 +150,7 @@ class BstStyle(Struct, frozen=True, kw_only=True):
             numbers = {} if restart else numbers
             references.append(
                 tuple(
-                    _reference(record, texts[record.key], self.kind, numbers.setdefault(record.key, len(numbers) + 1))
+                    _reference(record, texts[record.key], numbers.setdefault(record.key, len(numbers) + 1))
                     for record in section
                 )
             )
@@ -170,9 +169,9 @@ def _keyed(records: Sequence[Record]) -> dict[str, Record]:
     return {space.numbered(safe(record.key) or "entry"): record for record in records}
 
 
-def _reference(record: Record, entry: Bibitem | None, kind: LabelKind, number: int) -> Reference:
+def _reference(record: Record, entry: Bibitem | None, number: int) -> Reference:
     if entry is None or not entry.marked:
-        entry = Bibitem(record.key, unprinted(record), kind)
+        return Reference(record.key, "")
     label = str(number) if entry.kind is LabelKind.NUMBER else entry.label
     text = entry.marked
     if entry.kind is not LabelKind.AUTHOR_YEAR:

@@ -27,11 +27,11 @@ from plbib.rendering.csl.signs import BLOCK, INDENT, LEAF, LEFT, LINK, OPENING, 
 from plbib.rendering.csl.sort import SortKey, compile_sort, sort_entries
 from plbib.rendering.csl.style import Style
 from plbib.rendering.csl.substitute import AuthorSubstitute
-from plbib.rendering.engine import unprinted
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.stylexml import load
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+_LONGEST_PREFIX = 12
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 
 
@@ -285,7 +285,11 @@ class Engine:
     def _variables(self, given: Item) -> Variables:
         """What an item says; kept while a list is put in order, for it is written next."""
         prepared = self._prepared.get(id(given))
-        return prepared[1] if prepared and prepared[0] is given else item.variables(given, self._marking)
+        return prepared[1] if prepared and prepared[0] is given else item.variables(given, self._marking, self._long)
+
+    @cached_property
+    def _long(self) -> tuple[str, ...]:
+        return tuple(name for name in item.LONG if self._style.mentions(name))
 
     def _author_substitute(self) -> AuthorSubstitute | None:
         text = self._options.get("subsequent-author-substitute")
@@ -299,7 +303,7 @@ class Engine:
         body = self._bodies.of(entry.record.item.language) or self.checked_body()
         marked = self._write_entry(context, body)
         if not bare(marked).strip():
-            return Reference(entry.record.key, unprinted(entry.record))
+            return Reference(entry.record.key, "")
         if context.linked or not entry.address:
             marked = marked.replace(LINK[0], "").replace(LINK[1], "")
         return Reference(
@@ -350,8 +354,11 @@ def _context_of(namesakes: Namesakes | None = None) -> Callable[[BibliographyEnt
 
 
 def _capitalize(text: str) -> str:
-    """A term that opens an entry gets a capital."""
+    """A term that opens an entry, or has its own prefix alone before it, gets a capital."""
     at = text.find(TERM, 0, 6)
-    if at >= 0 and all(character in OPENING for character in text[:at]):
-        return text[:at] + text[at + 1 : at + 2].upper() + text[at + 2 :]
-    return text
+    if at < 0 or not all(character in OPENING for character in text[:at]):
+        return text
+    later = text.find(TERM, at + 1, at + _LONGEST_PREFIX)
+    if later > 0 and not any(character.isalpha() and character.isascii() for character in text[at:later]):
+        at = later
+    return text[:at] + text[at + 1 : at + 2].upper() + text[at + 2 :]

@@ -24,7 +24,7 @@ _DOUBLE = regex(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
 _SINGLE = regex(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
 _APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
 _NEEDS_WORK = regex(f"[<\"'“”‘„»«{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
-_QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}])(?=[{signs.PUNCTUATION}])")
+_QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}][{signs.CLOSING}]*)(?=[{signs.PUNCTUATION}])")
 Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
 """What finds quoted text, and what marks it."""
 

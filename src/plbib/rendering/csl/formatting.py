@@ -7,7 +7,7 @@ from plbib.rendering.csl.context import Context
 from plbib.rendering.csl.fields import mark_tags
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import DELIMITER, LEAF, OWN, PUNCTUATION, QUOTE, SUFFIX
-from plbib.rendering.csl.style import Element
+from plbib.rendering.csl.style import Element, tag
 from plbib.rendering.csl.textcase import Case
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
@@ -90,7 +90,7 @@ def changes_text(element: Element, scope: Scope) -> bool:
 
 
 def _change(element: Element, scope: Scope, *, leaf: bool, label: bool) -> Finish | None:
-    if element.get("macro"):
+    if element.get("macro") or tag(element) == "group":
         return None
     case = _case(element, scope)
     title_case = element.get("text-case") == "title" and not label

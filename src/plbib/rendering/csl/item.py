@@ -1,7 +1,7 @@
 """Items as a compiled style reads them: one dictionary of variables, everything in it normal and marked, once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -24,20 +24,30 @@ NAMES = frozenset(
     "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
 )
 DATES = frozenset("accessed available-date event-date issued original-date submitted container".split())
+LONG = ("abstract", "keyword")
+"""What few styles print, and is left out for all others."""
 _FIELDS = tuple(
     (field.name, field.encode_name)
     for field in msgspec.structs.fields(Item)
-    if field.name not in {"type", "other", "abstract", "keyword"}
+    if field.name not in {"type", "other", *LONG}
 )
-_RENAMED = {"archive-location": "archive_location"}
+_RENAMED = {"archive-location": "archive_location", "shortTitle": "title-short"}
 _DOI = regex(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ADDRESSES = frozenset({"URL", "DOI"})
+_LABELLED = {
+    name: regex(rf"^(?:{words})[. ]\s*(?=\d)")
+    for name, words in (("page", "pp?"), ("volume", "vol"), ("issue", "no"), ("number", "no"))
+}
+"""What a number variable may say itself before its number: styles have a label for it."""
 _FIRST_PAGE = regex(r"[^\s\-–,&]+")
 
 
-def variables(item: Item, quotes: Quotes = ()) -> Variables:
-    """What ``item`` says; ``quotes`` finds quoted text. Empty variables are left out."""
+def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Variables:
+    """What ``item`` says, of :data:`LONG` variables ``more``; ``quotes`` finds quoted text. Empty ones are left out."""
     prepared: Variables = {"type": item.type}
+    for name in more:
+        if value := getattr(item, name):
+            prepared[name] = mark_field(value, quotes)
     for name, value in _list_fields(item) if ":" not in (item.note or "") else _with_note(item):
         ready = _prepare(name, value, quotes)
         if ready:
@@ -47,6 +57,9 @@ def variables(item: Item, quotes: Quotes = ()) -> Variables:
     for name, other in (("event", "event-title"), ("event-title", "event")):
         if name in prepared:  # one variable under two names: that of CSL 1.0.1, and of 1.0.2
             prepared.setdefault(other, prepared[name])
+    for name in _LABELLED.keys() & prepared.keys():
+        if not prepared[name][0].isdecimal():
+            prepared[name] = _LABELLED[name].sub("", prepared[name])
     if "page" in prepared and "page-first" not in prepared:
         first = _FIRST_PAGE.match(prepared["page"])
         prepared["page-first"] = first[0] if first else prepared["page"]

@@ -8,7 +8,7 @@ from msgspec import Struct
 from plbib.rendering.csl import initials
 from plbib.rendering.csl.formatting import PERIODS, affix, finisher
 from plbib.rendering.csl.namesakes import Level, Namesakes
-from plbib.rendering.csl.people import Order, Person
+from plbib.rendering.csl.people import Order, Person, unspaced
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import FONT, bare
 from plbib.rendering.csl.style import Element, children
@@ -141,8 +141,9 @@ class NameFormat:
         mark = self.options.initialize_with
         if mark is None and self._with_initials:
             mark = ""
-        if given and mark is not None and level is Level.INITIALS and order is not Order.SOLID:
+        if given and mark is not None and level is Level.INITIALS and not unspaced(given):
             initialize = self.options.initialize
+            given = given if self._hyphen else given.replace("-", " ")
             given = initials.initialize(given, mark, self._hyphen) if initialize else initials.respace(given, mark)
             if suffix and "." not in mark:
                 suffix = suffix.replace(".", "")

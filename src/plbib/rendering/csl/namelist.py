@@ -32,9 +32,9 @@ class NameList:
         text = scope.locale.term(name) or ""
         if not text or element is None:
             return text
-        if not SLANTED.search(bare(text)):  # Han stands upright
-            element = Bare(element.tag, {name: value for name, value in element.attrib.items() if name != "font-style"})
-        return finisher(element, scope)(text, None)
+        left_out = {"prefix", "suffix"} if SLANTED.search(bare(text)) else {"prefix", "suffix", "font-style"}
+        fonts = {name: value for name, value in element.attrib.items() if name not in left_out}  # Han stands upright
+        return finisher(Bare(element.tag, fonts), scope)(text, None)
 
     def shown(self, people: People, *, subsequent: bool = False) -> tuple[int, bool]:
         """How many names are shown, and whether "et al." follows; others may hold after the first cite of an entry.
@@ -117,6 +117,8 @@ class NameList:
         if not self._et_al:
             return joined
         rule = self.options.delimiter_precedes_et_al
+        if rule == "after-inverted-name" and count > 1:  # as citeproc-js has it, also where every name is inverted
+            rule = "never"
         before = self._before(rule, count, people)
         return self.format.dress(
             f"{joined}{before if before != ' ' or _is_word(bare(self._et_al)) else ''}{self._et_al}"

@@ -1,14 +1,16 @@
 """``<names>``: name variables with their labels, and what is printed instead of them (CSL 1.0.2, "Names")."""
 
 from collections.abc import Callable
+from xml.etree.ElementTree import Element as Bare
 
 from msgspec.structs import replace
 
 from plbib.rendering.csl.context import Context, Printer, Shape, by_shape, for_shape, missing, nothing, specialised
-from plbib.rendering.csl.formatting import Finish, finisher
+from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.people import People
 from plbib.rendering.csl.scope import Inherited, Scope
+from plbib.rendering.csl.signs import FONT
 from plbib.rendering.csl.style import Element, children, tag
 
 Found = list[tuple[str, People]]
@@ -18,6 +20,8 @@ Label = Callable[[str, bool], str]
 _TERMS = {"editor-translator": "editortranslator"}
 _LOOKS = frozenset({"name", "et-al", "institution"})
 """What a <names> with a label of its own takes over from the one around it."""
+_DRESS = frozenset({"prefix", "suffix", *(name for name, _ in FONT)})
+"""What the names of others take over from the <names> that they stand in for."""
 _BOTH = frozenset({"editor", "translator"})
 
 
@@ -25,8 +29,12 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
     parts, delimiter = _inherited(element, scope)
     find, write = _finder(element, scope), _writer(parts, scope)
-    finish = finisher(element, scope) if scope.sorting is None else None
-    substitute = _substitute(element, replace(scope, inherited=Inherited(parts, delimiter), delimiter=""), finish)
+    dressed = element
+    if scope.inherited is not None:
+        dressed = Bare(element.tag, {**scope.inherited.attributes, **element.attrib})
+    finish = finisher(dressed, scope) if scope.sorting is None else None
+    inherited = Inherited(parts, delimiter, {name: text for name, text in dressed.attrib.items() if name in _DRESS})
+    substitute = _substitute(element, replace(scope, inherited=inherited, delimiter=""))
 
     name = parts.get("name")
     counted = scope.sorting is not None and name is not None and name.get("form") == "count"
@@ -152,21 +160,20 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
     return parts, delimiter
 
 
-def _substitute(element: Element, scope: Scope, finish: Finish | None) -> Printer | None:
+def _substitute(element: Element, scope: Scope) -> Printer | None:
     """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
     alternatives = [scope.compile(one) for part in children(element, "substitute") for one in children(part)]
     if not alternatives:
         return None
-    finish = finish if element.get("prefix") or element.get("suffix") else None
 
     def specialise(shape: Shape) -> Printer:
         left = [one for printer in alternatives if (one := for_shape(printer, shape)) not in (nothing, missing)]
-        return _first_printed(left, finish) if left else nothing
+        return _first_printed(left) if left else nothing
 
-    return specialised(_first_printed([by_shape(one) for one in alternatives], finish), specialise)
+    return specialised(_first_printed([by_shape(one) for one in alternatives]), specialise)
 
 
-def _first_printed(alternatives: list[Printer], finish: Finish | None) -> Printer:
+def _first_printed(alternatives: list[Printer]) -> Printer:
     def substitute(context: Context) -> str:
         outer = context.trace
         for alternative in alternatives:
@@ -183,7 +190,7 @@ def _first_printed(alternatives: list[Printer], finish: Finish | None) -> Printe
                     text = first.literal(text)
                 if outer is not None:
                     outer.extend(trace)
-                return finish(text, context) if finish else text
+                return text
             context.watching = outer is not None or bool(context.used)
         return ""
 

@@ -15,7 +15,7 @@ def compile_number(element: Element, scope: Scope) -> Printer:
     if variable == "citation-number":
         return citation_number(finish, scope)
     locale = scope.locale
-    printed = numerals.formatter(form, locale, locale.genders.get(variable))
+    printed = numerals.formatter(form, locale, variable)
     if variable == "page" and form in (None, "numeric"):
         printed = scope.pages
 

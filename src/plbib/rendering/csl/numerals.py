@@ -5,12 +5,13 @@ from collections.abc import Callable
 from plbib.rendering.csl.locale import Locale
 from plbib.text.patterns import regex
 
-NUMERIC = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
-    "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
-    "volume".split()
+DASHED = frozenset(
+    "page chapter-number collection-number edition issue number number-of-pages number-of-volumes volume "
+    "locator".split()
 )
-"""The number variables of CSL 1.0.2, appendix "Variables"."""
+"""The variables in whose ranges a dash stands, as citeproc-js has it; in those of others, the hyphen stays."""
+_WHOLE = frozenset({"chapter-number", "number-of-pages", "number-of-volumes"})
+"""Those of them whose ranges are of whole numbers alone, and ascend."""
 _BETWEEN = regex(r"(\s*&\s*|,?\s+(?:and|et|und|y)\s+|[,;]\s+|\s*[-–]+\s*)")
 """What stands between the numbers of a value; a comma without a blank belongs to a number: ``8,765,432``."""
 _LABELLED = regex(r"(?:[0-9]*[a-zA-Z]+)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))")
@@ -58,8 +59,11 @@ def _unlabelled(text: str) -> str:
     return labelled[1] if labelled else text
 
 
-def normal(value: str, dash: str = "–", change: Callable[[str], str] | None = None) -> str:
-    """``value`` with ranges and lists as they are printed: ``1&2`` → ``1 & 2``; ``change`` writes its whole numbers."""
+def normal(value: str, dash: str = "–", change: Callable[[str], str] | None = None, *, whole: bool = False) -> str:
+    """``value`` with ranges and lists as they are printed: ``1&2`` → ``1 & 2``; ``change`` writes its whole numbers.
+
+    Ranges of anything but whole numbers are left as they are if ``whole``.
+    """
     if change is None and value.isdecimal():
         return value
     parts = _BETWEEN.split(value)
@@ -69,8 +73,16 @@ def normal(value: str, dash: str = "–", change: Callable[[str], str] | None = 
     for at, text in enumerate(texts):
         out += change(text) if counts and change and _COUNTING.fullmatch(text) else text
         if at < len(between):
-            out += _joint(text, between[at], texts[at + 1], between[at + 1 : at + 2], dash if counts else "-")
+            dashed = counts and not (whole and _is_odd(text, texts[at + 1]))
+            out += _joint(text, between[at], texts[at + 1], between[at + 1 : at + 2], dash if dashed else "-")
     return out
+
+
+def _is_odd(first: str, last: str) -> bool:
+    """Whether a range is not one of whole numbers that ascend, or of Roman ones."""
+    if first.isdecimal() and last.isdecimal():
+        return int(first) > int(last)
+    return not (first.isalpha() and last.isalpha())
 
 
 def _joint(before: str, joint: str, after: str, following: list[str], dash: str) -> str:
@@ -95,11 +107,12 @@ def roman(number: int) -> str:
     return out
 
 
-def formatter(form: str | None, locale: Locale, gender: str | None) -> Callable[[str], str]:
-    """What ``<number form>`` makes of a value; only whole numbers change."""
-    dash = locale.dash
+def formatter(form: str | None, locale: Locale, variable: str) -> Callable[[str], str]:
+    """What ``<number form>`` makes of a value of ``variable``; only whole numbers change."""
+    dash = locale.dash if variable in DASHED else "-"
+    whole, gender = variable in _WHOLE, locale.genders.get(variable)
     if form == "roman":
-        return lambda value: normal(value, dash, lambda digits: roman(int(digits)))
+        return lambda value: normal(value, dash, lambda digits: roman(int(digits)), whole=whole)
 
     def ordinal(digits: str) -> str:
         number = int(digits)
@@ -107,5 +120,5 @@ def formatter(form: str | None, locale: Locale, gender: str | None) -> Callable[
         return word or f"{number}{locale.ordinal(number, gender)}"
 
     if form in ("ordinal", "long-ordinal"):
-        return lambda value: normal(value, dash, ordinal)
-    return lambda value: normal(value, dash)
+        return lambda value: normal(value, dash, ordinal, whole=whole)
+    return lambda value: normal(value, dash, whole=whole)

@@ -15,6 +15,7 @@ _PARTICLE = regex(
 )
 _LOWER_FIRST = regex(r"^((?:[^\W\dA-Z_][\w'’.]*\s+)+)(?=\S)")
 _WORD, _LOW = regex(r"\S+"), regex(r"[a-zà-ÿ'’][\w'’]*")
+_SUFFIX = regex(r"\s*,(?:!\s*|\s+!?\s*)(?=\S)")
 _UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
 """Hangul, kana, Han."""
 
@@ -62,11 +63,9 @@ def person(name: Name) -> Person | None:
             particle, family = _cut_first(family)
         if not dropping:
             given, dropping = _cut_last(given)
-        if not suffix and ", " in given:
-            given, suffix = given.split(", ", 1)
-            if suffix.startswith("!"):
-                suffix, comma = suffix[1:].strip(), True
-    order = Order.BY_STYLE
+        if not suffix and (parted := _SUFFIX.search(given)):
+            given, suffix, comma = given[: parted.start()], given[parted.end() :], comma or "!" in parted[0]
+    order = Order.STATIC if name.static_ordering else Order.BY_STYLE
     if unspaced(family):
         order = Order.SOLID if not given or unspaced(given) else Order.STATIC
     return Person(

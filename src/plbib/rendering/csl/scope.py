@@ -17,10 +17,11 @@ class Handler(Protocol):
 
 
 class Inherited(Struct, frozen=True):
-    """What a bare ``<names>`` in ``<substitute>`` takes from the one around it: children by name, and delimiter."""
+    """What a bare ``<names>`` in ``<substitute>`` takes from the one around it: children by name, delimiter, looks."""
 
     parts: dict[str, Any]
     delimiter: str
+    attributes: dict[str, str] = {}
 
 
 class Macros(Struct):

@@ -14,6 +14,7 @@ from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import bare
 from plbib.rendering.csl.style import Element, children, tag
+from plbib.rendering.csl.text import label
 
 SortKey = Callable[[Context], str | None]
 """What an entry sorts by, None if it has no value: what differs in accents or case only sorts by the next key."""
@@ -44,6 +45,8 @@ def _key(element: Element, scope: Scope) -> SortKey:
         return _macro(element.get("macro"), scope)
     if variable == "citation-number":
         return lambda context: f"{context.number:08}"
+    if variable == "citation-label":
+        return lambda context: _collate(label(context.item), language)
     if variable in DATES:
         return lambda context: date.sort_key(context.item[variable]) or None if variable in context.item else None
     if variable in NAMES:

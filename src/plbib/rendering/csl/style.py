@@ -68,6 +68,10 @@ class Style:
         """Whether the layout of an area, through its macros, has a place for a variable."""
         return any(element.get("variable") == variable for element in self._reached(area) if tag(element) != "key")
 
+    def mentions(self, variable: str) -> bool:
+        """Whether any element of the style prints a variable, or tests it."""
+        return any(variable in element.get("variable", "").split() for element in self.root.iter())
+
     def tests(self, attribute: str) -> bool:
         """Whether any condition of the style tests an attribute, such as ``disambiguate``."""
         return any(attribute in element.attrib for name in ("if", "else-if") for element in self.root.iter(_CSL + name))

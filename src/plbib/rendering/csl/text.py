@@ -1,5 +1,6 @@
 """``<text>``: a variable, a macro, a term or a literal (CSL 1.0.2, "Text")."""
 
+import re
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -22,13 +23,17 @@ from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.scope import Scope
-from plbib.rendering.csl.signs import LINK, TERM, literal
+from plbib.rendering.csl.signs import LINK, TERM, bare, literal
 from plbib.rendering.csl.style import Element
+from plbib.rendering.csl.textcase import STOP_WORDS
 from plbib.text.html import unescape
+from plbib.text.patterns import regex
 
 _IDENTIFIERS = frozenset({"DOI", "URL", "PMID", "PMCID"})
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 """How many letters each of so many authors gives to a citation label; more give one each, the first four."""
+_LABELLED_BY = ("author", "editor", "translator")
+_ARTICLE = regex(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
 def compile_text(element: Element, scope: Scope) -> Printer:
@@ -37,21 +42,22 @@ def compile_text(element: Element, scope: Scope) -> Printer:
     if macro:
         return _macro(element, macro, scope)
     finish = finisher(element, scope, leaf=True)
+    if variable:
+        return _of_processor(variable, finish, scope) or _variable(element, variable, finish, scope)
+    if term:
+        return _term(element, term, finish, scope)
+    return _fixed(element, literal(unescape(element.get("value") or "")), finish)
+
+
+def _of_processor(variable: str, finish: Finish, scope: Scope) -> Printer | None:
+    """A variable that the processor gives; None for any other."""
     if variable == "year-suffix":
         return _year_suffix(finish)
     if variable == "citation-number":
         return citation_number(finish, scope)
     if variable == "citation-label":
         return lambda context: finish(label(context.item) + _suffix(context), context)
-    if variable:
-        return _variable(element, variable, finish, scope)
-    if term:
-        text = scope.locale.term(term, element.get("form", "long"), plural=element.get("plural") == "true")
-        if text and scope.area == "bibliography" and scope.sorting is None and text[0].islower():
-            text = TERM + text
-    else:
-        text = literal(unescape(element.get("value") or ""))
-    return _fixed(element, text or "", finish)
+    return None
 
 
 def _telling(printer: Printer) -> Printer:
@@ -72,6 +78,15 @@ def _fixed(element: Element, text: str, finish: Finish) -> Printer:
         return unasked(lambda context: finish(text, context))
     fixed = finish(text, None)
     return unasked(lambda _: fixed)
+
+
+def _term(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
+    """A term; it gets a capital where it opens the entry, whatever prefix of its own it has."""
+    text = scope.locale.term(name, element.get("form", "long"), plural=element.get("plural") == "true") or ""
+    if not text[:1].islower() or scope.area != "bibliography" or scope.sorting is not None:
+        return _fixed(element, text, finish)
+    printer = _fixed(element, TERM + text, finish)
+    return unasked(lambda context: TERM + printer(context)) if element.get("prefix") else printer
 
 
 def _macro(element: Element, name: str, scope: Scope) -> Printer:
@@ -168,15 +183,23 @@ def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) ->
 def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:
     if name == "page":
         return scope.pages
-    return numerals.formatter(None, scope.locale, None) if name in numerals.NUMERIC else None
+    return numerals.formatter(None, scope.locale, name) if name in numerals.DASHED else None
 
 
 def label(item: dict[str, object]) -> str:
-    """The label of an item, such as ``VaSP17``, for <text variable="citation-label"/>."""
-    people = item.get("author") or item.get("editor")
+    """The label of an item, such as ``VaSP17``, for <text variable="citation-label"/>; without names, of its title."""
+    people = next((item[name] for name in (*_LABELLED_BY, *NAMES) if item.get(name)), ())
     names = [one for one in people if isinstance(one, Person)] if isinstance(people, tuple) else []
     counts = _LETTERS.get(len(names), (1, 1, 1, 1))
-    text = "".join((one.family or one.literal)[:count].capitalize() for one, count in zip(names, counts, strict=False))
+    text = "".join(_letters(one.family or one.literal, count) for one, count in zip(names, counts, strict=False))
+    if not text:
+        words = bare(str(item.get("title", ""))).split()
+        text = "".join(word for word in words if word.lower() not in STOP_WORDS)[:4].capitalize()
     issued = item.get("issued")
     year = issued.begin[0] if isinstance(issued, Day) else None
-    return text + (f"{year % 100:02}" if year is not None else "")
+    return f"{text}{(year or 0) % 100:02}"
+
+
+def _letters(name: str, count: int) -> str:
+    letters = "".join(sign for sign in _ARTICLE.sub("", bare(name)) if sign.isalnum())
+    return letters[:count].capitalize()

@@ -8,7 +8,7 @@ from plbib.rendering.csl.signs import ANY, NOCASE, NODECOR, SMALL_CAPS, SUBSCRIP
 from plbib.text.patterns import regex
 
 Case = Callable[[str], str]
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about above "
     "across after against along among around before behind below beneath beside besides between beyond despite during "
     "except inside like near off out per since than through throughout toward towards under underneath until upon "
@@ -117,7 +117,7 @@ def title(text: str) -> str:
 def _stays(word: str, before: str, inside: bool, last: bool) -> bool:
     if not inside:
         return False
-    if not last and (word in _STOP_WORDS or len(word) == 1) and not _SENTENCE_END.search(before):
+    if not last and (word in STOP_WORDS or len(word) == 1) and not _SENTENCE_END.search(before):
         return True
     return (last and len(word) == 1) or word[1:2] in ("’", "'")
 
