@@ -29,13 +29,10 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
     parts, delimiter = _inherited(element, scope)
     find, write = _finder(element, scope), _writer(parts, scope)
-    dressed = element
-    if scope.inherited is not None:
-        dressed = Bare(element.tag, {**scope.inherited.attributes, **element.attrib})
-    finish = finisher(dressed, scope) if scope.sorting is None else None
-    inherited = Inherited(parts, delimiter, {name: text for name, text in dressed.attrib.items() if name in _DRESS})
+    attributes = {**(scope.inherited.attributes if scope.inherited else {}), **element.attrib}
+    finish = finisher(Bare(element.tag, attributes), scope) if scope.sorting is None else None
+    inherited = Inherited(parts, delimiter, {name: attributes[name] for name in attributes.keys() & _DRESS})
     substitute = _substitute(element, replace(scope, inherited=inherited, delimiter=""))
-
     name = parts.get("name")
     counted = scope.sorting is not None and name is not None and name.get("form") == "count"
     nobody = "0" if counted else ""
@@ -55,11 +52,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
             return ""
         joined = delimiter.join(texts)
         printed = finish(joined, context) if finish else joined
-        hidden = context.series is not None and context.series.hides_names(printed)
-        if context.names_text is None:
-            context.names_text, hidden = printed, hidden or context.without_names
-        context.left_out = hidden
-        return "" if hidden else printed
+        return _left_out(printed, context)
 
     def specialise(shape: Shape) -> Printer:
         if nobody or not shape.lacks(*_variables(element)):
@@ -81,6 +74,15 @@ def compile_names(element: Element, scope: Scope) -> Printer:
 
 def _variables(element: Element) -> tuple[str, ...]:
     return tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
+
+
+def _left_out(printed: str, context: Context) -> str:
+    """Names, unless the cite is one without them or goes on with those of the one before it."""
+    hidden = context.series is not None and context.series.hides_names(printed)
+    if context.names_text is None:
+        context.names_text, hidden = printed, hidden or context.without_names
+    context.left_out = hidden
+    return "" if hidden else printed
 
 
 def _finder(element: Element, scope: Scope) -> Callable[[Context], Found]:
