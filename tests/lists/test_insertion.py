@@ -13,9 +13,8 @@ from plbib.model import CategoryPath, Link, Name
 from tests.conftest import DATA, examples
 from tests.lists.forms import FORMS, PAPERS, Form, Paper, text_of
 
-MONTHS = "January February March April May June July August September October November December".split()
-UNLIKE = 48
-"""Forms whose last entry differs when it is taken out and added again: it has volume and pages, stars, a short name."""
+UNLIKE = 26
+"""Forms whose last entry differs when it is taken out and added again: middle initials, several lines, dated keys."""
 UNREAD = {"html-table-bold"}
 """Forms in which nothing can be added by a machine."""
 
@@ -30,18 +29,23 @@ WIND = NewEntry(
 
 
 def new(paper: Paper, form: Form) -> NewEntry:
-    """An invented paper as far as a form prints it."""
+    """An invented paper as far as a form prints it; what the form makes up beside it is as it is read."""
     asked = form.fields.split()
+    printed = read(text_of(form), "list.md").entries[-1]
     names = (name.rpartition(" ") for name in paper.names)
     return NewEntry(
         title=paper.title,
-        url=paper.url,
-        venue=paper.journal if "journal" in asked else paper.venue,
-        year=paper.year,
-        date=f"{paper.year}-{MONTHS.index(paper.month) + 1:02}",
+        url=paper.url if printed.links else "",
+        venue=printed.venue,
+        year=printed.year,
+        date=printed.date,
         authors=tuple(Name(given=given, family=family) for given, _, family in names),
-        affiliation=paper.place if "place" in asked else None,
+        affiliation=printed.affiliation,
         links=(Link(label="code", url=paper.code),) if "code" in asked else (),
+        short_name=printed.short_name,
+        volume=printed.volume,
+        issue=printed.issue,
+        pages=printed.pages,
     )
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from plbib.lists.reader import read
 from plbib.lists.writer import NewEntry, write_line
-from plbib.model import Entry, Link
+from plbib.model import Entry, Link, Name
 from plbib.text.unicode import clean
 from tests.readers import Markdown
 from tests.samples import anything
@@ -88,6 +88,51 @@ def one(text: str) -> Entry:
 def test_form_is_that_of_the_list(text: str, new: NewEntry, expected: str) -> None:
     assert line(new, text) == expected
     assert line(new, "\ufeff" + text.replace("\n", "\r\n")) == expected
+
+
+COUNTED = """\
+- Berg, A. (2020). Kites fly. *Kite Letters*, 12(3), 45–67. https://a.org/k
+- Lund, B. (2021). Strings hold. *Kite Letters*, 13(1), 5–9. https://a.org/s
+"""
+SHORTENED = """\
+- Ann Berg and Bo Lund. "Kites fly." *ACL*, Sept 2020. [[paper](https://a.org/k)]
+- Cy Dunn et al. "Strings hold." *ACL*, Sept 2021. [[paper](https://a.org/s)]
+- Dora Moe et al. "Spools turn." *ACL*, Sept 2022. [[paper](https://a.org/t)]
+- Eva Frey and Per Falk. "Tails wave." *ACL*, Sept 2022. [[paper](https://a.org/u)]
+"""
+BY = tuple(Name(given=given, family=family) for given, family in (("Ida", "Holm"), ("Jo", "Kai"), ("Li", "Wu")))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "expected"),
+    [
+        (COUNTED, ("14", "2", "1-9"), "Holm, I. (2024). Wind and sky. *Kite Letters*, 14(2), 1–9. https://b.org/w"),
+        (COUNTED, ("14", None, "1-9"), "Holm, I. (2024). Wind and sky. *Kite Letters*, 14, 1–9. https://b.org/w"),
+        (COUNTED, ("14", None, None), "Holm, I. (2024). Wind and sky. *Kite Letters*, 14. https://b.org/w"),
+        (COUNTED, (None, None, None), "Holm, I. (2024). Wind and sky. *Kite Letters*. https://b.org/w"),
+    ],
+)
+def test_volume_and_pages_stand_where_the_list_has_them(
+    text: str, numbers: tuple[str | None, str | None, str | None], expected: str
+) -> None:
+    volume, issue, pages = numbers
+    new = NewEntry(title="Wind and sky", url="https://b.org/w", venue="Kite Letters", year=2024, authors=BY[:1])
+    assert line(replace(new, volume=volume, issue=issue, pages=pages), text) == f"- {expected}"
+
+
+@pytest.mark.parametrize(("names", "printed"), [(BY, "Ida Holm et al."), (BY[:2], "Ida Holm and Jo Kai.")])
+def test_authors_are_cut_and_months_short_as_in_the_list(names: tuple[Name, ...], printed: str) -> None:
+    new = NewEntry(title="Wind", url="https://b.org/w", venue="ACL", year=2024, date="2024-09", authors=names)
+    assert line(new, SHORTENED) == f'- {printed} "Wind." *ACL*, Sept 2024. [[paper](https://b.org/w)]'
+
+
+def test_label_with_the_identifier_and_an_affiliation_in_brackets_stay_so() -> None:
+    text = "".join(
+        f"- **{title}** *Ann Berg (MIT) et al. ACL 2020.* [arXiv:{number}](https://arxiv.org/abs/{number})\n"
+        for title, number in (("Kites fly", "2001.00001"), ("Strings hold", "2001.00002"))
+    )
+    new = NewEntry(title="Wind", url=PDF, venue="ACL", year=2024, authors=BY, affiliation="KIT")
+    assert line(new, text) == f"- **Wind** *Ida Holm (KIT) et al. ACL 2024.* [arXiv:2401.00001]({PDF})"
 
 
 def test_every_entry_of_the_embedded_list_is_written_as_it_reads() -> None:

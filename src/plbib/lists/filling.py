@@ -12,6 +12,7 @@ from plbib.lists.forms import (
     BAR,
     DATE_MARKS,
     DAY,
+    ISSUE,
     LABEL,
     LINK,
     MARKS,
@@ -21,11 +22,13 @@ from plbib.lists.forms import (
     NAME,
     NUMBER,
     OTHER,
+    PAGES,
     ROLE,
     SHORT,
     TITLE,
     URL,
     VENUE,
+    VOLUME,
     YEAR,
     LineForm,
 )
@@ -38,7 +41,10 @@ from plbib.text.unicode import clean
 
 
 class NewEntry(Struct, frozen=True, kw_only=True):
-    """A paper that a list is to have; ``links`` are those beside ``url``, ``date`` is ISO 8601, if more than a year."""
+    """A paper that a list is to have; ``links`` are those beside ``url``, ``date`` is ISO 8601, if more than a year.
+
+    ``short_name`` is what it is called in front of its title.
+    """
 
     title: str
     url: str = ""
@@ -48,6 +54,10 @@ class NewEntry(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     authors: tuple[Name, ...] = ()
     date: str | None = None
+    short_name: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
 
 
 class EntryWords(Struct, frozen=True):
@@ -56,6 +66,8 @@ class EntryWords(Struct, frozen=True):
     authors: str = ""
     role: str = "paper"
     number: str = "1"
+    dash: str = "-"  # within pages
+    month: str = ""  # abbreviated
 
 
 _TWO_DIGITS = range(1969, 2069)
@@ -77,7 +89,8 @@ _AUTHORS = regex(rf"(?:,\s*)?{_OPEN}{AUTHORS}(?:\s+et al\.?)?{_CLOSE}[.,:]?[ \t]
 _NAME = regex(rf"[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]*{_OPEN}{NAME}{_CLOSE}\s*:?\s*")
 _TRAILING = regex(rf"[\s,;:(|·•–—@-]*{AFFILIATION}\)?")
 _LAST_PART = regex(rf"(.*[{_ANY}][\])*_]*)", re.DOTALL)
-_ET_AL = regex(rf"{AUTHORS}[^{_ANY}\n]{{0,9}}et al")
+_ET_AL = regex(rf"{AUTHORS}(?: \({AFFILIATION}\))?[^{_ANY}\n]{{0,9}}et al")
+_BARE_TARGET = regex(rf"(?<!\])\({URL}\)")
 
 
 def adapted(form: LineForm, new: NewEntry) -> LineForm:
@@ -95,6 +108,12 @@ def adapted(form: LineForm, new: NewEntry) -> LineForm:
     return LineForm(text)
 
 
+def is_sound(form: LineForm) -> bool:
+    """Whether brackets in a form have their counterparts, and no target of a link is without its text."""
+    pairs = all(form.text.count(opening) == form.text.count(closing) for opening, closing in ("[]", "()"))
+    return pairs and not _BARE_TARGET.search(form.text)
+
+
 def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
     text = _ROLE_LINK.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE))
@@ -108,11 +127,29 @@ def _adapted(text: str, new: NewEntry) -> str:
     text = _redated(text, new)
     if not new.authors:
         text = _AUTHORS.sub("", _LINE_OF_AUTHORS.sub("", text))
-    if NAME in text and not short_name(new.title):
+    text = _recounted(text, new)
+    if NAME in text and not _name(new):
         text = _NAME.sub("", text)
     if not new.affiliation:
         text = _TRAILING.sub("", text)
     return text if new.links else _LINE_OF_LINK.sub("", _LAST_OTHER.sub("", text))
+
+
+_WORD = r"(?:\b(?:vol(?:ume)?|no|number|issue|pp?|pages)\b\.?\s*)?"
+_VOLUME = regex(
+    rf"[,;]?\s*(?:{_WORD}\*{{0,2}}{VOLUME}\*{{0,2}})(?:[,;:.\s(*]*{_WORD}[{ISSUE}{PAGES}][)*]*)*(?P<end>[.,;:]?\s*)",
+    re.IGNORECASE,
+)
+_ISSUE = regex(rf"\s*\({_WORD}{ISSUE}\)|[,;:.]?\s*\**{_WORD}{ISSUE}\**", re.IGNORECASE)
+_PAGES = regex(rf"[,;:]?\s*{_WORD}{PAGES}", re.IGNORECASE)
+
+
+def _recounted(text: str, new: NewEntry) -> str:
+    """``text`` without volume, issue and pages that ``new`` lacks; what follows is parted as before."""
+    if not new.volume:
+        text = _VOLUME.sub(lambda found: " " if found.string[found.end() :][:1] == "(" else found["end"], text)
+    text = text if new.issue else _ISSUE.sub("", text)
+    return text if new.pages else _PAGES.sub("", text)
 
 
 def _redated(text: str, new: NewEntry) -> str:
@@ -152,6 +189,10 @@ def short_name(title: str) -> str:
     return match[1] if match else ""
 
 
+def _name(new: NewEntry) -> str:
+    return new.short_name or short_name(new.title)
+
+
 def cuts_authors(form: LineForm) -> bool:
     """Whether a form says itself that there are more authors."""
     return bool(_ET_AL.search(form.text))
@@ -169,13 +210,16 @@ def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
         YEAR: year,
         SHORT: year[2:] if new.year in _TWO_DIGITS else year,
         MONTH: name,
-        MON: name[:3],
+        MON: words.month or name[:3],
         MM: f"{month:02}",
         DAY: str(day or ""),
         AUTHORS: printed(words.authors),
         AFFILIATION: printed(new.affiliation or ""),
-        NAME: printed(short_name(new.title)),
+        NAME: printed(_name(new)),
         NUMBER: words.number,
+        VOLUME: printed(new.volume or ""),
+        ISSUE: printed(new.issue or ""),
+        PAGES: printed(_DASHES.sub(words.dash, new.pages or "")),
     }
     if words.authors.endswith("."):
         form = LineForm(form.text.replace(f"{AUTHORS}.", AUTHORS), form.row)
@@ -184,6 +228,9 @@ def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
     others = [{LABEL: printed(link.label.strip("[]")), LINK: target(link.url)} for link in new.links]
     pieces = enumerate(OTHER.split(form.text))
     return "".join(_put([values], piece) if at % 2 == 0 else _put(others, piece) for at, piece in pieces)
+
+
+_DASHES = regex(r"(?<=\w)\s?[-–—]{1,2}\s?(?=\w)")
 
 
 def _put(rows: list[dict[str, str]], piece: str) -> str:

@@ -14,12 +14,13 @@ from msgspec import Struct
 from plbib.lists import dates, titles
 from plbib.lists.tables import DASHES
 from plbib.model import Entry, Link
-from plbib.papers.identifiers import identify
+from plbib.papers.identifiers import Identifier, identify
 from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex
 
-MARKS = tuple(map(chr, range(0xE000, 0xE010)))
-(*(TITLE, URL, ROLE, VENUE, YEAR, SHORT, MONTH, MON, MM, DAY, AUTHORS, AFFILIATION, NAME, LABEL, LINK, NUMBER),) = MARKS
+MARKS = tuple(map(chr, range(0xE000, 0xE013)))
+TITLE, URL, ROLE, VENUE, YEAR, SHORT, MONTH, MON, MM, DAY, *_OTHERS = MARKS
+AUTHORS, AFFILIATION, NAME, LABEL, LINK, NUMBER, VOLUME, ISSUE, PAGES = _OTHERS
 DATE_MARKS = "".join((YEAR, SHORT, MONTH, MON, MM, DAY))
 APOSTROPHES = "'’‘`´ʼ"
 
@@ -31,19 +32,21 @@ _SILENT = regex(r"</?[a-zA-Z][^<>]*>|<[\s/]*\w+[\s/]*>|&nbsp;")
 _EMPTY = regex(r"(?<!\])\s?\([@\s]*\)")
 _LEFT_OVER = regex(r"\s[-–—,;:|](?=[,.;])")
 _ATTRIBUTE = regex(r"<\w+[^<>]*=")
+_COUNTED = r"(?:\b(?:vol(?:ume)?|no|number|issue|pp?|pages)\b\.?\s*)"
 _NUMBERS = r"[A-Za-z]?\d+(?:\.\d+)?(?:\s*\(\d+\))?(?:\s?[-–—]+\s?[A-Za-z]?\d+)?"
-_DETAIL = rf"(?:\b(?:vol|no|pp?|number|volume|pages)\b\.?\s*)?{_NUMBERS}"
+_DETAIL = rf"{_COUNTED}?{_NUMBERS}"
 _DETAILS = regex(
-    rf"(?<=[\w*_)]|[{''.join(MARKS)}])[,;:]?\s*\**{_DETAIL}(?:\**(?:[,;:]\s*|\s+){_DETAIL})*\**[,;:]?\s*"
+    rf"(?!(?<=\d)\d)(?<=[\w*_)]|[{''.join(MARKS)}])[,;:]?\s*\**{_DETAIL}(?:\**(?:[,;:]\s*|\s+){_DETAIL})*\**[,;:]?\s*"
     rf"(?![\w-])(?=[.,;:)({''.join(MARKS)}]|$)",
     re.IGNORECASE,
 )
 """Volume, issue and pages."""
+_COUNTING = regex(rf"{_COUNTED}(?=[{VOLUME}{ISSUE}{PAGES}])", re.IGNORECASE)
 _LABEL = regex(r"\[([^\[\]]{1,40})\](?=\]?\()")
 BAR = regex(r"(?<!\\)\|")
 _QUOTED = regex(r"^[ \t]*>")
 OTHER = regex(rf"([\s\[(]*{LABEL}\]+\({LINK}\)[\])]*)")
-_OTHERS = regex(f"{OTHER.pattern}(?:{OTHER.pattern})+")
+_SEVERAL = regex(f"{OTHER.pattern}(?:{OTHER.pattern})+")
 
 
 class LineForm(Struct, frozen=True):
@@ -142,8 +145,9 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     """``text`` with marks for the parts that it prints as the reader gives them."""
     text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
     text = _linked(entry, text)
-    for value, mark in ((entry.title, TITLE), (entry.authors_text, AUTHORS)):
-        text = text.replace(value, mark, 1) if value else text
+    text = text.replace(entry.title, TITLE, 1)
+    if entry.authors_text:
+        text = text.replace(entry.authors_text, _placed(entry.authors_text, entry.affiliation), 1)
     if entry.authors_text and AUTHORS not in text:
         first = without_others(entry.authors_text)
         text = text.replace(first, AUTHORS, 1) if first else text
@@ -153,8 +157,14 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     for tag in entry.tags:
         text = regex(rf"\.?[ ]?[\[(*_`]*{re.escape(tag)}[\])*_`]*").sub("", text, count=1)
     text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if entry.tags else text
-    text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, text)
+    text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, _counted(entry, text))
     return LineForm("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else LineForm(text)
+
+
+def _placed(authors: str, affiliation: str | None) -> str:
+    """The mark for authors, and that for their affiliation where it stands in brackets behind one of them."""
+    _, placed, others = authors.partition(f"({affiliation})") if affiliation else ("", "", "")
+    return f"{AUTHORS} ({AFFILIATION}){others}" if placed and "(" not in others else AUTHORS
 
 
 _ET_AL = regex(r"[\s,;]*(?:\b(?:and|&)\s+others\b|\bet\.?\s*al\b)[\s.]*$")
@@ -178,7 +188,7 @@ def _linked(entry: Entry, text: str) -> str:
             if linked == text and link.url not in ((main and main.url) or "")
             else linked
         )
-    text = _OTHERS.sub(r"\1", text)
+    text = _SEVERAL.sub(r"\1", text)
     bare = main.label.strip("[]") if main and main.label != "title" else ""
     if main and bare and (titles.is_role(bare) or _names(bare, main.url)):
         label = main.label.replace(bare, ROLE)
@@ -209,6 +219,19 @@ def _parted(details: re.Match[str]) -> str:
     """What stands in the place of volume and pages: they are parted from what follows as before."""
     following = details.string[details.end() : details.end() + 1]
     return ", " if following in MARKS and following else " " if following == "(" else ""
+
+
+def _counted(entry: Entry, text: str) -> str:
+    """``text`` with marks for volume, issue and pages, where it prints them in this order behind venue or year."""
+    marked, at = text, min((found for found in map(text.find, (VENUE, YEAR)) if found >= 0), default=len(text))
+    for value, mark in ((entry.volume, VOLUME), (entry.issue, ISSUE), (entry.pages, PAGES)):
+        found = regex(rf"(?<!\w){re.escape(value)}(?!\w)").search(marked, at) if value else None
+        if value and not found:
+            return text
+        if found:
+            marked = marked[: found.start()] + mark + marked[found.end() :]
+            at = found.start() + 1
+    return marked.replace(f"({entry.year})", f"({YEAR})") if entry.volume else marked
 
 
 _SHORT_NAME = 3
@@ -250,9 +273,9 @@ def general(found: Sequence[Sample]) -> Iterator[Sample]:
     for sample in found:
         form = sample.form
         marks = [character for character in form.text if character in MARKS]
-        if TITLE not in marks or len({*marks}) < len(marks):
+        if TITLE not in marks or len({*marks}) < len(marks) - max(0, marks.count(YEAR) - 1):
             continue
-        rest = _SILENT.sub("", form.text.replace(NUMBER, ""))
+        rest = _COUNTING.sub("", _SILENT.sub("", form.text.replace(NUMBER, "")))
         rest = _LABEL.sub(lambda label: "" if titles.is_role(label[1]) else label[0], rest)
         if not any(_tells(character) for character in rest) or (
             uses[form] > 1 and "://" not in rest and _decent(rest, uses[form], len(found))
@@ -267,8 +290,18 @@ def _decent(rest: str, uses: int, of: int) -> bool:
 
 def _names(label: str, url: str) -> bool:
     """Whether a label is the identifier that is in the address."""
-    named = identify(url)
-    return named is not None and named.value.lower() in label.lower()
+    return bool(_template(label, identify(url)))
+
+
+def _template(label: str, named: Identifier | None) -> str:
+    """A label with a mark for the identifier in it, or for the last part of that; ``""`` if it holds neither."""
+    if named is None:
+        return ""
+    for value, mark in ((named.value, NUMBER), (named.value.rpartition("/")[2], PAGES)):
+        found = re.search(re.escape(value), label, re.IGNORECASE) if len(value) > _SHORT_NAME else None
+        if found:
+            return label[: found.start()] + mark + label[found.end() :]
+    return ""
 
 
 def role_label(url: str, entries: Sequence[Entry]) -> str:
@@ -281,17 +314,19 @@ def role_label(url: str, entries: Sequence[Entry]) -> str:
         if main is None or not label:
             continue
         own = identify(main.url)
-        if _names(label, main.url):
-            label = NUMBER
-        elif not titles.is_role(label):
+        template = _template(label, own)
+        if not template and (not titles.is_role(label) or _YEAR.search(label)):
             continue
         if (own.kind if own else "") == (named.kind if named else ""):
-            same[label] += 1
-        elif label != NUMBER and label.lower() not in _SCHEMES:
+            same[template or label] += 1
+        elif not template and label.lower() not in _SCHEMES:
             other[label] += 1
     best = next(iter((same or other).most_common(1)), ("paper", 0))[0]
-    return named.value if best == NUMBER and named else best
+    if named is None:
+        return best
+    return best.replace(NUMBER, named.value).replace(PAGES, named.value.rpartition("/")[2])
 
 
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SCHEMES = frozenset("arxiv biorxiv medrxiv doi openreview acl ieee acm pubmed springer pmlr usenix jmlr".split())
 """Labels that say where a link leads."""

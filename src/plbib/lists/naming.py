@@ -56,19 +56,23 @@ _OTHERS = (" et al.", ", et al.", " et al", ", et al", " and others", ", and oth
 
 
 class Naming(Struct, frozen=True):
-    """How names are printed; ``most`` of them where others are left out, None where all are printed."""
+    """How names are printed; ``most`` of them where others are left out, None where all are printed.
+
+    Up to ``whole`` names are all printed.
+    """
 
     part: int = _WHOLE
     between: str = ", "
     last: str = ", "
     others: str = " et al."
     most: int | None = None
+    whole: int = 0
 
     def write(self, names: Sequence[Name]) -> str:
         """``names`` as one text."""
         known = [name for name in names if name != people.OTHERS]
         more = len(known) < len(names)
-        if self.most is not None and len(known) > self.most:
+        if self.most is not None and len(known) > max(self.most, self.whole):
             known, more = known[: self.most], True
         first, others = _PARTS[self.part]
         parts = [first, *[others] * len(known)]
@@ -87,13 +91,25 @@ def learn(texts: Iterable[str]) -> Naming:
     if not read:
         return Naming()
     cut = [names for _, names in read if names[-1] == people.OTHERS]
-    most = None
-    if len(cut) * 2 > len(read):
-        most = Counter(len(names) - 1 for names in cut).most_common(1)[0][0]
+    most, whole = _cut(cut, [len(names) for _, names in read if names[-1] != people.OTHERS])
     best, count = Naming(), 0
     for part, between, last, others in product(range(len(_PARTS)), _BETWEEN, _LAST, _OTHERS if cut else _OTHERS[:1]):
         naming = Naming(part, between, last, others)
         hits = sum(naming.write(names).rstrip(".") == text.rstrip(".") for text, names in read)
         if hits > count:
             best, count = naming, hits
-    return Naming(best.part, best.between, best.last, best.others, most)
+    return Naming(best.part, best.between, best.last, best.others, most, whole)
+
+
+def _cut(cut: Sequence[Sequence[Name]], full: Sequence[int]) -> tuple[int | None, int]:
+    """How many names stand where others are left out, None where they seldom are, and up to how many all stand.
+
+    ``full`` are the numbers of names of the papers that have all.
+    """
+    if not cut:
+        return None, 0
+    most = Counter(len(names) - 1 for names in cut).most_common(1)[0][0]
+    if len(cut) > len(full):
+        return most, 0
+    longest = max(full)
+    return (most, longest) if len(cut) > 1 and longest <= 2 * most + 1 else (None, 0)

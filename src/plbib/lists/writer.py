@@ -9,10 +9,36 @@ from msgspec.structs import replace
 
 from plbib.lists import forms, naming, titles
 from plbib.lists.fields import trailing
-from plbib.lists.filling import EntryWords, NewEntry, adapted, address, cuts_authors, filled, printed, unlinked
-from plbib.lists.forms import AFFILIATION, AUTHORS, NUMBER, SHORT, TITLE, URL, VENUE, LineForm, Sample
+from plbib.lists.filling import (
+    EntryWords,
+    NewEntry,
+    adapted,
+    address,
+    cuts_authors,
+    filled,
+    is_sound,
+    printed,
+    unlinked,
+)
+from plbib.lists.forms import (
+    AFFILIATION,
+    AUTHORS,
+    ISSUE,
+    MON,
+    NAME,
+    NUMBER,
+    PAGES,
+    SHORT,
+    TITLE,
+    URL,
+    VENUE,
+    VOLUME,
+    LineForm,
+    Sample,
+)
 from plbib.lists.reader import read
 from plbib.model import CategoryPath, Entry
+from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
@@ -23,6 +49,8 @@ _TRIED, _AMONG_OTHERS = 16, 4
 """Forms that are tried, and of these those that are read among other entries, too."""
 _ADAPTED = 0.1
 """The weight of a form that must be changed for a paper, beside one that fits as it is."""
+_OFTEN = 5
+"""Where one in so many entries prints volume or pages, a paper that has them is printed with them."""
 _CONTEXT = 8
 """Entries among which a new line is read, to see what it is read as."""
 _PREFIX = regex(rf"^[ \t]*(?:>[ \t]?)*(?:(?:[-*+•‣◦]|{NUMBER}[.)])[ \t]+)?")
@@ -81,7 +109,8 @@ class Writer:
         """The form where those of the list cannot say it, behind the list's own marker."""
         prefixes = Counter(match[0] for sample in self._all if (match := _PREFIX.match(sample.form.text)))
         prefix = prefixes.most_common(1)[0][0] if prefixes else ""
-        return LineForm(prefix + adapted(_DEFAULT, new).text)
+        form = adapted(_DEFAULT, new)
+        return LineForm(prefix + (form if new.url else unlinked(form)).text)
 
     def _groups(self, category: CategoryPath | None) -> Iterator[list[Sample]]:
         """The examples, those of the category first; for a table only rows, for what is none other than rows."""
@@ -103,8 +132,15 @@ class Writer:
         made = {form: adapted(form, new) for form in uses}
         named = bool(new.authors) and sum(AUTHORS in sample.form.text for sample in samples) * 2 > len(samples)
         weight = {form: uses[form] * (1 if made[form] == form else _ADAPTED) for form in uses}
-        ranked = sorted(uses, key=lambda form: (_lacks(form, new, named), -weight[form]))
-        best = [*dict.fromkeys(made[form] for form in ranked)][:_TRIED]
+        wanted = {URL: bool(new.url)} | ({AUTHORS: True} if named else {}) | ({NAME: True} if new.short_name else {})
+        for value, mark in ((new.volume, VOLUME), (new.issue, ISSUE), (new.pages, PAGES)):
+            if value and sum(mark in sample.form.text for sample in samples) * _OFTEN > len(samples):
+                wanted[mark] = True
+        ranked = sorted(
+            uses, key=lambda form: (sum((mark in form.text) != has for mark, has in wanted.items()), -weight[form])
+        )
+        sound = [form for form in ranked if is_sound(made[form]) or not is_sound(form)]
+        best = [*dict.fromkeys(made[form] for form in sound or ranked)][:_TRIED]
         return best if new.url else [one for form in best for one in (unlinked(form), form)]
 
     def _line(self, form: LineForm, new: NewEntry, category: CategoryPath | None) -> str:
@@ -116,9 +152,23 @@ class Writer:
                 style = naming.Naming(style.part, style.between, style.last, "", style.most or 1)
             people = style.write(new.authors)
         links = tuple(replace(link, label=self._label(link.label)) for link in new.links)
-        words = EntryWords(people, forms.role_label(new.url, self.entries), self._number(category))
+        dashes = Counter(dash for entry in self.entries for dash in "-–—" if dash in (entry.pages or ""))
+        dash = next((dash for dash, _ in dashes.most_common(1)), "-")
+        words = EntryWords(
+            people, forms.role_label(new.url, self.entries), self._number(category), dash, self._month(new)
+        )
         line = filled(form, replace(new, links=links), words)
         return self._row(line, category) if form.row else line
+
+    def _month(self, new: NewEntry) -> str:
+        """The month as the list abbreviates it, in three or four letters; ``""`` where it does not."""
+        month = (new.date or "").split("-")[1:2]
+        if not month:
+            return ""
+        abbreviated = regex(rf"\b{MONTH_NAMES[int(month[0]) - 1][:3].capitalize()}[a-z]?\b")
+        texts = (sample.text for sample in self._samples if MON in sample.form.text)
+        printed_as = Counter(found[0] for text in texts for found in abbreviated.finditer(text))
+        return next((text for text, _ in printed_as.most_common(1)), "")
 
     def _label(self, label: str) -> str:
         """A label of a link as the list spells it."""
@@ -193,11 +243,6 @@ def _agreement(seen: _Said, wanted: _Said, form: LineForm) -> int:
     told = [(one, other) for marks, one, other in zip(parts, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
     same = (seen[0], seen[4]) == (wanted[0], wanted[4]) and all(one == other for one, other in told)
     return same * (1 + sum(other is not None for _, other in told))
-
-
-def _lacks(form: LineForm, new: NewEntry, named: bool) -> int:
-    """How far a form is from printing the link, and the authors if most entries are ``named``."""
-    return ((URL in form.text) != bool(new.url)) + (named and AUTHORS not in form.text)
 
 
 def _has(form: LineForm, marks: str) -> bool:

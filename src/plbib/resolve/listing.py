@@ -24,6 +24,9 @@ def new_entry(record: Record, entries: Sequence[Entry], url: str = "") -> NewEnt
         year=item.issued.year if item.issued else None,
         date=date.partition("/")[0] if date else None,
         authors=item.author,
+        volume=item.volume,
+        issue=item.issue,
+        pages=item.page,
     )
 
 
