@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import plbib
 from plbib.documents.registry import find_citations
 from plbib.errors import InputError, UsageError
-from plbib.model import Library
+from plbib.model import Library, Record
 from plbib.related_work import markers
 from plbib.related_work.fragment import fragment, picture, picture_name
 from plbib.related_work.options import DraftOptions
@@ -56,7 +56,7 @@ def test_a_long_list(form: str, to: str) -> None:
 
 def test_the_embedded_list_by_topic() -> None:
     made = fragment(plbib.load(plbib.DEMO), DraftOptions(group_by="topic", form="taxonomy"))
-    assert "[{Attention}" in made
+    assert r"[{\hspace{0pt}Attention}" in made
     assert set(cited(made, "tex")) == keys(plbib.load(plbib.DEMO))
 
 
@@ -131,6 +131,25 @@ def test_a_leaf_names_as_many_works_as_asked() -> None:
     assert cited(made, "tex") == [f"k{n}" for n in range(27)]
     assert ", and 12 more}" in made
     assert ", and" not in fragment(many, DraftOptions(form="taxonomy", limit=39))
+
+
+def test_a_leaf_names_works_never_their_authors_alone() -> None:
+    some = library(record("a", "On Kites and Strings: A Long Story", authors=people("Berg", "Holm", "Vik")))
+    for options in (DraftOptions(form="taxonomy"), DraftOptions(form="taxonomy", cite="citet")):
+        text = fragment(some, options)
+        assert "``On Kites and Strings''~" in text
+        assert "Berg" not in text
+
+
+def test_a_sub_tree_that_fits_a_page_stands_in_one_figure() -> None:
+    def branch(name: str, works: int) -> list[Record]:
+        return [record(f"{name}{n}", f"K{n}: S", f"{name}/{name}{n % 3}") for n in range(works)]
+
+    text = fragment(library(*branch("A", 90), *branch("B", 900), *branch("C", 30)), DraftOptions(form="taxonomy"))
+    figures = text.split(r"\begin{figure}")[1:]
+    for name in "AC":
+        assert sum(f"pt}}{name}}}" in figure for figure in figures) == 1
+    assert sum("pt}B}" in figure for figure in figures) > 1
 
 
 def test_years_limit_the_works() -> None:

@@ -176,7 +176,13 @@ class _TemplateContext:
         options = self._options
         paged = options.to == "tex"
         return trees(
-            self._tree, self.writer, self._narration, two_column=options.wide, limit=options.limit, paged=paged
+            self._tree,
+            self.writer,
+            self._narration,
+            self._title or self._language.captions["section"],
+            two_column=options.wide,
+            limit=options.limit,
+            paged=paged,
         )
 
     def _figures(self) -> tuple[Figure, ...]:

@@ -4,43 +4,53 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plbib.related_work.layout import batches, lines
-from plbib.related_work.mentions import mention
+from plbib.model import category_name
+from plbib.related_work.layout import batches, lines, widest_word, width
+from plbib.related_work.mentions import entitled
 from plbib.related_work.prose import Narration
 from plbib.related_work.sections import Section
-from plbib.related_work.sentences import Part, Sentence
+from plbib.related_work.sentences import Part, Quoted, Sentence
 from plbib.related_work.templates import Markup
 from plbib.related_work.works import Work
 from plbib.related_work.writers import FragmentWriter
 
-_LINES = 40
-"""Lines of a figure at most, gaps between leaves included."""
-_CHARACTERS = {False: 84, True: 122}
-"""Characters in a line of a figure, in a paper of one column and in one across two."""
-_NUMBERED, _CITED = 8, 22
-"""Characters of a citation by number, and of one by authors and year."""
+_LINES = 44
+"""Lines of a figure at most, gaps between nodes included."""
+_LINE = {False: 43.0, True: 58.0}
+"""The em of a line in a figure's small letters, in a paper of one column and across two."""
+_NARROWEST, _WIDEST, _LEAF = 4.0, 12.0, {False: 15.0, True: 22.0}
+"""The em of a group, and of a leaf at least."""
+_GAP = 1.7
+"""Beside a node in em: 6 pt to the next, 3 pt within on each side."""
+_ROOT_LINES = 3
+_NUMBERED, _CITED = 2.5, 9.0
+"""The em of a citation by number, and of one by authors and year."""
 
 
 class TaxonomyNode(Struct, frozen=True, kw_only=True):
-    """A group with nodes below it, or a leaf, which names works; ``id`` is that of its piece."""
+    """A group with nodes below it, or a leaf, which names works; ``id`` is that of its piece.
+
+    ``share`` is the part of a line that its text takes.
+    """
 
     id: str
     text: Markup
+    share: float
     nodes: tuple["TaxonomyNode", ...] = ()
     is_leaf: bool = False
 
 
 class TaxonomyTree(Struct, frozen=True, kw_only=True):
-    """What is below the root of a figure, and by estimate how many ``lines`` that takes.
+    """What is below the root of a figure, and how many ``lines`` that takes as its texts are measured.
 
-    ``group`` and ``leaf`` are the parts of a line that nodes take which are groups and which are leaves.
+    ``root`` is the length of the root's lines in em.
     """
 
     nodes: tuple[TaxonomyNode, ...]
     lines: int
-    group: float
-    leaf: float
+    root: float
 
 
 class _Leaf(Struct, frozen=True, kw_only=True):
@@ -52,25 +62,31 @@ class _Leaf(Struct, frozen=True, kw_only=True):
     number: int = 1
 
 
+class _Branch(Struct, frozen=True, kw_only=True):
+    """A section with what is below it, and the lines that this takes."""
+
+    section: Section
+    heading: str
+    below: tuple["_Branch | _Leaf", ...]
+
+
 def trees(
     sections: Iterable[Section],
     writer: FragmentWriter,
     narration: Narration,
+    title: str,
     *,
     two_column: bool,
     limit: int | None,
     paged: bool,
 ) -> tuple[TaxonomyTree, ...]:
-    """A tree, or, if ``paged``, one for each figure, none of them longer than a page."""
+    """A tree, or, if ``paged``, one for each figure, none longer than a page; ``title`` is that of the roots.
+
+    A sub-tree that fits a page stands in one figure.
+    """
     leaves = [*_leaves(sections, (), limit)]
-    levels = max((len(leaf.sections) for leaf in leaves), default=1)
-    group = 0.44 / (levels + 1)
-    make = _Trees(writer, narration, group, 0.86 - levels * (group + 0.04), _CHARACTERS[two_column])
-    if not paged:
-        return (make.tree(leaves, 1),)
-    parts = [part for leaf in leaves for part in make.cut(leaf)]
-    figures = batches(parts, map(make.height, parts), _LINES)
-    return tuple(make.tree(some, number) for number, some in enumerate(figures, 1))
+    make = _Trees(writer, narration, title, leaves, two_column=two_column, paged=paged)
+    return make.trees(leaves)
 
 
 def _leaves(sections: Iterable[Section], above: tuple[Section, ...], limit: int | None) -> Iterable[_Leaf]:
@@ -83,66 +99,118 @@ def _leaves(sections: Iterable[Section], above: tuple[Section, ...], limit: int 
 
 
 class _Trees:
-    """The trees of a text; ``group`` and ``leaf`` are parts of a line of so many ``characters``."""
+    """The trees of a text: how wide their nodes are, and which of them go together into a figure."""
 
     def __init__(
-        self, writer: FragmentWriter, narration: Narration, group: float, leaf: float, characters: int
+        self,
+        writer: FragmentWriter,
+        narration: Narration,
+        title: str,
+        leaves: Sequence[_Leaf],
+        *,
+        two_column: bool,
+        paged: bool,
     ) -> None:
-        self._writer, self._narration = writer, narration
-        self._group, self._share, self._width = group, leaf, int(leaf * characters)
+        self._writer, self._narration, self._title, self._paged = writer, narration, title, paged
         self._cited = _CITED if narration.textual else _NUMBERED
+        self._line = _LINE[two_column]
+        room = self._line - _ROOT_LINES * 1.2 - _GAP - _LEAF[two_column]
+        deepest = max((len(leaf.sections) for leaf in leaves), default=1)
+        self._levels = max(1, min(deepest, int(room / (_NARROWEST + _GAP)))) if paged else deepest
+        headings = [self._heading(leaf.sections[level:]) for leaf in leaves for level in range(len(leaf.sections))]
+        wanted = min(max([_NARROWEST, *(widest_word(heading) + 0.3 for heading in headings)]), _WIDEST)
+        self._group = min(wanted, room / self._levels - _GAP)
 
-    def tree(self, leaves: Sequence[_Leaf], number: int) -> TaxonomyTree:
-        """The tree of the figure of this number."""
-        height = sum(map(self.height, leaves))
+    def trees(self, leaves: Sequence[_Leaf]) -> tuple[TaxonomyTree, ...]:
+        branches = self._branches(leaves, 0)
+        figures: Sequence[Sequence[_Branch | _Leaf]] = [branches]
+        if self._paged:
+            parts = [part for branch in branches for part in self._cut(branch, _LINES)]
+            figures = batches(parts, map(self._height, parts), _LINES)
+        return tuple(self._tree(some, number) for number, some in enumerate(figures, 1))
+
+    def _tree(self, some: Sequence["_Branch | _Leaf"], number: int) -> TaxonomyTree:
+        height = sum(map(self._height, some))
+        long = width(self._title) + 1
         return TaxonomyTree(
-            nodes=self._nodes(leaves, 0, f"node:{number}"), lines=height, group=self._group, leaf=self._share
+            nodes=tuple(self._node(one, f"node:{number}") for one in some),
+            lines=height,
+            root=min(long, max(8.0, 1.15 * height, 1.3 * long / _ROOT_LINES)),
         )
 
-    def cut(self, leaf: _Leaf) -> list[_Leaf]:
-        """A leaf as several of which each fits a page."""
-        parts = batches(leaf.works, map(self._size, leaf.works), (_LINES - 2) * self._width)
-        return [
-            _Leaf(
-                sections=leaf.sections,
-                works=tuple(part),
-                left_out=leaf.left_out if part is parts[-1] else 0,
-                number=number,
-            )
-            for number, part in enumerate(parts, 1)
-        ]
+    # Which nodes there are
 
-    def height(self, leaf: _Leaf) -> int:
-        return lines(sum(map(self._size, leaf.works)), self._width) + 1
-
-    def _mention(self, work: Work) -> tuple[Part, ...]:
-        return mention(work, self._narration.language.words, textual=self._narration.textual)
-
-    def _size(self, work: Work) -> int:
-        return sum(len(part) if isinstance(part, str) else self._cited for part in self._mention(work)) + 2
-
-    def _nodes(self, leaves: Sequence[_Leaf], level: int, name: str) -> tuple[TaxonomyNode, ...]:
-        """The nodes of a level, with all that is below them; their ids begin with ``name``."""
-        nodes: list[TaxonomyNode] = []
-        for section, some in groupby(leaves, lambda leaf: leaf.sections[level] if len(leaf.sections) > level else None):
-            inner = list(some)
-            if section is None:
-                nodes += map(self._leaf, inner)
+    def _branches(self, leaves: Sequence[_Leaf], level: int) -> tuple["_Branch | _Leaf", ...]:
+        """The nodes of a level with all that is below them; deeper groups than fit stand with those above them."""
+        nodes: list[_Branch | _Leaf] = []
+        for path, some in groupby(leaves, lambda leaf: self._path(leaf, level)):
+            if path:
+                below = self._branches([*some], level + 1)
+                nodes.append(_Branch(section=path[-1], heading=self._heading(path), below=below))
             else:
-                heading = section.heading or self._narration.language.captions["section"]
-                text = Markup(self._writer.text(heading))
-                nodes.append(
-                    TaxonomyNode(id=f"{name}:{section.id}", text=text, nodes=self._nodes(inner, level + 1, name))
-                )
+                nodes += some
         return tuple(nodes)
 
-    def _leaf(self, leaf: _Leaf) -> TaxonomyNode:
+    def _path(self, leaf: _Leaf, level: int) -> tuple[Section, ...]:
+        """The sections of a leaf that are one node at this level."""
+        if level == self._levels - 1:
+            return leaf.sections[level:]
+        return leaf.sections[level : level + 1] if level < self._levels else ()
+
+    def _heading(self, path: tuple[Section, ...]) -> str:
+        headings = tuple(section.heading for section in path if section.heading)
+        return category_name(headings) if headings else self._narration.language.captions["section"]
+
+    # How wide and how high they are
+
+    def _width(self, leaf: _Leaf) -> float:
+        """The em that are left for a leaf."""
+        above = min(len(leaf.sections), self._levels) * (self._group + _GAP)
+        return self._line - _ROOT_LINES * 1.2 - 2 * _GAP - above
+
+    def _height(self, node: "_Branch | _Leaf") -> int:
+        if isinstance(node, _Leaf):
+            return lines(sum(map(self._size, node.works)), self._width(node)) + 1
+        own = lines(width(node.heading), self._group) + 1
+        return max(own, sum(map(self._height, node.below)))
+
+    def _size(self, work: Work) -> float:
+        return 0.6 + sum(
+            width(part) if isinstance(part, str) else width(part.text) + 1 if isinstance(part, Quoted) else self._cited
+            for part in entitled(work)
+        )
+
+    def _cut(self, node: "_Branch | _Leaf", most: int) -> list["_Branch | _Leaf"]:
+        """A node as several of which each fits a page, whole sub-trees where they do."""
+        if self._height(node) <= most:
+            return [node]
+        if isinstance(node, _Leaf):
+            sizes = [int(120 * self._size(work) / self._width(node)) + 1 for work in node.works]  # hundredths of a line
+            parts = batches(node.works, sizes, (most - 2) * 100)
+            return [
+                replace(node, works=tuple(part), left_out=node.left_out if part is parts[-1] else 0, number=number)
+                for number, part in enumerate(parts, 1)
+            ]
+        below = [part for one in node.below for part in self._cut(one, most)]
+        return [replace(node, below=tuple(some)) for some in batches(below, map(self._height, below), most)]
+
+    # What they say
+
+    def _node(self, node: "_Branch | _Leaf", name: str) -> TaxonomyNode:
+        """A node; the ids of groups begin with ``name``."""
+        if isinstance(node, _Leaf):
+            return self._leaf_node(node)
+        nodes = tuple(self._node(one, name) for one in node.below)
+        text, share = Markup(self._writer.text(node.heading)), self._group / self._line
+        return TaxonomyNode(id=f"{name}:{node.section.id}", text=text, share=share, nodes=nodes)
+
+    def _leaf_node(self, leaf: _Leaf) -> TaxonomyNode:
         words = self._narration.language.words
         parts: list[Part] = []
         for work in leaf.works:
-            parts += [*([words.comma] if parts else []), *self._mention(work)]
+            parts += [*([words.comma] if parts else []), *entitled(work)]
         if leaf.left_out:
             parts += [words.comma, words.more.format(count=leaf.left_out)]
         name = f"leaf:{leaf.sections[-1].id}:{leaf.number}"
         text = Markup(self._writer.sentence(Sentence(id=name, parts=tuple(parts))))
-        return TaxonomyNode(id=name, text=text, is_leaf=True)
+        return TaxonomyNode(id=name, text=text, share=self._width(leaf) / self._line, is_leaf=True)
