@@ -11,7 +11,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 MONTH_NAMES = "january february march april may june july august september october november december".split()
 _ISO = regex(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?:T.*)?")
-_YEAR = regex(r"\d{4}")
+_YEAR = regex(r"\d{3,4}")
+_BEFORE = regex(r"(\d{1,4})\s*B\.?\s*C\.?(?:\s*E\.?)?")
 _WORD = regex(r"[^\W\d_]+")
 
 
@@ -53,6 +54,8 @@ _NAMED = regex(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 
 def _about(text: str, month: int | None) -> Date | None:
     """A year as people write it: ``c. 1850``, ``[1850]``, ``2020a`` (the letter of a style), ``May 2020``."""
+    if before := _BEFORE.fullmatch(text):
+        return Date(date_parts=((-int(before[1]), month) if month else (-int(before[1]),),))
     named = _NAMED.fullmatch(text)
     if named and (number := month_number(named[1])):
         return Date(date_parts=((int(named[2]), number),))

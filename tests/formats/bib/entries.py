@@ -1,11 +1,15 @@
 """Entries of a .bib as people write them, of every type and with any fields, for tests of round trips."""
 
+from pathlib import Path
+
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from plbib.formats.bib import biblatex, bibtex
 from plbib.formats.bib.dialect import Dialect, entry_types
 
+MANY_TYPES = Path(__file__).parents[2] / "data" / "many-types.bib"
+"""Entries of every type of biblatex, with what its manual has: dates, names, markup, titles, what others inherit."""
 _WORDS = [
     "Kites", "wind", "of", "{DNA}", "{B}erg", r"Caf\'e", r"{\'E}tude", r"\emph{in vitro}", r"{\em Aves}", "$k$",
     r"$O(n^2)$",

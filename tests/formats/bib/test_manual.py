@@ -169,6 +169,24 @@ def test_a_set_says_what_its_members_are_and_is_written_as_it_was(tmp_path: Path
     assert "title" not in item("@set{k, entryset = {x}}", tmp_path)
 
 
+@pytest.mark.parametrize(
+    "field",
+    ["date = {1723~/1730}", "date = {2004%}", "year = {forthcoming}", "date = {-0044-03}", "language = {a and b}"],
+)
+def test_dates_and_languages_stay_as_they_stand(field: str, tmp_path: Path) -> None:
+    (tmp_path / "f.bib").write_text(f"@book{{k, title = {{K}}, {field}}}", encoding="utf-8")
+    written = plbib.export(plbib.load(tmp_path / "f.bib"), "biblatex")
+    assert f"  {field},\n" in written
+    assert "pubstate" not in written
+
+
+def test_years_before_ours_are_read_back_from_bibtex(tmp_path: Path) -> None:
+    first = item("@book{k, title = {K}, date = {-0044}}", tmp_path)
+    written = plbib.export(plbib.load(tmp_path / "f.bib"), "bibtex")
+    assert "year = {45 BCE}" in written
+    assert item(written, tmp_path)["issued"] == first["issued"]
+
+
 @pytest.mark.parametrize("source", ["bibtex", "biblatex"])
 def test_particles_count_in_biblatex_as_they_did(source: str, tmp_path: Path) -> None:
     given = "@article{k, author = {von Kite, Ann}, " + ("journal = {J}}" if source == "bibtex" else "date = {2000}}")

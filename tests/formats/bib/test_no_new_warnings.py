@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import plbib
-from tests.formats.bib.entries import sample
+from tests.formats.bib.entries import MANY_TYPES, sample
 from tests.typesetting import PLAIN, Paper, typesetter, with_style
 
 pytestmark = pytest.mark.tex
@@ -39,6 +39,12 @@ def validated(text: str, program: Callable[[str], str], folder: Path) -> Counter
 def test_biber_warns_of_nothing_new(dialect: str, program: Callable[[str], str], tmp_path: Path) -> None:
     given = sample(dialect, 60)
     before, after = (validated(text, program, tmp_path) for text in (given, written(given, dialect, tmp_path)))
+    assert after - before == Counter()
+
+
+def test_biber_warns_of_nothing_new_in_entries_of_all_types(program: Callable[[str], str], tmp_path: Path) -> None:
+    given = MANY_TYPES.read_text(encoding="utf-8")
+    before, after = (validated(text, program, tmp_path) for text in (given, written(given, "biblatex", tmp_path)))
     assert after - before == Counter()
 
 

@@ -165,7 +165,7 @@ def _entitle(fields: dict[str, str], part: str, whole: Mapping[str, str], kind: 
         above = "book"
     else:
         return
-    if "author" in whole and (part in _BOOKS or (part == "book" and above == "main")):
+    if "author" in whole and part in _BOOKS:
         fields.setdefault("bookauthor", whole["author"])
     if f"{above}title" in fields or "title" not in whole:
         return

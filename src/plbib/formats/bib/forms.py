@@ -67,6 +67,8 @@ _PAGE_WORD = re.compile(r"^(?:pp?\.\s*|pp\s+|pages?\s+|pg\.\s*|S\.\s+)(?=\S)", r
 _VOLUME_WORD = re.compile(r"^(?:vol(?:ume)?|band|bd|tome)\b\.?\s*(?=\d|[IVXLC]+$)", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"^(?:(?:no|nr|num|number|iss|issue|heft)\b\.?|№|n°)\s*(?=\d)", re.IGNORECASE)
 
+_ISBN_WORD = re.compile(r"^[ep]?-?IS[BS]N(?:-1[03])?\s*:?\s*(?=\d)", re.IGNORECASE)
+
 
 def _without(word: re.Pattern[str]) -> Callable[[str], str]:
     """How a number is read that people write with a word which styles print themselves."""
@@ -149,6 +151,8 @@ _NOT_YEAR = re.compile(r"[^A-Za-z0-9 .,:;/()\[\]?-]+")
 
 def _year(date: Date, utf8: bool) -> str:  # noqa: ARG001 - it is ASCII in any case
     """The year, or what stands for it, without what would stop styles that make a label of it."""
+    if date.year and date.year < 0:
+        return f"{-date.year} BCE"
     return str(date.year or " ".join(_NOT_YEAR.sub(" ", ascii_fold(date.literal or "")).split()))
 
 
@@ -233,8 +237,8 @@ WORD = Form(write=word, read=_read_text)
 EPRINT = Form(write=word, read=_read_text, same=_same_preprint)
 URL = Form(write=lambda url, utf8: tex.address(url), read=_read_verbatim)  # noqa: ARG005 - an address is ASCII
 DOI = Form(write=_write_doi, read=lambda text: _DOI_PREFIX.sub("", _read_verbatim(text)))
-ISBN = Form(write=_only_if(is_isbn), read=_read_text)
-ISSN = Form(write=_only_if(is_issn), read=_read_text)
+ISBN = Form(write=_only_if(is_isbn), read=_without(_ISBN_WORD))
+ISSN = Form(write=_only_if(is_issn), read=_without(_ISBN_WORD))
 LIST = Form(write=_cached(_write_list), read=_read_list)
 PLACES = Form(write=_cached(_write_list), read=_read_list, exact=True)
 LANGUAGE = Form(write=lambda code, utf8: languages.name(code), read=languages.code, exact=True)  # noqa: ARG005 - ASCII
@@ -242,7 +246,7 @@ LANGUAGE_CODE = Form(write=word, read=lambda text: languages.code(text) or _read
 YEAR = Form(
     write=_year, read=lambda text: dates.from_bibtex(text, "", ""), same=lambda one, two: _years(one) == _years(two)
 )
-UNDATED = Form(write=_undated, read=str)
+UNDATED = Form(write=_undated, read=str, same=lambda text, date: text == date.literal)
 MONTH = Form(write=_month, read=str, bare=True, same=_same_months)
 DATE = Form(
     write=lambda date, utf8: dates.to_edtf(date),  # noqa: ARG005 - it is ASCII in any case

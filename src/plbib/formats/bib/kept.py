@@ -66,7 +66,7 @@ def text(name: str, value: str) -> str:
         return names.to_bibtex(names.from_bibtex(value), utf8=True, bytewise=False)
     if name in _LISTS and "{" in value:
         return " and ".join(_member(tex.unescape(part)) for part in names.listed(value))
-    return value if _VERBATIM.fullmatch(name) else tex.unescape(value)
+    return value if _VERBATIM.fullmatch(name) or (name in _DATES and _EDTF.fullmatch(value)) else tex.unescape(value)
 
 
 def address(fields: dict[str, str]) -> tuple[str, str]:
@@ -94,6 +94,8 @@ def write(name: str, value: str, *, utf8: bool) -> str:
     form = next((form for fields, form in _WRITERS if name in fields), None)
     if form:
         return f"{{{form(value, utf8)}}}"
+    if name in _DATES and _EDTF.fullmatch(value):
+        return f"{{{value}}}"
     if _ADDRESS.fullmatch(value) or (_VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)):
         return f"{{{value}}}"
     return f"{{{tex.formatted(value, utf8=utf8)}}}"
@@ -111,14 +113,17 @@ _PEOPLE = frozenset(
     "introduction shortauthor shorteditor".split()
 )
 _LISTS = frozenset("publisher institution organization location origpublisher origlocation".split())
+_DATES = frozenset("date eventdate origdate urldate".split())
+_EDTF = re.compile(r"(?:[0-9TXZ:.~?%+-]+|unknown|open|/)*")
 _REFERENCES = frozenset("crossref entryset ids related xdata xref".split())
 """Fields that name other entries."""
-_WORDS = frozenset("entrysubtype gender language presort relatedtype sortkey".split())
+_WORDS = frozenset("entrysubtype gender presort relatedtype sortkey".split())
 """Fields of biblatex that name something."""
 _NO_OPTION = re.compile(r"[^A-Za-z0-9.,=/:+ -]+")
 _WRITERS: tuple[tuple[frozenset[str], Callable[[str, bool], str]], ...] = (
     (_REFERENCES, lambda value, utf8: KEYS.write(value.split(","), utf8)),
     (_WORDS, word),
+    (frozenset({"language"}), lambda value, utf8: " and ".join(word(part, utf8) for part in names.listed(value))),
     (frozenset({"options", "langidopts"}), lambda value, utf8: _NO_OPTION.sub("-", value)),  # noqa: ARG005 - it is ASCII
     (_PEOPLE, lambda value, utf8: names.to_bibtex(names.from_bibtex(value), utf8=utf8, bytewise=False)),
     (_LISTS, _write_list),

@@ -281,6 +281,8 @@ def _translate(
 def _otherwise(form: Form, value: Any, text: str) -> bool:
     """Whether ``text`` is to be kept, as it says ``value`` in words of its own."""
     written = form.write(value, True) if form.exact else text
+    if form is DATE:  # in which ~ is no blank
+        return bool(written != text.strip())
     return written != text.strip() and tex.unescape(written).split() != tex.unescape(text).split()
 
 
@@ -301,6 +303,8 @@ def _issued(left: dict[str, str], held: dict[str, str]) -> Date | None:
         held["year"] = year
     if issued and issued.date_parts and len(issued.date_parts[0]) == 3 and "day" not in left and not date.strip():
         held["day"] = str(issued.date_parts[0][2])
+    if issued and issued.literal and STATE.write(issued.literal, True):
+        held["year"] = year
     if issued and dates.months(month):
         held["month"] = month
     for name in ("year", "date", *(["month"] if issued and issued.month else [])):
