@@ -20,10 +20,15 @@ def read(data: bytes) -> list[dict[str, Any]]:
 
 def outcome(trap: dict[str, Any]) -> tuple[str, int | None]:
     """The state that a trap's entry ends in, and the place of the candidate taken."""
-    candidates = [_candidate(found) for found in trap["candidates"]]
-    decision = decide(_wanted(trap["entry"]), candidates, [*_answers(trap.get("answers", {}))])
-    taken = candidates.index(decision.chosen.candidate) if decision.chosen else None
+    own = candidates(trap)
+    decision = decide(wanted(trap["entry"]), own, [*_answers(trap.get("answers", {}))])
+    taken = own.index(decision.chosen.candidate) if decision.chosen else None
     return decision.state, taken
+
+
+def candidates(trap: dict[str, Any]) -> list[Candidate]:
+    """The records that a trap's entry may mean."""
+    return [_candidate(found) for found in trap["candidates"]]
 
 
 def _answers(answers: dict[str, str]) -> Iterator[Answer]:
@@ -36,7 +41,8 @@ def expected(trap: dict[str, Any]) -> tuple[str, int | None]:
     return trap["decision"].replace("accepted-title", "title").replace("-", " "), trap["pick"]
 
 
-def _wanted(entry: dict[str, Any]) -> Wanted:
+def wanted(entry: dict[str, Any]) -> Wanted:
+    """What a trap's entry says, as it is looked for."""
     printed = re.fullmatch(r"(.*?)\s*(?:['’](\d\d)|(\d{4}))", entry.get("venue") or "")
     venue = printed[1] if printed else entry.get("venue")
     year = int(printed[3] or f"20{printed[2]}") if printed else entry.get("year")

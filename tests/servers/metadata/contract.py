@@ -301,6 +301,14 @@ class Contract:
         self._only(query, "query", "format", "resultType", "pageSize")
         return _answer(200, b'{"version":"6.9","hitCount":0,"resultList":{"result":[]}}', JSON)
 
+    def pubmed(self, _: Request, query: dict[str, str], match: re.Match[str]) -> Response:
+        self._only(query, "db", "id", "term", "retmode", "retmax", "tool", "email", "api_key")
+        body = {
+            "efetch": b'<?xml version="1.0" ?><PubmedArticleSet></PubmedArticleSet>',
+            "esearch": b'<?xml version="1.0" ?><eSearchResult><Count>0</Count><IdList/></eSearchResult>',
+        }
+        return _answer(200, body[match[1]], "text/xml; charset=UTF-8")
+
     def _odd(self, row: Row) -> int:
         return chance(self.world.seed, "odd", row.title)
 
@@ -331,6 +339,7 @@ def _routes() -> Iterator[tuple[str, Serve]]:
     yield r"www\.usenix\.org/conference/(\w+)/presentation/([\w-]+)", Contract.usenix
     yield r"doi\.org/(.+)", Contract.doi
     yield r"api\.(?:datacite\.org/dois|biorxiv\.org/details)/.+", Contract.absent
+    yield r"eutils\.ncbi\.nlm\.nih\.gov/entrez/eutils/(efetch|esearch)\.fcgi", Contract.pubmed
     yield r"www\.ebi\.ac\.uk/europepmc/webservices/rest/search", Contract.europepmc
 
 
