@@ -68,6 +68,22 @@ WHOLE = [
         ("A kite for all seasons", "Berg A, Cole C", "J Kites", 2012, "3", None, "1-9"),
     ),
     (
+        "Dunn, D. (Ed.). (2015). *Handbook of kites* (2nd ed., Vol. 3). Kite Press.",
+        ("Handbook of kites", "Dunn, D. (Ed.)", "Kite Press", 2015, "3", None, None),
+    ),
+    (
+        "Ek, E. (2018). Spools. In D. Dunn (Ed.), *Handbook of strings* (pp. 12–40). Kite Press.",
+        ("Spools", "Ek, E", "Handbook of strings", 2018, None, None, "12–40"),
+    ),
+    (
+        "Berg, A. (n.d.). *Kites and markets* [Unpublished manuscript].",
+        ("Kites and markets", "Berg, A", None, None, None, None, None),
+    ),
+    (
+        "[Kites and lenses](https://arxiv.org/abs/2101.00001), A. Berg, Opt. Express 29, 1234 (2021)",
+        ("Kites and lenses", "A. Berg", "Opt. Express", 2021, "29", None, "1234"),
+    ),
+    (
         "Robert Post, *Participatory Democracy and Free Speech*, 97 Va. L. Rev. 477 (2011).",
         ("Participatory Democracy and Free Speech", "Robert Post", "Va. L. Rev.", 2011, "97", None, "477"),
     ),

@@ -216,7 +216,7 @@ def _identifiers(entry: Entry) -> dict[str, str]:
 
 def listed_item(entry: Entry) -> Item:
     """What the list alone says about a paper, and nothing more; to be marked unverified wherever it is written."""
-    names = _identifiers(entry)
+    identifiers = _identifiers(entry)
     home = entry.links[0].url if entry.links else None
     if home and not home.lower().startswith(("http://", "https://")):
         named = identify(home)
@@ -224,20 +224,24 @@ def listed_item(entry: Entry) -> Item:
     above = entry.inherited or Inherited()
     venue, year = entry.venue or above.venue, entry.year or above.year
     counted = bool(entry.venue and entry.volume)
-    kind = kind_of(venue, [link.url for link in entry.links], year, counted=counted)
+    printed = entry.authors_text or ""
+    names = people.names(printed) or people.single(printed)
+    edited = people.EDITORS.search(printed) is not None
+    kind = "book" if edited else kind_of(venue, [link.url for link in entry.links], year, counted=counted)
     item = Item(
         type=kind,
         title=entry.title,
-        author=people.names(entry.authors_text) or people.single(entry.authors_text) if entry.authors_text else (),
+        author=() if edited else names,
+        editor=names if edited else (),
         issued=Date(date_parts=((year,),)) if year else None,
-        doi=names.get("doi"),
+        doi=identifiers.get("doi"),
         url=home,
     )
-    printed = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
+    numbers = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
     fields = volume_fields(kind, venue, year) | venue_fields(kind, venue, year)
     if kind == "thesis" and entry.affiliation:
         fields.setdefault("publisher", entry.affiliation)
-    return replace(item, **fields | {name: value for name, value in printed.items() if value})
+    return replace(item, **fields | {name: value for name, value in numbers.items() if value})
 
 
 _HYPHEN = regex(r"\s?[-–—]{1,2}\s?")

@@ -7,6 +7,7 @@ from plbib.lists.lexed import Fields
 from plbib.lists.runs import RunStyle
 from plbib.lists.sentences import EDGE, stripped, undated
 from plbib.papers import venues
+from plbib.papers.people import EDITORS
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
@@ -159,7 +160,7 @@ class Printed:
             self.fields.authors += ", " + text
             return
         self.fields.authors = text
-        places = {match[1].strip() for match in _PAREN.finditer(text)}
+        places = {match[1].strip() for match in _PAREN.finditer(text) if not EDITORS.fullmatch(match[0])}
         if len(places) == 1 and not self.fields.affiliation and shapes.titleness(place := places.pop()):
             self.fields.affiliation = place
 

@@ -18,7 +18,12 @@ _ABBREVIATIONS = frozenset(
     "telecomm mon not roy harv wash colum mich minn cal stan yale tex pa va ill corp coll assoc bull lect quart "
     "stud inst nucl instrum meth electron lab crit anal pharmacol toxicol endocrinol immunol oncol gastroenterol "
     "cardiol radiol epidemiol nutr vet zool bot geol meteorol oceanogr hydrol astronaut aeronaut mech struct "
-    "ser sect suppl spec syst cybern softw pract process ist ital dtsch ges proceed annu".split()
+    "ser sect suppl spec syst cybern softw pract process ist ital dtsch ges proceed annu opt magn reson imag robot "
+    "autom intell artif inf inform netw distrib secur lang linguist cogn behav neurosci educ probab algebr geom topol "
+    "discret combin theoret nonlinear dyn transf energ polym catal inorg org electrochem spectrosc chromatogr cryst "
+    "crystallogr nanotechnol nano microbiol virol infect dis dev differ anim conserv mar sustain pollut occup publ "
+    "nurs anesth anaesth pediatr obstet gynecol urol nephrol hematol rheumatol dermatol ophthalmol orthop traumatol "
+    "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist".split()
 )
 """Words that a full stop shortens, as in the names of journals."""
 _SHORTENED = regex(

@@ -7,7 +7,7 @@ A pattern is ``default`` (``frantar2023optq``), ``bbt`` (Better BibTeX: ``franta
 names:
 
 ==============  ==================================================================================
-``{family}``    family name of the first author; without authors, the venue or the publisher
+``{family}``    family name of the first author; else editor; else the venue or the publisher
 ``{families}``  those of up to three authors; of more, the first and ``etal``
 ``{initials}``  the first letters of all family names
 ``{year}``      2023
@@ -194,13 +194,14 @@ def _family(name: Name) -> str:
 
 
 def _families(item: Item) -> list[str]:
-    return [*filter(None, map(_family, item.author))] or [_who(item)]
+    return [*filter(None, map(_family, item.author or item.editor))] or [_who(item)]
 
 
 def _who(item: Item) -> str:
-    """The first author's family name; without authors, the venue or the publisher; a letter first."""
+    """The family name of the first author, or else editor; without people, the venue or the publisher; a letter first."""
     venue = item.container_title_short or item.container_title or item.publisher or ""
-    return (_family(item.author[0]) if item.author else _plain(venue)).lstrip("0123456789") or "anon"
+    people = item.author or item.editor
+    return (_family(people[0]) if people else _plain(venue)).lstrip("0123456789") or "anon"
 
 
 # Templates ----------------------------------------------------------------------------------------------------------

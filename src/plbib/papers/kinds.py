@@ -31,6 +31,13 @@ _NAMED = (
         ),
     ),
     ("book", regex(r"[A-Z][\w.'’-]+(?:,? [A-Z][\w.'’-]*){0,3}: [A-Z](?:[\w.&'’-]| (?=[A-Z&]|(?:of|and|the) ))+")),
+    (
+        "chapter",
+        regex(
+            r"(?i)^(?:in:? )?(?:the )?(?:[\w-]+ ){0,3}(?:hand(?:book|buch)|encyclop[æa]?e?dia|companion|lexikon)"
+            r"(?: (?:of|to|for|on|der|des|zur|zum)\b.*)?$"
+        ),
+    ),
     ("post-weblog", regex(r"(?i)\bblog(?: ?post)?s?\b|\bsubstack\b|^medium$")),
     ("webpage", regex(r"(?i)web ?(?:site|page)s?")),
     ("article", regex(r"(?i)\b(?:arxiv|corr|(?:bio|med|chem|tech|psy)r?xiv|ssrn|pre-?prints?)\b")),

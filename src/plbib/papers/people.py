@@ -15,6 +15,8 @@ from plbib.papers import venues
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
+EDITORS = regex(r"\s*\((?:eds?\.?|hrsg\.|editors?)\)\.?$", re.IGNORECASE)
+"""Behind names: those of editors."""
 OTHERS = Name(literal="others")
 """Says that there are more; BibTeX's ``and others``."""
 
@@ -28,6 +30,7 @@ _PARTS = regex(r"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 _INITIALS = regex(r"[A-ZÀ-ÖØ-Þ][a-z]?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ][a-z]?\.)*(?:\s[a-z]\.)*|[A-ZÀ-ÖØ-Þ](?:[\s-][A-ZÀ-ÖØ-Þ])*")
 _LETTER = regex(r"[A-Z]")
 _CAPITALS = regex(r"[A-Z](?:-?[A-Z]){0,2}")
+_CUT_LAST = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]")
 _CUT_INITIAL = regex(r"(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Za-z]$")
 """The last of several initials without its full stop, as the end of a sentence leaves it: ``Berg, A. B``."""
 _COLLECTIVE = regex(
@@ -229,6 +232,7 @@ def _suffixed(name: Name, suffix: str | None) -> Name:
 
 
 def _with_given(name: Name, given: str) -> Name:
+    given = given if not _CUT_LAST.fullmatch(given) else f"{given}."
     return Name(family=name.family, given=given, non_dropping_particle=name.non_dropping_particle)
 
 

@@ -8,11 +8,16 @@ from plbib.papers import venues
 from plbib.papers.people import organisation
 from plbib.text.patterns import regex
 
-_YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?"
+_YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
+_EDITORS = r"\.?\s*\((?:[Ee]ds?\.?|[Hh]rsg\.|[Ee]ditors?)\)"
+_BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
 _CUT = regex(
-    rf"\s*:\s+|\.\s+|,?\s*\((?:19|20)\d\d[a-z]?(?:,[^()]{{0,30}})?\)[.,:]?\s*|[.,]\s+(?:19|20)\d\d[a-z]?[.,:]\s*|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"])"
+    rf"(?P<editors>{_EDITORS})[.,:]?\s*(?:{_BRACKETED_YEAR}[.,:]?\s*)?"
+    rf"|\s*:\s+|\.\s+|,?\s*{_BRACKETED_YEAR}[.,:]?\s*|[.,]\s+(?:19|20)\d\d[a-z]?[.,:]\s*"
+    rf"|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"])"
 )
-_LEAD_YEAR = regex(rf"^\s*{_YEAR}\s*[.:,)]\s*")
+_EDITORS_LAST = regex(rf"{_EDITORS}$")
+_LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*[.:,)]\s*")
 _END = regex(
     r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
     r"|\.\s+(?=arxiv\b|biorxiv\b|in\s+[A-Z])"
@@ -68,7 +73,8 @@ def title(lexed: Lexed) -> Title | None:
         ):
             continue
         year = _LEAD_YEAR.match(joined[start:])
-        found = _title(joined, start + (year.end() if year else 0), runs, places)
+        dated = bool(year) or "(" in joined[names_end:start]
+        found = _title(joined, start + (year.end() if year else 0), runs, places, dated=dated)
         if found:
             return Title(*found, None, (_place(places, begin), _place(places, names_end)))
     return None
@@ -89,7 +95,7 @@ def _begin(joined: str) -> tuple[int, bool]:
 
 def _cuts(joined: str, begin: int, runs: list[Run], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma."""
-    cuts = [match.span() for match in _CUT.finditer(joined, begin)]
+    cuts = [(max(match.start(), match.end("editors")), match.end()) for match in _CUT.finditer(joined, begin)]
     cuts += [match.span() for match in _BEFORE_QUOTE.finditer(joined, begin)]
     styled = RunStyle.ITALIC | RunStyle.QUOTED
     for before, run, (at, _) in zip(runs, runs[1:], places[1:], strict=False):
@@ -102,7 +108,7 @@ def _cuts(joined: str, begin: int, runs: list[Run], places: list[tuple[int, int]
 
 def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple[int, int]]) -> bool:
     """Whether names end at ``end``, before what may be a title at ``start``."""
-    people = joined[begin:end]
+    people = _EDITORS_LAST.sub("", joined[begin:end])
     if _DITTO.fullmatch(people):
         return True
     inverted = _INVERTED.match(people + ".")
@@ -131,8 +137,13 @@ def _mixed(people: str) -> bool:
     return any(singles) and not all(singles)
 
 
-def _title(joined: str, start: int, runs: list[Run], places: list[tuple[int, int]]) -> tuple[int, int, str, int] | None:
-    """The sentence at ``start`` if it is like a title: where it begins and ends in the block, the text, the score."""
+def _title(
+    joined: str, start: int, runs: list[Run], places: list[tuple[int, int]], *, dated: bool
+) -> tuple[int, int, str, int] | None:
+    """The sentence at ``start`` if it is like a title: where it begins and ends in the block, the text, the score.
+
+    Behind a year in brackets (``dated``) one word is enough.
+    """
     end = _END.search(joined, start)
     stop = end.start() if end else len(joined)
     marked = end.end("kind") - stop if end and end["kind"] else 0  # GB/T 7714: ``Title[J].``
@@ -148,7 +159,7 @@ def _title(joined: str, start: int, runs: list[Run], places: list[tuple[int, int
         stop, marked = quote.end(), 0
     printed = titles.unquoted(titles.plain(joined[start:stop]).strip(" ,;:"))
     score = shapes.titleness(printed)
-    alone = score == 1 and (_set_apart(runs, places, start) or not joined[stop:].strip(" ."))
+    alone = score == 1 and (dated or _set_apart(runs, places, start) or not joined[stop:].strip(" ."))
     if (
         (score < 2 and not alone)
         or light(printed)
