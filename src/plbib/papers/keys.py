@@ -198,7 +198,7 @@ def _families(item: Item) -> list[str]:
 
 
 def _who(item: Item) -> str:
-    """The family name of the first author, or else editor; without people, the venue or the publisher; a letter first."""
+    """The family name of the first author, else editor; without people, the venue or the publisher; a letter first."""
     venue = item.container_title_short or item.container_title or item.publisher or ""
     people = item.author or item.editor
     return (_family(people[0]) if people else _plain(venue)).lstrip("0123456789") or "anon"
