@@ -88,6 +88,15 @@ def test_versions_of_two_years_are_told_apart_by_what_is_printed() -> None:
     assert decide(wanted(authors=("Lind",)), [CONFERENCE, PREPRINT]).state is State.ACCEPTED
 
 
+def test_of_a_workshop_and_a_conference_the_latter_is_meant_unless_the_former_is_printed() -> None:
+    workshop = candidate(venue="ICML 2023 Workshops: Strings")
+    for order in ([CONFERENCE, workshop], [workshop, CONFERENCE]):
+        for venue, expected in (("arXiv", CONFERENCE), (None, CONFERENCE), ("ICML 2023 Workshop", workshop)):
+            chosen = decide(wanted(authors=("Lind",), year=2023, venue=venue), order).chosen
+            assert chosen is not None
+            assert chosen.candidate == expected
+
+
 def test_an_identifier_outweighs_a_search() -> None:
     linked = candidate(authors=("Chen", "Ruiz"), year=2019, venue="Toys", arxiv="1")
     found = decide(listed(KITES, "arxiv:1"), [CONFERENCE, linked])

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.papers.identity import Agreement, compare_identifiers, compare_people, compare_years, named_tokens
-from plbib.papers.venues.compare import compare_venues, names_preprint, stands_back
+from plbib.papers.venues.compare import appeared_beside, compare_venues, names_preprint, stands_back
 from plbib.resolve import notices, titles
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.evidence import Judged, weigh
@@ -132,7 +132,7 @@ def _decide(wanted: Wanted, candidates: Sequence[Candidate]) -> Decision:
         reason = "several papers fit" if works else judged[0].reason()
         return Decision(state=State.REVIEW, reason=reason, judged=tuple(judged))
     versions = [found for found in judged if found.work in works and _is_version(found, fitting)]
-    chosen = min(versions, key=lambda found: stands_back(found.candidate.record))
+    chosen = min(versions, key=_is_lesser)
     against = next(filter(None, (_objection(found, chosen) for found in versions)), "")
     if against:
         return Decision(state=State.REVIEW, reason=against, judged=tuple(judged))
@@ -179,11 +179,18 @@ def _is_version(found: Judged, fitting: Sequence[Judged]) -> bool:
     return lesser and found.title.match >= TitleMatch.SHORTENED and found.in_time
 
 
+def _is_lesser(found: Judged) -> bool:
+    """Whether another version is better: of a workshop and its conference, if neither is printed, the latter."""
+    record = found.candidate.record
+    return stands_back(record) or (found.venue is Agreement.UNKNOWN and appeared_beside(record))
+
+
 def _is_rival(found: Judged, chosen: Judged) -> bool:
     """Whether another version is as likely as the one chosen: nothing that is printed tells them apart."""
     one, other = found.candidate, chosen.candidate
     shared = compare_identifiers(one.paper.tokens, other.paper.tokens) is Agreement.AGREE
-    if shared or found.preprint != chosen.preprint or found.standing != chosen.standing:
+    apart = any(of(found) != of(chosen) for of in (_is_lesser, lambda one: one.preprint, lambda one: one.standing))
+    if shared or apart:
         return False
     elsewhere = compare_venues(one.record.item.container_title, other.record) is Agreement.DISAGREE
     return elsewhere or compare_years(one.paper.year, other.paper.year) is Agreement.DISAGREE

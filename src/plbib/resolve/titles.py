@@ -141,7 +141,7 @@ def _is_slip(words: list[str], others: list[str]) -> bool:
     if {*words} ^ {*others} <= _LITTLE:
         return True
     one, other = sorted(("".join(words), "".join(others)), key=len)
-    if not one or (other.endswith(one) and other.removesuffix(one) not in _LOST):
+    if not one or (other.endswith(one) and other.removesuffix(one) not in _LOST and other not in _LITTLE):
         return False
     from rapidfuzz.distance import OSA, Prefix  # takes a while to load
 

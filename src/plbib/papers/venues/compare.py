@@ -113,12 +113,15 @@ def compare_version(printed: str | None, record: Record) -> Agreement:
     return compare_venues(printed, record)
 
 
+def appeared_beside(record: Record) -> bool:
+    """Whether a record is of a workshop or the like."""
+    return any(map(is_side_event, names_of(record)))
+
+
 def is_beside(printed: str | None, record: Record) -> bool:
     """Whether one of two venues is a workshop or the like, and the other is not."""
-    named = [*names_of(record)]
-    return bool(printed and named) and is_side_event(_PRESENTED.sub("", printed or "")) != any(
-        map(is_side_event, named)
-    )
+    named = bool(printed and [*names_of(record)])
+    return named and is_side_event(_PRESENTED.sub("", printed or "")) != appeared_beside(record)
 
 
 def _is_name(venue: str, name: str) -> bool:
