@@ -87,6 +87,22 @@ SAME_PAPER = {
         "https://www.biorxiv.org/content/biorxiv/early/2018/01/02/000003.full.pdf",
         "https://www.biorxiv.org/content/10.1101/000003v2",
     ),
+    "doi:10.1038/s41500-020-0001-4": (
+        "https://www.nature.com/articles/s41500-020-0001-4",
+        "https://www.nature.com/articles/s41500-020-0001-4.pdf",
+        "https://doi.org/10.1038/s41500-020-0001-4",
+    ),
+    "doi:10.1038/nkite.1923": ("https://www.nature.com/articles/nkite.1923?draft=marketing",),
+    "doi:10.7554/elife.00001": ("https://elifesciences.org/articles/00001v2", "https://doi.org/10.7554/eLife.00001"),
+    "doi:10.2139/ssrn.123": (
+        "https://papers.ssrn.com/sol3/papers.cfm?abstract_id=123",
+        "https://ssrn.com/abstract=123",
+    ),
+    "doi:10.1371/journal.pkite.0000001": (
+        "https://journals.plos.org/ploskite/article?id=10.1371/journal.pkite.0000001",
+        "https://journals.plos.org/ploskite/article/file?id=10.1371/journal.pkite.0000001&type=printable",
+    ),
+    "doi:10.3389/fkite.2018.00001": ("https://www.frontiersin.org/articles/10.3389/fkite.2018.00001/full",),
     "ieee:1234567": (
         "https://ieeexplore.ieee.org/document/1234567",
         "https://ieeexplore.ieee.org/abstract/document/1234567/",

@@ -51,9 +51,9 @@ def _event(conference: str) -> Callable[[re.Match[str]], str]:
     return lambda match: f"{conference}/{_slashed(match)}"
 
 
-def _early(match: re.Match[str]) -> str:
-    """The DOI behind an address by date, as bioRxiv gave them until 2018."""
-    return f"10.1101/{match[1]}"
+def _under(prefix: str) -> Callable[[re.Match[str]], str]:
+    """The DOI of a publisher whose addresses hold what stands behind its prefix."""
+    return lambda match: prefix + match[1]
 
 
 def _short_year(match: re.Match[str]) -> str:
@@ -120,8 +120,18 @@ _RULES = (
         "doi",
         "biorxiv.org medrxiv.org",
         r"^/content/(?:\w+/)?early/\d{4}/\d\d/\d\d/((?:\d{4}\.\d\d\.\d\d\.)?\d+)",
-        _early,
+        _under("10.1101/"),  # by date, until 2018
     ),
+    _rule(
+        "doi",
+        "nature.com",
+        r"^/articles/([a-z]+\.?(?:\d{4}\.)?\d+[a-z]?|[sd]\d{5}-[\w-]+|\d{6}[a-z]\d?)(?:\.pdf)?(?:\?|$)",
+        _under("10.1038/"),
+    ),
+    _rule("doi", "elifesciences.org", r"^/articles/(\d{5,6})(?:v\d+)?(?:$|[/?.])", _under("10.7554/eLife.")),
+    _rule("doi", "papers.ssrn.com ssrn.com", r"(?i)[?&/]abstract(?:_?id)?=(\d+)", _under("10.2139/ssrn.")),
+    _rule("doi", "journals.plos.org", r"[?&]id=(10\.1371/[\w.]+)"),
+    _rule("doi", "frontiersin.org", rf"^/(?:journals/[\w-]+/)?articles?/{_DOI}", _doi),
     _rule("cvf", "openaccess.thecvf.com cv-foundation.org", r"/(?:html|papers)/([\w-]+?)\.(?:html|pdf)$"),
     _rule(
         "pmlr",
