@@ -52,7 +52,7 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
             if row.tag == "C3" and not item.event_title:
                 yield "T2", text  # where most programs look
     if item.issued and item.issued.year is not None:
-        yield "PY", f"{item.issued.year:04}"
+        yield "PY", f"{item.issued.year:04}" if item.issued.year > 0 else f"{-item.issued.year} BCE"
     yield from _pages(_line(item.page or (str(item.other.get(_LENGTH, "")) if kind in WHOLE else "")))
     for number in (item.isbn, item.issn, item.number if kind in REPORT else None):
         if number and _line(number):

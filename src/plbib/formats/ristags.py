@@ -121,6 +121,8 @@ def _write_date(date: Date) -> list[str]:
     first = date.date_parts[0][:3] if date.date_parts else ()
     if not first:
         return [f"///{date.literal}"] if date.literal else []
+    if first[0] <= 0:  # the format has no such day
+        return [f"///{-first[0]} BCE"]
     return ["/".join([f"{first[0]:04}", *(f"{part:02}" for part in first[1:]), *[""] * (4 - len(first))])]
 
 
@@ -130,7 +132,7 @@ _DAY = re.compile(r"([0-9]{4})(?:/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12][0-9]|3[01]))
 def read_date(lines: list[str]) -> Date | None:
     """The date in a value: in the form of the format, in that of ISO, or a year and perhaps a month in words."""
     text = lines[0].strip()
-    known = dates.iso(text)
+    known = dates.iso(text) or dates.before_ours(text.strip("/ "))
     found, years = _DAY.match(text), re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", text)
     if known:
         return known

@@ -54,8 +54,8 @@ _NAMED = regex(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 
 def _about(text: str, month: int | None) -> Date | None:
     """A year as people write it: ``c. 1850``, ``[1850]``, ``2020a`` (the letter of a style), ``May 2020``."""
-    if before := _BEFORE.fullmatch(text):
-        return Date(date_parts=((-int(before[1]), month) if month else (-int(before[1]),),))
+    if before := before_ours(text):
+        return Date(date_parts=((*before.date_parts[0], month),)) if month else before
     named = _NAMED.fullmatch(text)
     if named and (number := month_number(named[1])):
         return Date(date_parts=((int(named[2]), number),))
@@ -64,6 +64,12 @@ def _about(text: str, month: int | None) -> Date | None:
         return None
     parts = (int(about[2]), month) if month else (int(about[2]),)
     return Date(date_parts=(parts,), circa=bool(about[1]) or "[" in text or "?" in text)
+
+
+def before_ours(text: str) -> Date | None:
+    """``45 BCE`` or ``45 B.C.`` as CSL has it."""
+    before = _BEFORE.fullmatch(text.strip())
+    return Date(date_parts=((-int(before[1]),),)) if before else None
 
 
 _EDTF = regex(r"(-?)(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?([~?%]*)")

@@ -56,6 +56,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "@patent{k, title = {K}, location = {US}, date = {2000}}",
         {"jurisdiction": "US", "publisher-place": "US"},
     ),
+    "booklet": (
+        "@booklet{k, title = {K}, howpublished = {Printed at Home}, date = {2000}}",
+        {"publisher": "Printed at Home", "container-title": None},
+    ),
     "director": (
         "@movie{k, title = {K}, editor = {Kite, Ann}, editortype = {director}}",
         {"director": [{"family": "Kite", "given": "Ann"}], "editor": None},

@@ -88,6 +88,8 @@ def _fill(
 ) -> dict[str, str]:
     """Move what the rows of the dialects know from ``left`` to ``values``; the fields that went on others."""
     names = rows_by_name(dialects[0], kinds[0])
+    if "howpublished" in left and "booklet" in kinds:  # it tells who printed it, and not what it is in
+        held["howpublished"] = kept.text("howpublished", left.pop("howpublished"))
     parts = joins.join(left, names)
     how = left.pop("howpublished", "") if "howpublished" not in names else ""
     variables = [
@@ -123,13 +125,17 @@ def _directed(values: dict[str, Any], left: Mapping[str, str], held: dict[str, s
 _VERSION = re.compile(r"v\d+$")
 
 
-def _implied(csl_type: str, values: Mapping[str, Any], arxiv: str | None, held: Mapping[str, str]) -> dict[str, str]:
-    """What other variables say already: where a patent holds, the address of the version of a preprint."""
+def _implied(csl_type: str, variables: Mapping[str, Any], arxiv: str | None, held: Mapping[str, str]) -> dict[str, str]:
+    """What other fields say already: where a patent holds, who handed a work out, the version of a preprint."""
     version = _VERSION.search(held.get("eprint", "").strip()) if arxiv else None
-    where = values.get("publisher_place") if csl_type == "patent" else None
-    return ({"url": f"{address('arxiv', arxiv or '')}{version[0]}"} if version else {}) | (
-        {"jurisdiction": where} if where else {}
-    )
+    where = variables.get("publisher_place") if csl_type == "patent" else None
+    how = held.get("howpublished", "") if csl_type == "pamphlet" else ""
+    values = {
+        "url": f"{address('arxiv', arxiv or '')}{version[0]}" if version else "",
+        "jurisdiction": where or "",
+        "publisher": "" if "://" in how else how,
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _derived(
