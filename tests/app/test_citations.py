@@ -67,8 +67,8 @@ def test_later_citations_follow_from_those_before(library: Library) -> None:
     asked = ["[@doe]", "[@doe]", "[@doe, 5]", "[@smith]", "[@doe, 5]"]
     assert plbib.Citations(library, "chicago-fullnote-bibliography-with-ibid").write(asked) == [
         "Ann Doe, Knots (Knot Press, 2020).",
-        "ibid.",
-        "ibid., 5.",
+        "Ibid.",
+        "Ibid., 5.",
         "Bo Smith and Cy Roe, “Ropes,” Rope 3 (2019): 1–9.",
         "Doe, Knots, 5.",
     ]

@@ -171,3 +171,17 @@ def test_a_mark_beside_a_cite_takes_the_place_of_the_delimiter(suffix: str, pref
     cites = (Cite(key="k0", suffix=suffix), Cite(key="k1", prefix=prefix))
     ((_, written),) = made.write_clusters(records(item(title="A"), item(title="B")), [Cluster(cites=cites)])
     assert to_text(written) == text
+
+
+def test_a_cite_without_text_leaves_no_delimiter() -> None:
+    made = compiled(xml(TITLE, citation=TITLE).replace("<layout>", '<layout delimiter="; ">', 1))
+    (written,) = made.cite(records(item(title="A"), item(publisher="x"), item(title="B")), [["k0", "k1", "k2"]])
+    assert to_text(written) == "A; B"
+
+
+def test_a_term_that_opens_a_note_gets_a_capital() -> None:
+    ibid = '<choose><if position="ibid"><text term="ibid"/></if><else><text variable="title"/></else></choose>'
+    clusters = [Cluster(cites=(Cite(key="k0", prefix=prefix),)) for prefix in ("", "", "see")]
+    for kind, texts in (("note", ["A", "Ibid.", "see ibid."]), ("in-text", ["A", "ibid.", "see ibid."])):
+        made = compiled(xml(TITLE, citation=ibid).replace('class="in-text"', f'class="{kind}"'))
+        assert [to_text(text) for _, text in made.write_clusters(records(item(title="A")), clusters)] == texts

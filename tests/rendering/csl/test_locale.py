@@ -1,5 +1,7 @@
 """Locales (CSL 1.0.2, "Locale", "Locale Fallback", "Terms"): which text a term has in a language."""
 
+from xml.etree.ElementTree import Element
+
 import pytest
 from lxml.etree import fromstring
 
@@ -113,3 +115,16 @@ def test_raised_letters_of_terms_are_superscripts() -> None:
     made = own(locale('<term name="in">nᵒ</term>')).term("in") or ""
     assert made != "nᵒ"
     assert "o" in made
+
+
+def test_a_missing_form_is_that_of_the_same_language_before_the_english_one() -> None:
+    """CSL 1.0.2, "Terms": form fallback; German has no sign for "and"."""
+    german = Locale("de-DE", Element("style"))
+    assert german.term("and", "symbol") == german.term("and")
+
+
+def test_ordinals_of_a_language_that_has_none_without_a_gender() -> None:
+    portuguese = Locale("pt-PT", Element("style"))
+    assert portuguese.long_ordinal(1) == "primeira"
+    assert portuguese.long_ordinal(1, "masculine") == "primeiro"
+    assert portuguese.long_ordinal(11) is None

@@ -1,10 +1,13 @@
 """What counts as a number (CSL 1.0.2, "Choose": is-numeric), as several ("Label": plural), and Roman numerals."""
 
+from xml.etree.ElementTree import Element
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.rendering.csl.numerals import is_numeric, is_plural, normal, roman
+from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.numerals import counted, formatter, is_numeric, is_plural, normal, roman
 
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -95,3 +98,26 @@ def test_numbers_with_commas_and_letters_stay_whole(value: str, text: str) -> No
 @pytest.mark.parametrize(("value", "plural"), [("8,765,432", False), ("n1-n2", True), ("2, 3", True), ("12-", True)])
 def test_one_number_with_commas_is_no_list(value: str, plural: bool) -> None:
     assert is_plural("number", value) is plural
+
+
+@pytest.mark.parametrize(
+    ("locator", "own"),
+    [
+        ("ch. 5", ("5", "chapter")),
+        ("pp. iv-vi", ("iv-vi", "page")),
+        (" 5 ", ("5", "section")),
+        ("chapter 5", ("chapter 5", "section")),
+        ("no. such", ("no. such", "section")),
+    ],
+)
+def test_a_locator_may_say_itself_what_it_counts(locator: str, own: tuple[str, str]) -> None:
+    """As citeproc-js reads ``ch. 5``."""
+    assert counted(locator, "section") == own
+
+
+def test_ranges_of_other_variables_keep_their_hyphen() -> None:
+    """As citeproc-js has it; ranges of chapters are of whole numbers that ascend."""
+    english = Locale("en-US", Element("style"))
+    made = [formatter(None, english, name)("1-3") for name in ("volume", "version", "chapter-number")]
+    assert made == ["1–3", "1-3", "1–3"]
+    assert formatter(None, english, "chapter-number")("100-1") == "100-1"

@@ -159,3 +159,11 @@ def test_italics_within_italics_stand_upright() -> None:
     body = '<text variable="title" font-style="italic"/>'
     made = html(body, item(title="On <i>E. coli</i> kites"))
     assert made == "<i>On </i>E. coli<i> kites</i>"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text"), [("Inc.", "<i>Inc.</i>"), ("In!", "<i>In!</i>"), ("Press", "<i>Press</i>.")]
+)
+def test_the_suffix_of_the_layout_meets_the_mark_of_the_last_element(publisher: str, text: str) -> None:
+    body = '<text variable="publisher" font-style="italic"/>'
+    assert html(body, item(publisher=publisher), layout='suffix="."') == text

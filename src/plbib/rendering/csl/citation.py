@@ -16,7 +16,7 @@ from plbib.rendering.csl.disambiguation import number_of
 from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
 from plbib.rendering.csl.series import Series
-from plbib.rendering.csl.signs import bare
+from plbib.rendering.csl.signs import bare, capitalize_term, without_ends
 
 _Value = TypeVar("_Value")
 _LEAST_RANGE = 3
@@ -75,7 +75,7 @@ class Citation:
     def write(self, cited: Sequence[Cited], cites: Cites) -> str:
         """The citation with signs."""
         write = self._write_numbers if self._collapse == "citation-number" else self._write_series
-        return f"{self._layout.opening}{write(cited, cites)}{self._layout.closing}"
+        return f"{self._layout.opening}{capitalize_term(without_ends(write(cited, cites)))}{self._layout.closing}"
 
     def write_alone(self, one: Cited, cites: Cites) -> str:
         """A cite with signs, without what the layout puts around a citation."""
@@ -95,7 +95,9 @@ class Citation:
     def _write_series(self, cited: Sequence[Cited], cites: Cites) -> str:
         """``Doe 2000, 2001; Roe 1999``: what a cite shares with the one before it is left out, as by citeproc-js."""
         series = Series(self._collapse, suffixes=self._adds_suffixes)
-        written = [self._write_next(one, cites, series) for one in cited]
+        pairs = [(one, self._write_next(one, cites, series)) for one in cited]
+        shown = [pair for pair in pairs if bare(pair[1].text)] or pairs[:1]  # what a style does not print is left out
+        cited, written = [one for one, _ in shown], [text for _, text in shown]
         out, at = "", 0
         while at < len(written):
             end = at + 1  # the cites of which only the letter is left

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from plbib.errors import UsageError
 from plbib.model import Item, Record
 from plbib.papers.clusters import Cite, Cluster
-from plbib.rendering.csl import fields, item, punctuation
+from plbib.rendering.csl import fields, item, numerals, punctuation
 from plbib.rendering.csl.citation import Citation, Cited
 from plbib.rendering.csl.cite import Cites, Where
 from plbib.rendering.csl.compiler import CompiledLayout, Layouts, open_area
@@ -23,7 +23,7 @@ from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.locale import ENGLISH, Locale
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.positions import Place, positions
-from plbib.rendering.csl.signs import BLOCK, INDENT, LEAF, LEFT, LINK, OPENING, OWN, RIGHT, TERM, bare
+from plbib.rendering.csl.signs import BLOCK, INDENT, LEAF, LEFT, LINK, OWN, RIGHT, bare, capitalize_term, without_ends
 from plbib.rendering.csl.sort import SortKey, compile_sort, sort_entries
 from plbib.rendering.csl.style import Style
 from plbib.rendering.csl.substitute import AuthorSubstitute
@@ -31,7 +31,6 @@ from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.stylexml import load
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
-_LONGEST_PREFIX = 12
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 
 
@@ -184,13 +183,14 @@ class Engine:
         if cite.key not in by_key:
             raise UsageError(f"no paper has the citation key {cite.key}", "plbib keys shows those there are")
         entry, (position, first_note) = by_key[cite.key], place
-        known = {"locator": cite.locator, "first-reference-note-number": str(first_note) if first_note else ""}
+        locator, label = numerals.counted(cite.locator, cite.label)
+        known = {"locator": locator, "first-reference-note-number": str(first_note) if first_note else ""}
         ready = {name: fields.mark_field(value, self._marking) for name, value in known.items() if value}
         return Cited(
             entry=entry,
             number=entry.at + 1,
             distinction=distinctions.get(entry.at, NONE),
-            where=Where(position, ready, cite.label),
+            where=Where(position, ready, label),
             prefix=_before(fields.mark_field(cite.prefix, self._marking)),
             suffix=_behind(fields.mark_field(cite.suffix, self._marking), cite.suffix),
             without_author=cite.suppress_author,
@@ -241,7 +241,7 @@ class Engine:
     @property
     def in_notes(self) -> bool:
         """Whether citations of the style stand in notes."""
-        return bool(self._style.root.get("class") == "note")
+        return self._style.in_notes
 
     def _cite_together(
         self,
@@ -298,7 +298,7 @@ class Engine:
     def _write_reference(self, context: Context, cited: Cited, label: str) -> Reference:
         entry = cited.entry
         entry.begin(context)
-        context.number, context.distinction = cited.number, cited.distinction
+        context.number, context.distinction = cited.number, self._in_list(cited.distinction)
         context.implicit_suffix = cited.distinction.year_suffix if self._implicit else ""
         body = self._bodies.of(entry.record.item.language) or self.checked_body()
         marked = self._write_entry(context, body)
@@ -313,6 +313,12 @@ class Engine:
             address=entry.address,
         )
 
+    def _in_list(self, distinction: Distinction) -> Distinction:
+        """What tells an entry apart in the list: names that are added to cites without given names are not there."""
+        if distinction.names and self._style.options("citation").get("disambiguate-add-givenname") != "true":
+            return replace(distinction, names=0)
+        return distinction
+
     def _write_entry(self, context: Context, body: CompiledLayout) -> str:
         """The entry with signs; empty if the style prints nothing for it."""
         if context.author_substitute is not None:
@@ -321,9 +327,9 @@ class Engine:
         if not any(parts):
             return ""
         if self._align and len(parts) > 1:
-            first, rest = parts[0].rstrip(), "".join(parts[1:]).lstrip()
+            first, rest = parts[0].rstrip(), without_ends("".join(parts[1:]).lstrip())
             return f"{LEFT[0]}{body.opening}{first}{LEFT[1]} {RIGHT[0]}{rest}{body.closing}{RIGHT[1]}"
-        text = _capitalize("".join(parts))
+        text = capitalize_term(without_ends("".join(parts)))
         if text[-1] in _DISPLAYED:  # the suffix of the layout belongs into the last block
             return f"{body.opening}{text[:-1]}{body.closing}{text[-1]}"
         return f"{body.opening}{text}{body.closing}"
@@ -351,14 +357,3 @@ def _context_of(namesakes: Namesakes | None = None) -> Callable[[BibliographyEnt
         return context
 
     return begin
-
-
-def _capitalize(text: str) -> str:
-    """A term that opens an entry, or has its own prefix alone before it, gets a capital."""
-    at = text.find(TERM, 0, 6)
-    if at < 0 or not all(character in OPENING for character in text[:at]):
-        return text
-    later = text.find(TERM, at + 1, at + _LONGEST_PREFIX)
-    if later > 0 and not any(character.isalpha() and character.isascii() for character in text[at:later]):
-        at = later
-    return text[:at] + text[at + 1 : at + 2].upper() + text[at + 2 :]

@@ -17,10 +17,8 @@ from plbib.rendering.csl.context import (
 )
 from plbib.rendering.csl.formatting import Finish, delimiter, finisher
 from plbib.rendering.csl.scope import Scope
-from plbib.rendering.csl.signs import LEAF, OWN, SUFFIX
+from plbib.rendering.csl.signs import without_ends
 from plbib.rendering.csl.style import Element, children
-
-_ENDS = (LEAF, SUFFIX, OWN)
 
 
 def compile_group(element: Element, scope: Scope) -> Printer:
@@ -53,10 +51,7 @@ def _group(inside: Printer, finish: Finish | None) -> Printer:
             context.called, context.filled = context.called or called, context.filled or filled
             return ""
         context.called = context.filled = True
-        if text[-1] in _ENDS:
-            text = text[:-1]
-        if text[:1] == LEAF:
-            text = text[1:]
+        text = without_ends(text)
         return finish(text, context) if finish else text
 
     def specialise(shape: Shape) -> Printer:

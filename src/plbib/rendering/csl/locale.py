@@ -14,6 +14,7 @@ from plbib.text.html import unescape
 
 ENGLISH = "en-US"
 _QUOTES = (("open-quote", "“"), ("close-quote", "”"), ("open-inner-quote", "‘"), ("close-inner-quote", "’"))
+_Terms = dict[tuple[str, ...], Element]
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _FORMS = {
     "long": ("long",),
@@ -42,7 +43,7 @@ class Locale:
     def __init__(self, language: str, style: Element) -> None:
         self.language = language if "-" in language else dialect(language)
         base = self.language.split("-")[0]
-        self._terms: dict[tuple[str, ...], Element] = {}
+        self._terms: list[_Terms] = [{}]
         self.genders: dict[str, str] = {}
         self.dates: dict[str, Element] = {}
         self.options: dict[str, str] = {}
@@ -53,6 +54,8 @@ class Locale:
         for source in (*files, *inner):
             if source is not None:
                 self._merge(source)
+            if source is files[0] and base != "en":  # what a language has in any form goes before English
+                self._terms.insert(0, {})
 
     def _merge(self, root: Element) -> None:
         for options in children(root, "style-options"):
@@ -71,7 +74,7 @@ class Locale:
             self._ordinals = ordinals
 
     def _add(self, term: Element, name: str, gender: str | None) -> None:
-        self._terms[(name, term.get("form", "long"), *([gender] if gender else []))] = term
+        self._terms[0][(name, term.get("form", "long"), *([gender] if gender else []))] = term
         if term.get("gender"):
             self.genders[name] = term.get("gender")
 
@@ -98,10 +101,21 @@ class Locale:
 
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
         """The text of a term; None if it has none in this form or one that stands in for it."""
-        for present in _FORMS.get(form, ("long",)):
-            term = self._terms.get((name, present))
-            if term is not None:
-                return _in_number(term, plural=plural)
+        for terms in self._terms:
+            for present in _FORMS.get(form, ("long",)):
+                term = terms.get((name, present))
+                if term is not None:
+                    return _in_number(term, plural=plural)
+        return None
+
+    def long_ordinal(self, number: int, gender: str | None = None) -> str | None:
+        """An ordinal up to ten as a word; None for what has none."""
+        name = f"long-ordinal-{number:02}"
+        for terms in self._terms:
+            for form in _genders(gender):
+                term = terms.get((name, "long", *([form] if form else [])))
+                if term is not None:
+                    return _text(term)
         return None
 
     def ordinal(self, number: int, gender: str | None = None) -> str:
@@ -113,10 +127,15 @@ class Locale:
             last = self._ordinals.get((f"ordinal-{number % 10:02}", form))
             if last and (last[1] or "last-digit") == "last-digit":
                 return last[0]
-        for form in (gender, None):
+        for form in _genders(gender):
             if ("ordinal", form) in self._ordinals:
                 return self._ordinals["ordinal", form][0]
         return ""
+
+
+def _genders(gender: str | None) -> tuple[str | None, ...]:
+    """The genders in which an ordinal is looked for in turn; some languages have none without a gender."""
+    return (gender, None) if gender else (None, "feminine", "masculine")
 
 
 def _match(ordinal: tuple[str, str | None], number: int) -> str:

@@ -30,6 +30,42 @@ _ROMAN = tuple(
 )
 
 
+_COUNTED_AS = {
+    abbreviation: kind
+    for kind, abbreviations in (
+        ("appendix", "app"),
+        ("article", "art"),
+        ("book", "bk"),
+        ("chapter", "ch"),
+        ("column", "col"),
+        ("figure", "fig"),
+        ("folio", "fol"),
+        ("issue", "no"),
+        ("line", "l"),
+        ("note", "n"),
+        ("opus", "op"),
+        ("page", "p pp"),
+        ("paragraph", "para"),
+        ("part", "pt"),
+        ("rule", "r"),
+        ("section", "sec"),
+        ("sub-verbo", "sv"),
+        ("supplement", "supp"),
+        ("table", "tbl"),
+        ("verse", "vrs"),
+        ("volume", "vol"),
+    )
+    for abbreviation in abbreviations.split()
+}
+_COUNTED_BY = regex(rf"\s*({'|'.join(sorted(_COUNTED_AS, key=len, reverse=True))})\.\s*(?=\d|[ivxlcm]+\b)")
+
+
+def counted(locator: str, label: str) -> tuple[str, str]:
+    """A locator without what it says itself to count, ``ch. 5``, and what that is: else ``label``."""
+    own = _COUNTED_BY.match(locator)
+    return (locator[own.end() :], _COUNTED_AS[own[1]]) if own else (locator.strip(), label)
+
+
 def is_numeric(value: str) -> bool:
     """Whether ``value`` begins with a number: ``2``, ``2nd``, ``D2``, ``2, 3``, ``2-4``, ``2 & 4``, ``iv``."""
     if value.isdecimal():
@@ -116,7 +152,7 @@ def formatter(form: str | None, locale: Locale, variable: str) -> Callable[[str]
 
     def ordinal(digits: str) -> str:
         number = int(digits)
-        word = locale.term(f"long-ordinal-{number:02}") if form == "long-ordinal" and number <= 10 else None
+        word = locale.long_ordinal(number, gender) if form == "long-ordinal" else None
         return word or f"{number}{locale.ordinal(number, gender)}"
 
     if form in ("ordinal", "long-ordinal"):

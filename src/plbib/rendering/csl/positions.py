@@ -8,13 +8,14 @@ from plbib.rendering.csl.cite import FIRST
 _NEAR = 5
 """Notes between two cites that are near each other, unless the style says otherwise."""
 Place = tuple[frozenset[str], int]
-"""The positions of a cite, and the number of the note that cited its paper first; 0 outside notes."""
+"""The positions of a cite, and the number of the note that cited its paper first; 0 outside notes and in that one."""
 
 
 def positions(clusters: Sequence[Cluster], near: str | None, *, in_notes: bool) -> Iterator[list[Place]]:
     """Of each cluster, the place of each of its cites; ``near`` is ``near-note-distance``."""
     distance = int(near) if near and near.isdecimal() else _NEAR
     first: dict[str, int] = {}
+    first_in: dict[str, int] = {}
     last: dict[str, int] = {}
     before: Cite | None = None
     before_alone = True
@@ -24,12 +25,12 @@ def positions(clusters: Sequence[Cluster], near: str | None, *, in_notes: bool) 
         for number, cite in enumerate(cluster.cites):
             again = before is not None and before.key == cite.key and (number > 0 or before_alone)
             if cite.key not in first:
-                first[cite.key] = note
+                first[cite.key], first_in[cite.key] = note, at
                 places.append((FIRST, 0))
             else:
                 near_by = in_notes and note - last[cite.key] <= distance
                 names = _names(cite, before if again else None) | ({"near-note"} if near_by else set())
-                places.append((frozenset(names), first[cite.key]))
+                places.append((frozenset(names), first[cite.key] if first_in[cite.key] < at else 0))
             last[cite.key], before = note, cite
         before_alone = len(cluster.cites) == 1
         yield places

@@ -29,9 +29,11 @@ OWN = "\ue03b"  # the suffix of formatted text
 TERM = "\ue03c"  # a term: gets a capital when it opens the entry
 APART = "\ue03d"  # between marks of one field or literal, which are meant as they are
 
+_ENDS = (LEAF, SUFFIX, OWN)
 FLIP = "\ue03f"  # before a font of a field, which changes back to the plain one inside the same font
 
 PUNCTUATION = ".:;!?,"
+_LONGEST_PREFIX = 12
 ANY = "\ue000-\ue03f"
 ENDED = {UPRIGHT: ITALIC, LIGHT: BOLD, LARGE: SMALL_CAPS, PLAIN: UNDERLINE}
 """What ends a font for its text, and the font."""
@@ -86,3 +88,21 @@ def _raised(character: str) -> str:
     if kind != "<super>" or " " in code:
         return character
     return SUPERSCRIPT[0] + chr(int(code, 16)) + SUPERSCRIPT[1]
+
+
+def without_ends(text: str) -> str:
+    """``text`` without the ends of its first and last element, so that what stands around it meets its marks."""
+    if text[-1:] in _ENDS and text:
+        text = text[:-1]
+    return text.removeprefix(LEAF)
+
+
+def capitalize_term(text: str) -> str:
+    """``text``, with a capital if a term opens it, with nothing or with a prefix of its own before it."""
+    at = text.find(TERM, 0, 6)
+    if at < 0 or not all(character in OPENING for character in text[:at]):
+        return text
+    later = text.find(TERM, at + 1, at + _LONGEST_PREFIX)
+    if later > 0 and not any(character.isalpha() and character.isascii() for character in text[at:later]):
+        at = later
+    return text[:at] + text[at + 1 : at + 2].upper() + text[at + 2 :]

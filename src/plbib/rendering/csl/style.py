@@ -37,6 +37,7 @@ class Style:
         self.citation = child(root, "citation")
         self.demote = root.get("demote-non-dropping-particle", "display-and-sort")
         self.initialize_with_hyphen = root.get("initialize-with-hyphen", "true") == "true"
+        self.in_notes: bool = root.get("class") == "note"
         self.default_locale: str | None = root.get("default-locale")
 
     @property
