@@ -3,8 +3,8 @@
 import re
 
 _LINES = """
-mathesis master’s thesis | phdthesis PhD thesis | candthesis Candidate thesis | techreport technical report
-resreport research report | software computer software | datacd CD-ROM | audiocd audio CD
+mathesis master’s thesis | bathesis bachelor’s thesis | phdthesis PhD thesis | candthesis Candidate thesis
+techreport technical report | resreport research report | software computer software | datacd CD-ROM | audiocd audio CD
 patent patent | patentde German patent | patenteu European patent | patentfr French patent | patentuk British patent
 patentus U.S. patent | patreq patent request | patreqde German patent request | patreqeu European patent request
 patreqfr French patent request | patrequk British patent request | patrequs U.S. patent request

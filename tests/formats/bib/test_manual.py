@@ -56,6 +56,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "@patent{k, title = {K}, location = {US}, date = {2000}}",
         {"jurisdiction": "US", "publisher-place": "US"},
     ),
+    "bachelor": ("@thesis{k, type = {bathesis}}", {"genre": "bachelor’s thesis"}),
     "booklet": (
         "@booklet{k, title = {K}, howpublished = {Printed at Home}, date = {2000}}",
         {"publisher": "Printed at Home", "container-title": None},
@@ -182,6 +183,10 @@ def test_dates_and_languages_stay_as_they_stand(field: str, tmp_path: Path) -> N
     written = plbib.export(plbib.load(tmp_path / "f.bib"), "biblatex")
     assert f"  {field},\n" in written
     assert "pubstate" not in written
+
+
+def test_numbers_of_journals_are_parted_by_commas(tmp_path: Path) -> None:
+    assert item("@article{k, issn = {ISSN 1234-5679 and 2049-3630}}", tmp_path)["ISSN"] == "1234-5679, 2049-3630"
 
 
 def test_years_before_ours_are_read_back_from_bibtex(tmp_path: Path) -> None:

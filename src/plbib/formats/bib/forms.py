@@ -75,6 +75,12 @@ def _without(word: re.Pattern[str]) -> Callable[[str], str]:
     return lambda text: word.sub("", _read_text(text) or "")
 
 
+def _read_numbers(text: str) -> str:
+    """Numbers of a book or journal, with commas between."""
+    parts = re.split(r"\s+and\s+", _read_text(text) or "")
+    return ", ".join(_ISBN_WORD.sub("", part) for part in parts)
+
+
 _NOT_WORD = re.compile(r"[^A-Za-z0-9./:+-]+")
 
 
@@ -237,8 +243,8 @@ WORD = Form(write=word, read=_read_text)
 EPRINT = Form(write=word, read=_read_text, same=_same_preprint)
 URL = Form(write=lambda url, utf8: tex.address(url), read=_read_verbatim)  # noqa: ARG005 - an address is ASCII
 DOI = Form(write=_write_doi, read=lambda text: _DOI_PREFIX.sub("", _read_verbatim(text)))
-ISBN = Form(write=_only_if(is_isbn), read=_without(_ISBN_WORD))
-ISSN = Form(write=_only_if(is_issn), read=_without(_ISBN_WORD))
+ISBN = Form(write=_only_if(is_isbn), read=_read_numbers)
+ISSN = Form(write=_only_if(is_issn), read=_read_numbers)
 LIST = Form(write=_cached(_write_list), read=_read_list)
 PLACES = Form(write=_cached(_write_list), read=_read_list, exact=True)
 LANGUAGE = Form(write=lambda code, utf8: languages.name(code), read=languages.code, exact=True)  # noqa: ARG005 - ASCII
