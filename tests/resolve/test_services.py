@@ -144,9 +144,9 @@ def test_the_embedded_list_on_an_ordinary_day(shared: Path, seed: int) -> None:
 @pytest.mark.shared
 def test_entries_of_the_shown_lists(shared: Path) -> None:
     world = online.list_world(shared, 60, 5)
-    cases = online.list_cases(shared, world, 500)
+    cases = online.list_cases(shared, world, 1000)
     run = look_up({name: case.wanted for name, case in cases.items()}, world, SEEN)
     assert online.wrong(cases, run) == []
-    assert len(cases) == 500
-    assert online.decided(run) >= 470
-    assert run.seconds < 1000
+    assert len(cases) == 1000
+    assert online.decided(run) >= 950
+    assert run.seconds < 1800

@@ -53,9 +53,9 @@ _TASKS = {
 def cli(quiet: bool, debug: bool) -> None:
     """Turn a Markdown paper list into a bibliography that can be trusted.
 
-    SOURCE is a Markdown list, a bibliography (.bib, CSL-JSON, RIS …; plbib export --help names all formats), or - for
-    standard input. Several lists, or a folder of them, are one library. Without SOURCE, plbib takes the list that
-    plbib.toml names, or else the one list in this folder.
+    SOURCE is a Markdown list, a bibliography (.bib, CSL-JSON …; plbib export --help names all), an address on the web,
+    or - for standard input. Several lists, or a folder, are one library. Without SOURCE, plbib takes the list that
+    plbib.toml names, else the one in this folder.
 
     \b
     Start here:
