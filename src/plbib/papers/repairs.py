@@ -123,7 +123,7 @@ def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[
             Repair(field="key", what=f"{key}, a number, may be another paper's elsewhere (kept)", certain=False)
         )
     for name, value in fields.items():
-        if not (name in _PLAIN and _NO_VALUE.fullmatch(value.strip("{} "))) and value.strip(" \t\r\n~{}"):
+        if not (name in _PLAIN and NO_VALUE.fullmatch(value.strip("{} "))) and value.strip(" \t\r\n~{}"):
             repaired[name], done = _repaired(name, value)
             repairs += done
         else:
@@ -138,12 +138,13 @@ def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[
     return repaired, repairs
 
 
-_NO_VALUE = regex(r"\W*(?:nil|undefined|n\\?/a|null|nan|none|\(null\))\W*|\W*[-–—?]+\W*", re.IGNORECASE)
+NO_VALUE = regex(r"\W*(?:nil|undefined|n\\?/a|null|nan|none|\(null\))\W*|\W*[-–—?]+\W*", re.IGNORECASE)
+"""What programs and people write in a field to say that there is no value."""
 _PLAIN = frozenset(
     "pages volume number issue month edition publisher address location series chapter doi url isbn issn year date "
     "eprint".split()
 )
-"""Fields in which programs write that there is no value."""
+"""Fields in which they do."""
 
 
 def _repaired(name: str, value: str) -> tuple[str, list[Repair]]:
