@@ -125,6 +125,23 @@ def test_a_preprint_in_a_bibliography_becomes_its_publication_with_notes_and_key
     assert record.item.note == "read twice"
 
 
+def test_of_two_publications_neither_is_taken_and_a_person_is_asked(
+    listed: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Path("list.lock.json").read_bytes()
+    rows = [*online.twin().rows]
+    (paper,) = [row for row in rows if row.ids.get("doi") == "10.1145/3333.4444"]
+    other = dataclasses.replace(paper, venue="Annals of Paper", year=2025, ids={"doi": "10.1145/3333.6666"})
+    both = World([replace_ids(row) if "arxiv" in row.ids else row for row in (*rows, other)], 3)
+    made = services(Contract(both, lacks=NONE))
+    monkeypatch.setattr(Services, "of_this_machine", lambda _: made.client(made))
+    assert plbib("resolve", "list.md", "--update") == 3
+    shown = capsys.readouterr().out
+    assert f"review: {listed['key']}" in shown
+    assert shown.count(f"plbib pin {listed['key']} crossref:10.1145/3333.") == 2
+    assert Path("list.lock.json").read_bytes() == held
+
+
 def test_who_interrupts_keeps_what_was_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("list.md").write_text(KITE + "- [Spools](https://doi.org/10.1145/2)\n", encoding="utf-8")

@@ -20,7 +20,10 @@ from plbib.resolve.update import News
 
 
 class Updated(Struct, frozen=True, kw_only=True):
-    """What is new of one paper: where its publication was found, and whether that is its record now; new notices."""
+    """What is new of one paper: where its publication was found, and whether that is its record now; new notices.
+
+    ``doubtful`` are publications of which a person must say which it is, if any.
+    """
 
     key: str
     title: str
@@ -29,6 +32,7 @@ class Updated(Struct, frozen=True, kw_only=True):
     taken: bool = False
     notices: tuple[Notice, ...] = ()
     unanswered: tuple[str, ...] = ()
+    doubtful: tuple[Judged, ...] = ()
 
 
 class Update(Struct, frozen=True, kw_only=True):
@@ -150,7 +154,8 @@ def _told(records: Mapping[str, Record], heard: Mapping[str, News], taken: Statu
             taken=heard[name].chosen is not None and record.status is taken,
             notices=tuple(one for one in heard[name].notices if one not in record.notices),
             unanswered=heard[name].unanswered,
+            doubtful=heard[name].doubtful,
         )
         for name, record in records.items()
     )
-    return tuple(one for one in told if one.published or one.notices or one.unanswered)
+    return tuple(one for one in told if one.published or one.notices or one.unanswered or one.doubtful)

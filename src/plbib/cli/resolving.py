@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # the names of forms are asked for by --help
     from plbib.resolve.evidence import Judged
 
 _DAY = 86_400.0
-_SHOWN = 3
+SHOWN = 3
 """Candidates of one paper."""
 
 
@@ -141,7 +141,7 @@ def _asked(done: "Resolution", source: "Sources") -> set[str]:
     for paper in done.papers:
         if paper.decision.state is not State.REVIEW:
             continue
-        judged = paper.decision.judged[:_SHOWN]
+        judged = paper.decision.judged[:SHOWN]
         click.echo(f"\n{paper.key}  {visible(paper.title)}\n{_side_by_side(judged)}", err=True)
         numbers = [str(number) for number in range(1, len(judged) + 1)]
         try:
@@ -216,8 +216,8 @@ def _lines(done: "Resolution", source: "Sources", *, open_only: bool = False) ->
         state = click.style(paper.decision.state, fg=None if paper.decision.state in DECIDED else "yellow")
         yield f"{state}: {paper.key}  {visible(paper.title)}\n    {_reason(paper)}\n"
         if paper.decision.state is State.REVIEW:
-            for found in paper.decision.judged[:_SHOWN]:
-                yield _candidate(paper, found, source, pins=done.completed is None)
+            for found in paper.decision.judged[:SHOWN]:
+                yield candidate(paper.key, found, source, pins=done.completed is None)
 
 
 def _reason(paper: "Resolved") -> str:
@@ -225,11 +225,11 @@ def _reason(paper: "Resolved") -> str:
     return f"{visible(reference(chosen))}: {paper.decision.reason}" if chosen else paper.decision.reason
 
 
-def _candidate(paper: "Resolved", found: "Judged", source: "Sources", *, pins: bool) -> str:
+def candidate(key: str, found: "Judged", source: "Sources", *, pins: bool) -> str:
     """A candidate: what it is, what speaks for and against it, and, of a list, the command that takes it."""
     lines = [f"    - {visible(_cited(found.candidate.record.item))}", f"      {found.reason()}"]
     if pins:
-        command = ["plbib", "pin", paper.key, reference(found), *_sources(source)]
+        command = ["plbib", "pin", key, reference(found), *_sources(source)]
         lines.append(f"      {visible(shlex.join(command))}")
     return "\n".join(lines) + "\n"
 
@@ -252,8 +252,8 @@ def _cited(item: "Item") -> str:
 
 
 def _people(item: "Item") -> str:
-    people = [name.family or name.literal or name.given or "" for name in item.author[:_SHOWN]]
-    return ", ".join([*people, "et al"] if len(item.author) > _SHOWN else people)
+    people = [name.family or name.literal or name.given or "" for name in item.author[:SHOWN]]
+    return ", ".join([*people, "et al"] if len(item.author) > SHOWN else people)
 
 
 def _year(item: "Item") -> str:

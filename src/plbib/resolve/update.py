@@ -24,7 +24,7 @@ class News(Struct, frozen=True, kw_only=True):
 
     ``published`` is the record of its publication and ``chosen`` where that is from, if it was a preprint; ``notices``
     are all that are known by now. ``unanswered`` are the services without whose answer nobody can say; ``unkept``:
-    nobody was to be asked, and nothing was kept.
+    nobody was to be asked, and nothing was kept. ``doubtful`` are publications of which it is not sure which it is.
     """
 
     published: Learnt | None = None
@@ -32,6 +32,7 @@ class News(Struct, frozen=True, kw_only=True):
     notices: tuple[Notice, ...] = ()
     unanswered: tuple[str, ...] = ()
     unkept: bool = False
+    doubtful: tuple[Judged, ...] = ()
 
 
 def wanted(record: Record) -> Wanted:
@@ -57,10 +58,11 @@ def news(record: Record, decision: Decision) -> News:
     published = local.learnt(found, Status.RESOLVED) if found else None
     if found and published:
         return News(published=published, chosen=found.chosen, notices=published.notices)
+    apart = decision.publications if is_preprint(record) else ()
     outcomes = {answer.outcome for answer in decision.answers}
     silent = decision.failed if outcomes == {Outcome.FAILED} else ()
     unkept = outcomes == {Outcome.UNKEPT}
-    return News(notices=_notices(record.notices, decision), unanswered=silent, unkept=unkept)
+    return News(notices=_notices(record.notices, decision), unanswered=silent, unkept=unkept, doubtful=apart)
 
 
 def _publication(record: Record, decision: Decision) -> Decision | None:

@@ -19,7 +19,7 @@ from plbib.outputs.folder import MANIFEST, listed_files
 
 _MOST_FILES, _MOST_PAGES = 300, 100
 _README = "README.md"
-_DONE, _MISSING = 200, frozenset({404, 410})
+_DONE, _MISSING, _LIMITED = 200, frozenset({404, 410}), frozenset({403, 429})
 _PAGES = (".html", ".htm")
 
 
@@ -173,7 +173,9 @@ def _is_there(outcome: Outcome, name: str) -> TypeGuard[Response]:
     if outcome.status in _MISSING:
         return False
     if outcome.status != _DONE:
-        raise RemoteError(f"{name}: {host_of(outcome.url)} answered {outcome.status}", "try again later")
+        host, limited = host_of(outcome.url), outcome.status in _LIMITED
+        hint = "name the file itself, or wait an hour: so often files are named" if limited else "try again later"
+        raise RemoteError(f"{name}: {host} answered {outcome.status}", hint)
     return True
 
 
