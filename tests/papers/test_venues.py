@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from plbib.library.assemble import listed_item
-from plbib.model import Entry, Item, Place, Record, Status
+from plbib.model import Date, Entry, Item, Place, Record, Status
 from plbib.papers.identifiers import is_issn
+from plbib.papers.kinds import meeting_fields
 from plbib.papers.venues import Kind, acronym, find, recognise
 from plbib.papers.venues.table import _rows
 
@@ -111,3 +112,28 @@ def test_a_record_of_the_list_alone_has_the_official_name(
 ) -> None:
     item = listed_item(Entry(title="Kites", venue=tag, year=year, place=Place(file="f"), end_line=1))
     assert (item.type, item.container_title, item.container_title_short) == (kind, title, short)
+
+
+@pytest.mark.parametrize("row", [row for row in _rows().values() if row.meetings], ids=lambda row: row.acronym)
+def test_meetings_are_of_their_year_and_of_a_conference(row: Any) -> None:
+    assert row.kind is Kind.CONFERENCE
+    for year, meeting in row.meetings.items():
+        fields = meeting_fields("paper-conference", row.acronym, int(year))
+        assert bool(meeting.dates) == ("event_date" in fields)
+        assert {day[0] for day in fields["event_date"].date_parts} == {int(year)} if meeting.dates else meeting.place
+        assert [f"{name.family}, {name.given}" for name in fields.get("editor", ())] == list(meeting.editors)
+
+
+@pytest.mark.parametrize(("authors", "editors"), [("Ann Berg and Bo Lund", 6), (None, 0)])
+def test_a_paper_of_the_list_alone_has_the_meeting_and_editors_only_beside_authors(
+    authors: str | None, editors: int
+) -> None:
+    paper = Entry(title="Kites", venue="NeurIPS", year=2019, authors_text=authors, place=Place(file="f"), end_line=1)
+    item = listed_item(paper)
+    assert (item.event_place, len(item.editor)) == ("Vancouver, BC, Canada", editors)
+    assert item.event_date == Date(date_parts=((2019, 12, 8), (2019, 12, 14)))
+
+
+@pytest.mark.parametrize(("venue", "year"), [("NeurIPS", 1999), ("NeurIPS Workshop", 2019), ("UbiComp", 2022)])
+def test_of_another_year_a_workshop_or_a_journal_no_meeting_is_known(venue: str, year: int) -> None:
+    assert meeting_fields("paper-conference", venue, year) == {}

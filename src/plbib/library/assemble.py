@@ -26,7 +26,7 @@ from plbib.model import (
 from plbib.papers import people
 from plbib.papers.identifiers import address, identify
 from plbib.papers.keys import DEFAULT, KeySpace, Pattern, safe
-from plbib.papers.kinds import kind_of, venue_fields, volume_fields
+from plbib.papers.kinds import kind_of, meeting_fields, venue_fields, volume_fields
 from plbib.papers.titles import fingerprint
 from plbib.text.patterns import regex
 
@@ -238,7 +238,10 @@ def listed_item(entry: Entry) -> Item:
         url=home,
     )
     numbers = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
-    fields = volume_fields(kind, venue, year) | venue_fields(kind, venue, year)
+    fields: dict[str, Any] = {**volume_fields(kind, venue, year), **venue_fields(kind, venue, year)}
+    fields |= meeting_fields(kind, venue, year)
+    if not item.author:  # a style would name the editors in the place of the authors
+        fields.pop("editor", None)
     if kind == "thesis" and entry.affiliation:
         fields.setdefault("publisher", entry.affiliation)
     return replace(item, **fields | {name: value for name, value in numbers.items() if value})

@@ -1,10 +1,13 @@
 """What sort of publication a list means, by the venue it prints and the addresses it gives."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
+from plbib.model import Name
 from plbib.papers import venues
 from plbib.papers.identifiers import identify
+from plbib.text import dates
 from plbib.text.patterns import regex
 
 _TYPES = {venues.Kind.CONFERENCE: "paper-conference", venues.Kind.JOURNAL: "article-journal"}
@@ -158,6 +161,24 @@ def volume_fields(kind: str, venue: str | None, year: int | None) -> dict[str, s
         "collection_title": row.series,
         "publisher": row.publisher,
         "issn": ", ".join(row.issn),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def meeting_fields(kind: str, venue: str | None, year: int | None) -> dict[str, Any]:
+    """What the table of venues knows of the meeting at which papers of a venue and year were read, by Python names.
+
+    Its place and days, and the editors of its proceedings.
+    """
+    own = venues.recognise(venue) if venue and year and kind == "paper-conference" else None
+    meeting = own.meeting_of(year) if own else None
+    if meeting is None:
+        return {}
+    names = (text.partition(", ") for text in meeting.editors)
+    facts = {
+        "event_place": meeting.place,
+        "event_date": dates.edtf(meeting.dates),
+        "editor": tuple(Name(family=family, given=given or None) for family, _, given in names),
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -28,6 +28,14 @@ class Kind(StrEnum):
     JOURNAL = "journal"
 
 
+class Meeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where and when a conference met (EDTF), and who edited its proceedings: ``Wallach, Hanna M.``."""
+
+    place: str = ""
+    dates: str = ""
+    editors: tuple[str, ...] = ()
+
+
 class Venue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row of the table, as the head of its file explains; spans of years are ``2016``, ``-2017``, ``2022-``."""
 
@@ -43,6 +51,7 @@ class Venue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     series: str = ""
     issn: tuple[str, ...] = ()
     journal: dict[str, str] = {}
+    meetings: dict[str, Meeting] = {}
 
     def title(self, year: int | None) -> str:
         """The official title of what it published in a year; ``""`` if the table does not say it."""
@@ -60,6 +69,10 @@ class Venue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The number of the volume of a year; ``""`` if the table does not say it."""
         number = year - self.volume if self.volume else 0
         return self.volumes.get(str(year), str(number) if number > 0 else "")
+
+    def meeting_of(self, year: int | None) -> Meeting | None:
+        """The meeting of a year, None if the table does not tell of it or its papers appear in a journal."""
+        return self.meetings.get(str(year)) if self.journal_of(year) is None else None
 
     def journal_of(self, year: int | None) -> "Venue | None":
         """The journal in which the papers of a conference's year appear; None if they appear in proceedings."""
