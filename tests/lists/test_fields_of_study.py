@@ -121,3 +121,29 @@ def test_cells_of_a_table_hold_whole_references_numbers_and_identifiers() -> Non
     )
     assert [link.url for link in first.links] == ["https://doi.org/10.1000/ja809598r"]
     assert (second.title, second.authors_text) == ("Efficient Hybrid Kites Based on Halides", "Dunn, D")
+
+
+def test_numbers_behind_the_venue_of_a_table_without_a_date() -> None:
+    text = (
+        "| Year | Authors | Title | Venue |\n|--|--|--|--|\n| 1995 | Shor | Kites in quantum memory | PRA 52, R2493 |\n"
+    )
+    (entry,) = read(text, "f.md").entries
+    assert (entry.venue, entry.volume, entry.pages, entry.year) == ("PRA", "52", "R2493", 1995)
+
+
+def test_a_year_where_the_volume_is_expected_is_the_year() -> None:
+    line = "- Berg A, Cole C, et al. Kites are all you need[C]//Advances in Kites. 2017: 5998-6008.\n"
+    (entry,) = read(line, "f.md").entries
+    assert (entry.year, entry.volume, entry.pages) == (2017, None, "5998-6008")
+
+
+def test_lines_that_begin_with_a_day_are_entries_of_their_own() -> None:
+    lines = (
+        "2024-03-02 **Kites in the cloud** — nice survey. https://arxiv.org/abs/2403.00001\n"
+        "2024-02-11 **Strings considered harmful** — read again. https://doi.org/10.1000/3580000.3580001\n"
+    )
+    entries = read(lines, "f.md").entries
+    assert [(entry.title, entry.date) for entry in entries] == [
+        ("Kites in the cloud", "2024-03-02"),
+        ("Strings considered harmful", "2024-02-11"),
+    ]

@@ -33,6 +33,7 @@ _NAME_BEFORE = regex(r"[^\W\d_]\W*(?:\(\d\)\s*)?$")
 _LAWYERS = regex(r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?)\s+(\d{1,5}(?:\s?[-–—]\s?\d+)?)\W*$")
 """``131 Harv. L. Rev. 1598``: volume, journal, first page."""
 _SHORTENED = regex(r"[A-Z][\w']*\.|\b(?:Journal|Review|Rev|L|J|LJ)\b|^[A-Z]{3,}$")
+_YEAR = regex(r"(?:19|20)\d\d")
 _ALONE = regex(rf"\W*({_PAGES})\W*$")
 
 
@@ -102,5 +103,7 @@ def _fits(front: str) -> bool:
 
 
 def _set(said: Fields, field: str, value: str | None) -> None:
-    if value and not getattr(said, field):
+    if field == "volume" and not said.year and value and _YEAR.fullmatch(value):
+        said.year = int(value)  # ``Proc. Kites. 2017: 1-9``
+    elif value and not getattr(said, field):
         setattr(said, field, " ".join(value.split()))

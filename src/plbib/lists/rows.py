@@ -324,7 +324,7 @@ def _venue(text: str, said: Fields) -> None:
         said.year = said.year or dated.year
         said.date = said.date or dated.date
         text = (text[: dated.start].rstrip("'’-–—/ ") + " " + text[dated.end :]).strip(" ,.;:()[]'’-–—/")
-    printed, text = text, numbering.take(text, said).strip(EDGE) if dated else text
+    printed, text = text, numbering.take(text, said).strip(EDGE)
     if not text or light(text) or said.venue:
         return
     if shapes.affiliation(text) and not venues.find(text.split()[-1]) and not dated:

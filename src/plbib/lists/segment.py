@@ -29,6 +29,8 @@ _MARKER = regex(
 )
 _FIRST = frozenset("-*+•‣◦0123456789<>")
 _OPENS = regex(r"^[ \t>]*(\[|\*\*|__|<b>|<strong>)", re.IGNORECASE)
+_DAY = regex(r"^[ \t>]*(?:19|20)\d\d([-/.])\d\d(?:\1\d\d)?(?=[\s:,])")
+_DATE = "0"
 _TAGGED = regex(r"\[(?=[^\[\]]{0,40}[^\W\d])[^\[\]]{1,40}\d\d\](?![(\]:])")
 _FIELD = regex(
     r"(?:\*\*|__|<b>|<strong>)(?:authors?|venue|publication|published in|journal|conference|year|date|links?|url|doi|"
@@ -190,8 +192,7 @@ class _Builder:
             self._marker = _kind(marker[1]) if marker else ""
             self._indent = _width(line, len(line) - len(bare))
             self._after_blank = self._blank
-            opens = None if marker else _OPENS.match(line)
-            self._opens = opens[1] if opens else None
+            self._opens = None if marker else _opening(line)
         self._rows.append((number, margin, line[margin:].rstrip()))
         self._blank = False
 
@@ -205,12 +206,12 @@ class _Builder:
             return not inside or bare[0] == ">"
         if bare[0] == ">":
             return not self._quoted
-        opens = _OPENS.match(line)
+        opens = _opening(line)
         if not opens:
             return (self._opens == "[" and self._broken()) or (bool(self._marker) and not inside and self._empty())
         if _LONE_TAG.match(self._rows[-1][2][:200]):
             return False
-        return self._opens_next(opens[1], bare, inside)
+        return self._opens == _DATE if opens == _DATE else self._opens_next(opens, bare, inside)
 
     def _opens_next(self, opens: str, bare: str, inside: bool) -> bool:
         """Whether a line that opens with a bracket or bold is the start of the next entry."""
@@ -267,6 +268,12 @@ class _Builder:
             commented=self._commented,
             quoted=self._quoted,
         )
+
+
+def _opening(line: str) -> str | None:
+    """How a line begins that may be the first of an entry: a bracket, bold, or a day."""
+    opens = _OPENS.match(line)
+    return opens[1] if opens else _DATE if _DAY.match(line) else None
 
 
 def _kind(marker: str) -> str:

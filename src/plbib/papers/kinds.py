@@ -41,6 +41,8 @@ _NAMED = (
             r"(?: (?:of|to|for|on|der|des|zur|zum)\b.*)?$"
         ),
     ),
+    ("book", regex(r"[\u4e00-\u9fff]{2,6}[:：]\s*[\u4e00-\u9fff]*(?:出版社|出版集团|书局|书店|书社|印书馆)")),
+    ("thesis", regex(r"^[\u4e00-\u9fff]{2,6}[:：]\s*[\u4e00-\u9fff]*(?:大学|学院|研究院|科学院)$")),
     ("post-weblog", regex(r"(?i)\bblog(?: ?post)?s?\b|\bsubstack\b|^medium$")),
     ("webpage", regex(r"(?i)web ?(?:site|page)s?")),
     ("article", regex(r"(?i)\b(?:arxiv|corr|(?:bio|med|chem|tech|psy)r?xiv|ssrn|pre-?prints?)\b")),
@@ -133,7 +135,8 @@ def venue_fields(kind: str, venue: str | None, year: int | None = None) -> dict[
     parts = venue.split(", ")
     genres = [part for part in parts if _GENRES[kind].search(part)]
     where = [part for part in parts if not _GENRES[kind].search(part)]
-    return {"genre": ", ".join(genres)} | ({"publisher": ", ".join(where)} if where else {})
+    genre = {"genre": ", ".join(genres)} if genres else {}
+    return genre | ({"publisher": ", ".join(where)} if where else {})
 
 
 def _official(venue: str, year: int | None) -> dict[str, str]:
