@@ -64,6 +64,7 @@ from tests.resolve.papers import KITES
         ("A Theory of Caches", "A Theory of Caches (Oral)", TitleMatch.SHORTENED),
         ("A Theory of Caches (CACHE)", "A Theory of Caches", TitleMatch.SHORTENED),
         ("A Theory of Caches (II)", "A Theory of Caches", TitleMatch.OTHER),
+        ("Book Reviews: Strings and Kites", "Book Reviews", TitleMatch.UNLIKE),
         ("Hypertension in Flyers of Kites", "Hypotension in Flyers of Kites", TitleMatch.NEAR),
         ("Macroscale Kites on Strings of Great Length", "Microscale Kites on Strings of Great Length", TitleMatch.NEAR),
         ("Comment on “A Theory of Caches”", "Comment on “A theory of caches”", TitleMatch.EQUAL),

@@ -173,7 +173,7 @@ def _is_shortened(short: str, long: str) -> bool:
     name = _NAME.match(long)
     if name and name[1].casefold() not in _SESSIONS and normalise(long[name.end() :]) == form:
         return True
-    return any(normalise(head) == form for head in heads(long))
+    return form not in _GENERIC and any(normalise(head) == form for head in heads(long))
 
 
 def heads(title: str) -> list[str]:
