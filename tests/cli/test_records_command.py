@@ -293,6 +293,17 @@ def test_reviews_are_asked_one_by_one(
     assert (held["status"], held["sources"]) == ("pinned", ["mine.bib"])
 
 
+def test_records_that_differ_under_one_doi_are_told(toys: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (toys / "own.bib").write_text("@article{a, title={Tails}, doi={10.5555/1}}\n", encoding="utf-8")
+    item = '{"id": "%s", "type": "article-journal", "title": "%s", "DOI": "10.5555/1"}\n'
+    records = item % ("a", "Tails") + item % ("b", "Spools that \\u001b[31mTangle")
+    (toys / "two.jsonl").write_text(records, encoding="utf-8")
+    assert run("resolve", "own.bib", "--from", "two.jsonl") == 0
+    shown = capsys.readouterr().out
+    assert "two.jsonl:a: same title, same identifier; another record of this identifier is “Spools that" in shown
+    assert "\x1b[31m" not in shown
+
+
 @pytest.mark.parametrize("said", ["n\n", "q\n", ""])
 def test_what_is_not_answered_stays_for_review(toys: Path, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(said))

@@ -146,6 +146,11 @@ def test_records_of_one_identifier_that_differ_are_told() -> None:
     people = decide(paper, [own, candidate(authors=("Chen", "Ruiz", "Hall"), doi="10.5555/1")])
     assert people.state is State.REVIEW
     assert people.reason.startswith("records of it name other authors: ")
+    printed = decide(
+        listed(authors=("Lind",)), [own, candidate(authors=("Chen", "Ruiz", "Hall"), venue="Toys", doi="10.5555/1")]
+    )
+    assert printed.state is State.ACCEPTED
+    assert printed.remarks == ("another record of this identifier is by Chen and Ruiz and others",)
     glued = candidate(authors=("ChenLind",), doi="10.5555/1", source="openalex")
     assert decide(paper, [own, glued]).state is State.ACCEPTED
 

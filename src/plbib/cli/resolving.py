@@ -211,7 +211,7 @@ def _lines(done: "Resolution", source: "Sources", *, open_only: bool = False) ->
         yield printing.difference_text(done.difference)
     order = [*State]
     for paper in sorted(done.papers, key=lambda paper: order.index(paper.decision.state)):
-        if (done.difference or open_only) and paper.decision.state in DECIDED:
+        if paper.decision.state in DECIDED and (open_only or (done.difference and not paper.decision.remarks)):
             continue
         state = click.style(paper.decision.state, fg=None if paper.decision.state in DECIDED else "yellow")
         yield f"{state}: {paper.key}  {visible(paper.title)}\n    {_reason(paper)}\n"
@@ -222,12 +222,12 @@ def _lines(done: "Resolution", source: "Sources", *, open_only: bool = False) ->
 
 def _reason(paper: "Resolved") -> str:
     chosen = paper.decision.chosen
-    return f"{visible(reference(chosen))}: {paper.decision.reason}" if chosen else paper.decision.reason
+    return visible(f"{reference(chosen)}: {paper.decision.reason}" if chosen else paper.decision.reason)
 
 
 def candidate(key: str, found: "Judged", source: "Sources", *, pins: bool) -> str:
     """A candidate: what it is, what speaks for and against it, and, of a list, the command that takes it."""
-    lines = [f"    - {visible(_cited(found.candidate.record.item))}", f"      {found.reason()}"]
+    lines = [f"    - {visible(_cited(found.candidate.record.item))}", f"      {visible(found.reason())}"]
     if pins:
         command = ["plbib", "pin", key, reference(found), *_sources(source)]
         lines.append(f"      {visible(shlex.join(command))}")

@@ -62,12 +62,14 @@ DECIDED = frozenset({State.ACCEPTED, State.TITLE_DIFFERS, State.PREPRINT})
 class Decision(Struct, frozen=True, kw_only=True):
     """What was decided, and why; ``judged`` are all that are worth a look, the likeliest first.
 
-    ``answers`` are those of the services that were asked.
+    ``answers`` are those of the services that were asked; ``remarks``, a part of the reason, tell of what does not go
+    together and changed nothing.
     """
 
     state: State
     reason: str
     judged: tuple[Judged, ...] = ()
+    remarks: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
 
     @property
@@ -137,8 +139,9 @@ def _decide(wanted: Wanted, candidates: Sequence[Candidate]) -> Decision:
     if against:
         return Decision(state=State.REVIEW, reason=against, judged=tuple(judged))
     others = [found for found in judged if found is not chosen]
-    reason = "; ".join([chosen.reason(), *_namesakes(others, chosen)])
-    return Decision(state=_state(wanted, chosen), reason=reason, judged=(chosen, *others))
+    remarks = _namesakes(others, chosen)
+    reason = "; ".join([chosen.reason(), *remarks])
+    return Decision(state=_state(wanted, chosen), reason=reason, judged=(chosen, *others), remarks=remarks)
 
 
 def _objection(other: Judged, chosen: Judged) -> str:
@@ -162,13 +165,19 @@ def _shown(judged: Judged) -> str:
     return " and ".join([*people[:2], *(["others"] if people[2:] else [])])
 
 
-def _namesakes(others: Sequence[Judged], chosen: Judged) -> list[str]:
-    """What is to be told of records that share an identifier with the one chosen, and have another title."""
-    own = chosen.candidate.record.item.title
-    same = (other for other in others if other.identifiers is chosen.identifiers is Agreement.AGREE)
-    named = {other.candidate.record.item.title for other in same}
-    apart = (title for title in sorted(named) if titles.compare(own, [title]).match < TitleMatch.SHORTENED)
-    return [f"another record of this identifier is “{title}”" for title in apart]
+def _namesakes(others: Sequence[Judged], chosen: Judged) -> tuple[str, ...]:
+    """What is to be told of records that share an identifier with the one chosen, and differ in title or people."""
+    own = chosen.candidate
+    remarks = set()
+    for other in others:
+        title = other.candidate.record.item.title
+        if compare_identifiers(own.paper.tokens, other.candidate.paper.tokens) is not Agreement.AGREE:
+            continue
+        if titles.compare(own.record.item.title, (title, *other.candidate.titles)).match < TitleMatch.SHORTENED:
+            remarks.add(f"another record of this identifier is “{title}”")
+        elif _are_other_people(own, other.candidate):
+            remarks.add(f"another record of this identifier is by {_shown(other)}")
+    return tuple(sorted(remarks))
 
 
 def _is_version(found: Judged, fitting: Sequence[Judged]) -> bool:
