@@ -80,10 +80,7 @@ def _refuse_unsafe(name: str, url: str) -> None:
 
 
 def _file(name: str, where: Address) -> Conversation[Remote]:
-    splits = list(where.splits()) if where.project and not where.is_github else [("", "")]
-    if where.is_github:
-        splits = [(where.rest[0], "/".join(where.rest[1:]))]
-    for ref, path in splits:
+    for ref, path in where.splits():
         (outcome,) = yield [where.file(ref, path)]
         if _is_there(outcome, name):
             return _remote(where, ref, {path: outcome})

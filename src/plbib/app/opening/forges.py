@@ -52,10 +52,14 @@ class Address(Struct, frozen=True, kw_only=True):
         return f"https://{self.host}/{self.project}" if self.project else self.url
 
     def splits(self) -> Iterator[tuple[str, str]]:
-        """Branch and path, in all ways to read ``rest``, the likeliest first."""
+        """Branch and path, in all ways to read ``rest``, the likeliest first.
+
+        GitHub itself tells the branch of a file from its path.
+        """
         if not self.rest:
             yield HEAD, ""
-        for at in range(1, min(len(self.rest), _LONGEST_BRANCH) + 1):
+        longest = 1 if self.is_github and self.what is AddressKind.FILE else _LONGEST_BRANCH
+        for at in range(1, min(len(self.rest), longest) + 1):
             if at < len(self.rest) or self.what is not AddressKind.FILE:
                 yield "/".join(self.rest[:at]), "/".join(self.rest[at:])
 
