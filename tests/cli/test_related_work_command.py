@@ -160,6 +160,8 @@ def test_a_pack_has_what_arxiv_asks_for(folder: Path) -> None:
         (["--lang", "xx"], "no wording in xx"),
         (["--form", "table", "--columns", "name,venu"], "no column is called venu | did you mean venue?"),
         (["--to", "md", "--pdf"], "a paper is made around LaTeX only"),
+        (["--class", "revtex", "--cite", "parencite"], "revtex has natbib, and cannot do with biblatex"),
+        (["--font", 'a"})os.exit()'], "no font is called"),
         (["--template", "none.j2"], "none.j2: no such file"),
         (["--since", "2030"], "no works to write about"),
     ],
@@ -226,6 +228,15 @@ def test_a_pdf(folder: Path) -> None:
     assert "wrote: main.pdf" in said
     assert (folder / "main.pdf").read_bytes().startswith(b"%PDF")
     assert run("--pdf")[0] == 0
+
+
+@pytest.mark.tex
+def test_characters_that_are_missing_are_named(folder: Path) -> None:
+    replaced(folder, "kites.md", "Down, Slowly", "凧: 風")
+    code, said = run("--pdf")
+    assert code == 1
+    assert "the fonts lack 凧 (U+51E7), 風 (U+98A8)" in said
+    assert (folder / "main.pdf").exists()
 
 
 @pytest.mark.tex

@@ -97,3 +97,18 @@ def test_what_a_text_asks_for() -> None:
     assert latex.packages("plain") == ()
     assert latex.signs("plain") == ""
     assert r"\plbibsign{Ж}{Zh}" in latex.signs("Ж")
+
+
+def test_letters_without_a_latin_form_are_missing_and_not_read_aloud() -> None:
+    text = latex.signs("Ж é 凧 ق ⭐ ∞")
+    assert r"\plbibsign{Ж}{Zh}" in text
+    assert r"\plbibsign{凧}{\plbibmissing{51E7}}" in text
+    assert r"\plbibsign{ق}{\plbibmissing{0642}}" in text
+    assert "plbibmissing" not in latex.signs("Ж é ⭐ ∞")
+
+
+def test_a_draft_names_the_packages_of_its_citations() -> None:
+    entries = b"@misc{a,\n  url = {https://example.org/a_b},\n}\n"
+    assert latex.packages_of_citations("cite", "bibtex", entries) == ("{url}",)
+    assert latex.packages_of_citations("citep", "bibtex", b"@misc{a,\n}\n") == ("{natbib}",)
+    assert latex.packages_of_citations("parencite", "biblatex", entries) == ("{biblatex}",)

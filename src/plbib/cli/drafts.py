@@ -112,3 +112,7 @@ def _typeset(draft: Draft, options: DraftOptions, engine: str, wanted: tuple[str
         raise SystemExit(ExitCode.USAGE)
     for name in wanted:
         note(f"wrote: {visible(str(draft.folder / name))}")
+    for trouble in compiled.troubles:
+        click.echo(visible(trouble), err=True)
+    if compiled.troubles:
+        raise SystemExit(ExitCode.FINDINGS)

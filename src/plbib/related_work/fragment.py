@@ -18,7 +18,7 @@ What templates can use, and can rely on:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -68,7 +68,7 @@ def fragment(
     cited = bibtex.write(library) if bib is None else bib
     try:
         return markers.fragment(
-            f"{context.writer.needs(body, _characters_without_tex(cited))}{body}",
+            f"{context.writer.needs(body, cited)}{body}",
             context.writer.notation,
             options.remembered(),
         )
@@ -107,12 +107,6 @@ def _narration(options: DraftOptions) -> Narration:
         abstracts=options.abstracts,
         quotes=options.quote_abstracts,
     )
-
-
-@lru_cache(maxsize=1)  # drafts of one list cite from one .bib
-def _characters_without_tex(bib: bytes) -> str:
-    """The characters of the .bib that TeX has no command for."""
-    return "" if bib.isascii() else "".join(sorted(one for one in set(bib.decode()) if not one.isascii()))
 
 
 class _TemplateContext:

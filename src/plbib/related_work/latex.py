@@ -40,6 +40,8 @@ _SIGNS = r"""\makeatletter
   \@ifundefined{u8:\detokenize{#1}}{\@namedef{u8:\detokenize{#1}}{#2}}{}}}
 \makeatother
 """
+_MISSING = r"""\protected\def\plbibmissing#1{\typeout{Missing character: U+#1}[U+#1]}
+"""
 
 
 def sentence(sentence: Sentence, cite: str) -> str:
@@ -161,15 +163,54 @@ def packages(fragment: str) -> tuple[str, ...]:
     return needed + ((r"[T1]{fontenc}",) if _IN_T1.search(fragment) else ())
 
 
+def packages_of_citations(cite: str, bib: str, entries: bytes) -> tuple[str, ...]:
+    r"""Packages that the citations and the reference list ask for; of addresses styles make ``\url``."""
+    if bib == "biblatex":
+        return ("{biblatex}",)
+    natbib = ("{natbib}",) if NEEDS.get(cite) == "bibtex" else ()
+    return (*natbib, *(("{url}",) if re.search(rb"(?m)^\s*(?:url|doi) = ", entries) else ()))
+
+
 def signs(fragment: str) -> str:
     """Definitions that let ``fragment`` compile in any paper; ``""`` if it needs none.
 
-    Under pdfTeX a character that no package defines is shown in ASCII (``Ж`` as ``Zh``), under other engines as itself;
-    math that no package defines is shown as its name.
+    Under pdfTeX a character that no package defines is shown in ASCII (``Ж`` as ``Zh``), but for letters that have no
+    Latin form (``凧``): these are missing, as the log then says. Under other engines all are shown as themselves. Math
+    that no package defines is shown as its name.
     """
     characters = sorted(one for one in set(fragment) if not one.isascii())
     commands = {name for math in _MATH.findall(fragment) for name in _COMMAND.findall(math)}
     unknown = sorted(name for name in commands if not mathematics.is_math(f"\\{name}"))
-    rows = [f"\\plbibsign{{{one}}}{{{tex.escape(ascii_fold(one))}}}\n" for one in characters]
-    rows = [_SIGNS, *rows] if rows else []
+    rows = [f"\\plbibsign{{{one}}}{{{_substitute(one)}}}\n" for one in characters]
+    missing = _MISSING if any("plbibmissing" in row for row in rows) else ""
+    rows = [_SIGNS, missing, *rows] if rows else []
     return "".join([*rows, *(f"\\providecommand\\{name}{{\\mbox{{[{name}]}}}}\n" for name in unknown)])
+
+
+def _substitute(character: str) -> str:
+    """What stands for a character that no package defines; a reading of an ideograph would be a guess."""
+    name = unicodedata.name(character, "")
+    if unicodedata.category(character).startswith("L") and not name.startswith(_WITH_LATIN_FORM):
+        return rf"\plbibmissing{{{ord(character):04X}}}"
+    return tex.escape(ascii_fold(character))
+
+
+_WITH_LATIN_FORM = (
+    "LATIN",
+    "GREEK",
+    "CYRILLIC",
+    "MODIFIER LETTER",
+    "MATHEMATICAL",
+    "FEMININE",
+    "MASCULINE",
+    "DOUBLE-STRUCK",
+    "SCRIPT",
+    "FULLWIDTH LATIN",
+    "MICRO",
+    "KELVIN",
+    "ANGSTROM",
+    "BLACK-LETTER",
+    "OHM",
+    "SUPERSCRIPT",
+    "SUBSCRIPT",
+)

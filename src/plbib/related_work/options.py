@@ -1,5 +1,6 @@
 """What an author asks for."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -12,8 +13,20 @@ from plbib.errors import UsageError
 from plbib.formats.bib.words import DIALECTS
 from plbib.related_work import latex
 from plbib.related_work.wording import language
-from plbib.related_work.words import CLASSES, COLUMNS, FILE_TYPES, FORMS, GROUPINGS, LEVELS, NEEDS
+from plbib.related_work.words import (
+    CLASSES,
+    COLUMNS,
+    FILE_TYPES,
+    FORMS,
+    GROUPINGS,
+    LEVELS,
+    NEEDS,
+    TWO_COLUMN,
+    WITH_NATBIB,
+)
 from plbib.text.unicode import near
+
+_FONT = re.compile(r"[A-Za-z0-9][\w .+-]{0,60}", re.ASCII)
 
 
 class DraftOptions(Struct, frozen=True, kw_only=True):
@@ -26,7 +39,8 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
     the sentences about their works; ``quote_abstracts`` has works without a gloss told by the first sentence of theirs.
     ``columns`` are those of a table, or of a comparison, which has all that fit a line by itself; ``features`` is a
     table of the author's own for it. ``category`` is the only one to write about; ``also`` are the author's own .bib
-    files, whose keys may be cited, too.
+    files, whose keys may be cited, too. ``font`` names fonts for characters that those of the paper lack, under
+    LuaTeX.
     """
 
     form: str = "paragraphs"
@@ -48,6 +62,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
     category: str = ""
     also: tuple[str, ...] = ()
     features: str = ""
+    font: tuple[str, ...] = ()
 
     @property
     def dialect(self) -> str:
@@ -57,7 +72,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
     @property
     def wide(self) -> bool:
         """Whether tables and figures span two columns."""
-        return self.two_column or self.document_class != "article"
+        return self.two_column or self.document_class in TWO_COLUMN
 
     @property
     def textual(self) -> bool:
@@ -80,8 +95,14 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
                     meant = near(name, values)
                     hint = f"did you mean {meant[0]}?" if meant else f"known: {', '.join(values)}"
                     raise UsageError(f"no {what} is called {name}", hint)
+        for name in self.font:
+            if not _FONT.fullmatch(name):
+                raise UsageError(f"no font is called {name}", "give the name of a family, as fc-list has it")
         if not self.columns:
             raise UsageError("a table without columns", f"known: {', '.join(COLUMNS)}")
+        if self.document_class in WITH_NATBIB and self.dialect == "biblatex":
+            hint = "take --bib bibtex, or another class"
+            raise UsageError(f"{self.document_class} has natbib, and cannot do with biblatex", hint)
         latex.check(self.cite, self.dialect)
         language(self.language)
 

@@ -11,11 +11,19 @@ from plbib.io.files import current, write_file
 from plbib.related_work import latex
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.templates import Markup, render
+from plbib.related_work.trouble import troubles
 from plbib.related_work.wording import language
 
 MAIN = "main"
-_STYLES = {"article": "plain", "ieeetran": "IEEEtran", "acmart": "ACM-Reference-Format"}
-_NATBIB_STYLES = {"article": "plainnat", "ieeetran": "IEEEtranN", "acmart": "ACM-Reference-Format"}
+_STYLES = {
+    "ieeetran": ("IEEEtran", "IEEEtranN"),
+    "acmart": ("ACM-Reference-Format", "ACM-Reference-Format"),
+    "llncs": ("splncs04", "plainnat"),
+    "elsarticle": ("elsarticle-num", "elsarticle-num-names"),
+    "revtex": ("apsrev4-2", "apsrev4-2"),
+}
+"""The styles of classes, without natbib and with it."""
+_PLAIN = ("plain", "plainnat")
 _OPTIONS = ("-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", MAIN)
 _SAFE = {"openin_any": "p", "openout_any": "p", "TEXMFOUTPUT": "", "max_print_line": "1000"}
 _LIMIT = 900
@@ -31,22 +39,27 @@ def main(options: DraftOptions, fragments: Mapping[str, str], bibliographies: Se
     context = {
         "options": options,
         "fragments": tuple(fragments),
+        "verbatim": Markup,
         "bibliographies": bibliographies,
         "captions": language(options.language).captions,
         "packages": list(map(Markup, latex.packages("\n".join(fragments.values())))),
-        "style": (_NATBIB_STYLES if natbib else _STYLES)[options.document_class],
+        "style": _STYLES.get(options.document_class, _PLAIN)[natbib],
     }
     return render("main.tex.j2", context, latex.text)
 
 
 class Compiled(Struct, frozen=True, kw_only=True):
-    """What came of a paper: PDF and .bbl, ``b""`` if none; the log; the program that failed, if one did, its errors."""
+    """What came of a paper: PDF and .bbl, ``b""`` if none; the log; the program that failed, if one did, its errors.
+
+    ``troubles`` are what is wrong in a paper that compiles.
+    """
 
     pdf: bytes = b""
     bbl: bytes = b""
     log: bytes = b""
     failed: str = ""
     errors: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
 
 
 def compile_paper(files: Mapping[str, bytes], options: DraftOptions, engine: str) -> Compiled:
@@ -74,6 +87,7 @@ def compile_paper(files: Mapping[str, bytes], options: DraftOptions, engine: str
             log=log if failed != backend else log + b"\n" + output,
             failed=failed,
             errors=_errors(output),
+            troubles=troubles(log.decode("utf-8", "replace")) if not failed else (),
         )
 
 

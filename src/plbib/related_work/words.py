@@ -10,7 +10,11 @@ PACK = ("paragraphs", "taxonomy", "comparison", "timeline")
 FILE_TYPES = ("tex", "md")
 GROUPINGS = ("category", "topic", "venue", "year")
 """How works can be grouped."""
-CLASSES = ("article", "ieeetran", "acmart")
+CLASSES = ("article", "ieeetran", "acmart", "llncs", "elsarticle", "revtex", "scrartcl", "memoir")
+TWO_COLUMN = ("ieeetran", "acmart", "revtex")
+"""Classes of two columns."""
+WITH_NATBIB = ("elsarticle", "revtex")
+"""Classes that load natbib, with which biblatex does not go."""
 ENGINES = ("pdflatex", "lualatex")
 COLUMNS = ("name", "title", "authors", "venue", "year", "affiliation", "citation", "gloss")
 """Columns that a table can have; ``name`` is the title where a work has no name."""

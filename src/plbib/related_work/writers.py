@@ -1,6 +1,7 @@
 r"""How texts, headings and citations are written: as LaTeX, or as Markdown with pandoc's citations."""
 
 import re
+from functools import lru_cache
 from typing import Protocol
 
 from plbib.papers.keys import safe
@@ -30,11 +31,8 @@ class FragmentWriter(Protocol):
     def label(self, *words: str) -> str:
         """A label, if labels are wanted."""
 
-    def needs(self, body: str, names: str) -> str:
-        """What goes before a fragment: what it asks of the paper, and definitions that it cannot do without.
-
-        ``names`` are characters that the reference list has beside those of the fragment.
-        """
+    def needs(self, body: str, bib: bytes) -> str:
+        """What goes before a fragment: what it and ``bib`` ask of a paper, and definitions it cannot do without."""
 
 
 class Latex:
@@ -53,17 +51,29 @@ class Latex:
 
     def heading(self, heading: str, depth: int, label: str) -> str:
         command = latex.heading_command(self._options.level, depth)
-        runs_in = command == r"\paragraph" and self._options.document_class == "article"  # the others put a stop there
+        runs_in = command == r"\paragraph" and self._options.document_class in _WITHOUT_STOP
         return f"{command}{{{latex.text(heading)}{'.' * runs_in}}}{self.label(label)}"
 
     def label(self, *words: str) -> str:
         return latex.label(self._options.label, *words)
 
-    def needs(self, body: str, names: str) -> str:
-        packages = "".join(map(r"\usepackage{}".format, latex.packages(body)))
+    def needs(self, body: str, bib: bytes) -> str:
+        cited = latex.packages_of_citations(self._options.cite, self._options.dialect, bib) if "cite" in body else ()
+        packages = "".join(map(r"\usepackage{}".format, (*latex.packages(body), *cited)))
+        names = _characters_without_tex(bib)
         asked = TEX.comment(f"In the preamble: {packages}\n") if packages else ""
         needed = f"{asked}\n{latex.signs(without_abstracts(body) + names)}".strip("\n")
         return f"{piece('preamble', needed, TEX)}\n" if needed else ""
+
+
+@lru_cache(maxsize=1)  # drafts of one list cite from one .bib
+def _characters_without_tex(bib: bytes) -> str:
+    """The characters of the .bib that TeX has no command for."""
+    return "" if bib.isascii() else "".join(sorted(one for one in set(bib.decode()) if not one.isascii()))
+
+
+_WITHOUT_STOP = frozenset({"article", "llncs", "memoir", "scrartcl"})
+"""Classes that put no stop behind a heading in the line of its text."""
 
 
 class Markdown:
@@ -102,7 +112,7 @@ class Markdown:
     def label(self, *words: str) -> str:
         return f"{{#{':'.join(map(slug, [self._options.label, *words]))}}}" if self._options.label else ""
 
-    def needs(self, body: str, names: str) -> str:  # noqa: ARG002
+    def needs(self, body: str, bib: bytes) -> str:  # noqa: ARG002
         return ""
 
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # --help loads none of it
 @click.option("--standalone", "paper", is_flag=True, help="A main.tex around it, too.")
 @click.option("--pdf", is_flag=True, help="Compile main.tex.")
 @option("--engine", choices.tex_engines, default="pdflatex", show_default=True)
+@click.option("--font", metavar="NAME", multiple=True, help="For letters that the paper's font lacks, with lualatex.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if the list has moved on since.")
 def related_work(
     source: "Sources", out: str, pack: str | None, pdf: bool, engine: str, check: bool, **asked: Any
