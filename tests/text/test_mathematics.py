@@ -47,6 +47,7 @@ marks = st.lists(st.sampled_from(pieces), max_size=12).map("".join)
         ("On $O(n^2)$ time", ["On ", "O(n^2)", " time"]),
         ("$k$-means of $50\\%$", ["", "k", "-means of ", "50\\%", ""]),
         ("R$^2$, H$_2$O, $^{13}$C", ["R", "^2", ", H", "_2", "O, ", "^{13}", "C"]),
+        ("$n = 10$ of $5 = $7", ["", "n = 10", " of $5 = $7"]),
         ("$\\alpha$ and $x_{i,j}$", ["", "\\alpha", " and ", "x_{i,j}", ""]),
         *(
             (text, [text])

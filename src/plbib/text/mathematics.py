@@ -58,6 +58,8 @@ _MARK = regex(
 )
 _INLINE = regex(r"(?<![\\$])\$(?![\s$])((?:[^$\\]|\\[^$])*(?:[^\s$\\]|\\[^\s$]))\$(?!\$)")
 _TELLING = regex(r"[\\^_]")
+_WITHOUT_BLANKS = regex(r"[^\s~]*[A-Za-z0-9][^\s~]*")
+_RELATION = regex(r"[\w)\]] ?[=<>] ?[\w(\[.-]")
 
 
 def split(text: str) -> Iterator[tuple[str, bool]]:
@@ -74,11 +76,11 @@ def split(text: str) -> Iterator[tuple[str, bool]]:
 
 @lru_cache(maxsize=4096)
 def is_math(formula: str) -> bool:
-    r"""Whether ``formula`` is harmless math, and reads like it: without blanks, or with ``^``, ``_`` or a command.
+    r"""Whether ``formula`` is harmless math, and reads like it: without blanks, or with ``^``, ``_``, a command, ``=``.
 
     ``5 and `` between two prices is none.
     """
-    telling = _TELLING.search(formula) or re.fullmatch(r"[^\s~]*[A-Za-z0-9][^\s~]*", formula)
+    telling = _TELLING.search(formula) or _RELATION.search(formula) or _WITHOUT_BLANKS.fullmatch(formula)
     if not telling or len(formula) > 200 or "^^" in formula or not _even(formula):
         return False
     marks = [(match.lastindex or 0, match[0].strip()) for match in _MARK.finditer(formula)]

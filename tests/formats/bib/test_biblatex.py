@@ -90,7 +90,7 @@ def test_the_file_of_a_small_library(golden: Callable[[str, bytes | str], None])
         ("book", "book"),
         ("chapter", "incollection"),
         ("thesis", "thesis"),
-        ("report", "report"),
+        ("report", "techreport"),
         ("webpage", "online"),
         ("software", "software"),
         ("dataset", "dataset"),

@@ -96,7 +96,9 @@ _ALSO = {
 
 
 def _refine(item: Item, entry_type: str) -> str:
-    """A book that only has editors is a collection."""
+    """A book that only has editors is a collection; ``report`` only with the type that the data model asks of it."""
+    if entry_type == "report" and not item.genre:
+        return "techreport"
     return "collection" if entry_type == "book" and item.editor and not item.author else entry_type
 
 
