@@ -113,7 +113,7 @@ def test_several_addresses_and_patterns_are_one_library() -> None:
 @pytest.mark.parametrize(
     ("name", "error", "says"),
     [
-        ("ann/nothing", InputError, "nothing, or it is private"),
+        ("ann/nothing", InputError, "no such project on GitHub"),
         ("https://ann.example/gone.md", InputError, "nothing, or it is private"),
         ("ann/both", UsageError, "which list"),
         ("https://github.com/ann", UsageError, "neither a project"),
@@ -172,8 +172,9 @@ def test_offline_takes_what_was_kept_and_says_so_where_nothing_was(
 
 @pytest.mark.usefixtures("forge")
 def test_what_lies_here_is_no_address() -> None:
-    Path("ann").mkdir()
-    assert not is_address("ann/kites")
+    for folder in ("ann", "Lists"):
+        Path(folder).mkdir()
+        assert not is_address(f"{folder}/kites")
     assert [is_address(name) for name in ("a/b.md", "a.md", "a/b/c", "./a", "../a", "demo:", "-", "a b/c")] == [
         False
     ] * 8

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plbib.app.opening import folders
 from plbib.app.opening.forges import Address, AddressKind, names_in, parse, stem
-from plbib.app.opening.source import LISTS, LOCK, decoded
+from plbib.app.opening.source import LISTS, LOCK, decoded, is_short
 from plbib.errors import InputError, UsageError
 from plbib.io.http.client import Conversation, online
 from plbib.io.http.messages import Outcome, Refusal, RemoteError, Response, SendError, Unanswered, Use
@@ -162,6 +162,7 @@ def _is_there(outcome: Outcome, name: str) -> TypeGuard[Response]:
     if isinstance(outcome, Unanswered):
         if outcome.why is Refusal.OFFLINE:
             hint = "run it once without --offline and PLBIB_OFFLINE"
+            hint = f"there is no such file here; if a project on GitHub is meant, {hint}" if is_short(name) else hint
         elif outcome.why is Refusal.MOVED:
             hint = "name the address that it leads to"
         else:
@@ -177,6 +178,8 @@ def _is_there(outcome: Outcome, name: str) -> TypeGuard[Response]:
 
 
 def _nothing(name: str) -> InputError:
+    if is_short(name):
+        return InputError(f"{name}: no such file here, and no such project on GitHub", "check the path or the address")
     return InputError(f"{name}: there is nothing, or it is private", "open the address in a browser")
 
 

@@ -38,14 +38,20 @@ COMMON = "plbib"
 """How several lists are called that have no name in common, and their lock and other files beside them."""
 
 
+def is_short(name: str) -> bool:
+    """Whether an address is no more than ``OWNER/REPO``, as a path could be."""
+    return bool(_SHORT.fullmatch(name))
+
+
 def is_address(name: str) -> bool:
     """Whether a SOURCE is an address; what lies here under such a name is no address."""
     if name.lower().startswith(("https://", "http://")):
         return True
-    head = name.partition("/")[0].lower()
-    if head not in HOSTS and (not _SHORT.fullmatch(name) or SUFFIX.fullmatch(PurePosixPath(name).suffix)):
+    head = name.partition("/")[0]
+    is_host = head.lower() in HOSTS
+    if not is_host and (not _SHORT.fullmatch(name) or SUFFIX.fullmatch(PurePosixPath(name).suffix)):
         return False
-    return not Path(head if head not in HOSTS else name).exists()
+    return not Path(name if is_host else head).exists()
 
 
 class Selection(Struct, frozen=True, kw_only=True):

@@ -42,6 +42,7 @@ _NO_SOURCE = frozenset(".aux .bcf .docx .pdf .tex .toml".split())
 def load(source: Sources = None) -> Library:
     """The library of a Markdown list, a bibliography (``.bib``, CSL-JSON …), or ``-`` (standard input).
 
+    One at an address (``https://github.com/OWNER/REPO``) is asked for, and kept for minutes.
     Several lists, or a folder of them, are one library, with the files as top categories. Without ``source``: the list
     configured in the current folder, else the one list that lies in it. ``demo:`` is the list that comes with plbib.
     Nothing is written.
