@@ -160,7 +160,7 @@ class Date(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True
         return self.date_parts[0][1] if self.date_parts and len(self.date_parts[0]) > 1 else None
 
 
-class Item(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True):
+class Item(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True, gc=False):
     """A bibliographic record in CSL variables; what no source says stays absent.
 
     Variables plbib does not use itself are kept as they came in ``other`` and written back.
@@ -229,7 +229,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True, order=True):
     source: str = ""
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """One paper of the library: its item, its citation key, and the entries of the list that name it."""
 
     key: str

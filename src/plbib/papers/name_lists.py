@@ -42,6 +42,8 @@ _ET_AL = regex(r"(?<!\s)(?:\s+and)?,?\s+et\s+al\.?", re.IGNORECASE)
 def with_others(people: str) -> str:
     """A list of people that ends in "et al.", once or more, as BibTeX ends it."""
     start = end = len(people.rstrip())
+    if people[:end].rstrip(".")[-2:].lower() != "al":  # nearly always
+        return people
     for match in reversed([*_ET_AL.finditer(people)]):
         if match.end() != start:
             break

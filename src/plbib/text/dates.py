@@ -1,7 +1,7 @@
 """Dates as bibliographies write them."""
 
 import re
-from calendar import monthrange
+from calendar import isleap
 
 from plbib.model import Date
 from plbib.text.patterns import regex
@@ -161,4 +161,8 @@ def _year(year: int) -> str:
 
 def _in_calendar(day: tuple[int, ...]) -> bool:
     year, month, number = (*day, 1, 1)[:3]
-    return 1 <= month <= 12 and 1 <= number <= monthrange(year if year > 0 else 2000, month)[1]
+    short = month == 2 and not isleap(year if year > 0 else 2000)
+    return 1 <= month <= 12 and 1 <= number <= (28 if short else _DAYS[month - 1])
+
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

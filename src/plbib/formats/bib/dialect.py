@@ -91,12 +91,12 @@ def rows(dialect: Dialect, entry_type: str) -> tuple[Field, ...]:
 
 
 @cache
-def rows_by_name(dialect: Dialect, entry_type: str) -> dict[str, list[tuple[int, int, Field]]]:
-    """The rows that a field can be read by, with their numbers in the table and that of the name in the row."""
-    found: dict[str, list[tuple[int, int, Field]]] = {}
+def rows_by_name(dialect: Dialect, entry_type: str) -> dict[str, list[tuple[tuple[bool, int, int], Field]]]:
+    """The rows that a field can be read by, each with what orders them: first those that stand beside another field."""
+    found: dict[str, list[tuple[tuple[bool, int, int], Field]]] = {}
     for number, field in enumerate(rows(dialect, entry_type)):
         for place, name in enumerate((field.name, *field.also)):
-            found.setdefault(name, []).append((number, place, field))
+            found.setdefault(name, []).append(((not field.beside, number, place), field))
     return found
 
 

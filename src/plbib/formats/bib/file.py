@@ -15,7 +15,7 @@ from plbib.model import Finding, Place
 from plbib.text import dates
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """An entry: its type and the names of its fields in lower case, values in TeX as they stand, macros put in.
 
     A month that is a macro reads as the macro's name.
@@ -159,7 +159,8 @@ _BLANKS = str.maketrans("\n\t", "  ")
 def _unindented(text: str) -> str:
     """A value that is one text: its lines without their indent, and without the end of the last; a tab is a blank."""
     first, *others = text.splitlines() or [""]
-    return "\n".join([first, *map(str.lstrip, others)]).replace("\t", " ")
+    lines = "\n".join([first, *map(str.lstrip, others)]) if others else first
+    return lines.replace("\t", " ")
 
 
 def _macros(fields: Iterable[ScannedField]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -92,16 +94,22 @@ def _fill(
         held["howpublished"] = kept.text("howpublished", left.pop("howpublished"))
     parts = joins.join(left, names)
     how = left.pop("howpublished", "") if "howpublished" not in names else ""
-    variables = [
-        frozenset(row.variable for row in rows(dialect, kind)) for dialect, kind in zip(dialects, kinds, strict=True)
-    ]
-    written = OF_RECORD.keys() | (variables[0] - (_OF_ONE_DIALECT - frozenset.intersection(*variables)))
+    written = _written(dialects, tuple(kinds))
     for dialect, kind in zip(dialects, kinds, strict=True):
         held |= _translate(left, fields, dialect, kind, values, written)
     if how:
         left["howpublished"] = how
     _directed(values, left, held)
     return parts
+
+
+@cache
+def _written(dialects: tuple[Dialect, ...], kinds: tuple[str, ...]) -> frozenset[str]:
+    """The variables that an entry of the first dialect has a field for, and reads as they are in the others."""
+    variables = [
+        frozenset(row.variable for row in rows(dialect, kind)) for dialect, kind in zip(dialects, kinds, strict=True)
+    ]
+    return variables[0] - (_OF_ONE_DIALECT - frozenset.intersection(*variables)) | OF_RECORD.keys()
 
 
 _OF_ONE_DIALECT = frozenset({"genre", "container_title"})
@@ -154,11 +162,10 @@ def _derived(
         and "maintitle" not in fields
     ):
         found["title-short"] = TEXT.read(fields["title"]) or ""
-    for variable, name in _IN_PARTS.items():
-        year, month, day, end = (
-            tex.unescape(left.get(name + part, "")) for part in ("year", "month", "day", "endyear")
-        )
-        found[variable] = dates.from_bibtex(f"{year}/{end}" if end else year, month, "", day)
+    for variable, names_of_parts in _IN_PARTS.items():
+        if not left.keys().isdisjoint(names_of_parts):
+            year, month, day, end = (tex.unescape(left.get(name, "")) for name in names_of_parts)
+            found[variable] = dates.from_bibtex(f"{year}/{end}" if end else year, month, "", day)
     new = {name: value for name, value in found.items() if value and name not in values}
     values |= new
     return tuple(new)
@@ -179,7 +186,10 @@ def _variant(fields: Mapping[str, str], values: dict[str, Any], held: dict[str, 
     return ("language",)
 
 
-_IN_PARTS = {"accessed": "url", "original-date": "orig", "event_date": "event"}
+_IN_PARTS = {
+    variable: tuple(before + part for part in ("year", "month", "day", "endyear"))
+    for variable, before in (("accessed", "url"), ("original-date", "orig"), ("event_date", "event"))
+}
 """Dates that biblatex once had in parts: ``urlyear``, ``urlmonth``, ``urlday``."""
 _USEPREFIX = re.compile(r"\buseprefix\s*(?:=\s*(true|false)|(?![\s=]))", re.IGNORECASE)
 
@@ -197,9 +207,9 @@ def _prefixed(values: dict[str, Any], fields: Mapping[str, str], *, useprefix: b
 
 
 def _with_particle(name: Name, *, counts: bool) -> Name:
-    particle = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle])) or None
-    if not particle:
+    if not (name.dropping_particle or name.non_dropping_particle):
         return name
+    particle = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle]))
     return replace(
         name,
         dropping_particle=None if counts else particle,
@@ -255,8 +265,8 @@ def _translate(
     Returns the fields that say their variable otherwise than it will be written, or that is none of ``written``.
     """
     by_name, held, there = rows_by_name(dialect, entry_type), {}, frozenset(left)
-    found = [(number, place, name, row) for name in left if name in by_name for number, place, row in by_name[name]]
-    for _, _, name, row in sorted(found, key=lambda one: (not one[3].beside, *one[:2])):
+    found = [(order, name, row) for name in left if name in by_name for order, row in by_name[name]]
+    for _, name, row in sorted(found, key=itemgetter(0)):
         if name not in left or row.variable in values or row.variable in _TOLD_TOGETHER:
             continue
         if (row.variable == "issued" and row.form is not DATE) or (row.beside and row.beside not in there):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 
-class ScannedField(Struct, frozen=True):
+class ScannedField(Struct, frozen=True, gc=False):
     """A field of an entry as it stands: its name in lower case, what its value is joined of, its place in the text."""
 
     name: str
@@ -19,7 +19,7 @@ class ScannedField(Struct, frozen=True):
     at: int
 
 
-class ScannedBlock(Struct, frozen=True, kw_only=True):
+class ScannedBlock(Struct, frozen=True, kw_only=True, gc=False):
     """A piece of the file from ``@`` to its closing delimiter; ``fault`` says why it cannot be read, if it cannot."""
 
     word: str  # what follows the @, in lower case
