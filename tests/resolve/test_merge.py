@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from plbib.model import Record
+from plbib.model import Name, Record
 from plbib.papers.identifiers import token
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.local import learnt, wanted_record
@@ -33,6 +33,15 @@ def test_fields_that_the_chosen_record_lacks_come_with_their_source() -> None:
         ("crossref", "other"),
         {"container-title": TABLE, "page": "other", "publisher": TABLE},
     )
+
+
+def test_authors_come_from_a_record_that_names_all() -> None:
+    few = record(doi="10.5555/1")
+    few = replace(few, item=replace(few.item, author=(few.item.author[0], Name(literal="others"))))
+    for sources in (("inspire", "dblp"), ("dblp", "inspire")):
+        records = (few, record(doi="10.5555/1"))
+        candidates = [Candidate(record=one, source=source) for one, source in zip(records, sources, strict=True)]
+        assert [name.family for name in merge(decision(*candidates)).item.author] == ["Lind", "Petrov"]
 
 
 def test_a_record_of_another_title_lends_nothing_whatever_its_doi() -> None:

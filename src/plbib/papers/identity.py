@@ -77,6 +77,10 @@ def surname(authors: tuple[Name, ...]) -> str:
     return words[-1] if words else ""
 
 
+_OTHERS = "others"
+"""The name of those who are not named."""
+
+
 class _Person(Struct, frozen=True):
     family: frozenset[str]
     words: frozenset[str]
@@ -121,7 +125,7 @@ def compare_people(one: tuple[Name, ...], other: tuple[Name, ...]) -> Agreement:
     Half is where two sources are held to disagree (§6.4). A person is recognised by a word of the family name, in
     whichever part of the name it stands, since depositors swap them.
     """
-    people, others = [_person(name) for name in one], [_person(name) for name in other]
+    people, others = _people(one), _people(other)
     if not people or not others:
         return Agreement.UNKNOWN
     if _same_person(people[0], others[0]):
@@ -134,7 +138,16 @@ def compare_people(one: tuple[Name, ...], other: tuple[Name, ...]) -> Agreement:
 
 def share_person(one: tuple[Name, ...], other: tuple[Name, ...]) -> bool:
     """Whether anybody is among both lists of authors."""
-    return _shared([_person(name) for name in one], [_person(name) for name in other]) > 0
+    return _shared(_people(one), _people(other)) > 0
+
+
+def is_whole(authors: tuple[Name, ...]) -> bool:
+    """Whether all authors are named, and the last is not ``and others``."""
+    return bool(authors) and authors[-1].literal != _OTHERS
+
+
+def _people(authors: tuple[Name, ...]) -> list[_Person]:
+    return [_person(name) for name in authors if name.literal != _OTHERS]
 
 
 def _shared(people: list[_Person], others: list[_Person]) -> int:

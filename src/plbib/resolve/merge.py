@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from plbib.model import Item, Name, Notice, Record
 from plbib.papers import venues
-from plbib.papers.identity import Agreement, compare_identifiers, compare_people, named_tokens, surname
+from plbib.papers.identity import Agreement, compare_identifiers, compare_people, is_whole, named_tokens, surname
 from plbib.papers.titles import normalise
 from plbib.papers.venues.compare import compare_venues, is_preprint
 from plbib.resolve import notices, titles
@@ -157,7 +157,9 @@ def _authors(same: Sequence[Judged], preprints: Sequence[Judged]) -> Judged | No
 
     The authors of an index are taken only where nobody else names any; those of a preprint likewise.
     """
-    first = next((found for found in same if found.candidate.record.item.author), None)
+    listed = [found for found in same if found.candidate.record.item.author]
+    first = next((found for found in listed if is_whole(found.candidate.record.item.author)), None)
+    first = first or next(iter(listed), None)
     if first is None:
         return next((found for found in preprints if found.candidate.record.item.author), None)
     people = first.candidate.record.item.author
@@ -165,6 +167,7 @@ def _authors(same: Sequence[Judged], preprints: Sequence[Judged]) -> Judged | No
         found
         for found in (*same, *preprints)
         if len(found.candidate.record.item.author) == len(people)
+        and is_whole(found.candidate.record.item.author) == is_whole(people)
         and compare_people(people, found.candidate.record.item.author) is not Agreement.DISAGREE
     ]
     in_order = [found for found in alike if not _is_reordered(found, alike)]
