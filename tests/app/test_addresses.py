@@ -1,5 +1,6 @@
 """Lists at addresses: which file is meant, what is read of it, and where its lock lies."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,14 @@ from plbib.app.build import build
 from plbib.app.fix import fix
 from plbib.app.list import entries
 from plbib.app.opening import addresses
-from plbib.app.opening.forges import parse, stem
+from plbib.app.opening.forges import names_in, parse, stem
 from plbib.app.opening.source import Selection, is_address
 from plbib.app.opening.sources import open_source
 from plbib.errors import InputError, PlbibError, UsageError
 from plbib.io.http.answers import Answers
 from plbib.io.http.client import Client
 from plbib.io.http.credentials import Identity
-from plbib.io.http.messages import RemoteError, Use
+from plbib.io.http.messages import RemoteError, Response, Use
 from tests.cli.test_records_command import run as plbib
 from tests.servers.forge import Forge
 from tests.servers.metadata.server import Server
@@ -203,6 +204,23 @@ def test_any_address_is_understood_or_refused_and_no_lock_leaves_the_folder(text
         except UsageError:
             continue
         assert {"/", "\\", "\0"}.isdisjoint(stem(name))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["blob", "../x", "/x", "a//b"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["tree", "path", "type", "truncated"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.binary(max_size=30))
+def test_whatever_a_forge_sends_names_no_file_outside(tree: object, noise: bytes) -> None:
+    for body in (json.dumps(tree).encode(), noise):
+        names = names_in(Response(url="", status=200, body=body), "").files
+        assert not any({"", ".", ".."} & {*name.split("/")} for name in names)
 
 
 def test_the_command_reads_an_address_over_http(
