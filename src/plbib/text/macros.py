@@ -46,7 +46,7 @@ def unknown_commands(tex: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name not in known_commands()] if names else []
 
 
-_PARTS = frozenset("textcommabelow textunderscore joinrel mathbin mathrel mathchar".split())
+_PARTS = frozenset("textcommabelow textunderscore joinrel mathbin mathrel mathchar char symbol".split())
 """Of what characters are composed."""
 _COMMAND = regex(r"(?<!\\)(?:\\\\)*\\([A-Za-z]+)")
 _COMMON = _LETTERS | frozenset("emph textit textbf textsc url alpha beta times sim bf it em rm".split())
