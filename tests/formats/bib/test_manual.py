@@ -227,7 +227,7 @@ def test_commands_of_a_preamble_are_put_in(tmp_path: Path) -> None:
 
 def test_a_command_that_nobody_knows_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "f.bib"
-    path.write_text("@misc{k, title = {\\Kiting{bird} \\'e \\emph{x} $\\sqrt{2}$ \\char233 {\\em y} \\LaTeX}, url = {\\foo}}")
+    path.write_text("@misc{k, title = {\\Kiting{bird} \\'e \\emph{x} $\\sqrt{2}$ \\char233 \\LaTeX}, url = {\\foo}}")
     (finding,) = plbib.load(path).findings
     assert (finding.code, finding.key) == ("unknown-command", "k")
     assert r"\Kiting is no command" in finding.message
