@@ -101,11 +101,11 @@ class Citations:
         for one, parts in zip(placed, self.write_parts(clusters, "md"), strict=True):
             out.append(self._put(text[at : one.start], parts, one, text[one.end : one.end + 1]))
             at = one.end
-        written = "".join([*out, text[at:]])
+        whole = "".join([*out, text[at:]])
         if not self._engine.has_list:
-            return written
+            return whole
         listed = output.write(references(replace(self.cited(clusters), title=_TITLE), self._style, self._locale), "md")
-        return _with_list(written, listed)
+        return _with_list(whole, listed)
 
     def _put(self, before: str, parts: tuple[str, str], placed: pandoc.PlacedCluster, behind: str) -> str:
         """The text before a citation, and the citation as it stands between that and what is ``behind``."""

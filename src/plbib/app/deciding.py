@@ -34,12 +34,12 @@ def settle(source: Sources, same: Sequence[Same], records: Sequence[str | Path] 
     opened = open_source(source, records=records)
     if opened.lock is None or opened.lock_path is None:
         raise UsageError("the source has no lock", "give a Markdown list that lies in a file")
-    made = doubt.settled(opened.lock, opened.questions, same)
-    told = {first for first, _ in same}
-    left = tuple(question for question in opened.questions if question.new.key not in told)
+    new_lock = doubt.settled(opened.lock, opened.questions, same)
+    answered = {first for first, _ in same}
+    left = tuple(question for question in opened.questions if question.new.key not in answered)
     if left:
         raise DecisionError(f"nothing was written, a person must decide about all: {_asked(left)}", _hint(opened))
-    save_lock(opened, made)
+    save_lock(opened, new_lock)
 
 
 def _asked(questions: Sequence[Question]) -> str:

@@ -14,10 +14,10 @@ def examine(services: Services, names: Sequence[str] = (), probes: Sequence[Prob
     """A visit to each service, or to those called ``names``: one call by identifier, one by title."""
     if services.use.offline:
         raise UsageError("doctor asks services, and nobody is to be asked", f"run it without {OFFLINE}")
-    known = [probe.source for probe in probes]
+    examined = [probe.source for probe in probes]
     for name in names:
-        if name not in known:
-            raise UsageError(f"no service called {name} can be examined", f"near: {', '.join(near(name, known, 3))}")
+        if name not in examined:
+            raise UsageError(f"no service called {name} can be examined", f"near: {', '.join(near(name, examined, 3))}")
     chosen = [probe for probe in probes if not names or probe.source in names]
     visits: dict[str, Visit] = {}
     with services.asking() as client:

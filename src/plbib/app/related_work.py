@@ -58,10 +58,10 @@ def remembered(asked: Mapping[str, Any], out: str | Path = ".") -> DraftOptions:
     to = asked.get("to", DraftOptions().to)
     main = _recalled(Path(out) / f"{NAME}.{to}")
     if main is not None and not _differs(main, asked):
-        return DraftOptions(**{**_told(main), **asked})
+        return DraftOptions(**{**_without_none(main), **asked})
     name = _name(Path(out), DraftOptions(**asked))
-    shared = {name: value for name, value in _told(main or {}).items() if name not in _OF_ONE_FORM}
-    return DraftOptions(**{**(_told(_recalled(Path(out) / name) or shared)), **asked})
+    shared = {name: value for name, value in _without_none(main or {}).items() if name not in _OF_ONE_FORM}
+    return DraftOptions(**{**(_without_none(_recalled(Path(out) / name) or shared)), **asked})
 
 
 def related_work(
@@ -177,7 +177,7 @@ def _recalled(path: Path) -> dict[str, Any] | None:
     return {"form": next((form for form, holds in forms.items() if holds), "paragraphs"), "category": None}
 
 
-def _told(main: Mapping[str, Any]) -> dict[str, Any]:
+def _without_none(main: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in main.items() if value is not None}
 
 
@@ -240,8 +240,8 @@ class _Beside:
 
 def _cited(name: str, text: str) -> tuple[str, ...]:
     """The keys that ``text`` cites, each once; ``name`` tells its language."""
-    found = find_citations(name, lambda asked: text if asked == name else None)
-    return tuple(citation.key for citation in found.citations)
+    document = find_citations(name, lambda asked: text if asked == name else None)
+    return tuple(citation.key for citation in document.citations)
 
 
 def _under_cited_keys(library: Library, keys: Iterable[str]) -> Library:
@@ -276,13 +276,13 @@ def _merge_into(
         alignment = align(file, whole, lambda text: _works_cited(path.name, text, shorts))
         new = fragment(part, options, own, groups=groups, settled=alignment.settled, given=beside.given)
         aligned = alignment.matched(markers.read(new))
-        known = Knowledge(
+        knowledge = Knowledge(
             file=aligned,
             retold=_retold(aligned, whole, options),
             gone=lambda text: beside.gone(path.name, text),
             upgraded=file.version == 1,
         )
-        return merge(old, new, known)
+        return merge(old, new, knowledge)
     except OutputError as error:
         raise OutputError(f"{path}: {error.message}", error.hint) from error
 

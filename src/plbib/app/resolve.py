@@ -144,14 +144,14 @@ def resolve(
         if entry.place in resolver.decisions
     )
     decisions = {paper.key: paper.decision for paper in papers}
-    made = replace(
+    new_lock = replace(
         held, entries=tuple(_held(entry, decisions.get(entry.key), abstracts=abstracts) for entry in held.entries)
     )
     if dry_run:
         before = _as_it_is(source, use).library
         changes = difference(before, opened.library)
         return Resolution(papers=papers, given=given, difference=changes, library=opened.library)
-    save_lock(opened, made)
+    save_lock(opened, new_lock)
     if not whole:
         raise KeyboardInterrupt
     library = opened.library if abstracts else _without_abstracts(opened.library, decisions)
@@ -186,12 +186,12 @@ def complete(
         asked = services.decide({place: (papers[place], _candidates(papers[place], given)) for place in undecided})
         decisions = [asked.get(place, decision) for place, decision in enumerate(decisions)]
     pairs = zip(before.records, decisions, strict=True)
-    after = tuple(merge.complete(record, found, abstracts=abstracts) for record, found in pairs)
+    after = tuple(merge.complete(record, decision, abstracts=abstracts) for record, decision in pairs)
     completed = replace(before, records=after)
     return Resolution(
         papers=tuple(
-            Resolved(key=record.key, title=record.item.title, place=record.place, decision=found)
-            for record, found in zip(before.records, decisions, strict=True)
+            Resolved(key=record.key, title=record.item.title, place=record.place, decision=decision)
+            for record, decision in zip(before.records, decisions, strict=True)
         ),
         given=given,
         difference=difference(before, completed),
@@ -257,9 +257,9 @@ def _named(held: Lock, name: str) -> LockEntry:
 def _pinned(opened: Source, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
     """The papers with these ids, with their records, written into the lock."""
     held = lock_of(opened)
-    made = replace(held, entries=tuple(_with_record(entry, chosen.get(entry.id)) for entry in held.entries))
-    save_lock(opened, made)
-    return tuple(entry for entry in made.entries if entry.id in chosen)
+    new_lock = replace(held, entries=tuple(_with_record(entry, chosen.get(entry.id)) for entry in held.entries))
+    save_lock(opened, new_lock)
+    return tuple(entry for entry in new_lock.entries if entry.id in chosen)
 
 
 def _with_record(entry: LockEntry, chosen: Candidate | None) -> LockEntry:
@@ -287,18 +287,18 @@ def named_record(
 ) -> Candidate:
     """The record that ``name`` names (see :func:`pin`). Raises :class:`UsageError` unless it is one."""
     if files.exists(Path(name)):
-        found = [candidate for records in of_people.opened([name], keys) for candidate in islice(records, 2)]
+        candidates = [candidate for records in of_people.opened([name], keys) for candidate in islice(records, 2)]
     elif name.startswith(f"{local.BUNDLED}:"):
-        found = bundled.records().keyed(name.removeprefix(f"{local.BUNDLED}:"))
+        candidates = bundled.records().keyed(name.removeprefix(f"{local.BUNDLED}:"))
     elif cut := next((cut for cut in _colons(name) if files.exists(Path(name[:cut]))), None):
         file, key = name[:cut], name[cut + 1 :]
-        found = [candidate for records in of_people.opened([file], keys) for candidate in records.keyed(key)]
+        candidates = [candidate for records in of_people.opened([file], keys) for candidate in records.keyed(key)]
     else:
-        found = with_token(token(name), files_given, keys)[:1] or (services.named(name)[:1] if services else [])
-    if len(found) != 1:
-        what = "more than one record in it" if found else "no such record"
+        candidates = with_token(token(name), files_given, keys)[:1] or (services.named(name)[:1] if services else [])
+    if len(candidates) != 1:
+        what = "more than one record in it" if candidates else "no such record"
         raise UsageError(f"{name}: {what}", "name one: FILE:KEY, or a DOI or another identifier")
-    return found[0]
+    return candidates[0]
 
 
 def with_token(name: str, files_given: Sequence[str | Path], keys: Mapping[str, str] | None = None) -> list[Candidate]:

@@ -88,4 +88,4 @@ class Services(Struct, frozen=True, kw_only=True):
             return []
         with self.asking() as client:
             desk = run.Desk([], client.identity.has_key)
-            return next(found for _, found in client.run({"": desk.fetch(name)}))
+            return next(candidates for _, candidates in client.run({"": desk.fetch(name)}))

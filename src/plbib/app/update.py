@@ -69,20 +69,20 @@ def update(source: Sources, services: Services, *, dry_run: bool = False, abstra
         services.hear(records, heard)
     except KeyboardInterrupt:
         interrupted = True
-    made = replace(
+    new_lock = replace(
         held,
         entries=tuple(_with_news(entry, heard.get(entry.id), abstracts=abstracts) for entry in held.entries),
     )
     if not dry_run:
-        save_lock(opened, made)
+        save_lock(opened, new_lock)
     if interrupted:
         raise KeyboardInterrupt
     name = opened.library.source
     return Update(
-        papers=_told(records, heard, taken=Status.RESOLVED),
+        papers=_to_tell(records, heard, taken=Status.RESOLVED),
         asked=len(records),
         unkept=sum(news.unkept for news in heard.values()),
-        difference=difference(of_lock(held, name), of_lock(made, name)),
+        difference=difference(of_lock(held, name), of_lock(new_lock, name)),
     )
 
 
@@ -94,7 +94,7 @@ def update_bibliography(source: str | Path, services: Services, *, abstracts: bo
     after = tuple(_record_with_news(record, heard[record.key], abstracts=abstracts) for record in before.records)
     completed = replace(before, records=after)
     return Update(
-        papers=_told(records, heard, taken=Status.GIVEN),
+        papers=_to_tell(records, heard, taken=Status.GIVEN),
         asked=len(records),
         unkept=sum(news.unkept for news in heard.values()),
         difference=difference(before, completed),
@@ -115,37 +115,37 @@ def _held(record: Record, entry: LockEntry) -> Record:
 def _with_news(entry: LockEntry, news: News | None, *, abstracts: bool) -> LockEntry:
     if news is None:
         return entry
-    found = news.published
-    if found is None or entry.status is not Status.RESOLVED:
-        return replace(entry, notices=entry.notices if found else news.notices)
-    item = found.item if abstracts else replace(found.item, abstract=None)
+    published = news.published
+    if published is None or entry.status is not Status.RESOLVED:
+        return replace(entry, notices=entry.notices if published else news.notices)
+    item = published.item if abstracts else replace(published.item, abstract=None)
     return replace(
         entry,
         item=with_link(item, entry.item),
-        identifiers=found.identifiers,
-        sources=found.sources,
-        provenance=found.provenance,
-        evidence=found.evidence,
-        others=found.others,
-        related=found.related,
-        notices=found.notices,
+        identifiers=published.identifiers,
+        sources=published.sources,
+        provenance=published.provenance,
+        evidence=published.evidence,
+        others=published.others,
+        related=published.related,
+        notices=published.notices,
     )
 
 
 def _record_with_news(record: Record, news: News, *, abstracts: bool) -> Record:
     """A record of a bibliography; what people put beside the paper's data (notes, keywords) stays."""
-    found = news.published
-    if found is None:
+    published = news.published
+    if published is None:
         return replace(record, notices=news.notices)
     own = record.item
-    abstract = own.abstract or (found.item.abstract if abstracts else None)
-    item = replace(found.item, note=own.note, keyword=own.keyword, abstract=abstract)
-    return replace(record, item=item, identifiers={**record.identifiers, **found.identifiers}, notices=news.notices)
+    abstract = own.abstract or (published.item.abstract if abstracts else None)
+    item = replace(published.item, note=own.note, keyword=own.keyword, abstract=abstract)
+    return replace(record, item=item, identifiers={**record.identifiers, **published.identifiers}, notices=news.notices)
 
 
-def _told(records: Mapping[str, Record], heard: Mapping[str, News], taken: Status) -> tuple[Updated, ...]:
+def _to_tell(records: Mapping[str, Record], heard: Mapping[str, News], taken: Status) -> tuple[Updated, ...]:
     """The papers of which there is something to tell, in their order."""
-    told = (
+    papers = (
         Updated(
             key=record.key,
             title=record.item.title,
@@ -158,4 +158,4 @@ def _told(records: Mapping[str, Record], heard: Mapping[str, News], taken: Statu
         )
         for name, record in records.items()
     )
-    return tuple(one for one in told if one.published or one.notices or one.unanswered or one.doubtful)
+    return tuple(one for one in papers if one.published or one.notices or one.unanswered or one.doubtful)

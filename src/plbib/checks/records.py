@@ -36,8 +36,8 @@ def without_tex(record: Record) -> Iterator[Finding]:
     """A character has no TeX form, so that the .bib holds it in UTF-8."""
     if msgspec.json.encode(record.item).isascii():
         return
-    said = msgspec.json.encode((record.item, record.categories)).decode()
-    if not any(map(_may_stay, set(said))):
+    text = msgspec.json.encode((record.item, record.categories)).decode()
+    if not any(map(_may_stay, set(text))):
         return
     kept = sorted({character for character in bibtex.entry(record) if not character.isascii()})
     if kept:
@@ -75,7 +75,7 @@ _SAYS_SO = regex(r"\bretract(?:ed|ion)\b", re.IGNORECASE)
 
 def noticed(record: Record) -> Iterator[Finding]:
     """The paper was retracted, withdrawn or corrected."""
-    told = " ".join(text for entry in record.entries for text in (entry.title, entry.notes, *entry.tags) if text)
+    listed = " ".join(text for entry in record.entries for text in (entry.title, entry.notes, *entry.tags) if text)
     for notice in record.notices:
         code, what = _NOTICED[notice.kind]
         by = f" (says {notice.source})" if notice.source else ""
@@ -83,7 +83,7 @@ def noticed(record: Record) -> Iterator[Finding]:
             message=f"{what}: {notice.name or record.item.title}{by}",
             place=record.place,
             key=record.key,
-            instead=notice.kind is NoticeKind.RETRACTION and bool(_SAYS_SO.search(told)),
+            instead=notice.kind is NoticeKind.RETRACTION and bool(_SAYS_SO.search(listed)),
         )
 
 
@@ -137,19 +137,19 @@ def venue_differs(entry: Entry, record: Record, _: Texts) -> Iterator[Finding]:
     """The list names a venue, and the record another."""
     printed = entry.venue or ""
     named = [*names_of(record)]
-    known = [row for row in map(recognise, named) if row]
-    if not known or record.item.type == "article-journal":
+    rows = [row for row in map(recognise, named) if row]
+    if not rows or record.item.type == "article-journal":
         return
     listed = recognise(printed)
     preprint = names_preprint(printed) if printed else False
-    related = {row.acronym for row in known} | {row.acronym for venue in known for row in venue.journals}
+    related = {row.acronym for row in rows} | {row.acronym for venue in rows for row in venue.journals}
     if preprint or (
         listed and listed.acronym not in related and not {row.acronym for row in listed.journals} & related
     ):
         yield Code.VENUE_DIFFERS.finding(
             instead=preprint,
             message=f"the list says {printed}, published in “{record.item.container_title or named[0]}”",
-            cure=f"write {known[0].acronym}",
+            cure=f"write {rows[0].acronym}",
             place=entry.place,
             key=record.key,
         )

@@ -28,9 +28,9 @@ def from_bibtex(year: str, month: str, date: str, day: str = "") -> Date | None:
     A month may hold the day, too (``jul~4``); years (``2019--2020``) and months (``jul # "--" # aug``) may be two. None
     if all are empty.
     """
-    known = edtf(date)
-    if known:
-        return known
+    whole = edtf(date)
+    if whole:
+        return whole
     year, number = year.strip(), month_number(month)
     if _YEAR.fullmatch(year):
         if two := months(month):

@@ -39,9 +39,9 @@ def free(text: str) -> Date | None:
     text = text.strip()
     if _YEAR_ALONE.fullmatch(text):
         return Date(date_parts=((int(text),),)) if int(text) else None
-    known = iso(text) or edtf(text.replace("/open", "/.."))
-    if known:
-        return known
+    whole = iso(text) or edtf(text.replace("/open", "/.."))
+    if whole:
+        return whole
     plain = _numbered(_TIME.sub("", text)).lower()
     if _DECADE.search(plain):
         return None
@@ -49,11 +49,11 @@ def free(text: str) -> Date | None:
     sides = [_side(part) for part in _BETWEEN.split(_UNSURE.sub(" ", plain).strip("-–—/ "))]
     if None in sides or len(sides) > 2:
         return None
-    told = [side for side in sides if side and (side.year or side.month or side.day)]
-    if not any(side.year for side in told):
+    dated = [side for side in sides if side and (side.year or side.month or side.day)]
+    if not any(side.year for side in dated):
         return None
-    parts = _filled(told)
-    is_whole = all(len(part) == len([*filter(None, side)]) for part, side in zip(parts, map(_told, told), strict=False))
+    parts = _filled(dated)
+    is_whole = all(len(part) == len([*filter(None, side)]) for part, side in zip(parts, map(_ymd, dated), strict=False))
     return Date(date_parts=parts, circa=circa) if is_whole else None
 
 
@@ -103,11 +103,11 @@ def _filled(sides: list[_Side]) -> tuple[tuple[int, ...], ...]:
     return parts[:1] if parts[-1] == parts[0] else parts
 
 
-def _told(side: _Side) -> tuple[int | None, ...]:
+def _ymd(side: _Side) -> tuple[int | None, ...]:
     return side.year, side.month, side.day
 
 
 def _parts(side: _Side) -> tuple[int, ...]:
     """The parts from the year on, down to the first that is not told."""
-    known = _told(side)
-    return tuple(part for at, part in enumerate(known) if part and all(known[:at]))
+    numbers = _ymd(side)
+    return tuple(part for at, part in enumerate(numbers) if part and all(numbers[:at]))

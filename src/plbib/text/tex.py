@@ -130,7 +130,7 @@ def without_form(text: str) -> str:
 
 def address(url: str) -> str:
     """``url`` for a verbatim field, percent-encoded where RFC 3986 asks for it or it would be read as TeX."""
-    return _URL_UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")), url)
+    return _URL_UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -160,33 +160,33 @@ def _character(run: str) -> str:
         return " "
     decomposed = unicodedata.normalize("NFD", run)
     base, marks = decomposed[0], list(decomposed[1:])
-    if 0 < len(marks) <= _MOST_MARKS and base.isalpha() and _known(base) and all(mark in _ACCENTS for mark in marks):
+    if 0 < len(marks) <= _MOST_MARKS and base.isalpha() and _as_one(base) and all(mark in _ACCENTS for mark in marks):
         return _accented(base, marks)
     if len(run) > 1:
         return "".join(map(_character, run))
-    known = _known(run)
-    return run if known is None else known
+    tex = _as_one(run)
+    return run if tex is None else tex
 
 
 def _accented(base: str, marks: list[str]) -> str:
     above = next((_ACCENTS[mark] for mark in marks if _ACCENTS[mark] not in _BELOW), "")
     inner = _DOTLESS.get(base, base) if above and base + above not in _TAKES_OFF_THE_DOT else base
     if not inner.isascii():
-        known = _known(base) or base
-        inner = known[1:-1] if known.startswith("{") else known  # {\o} with an accent: the braces go around both
+        tex = _as_one(base) or base
+        inner = tex[1:-1] if tex.startswith("{") else tex  # {\o} with an accent: the braces go around both
     for mark in marks:
         command = _ACCENTS[mark]
         inner = f"\\{command}{inner}" if len(inner) == 1 and not command.isalpha() else f"\\{command}{{{inner}}}"
     return f"{{{inner}}}"
 
 
-def _known(character: str) -> str | None:
+def _as_one(character: str) -> str | None:
     """Pylatexenc's form of a character, in braces so that BibTeX takes it as one; None if it has none in ASCII."""
     if character.isascii():
         return character
-    known = form(character)
-    if not known:
-        return known
-    if known.startswith(r"\ensuremath{") and known.endswith("}"):
-        return "{$" + known[len(r"\ensuremath{") : -1] + "$}"
-    return f"{{{known}}}" if "\\" in known else known
+    tex = form(character)
+    if not tex:
+        return tex
+    if tex.startswith(r"\ensuremath{") and tex.endswith("}"):
+        return "{$" + tex[len(r"\ensuremath{") : -1] + "$}"
+    return f"{{{tex}}}" if "\\" in tex else tex

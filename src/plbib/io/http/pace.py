@@ -65,11 +65,11 @@ def group(host: str, kind: Kind) -> str:
     return ""
 
 
-def limit(host: str, kind: Kind, *, known: bool) -> Limit:
-    """The documented pace of a host; ``known``: it is told who asks, by an address or a key."""
+def limit(host: str, kind: Kind, *, identified: bool) -> Limit:
+    """The documented pace of a host; ``identified``: it is told who asks, by an address or a key."""
     limits = _LIMITS.get((host, group(host, kind)))
     if limits:
-        return limits[known]
+        return limits[identified]
     return _PAGES if kind in (Kind.PAGE, Kind.RULES) else _ELSEWHERE
 
 
@@ -189,10 +189,10 @@ class Paces:
     def meter(self, host: str, kind: Kind) -> Meter:
         name = host, group(host, kind)
         if name not in self._meters:
-            made = Meter(limit(host, kind, known=self._knows(host)))
-            self._names[made] = f"{host} {name[1]}"
-            made.pause(self._calendar.left(self._names[made], _LONGEST)[0])
-            self._meters[name] = made
+            meter = Meter(limit(host, kind, identified=self._knows(host)))
+            self._names[meter] = f"{host} {name[1]}"
+            meter.pause(self._calendar.left(self._names[meter], _LONGEST)[0])
+            self._meters[name] = meter
         return self._meters[name]
 
     def counted(self, host: str, counted: str) -> Meter:
