@@ -147,3 +147,37 @@ def test_lines_that_begin_with_a_day_are_entries_of_their_own() -> None:
         ("Kites in the cloud", "2024-03-02"),
         ("Strings considered harmful", "2024-02-11"),
     ]
+
+
+KEYED = """[J3] **A. Berg**, C. Cole, "Kites in turbulent air," *IEEE Trans. Autom. Control*, vol. 66, no. 3, Mar. 2021.
+[J2] **A. Berg** and D. Dunn, "Spools that tangle," *Automatica*, vol. 110, 108567, 2019.
+[J1] D. Dunn, **A. Berg**, "Strings that sing," *Systems & Control Letters*, vol. 99, pp. 1-9, 2017.
+"""
+GERMAN = """Berg, Anna; Cole, Carl (2019): Kites und Drachen. In: Zeitschrift für Drachenkunde 12 (3), S. 45–67.
+Ek, Eva (Hg.) (2018): Handbuch Drachen. Stuttgart: Metzler.
+Frei, Fritz (2021): Der Wind und die Schnur. Stuttgart: Metzler, S. 12–40.
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        (KEYED, ["Kites in turbulent air", "Spools that tangle", "Strings that sing"]),
+        (GERMAN, ["Kites und Drachen", "Handbuch Drachen", "Der Wind und die Schnur"]),
+    ],
+)
+def test_references_on_lines_of_their_own_without_bullets(lines: str, titles: list[str]) -> None:
+    assert [entry.title for entry in read(lines, "f.md").entries] == titles
+
+
+def test_a_wrapped_reference_stays_one() -> None:
+    text = "Berg, A. (2019). Kites that fly higher than any kite\nDunn, who was in (2018), has ever seen. *Kites*, 3.\n"
+    assert len(read(text, "f.md").entries) == 1
+
+
+def test_a_short_year_in_brackets_opens_no_quotation() -> None:
+    line = (
+        "1. [**Orca**](https://a.org/yu) (OSDI '22): *A Distributed Serving System for Kites*. Gyeong-In Yu, Ann Berg\n"
+    )
+    (entry,) = read(line, "f.md").entries
+    assert (entry.title, entry.venue, entry.year) == ("A Distributed Serving System for Kites", "OSDI", 2022)

@@ -13,6 +13,7 @@ from plbib.lists.links import LinkToken, References, TagToken
 from plbib.lists.roles import fields
 from plbib.lists.runs import RunStyle
 from plbib.lists.sections import Section
+from plbib.lists.segment import KEY
 from plbib.papers import venues
 from plbib.text.patterns import regex
 
@@ -169,7 +170,7 @@ class Node:
     @property
     def detail(self) -> bool:
         """Whether the block only adds to the one above: names, links by their role, a venue."""
-        if self.grammar == "labelled":
+        if self.grammar == "labelled" or (self.title and KEY.match(self.block.text)):
             return False
         if self.title and self.grammar == "bold" and len(self.block.lines) > 1 and self.title.start < 4:
             return False

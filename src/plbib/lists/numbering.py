@@ -7,7 +7,12 @@ from plbib.text.patterns import regex
 
 _PAGES = r"[A-Za-z]{0,2}\d+(?:\s?[-–—]{1,2}\s?[A-Za-z]{0,2}\d+|\+)?"
 _WORDS = (
-    ("pages", regex(rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs)\b\.?\s*({_PAGES})\)?", re.IGNORECASE)),
+    (
+        "pages",
+        regex(
+            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:S(?=\.)|Seiten))\b\.?\s*({_PAGES})\)?", re.IGNORECASE
+        ),
+    ),
     (
         "issue",
         regex(

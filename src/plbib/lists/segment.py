@@ -30,7 +30,14 @@ _MARKER = regex(
 _FIRST = frozenset("-*+•‣◦0123456789<>")
 _OPENS = regex(r"^[ \t>]*(\[|\*\*|__|<b>|<strong>)", re.IGNORECASE)
 _DAY = regex(r"^[ \t>]*(?:19|20)\d\d([-/.])\d\d(?:\1\d\d)?(?=[\s:,])")
-_DATE = "0"
+KEY = regex(r"^[ \t>]*\[[A-Za-z]{0,4}\d{1,4}\](?![(\[:])")
+"""``[J3]``: the key of a reference."""
+_NAMED = regex(
+    r"^[ \t>]*[^\W\d_a-z][\w'’-]+(?:[ -][\w'’-]+){0,2}, [^\W\d_a-z][^\n]{0,300}?[\s(](?:19|20)\d\d[a-z]?(?:\)|[.:,]\s)"
+)
+_ENDED = regex(r"[.!?)\]\d/]\W*$|https?://\S+$")
+_DATE, _NUMBER, _NAMES = "0", "#", ","
+"""How lines begin that are entries of their own where the line before begins alike: a day, a key, names and a year."""
 _TAGGED = regex(r"\[(?=[^\[\]]{0,40}[^\W\d])[^\[\]]{1,40}\d\d\](?![(\]:])")
 _FIELD = regex(
     r"(?:\*\*|__|<b>|<strong>)(?:authors?|venue|publication|published in|journal|conference|year|date|links?|url|doi|"
@@ -207,11 +214,13 @@ class _Builder:
         if bare[0] == ">":
             return not self._quoted
         opens = _opening(line)
-        if not opens:
-            return (self._opens == "[" and self._broken()) or (bool(self._marker) and not inside and self._empty())
-        if _LONE_TAG.match(self._rows[-1][2][:200]):
-            return False
-        return self._opens == _DATE if opens == _DATE else self._opens_next(opens, bare, inside)
+        if opens == self._opens and opens in (_DATE, _NUMBER, _NAMES):
+            return opens != _NAMES or bool(_ENDED.search(self._rows[-1][2]))
+        if opens in (None, _DATE, _NAMES):
+            bracketed = self._opens in ("[", _NUMBER)
+            return (bracketed and self._broken()) or (bool(self._marker) and not inside and self._empty())
+        alone = _LONE_TAG.match(self._rows[-1][2][:200])
+        return not alone and self._opens_next("[" if opens == _NUMBER else opens or "", bare, inside)
 
     def _opens_next(self, opens: str, bare: str, inside: bool) -> bool:
         """Whether a line that opens with a bracket or bold is the start of the next entry."""
@@ -221,7 +230,8 @@ class _Builder:
             return True
         if self._marker:
             return not inside and (opens != "[" or self._rows[0][2][:1] in ("[", "") or self._broken())
-        return opens in (self._opens, "**", "__", "<b>", "<strong>") or self._empty()
+        own = "[" if self._opens == _NUMBER else self._opens
+        return opens in (own, "**", "__", "<b>", "<strong>") or self._empty()
 
     def _broken(self) -> bool:
         """Whether the last line ends with a break."""
@@ -271,9 +281,11 @@ class _Builder:
 
 
 def _opening(line: str) -> str | None:
-    """How a line begins that may be the first of an entry: a bracket, bold, or a day."""
+    """How a line begins that may be the first of an entry: a bracket, bold, a day, a key, or names and a year."""
     opens = _OPENS.match(line)
-    return opens[1] if opens else _DATE if _DAY.match(line) else None
+    if opens:
+        return _NUMBER if KEY.match(line) else opens[1]
+    return _DATE if _DAY.match(line) else _NAMES if _NAMED.match(line) else None
 
 
 def _kind(marker: str) -> str:

@@ -15,7 +15,7 @@ from plbib.papers import venues
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-EDITORS = regex(r"\s*\((?:eds?\.?|hrsg\.|editors?)\)\.?$", re.IGNORECASE)
+EDITORS = regex(r"\s*\((?:eds?\.?|h(?:rs)?gg?\.|editors?|dir\.|coord\.)\)\.?$", re.IGNORECASE)
 """Behind names: those of editors."""
 OTHERS = Name(literal="others")
 """Says that there are more; BibTeX's ``and others``."""

@@ -9,7 +9,7 @@ from plbib.papers.people import organisation
 from plbib.text.patterns import regex
 
 _YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
-_EDITORS = r"\.?\s*\((?:[Ee]ds?\.?|[Hh]rsg\.|[Ee]ditors?)\)"
+_EDITORS = r"\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|coord\.)\)"
 _BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
 _CUT = regex(
     rf"(?P<editors>{_EDITORS})[.,:]?\s*(?:{_BRACKETED_YEAR}[.,:]?\s*)?"
@@ -44,7 +44,7 @@ _DITTO = regex(r"\s*[—–―_-]{2,}[.\s]*")
 _FAMILY_NEXT = regex(r"[^\W\d_a-z][\w'’-]+,\s")
 _INITIAL = regex(r"\b[A-Z](?:\.|$|,)|\bet al\b")
 _SPLIT = regex(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+|;\s*")
-_BEFORE_QUOTE = regex(r",?\s+(?=['‘]\w)")
+_BEFORE_QUOTE = regex(r",?\s+(?=['‘](?!\d\d\b)\w)")
 _QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
 """A title in single quotation marks; an apostrophe inside has a letter behind it."""
 _MORE = 3
