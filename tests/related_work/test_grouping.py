@@ -68,10 +68,29 @@ def test_topics_inside_a_category() -> None:
     records = [paper(f"k{place}", ("Parts",), title=title) for place, title in enumerate(titles)]
     (group,) = group_works(listed(*records, paper("tail", ("Parts", "Tails"))), "topic")
     assert outline([group]) == [
-        ("Parts", ["k1", "k4"], [("Quantization", ["k0", "k2", "k3"], []), ("Tails", ["tail"], [])])
+        ("Parts", [], [("Quantization", ["k0", "k2", "k3"], []), ("", ["k1", "k4"], []), ("Tails", ["tail"], [])])
     ]
     assert group.groups[0].id == "Parts#quantiz"
     assert group.groups[0].terms == ("quantization",)
+
+
+def test_no_topic_repeats_a_heading_above_it() -> None:
+    titles = ["Kite Quantization", "Rain", "Quantized Strings", "Fast Quantization", "Sand", "Wind"]
+    for path in (("Quantization",), ("Quantized Parts", "Small")):
+        records = [paper(f"k{place}", path, title=title) for place, title in enumerate(titles)]
+        assert "#" not in str([group.id for group in group_works(listed(*records), "topic")[0].groups])
+
+
+def test_a_category_has_nine_topics_at_most_and_the_others() -> None:
+    names = ("Bridle", "Reel", "Spar", "Tail", "Knot", "Spool", "Sail", "Wing", "Swivel", "Rudder", "Pulley", "Anchor")
+    titles = [
+        f"{word} {name}" for at, name in enumerate(names) for word in ("Red", "Blue", "Green", "Grey")[: 3 + (at < 9)]
+    ]
+    records = [paper(f"k{place}", ("Parts",), title=title) for place, title in enumerate(titles)]
+    (group,) = group_works(listed(*records), "topic")
+    assert [one.heading for one in group.groups] == [*names[:9], ""]
+    assert group.groups[-1].rest
+    assert len(group.groups[-1].works) == 9
 
 
 def test_the_id_of_a_topic_stays_when_its_spelling_changes() -> None:

@@ -18,7 +18,7 @@ class WorkGroup(Struct, frozen=True, kw_only=True):
     """Works under a heading, in the order of the list, and the groups below it.
 
     ``id`` names the group lastingly; ``terms`` are those of a topic. A group may have no works of its own, and no
-    heading if its works have no venue, year or category.
+    heading if its works have no venue, year or category, or are ``rest``, of no topic.
     """
 
     id: str
@@ -26,6 +26,7 @@ class WorkGroup(Struct, frozen=True, kw_only=True):
     works: tuple[Work, ...] = ()
     groups: tuple["WorkGroup", ...] = ()
     terms: tuple[str, ...] = ()
+    rest: bool = False
 
     @property
     def all_works(self) -> tuple[Work, ...]:
@@ -105,12 +106,18 @@ def _in_id(heading: str) -> str:
 
 
 def _by_topic(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
-    """The categories, with topics inside each; works without a topic stay with the category."""
-    return [_with_topics(group) for group in _by_category(library, chosen)]
+    """The categories, with topics inside each; works without a topic come last."""
+    return [_with_topics(group, ()) for group in _by_category(library, chosen)]
 
 
-def _with_topics(group: WorkGroup) -> WorkGroup:
-    topics_inside = topics(tuple(work.title for work in group.works))
+_MOST = 9
+"""Topics in a category: the largest."""
+
+
+def _with_topics(group: WorkGroup, above: tuple[str, ...]) -> WorkGroup:
+    path = (*above, group.heading)
+    largest = sorted(topics(tuple(work.title for work in group.works), path), key=lambda one: -len(one.members))[:_MOST]
+    topics_inside = sorted(largest, key=lambda topic: topic.members)
     placed = {place for topic in topics_inside for place in topic.members}
     inner = tuple(
         WorkGroup(
@@ -122,11 +129,12 @@ def _with_topics(group: WorkGroup) -> WorkGroup:
         for topic in topics_inside
     )
     rest = tuple(work for place, work in enumerate(group.works) if place not in placed)
+    others = [WorkGroup(id=f"{group.id}#", heading="", works=rest, rest=True)] if inner and rest else []
     return WorkGroup(
         id=group.id,
         heading=group.heading,
-        works=rest,
-        groups=(*inner, *(_with_topics(one) for one in group.groups)),
+        works=() if inner else rest,
+        groups=(*inner, *others, *(_with_topics(one, path) for one in group.groups)),
         terms=group.terms,
     )
 

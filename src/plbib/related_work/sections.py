@@ -76,7 +76,7 @@ def sections(
     labels = slugs([group.id for group in _all(groups)])
 
     def section(group: WorkGroup, above: tuple[str, ...]) -> Section:
-        heading = group.heading or unnamed
+        heading = group.heading or (narration.language.captions["rest"] if group.rest else unnamed)
         path = (*above, heading)
         return Section(
             id=group.id,

@@ -46,15 +46,16 @@ class _Use(Struct, frozen=True):
     is_head: bool
 
 
-def topics(titles: tuple[str, ...]) -> tuple[Topic, ...]:
+def topics(titles: tuple[str, ...], above: tuple[str, ...] = ()) -> tuple[Topic, ...]:
     """The topics of the works of a category, by its ``titles``, in the order of their first works.
 
     They are disjoint and have at least three works each; works that fit none are in none. A term is too general for a
-    topic if more than three works in five share it, or of many works more than an eighth and seven. The order of the
-    titles does not matter.
+    topic if more than three works in five share it, or of many works more than an eighth and seven, or if the headings
+    ``above`` say it already. The order of the titles does not matter.
     """
     uses = [_uses(title) for title in titles]
-    shared = _shared(uses)
+    headed = {stem for heading in above for term in _uses(heading) for stem in term}
+    shared = {term for term in _shared(uses) if not headed.issuperset(term)}
     filed = _filed([[term for term in used if term in shared] for used in uses])
     spelled: dict[_Term, Counter[str]] = defaultdict(Counter)
     for used in uses:
