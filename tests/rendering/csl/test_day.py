@@ -40,7 +40,9 @@ def test_a_range_that_begins_where_it_ends_is_one_day() -> None:
     assert day(Date(date_parts=((2020,), (2021,)))) == Day(begin=(2020, None, None), end=(2021, None, None))
 
 
-@pytest.mark.parametrize("date", [Date(), Date(date_parts=((),)), Date(date_parts=((), ())), Date(literal="")])
+@pytest.mark.parametrize(
+    "date", [Date(), Date(date_parts=((),)), Date(date_parts=((), ())), Date(date_parts=((0,),)), Date(literal="")]
+)
 def test_what_says_nothing_is_no_day(date: Date) -> None:
     assert day(date) is None
 
@@ -75,9 +77,9 @@ def test_what_is_not_known_sorts_before_what_is() -> None:
 def test_any_numbers_make_a_day_within_the_calendar(parts: tuple[tuple[int, ...], ...], season: int | None) -> None:
     made = day(Date(date_parts=parts, season=season))
     if made is None:
-        assert not any(parts[:2])
+        assert not any(part[0] for part in parts[:2] if part)
         return
     for year, month, number in [made.begin, *([made.end] if made.end else [])]:
         assert year is not None
-        assert month is None or 1 <= month <= 12
+        assert month is None or 1 <= month <= 16
         assert number is None or 1 <= number <= 31

@@ -23,6 +23,9 @@ from tests.samples import anything, names
         ("van", "", "van"),
         ("Le Cun", "", "Le Cun"),
         ("bell hooks", "bell", "hooks"),
+        ("أبو زيد", "", "أبو زيد"),
+        ("בן דוד", "", "בן דוד"),
+        ("Élan Vital", "", "Élan Vital"),
     ],
 )
 def test_a_particle_in_the_family_name_is_cut_off(family: str, particle: str, rest: str) -> None:

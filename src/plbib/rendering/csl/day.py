@@ -33,7 +33,7 @@ def day(date: Date) -> Day | None:
         if month is not None and not 1 <= month <= 12:
             month, number = _season(month), None
         points.append((year, month, number if number and 1 <= number <= 31 else None))
-    if not points:
+    if not any(point[0] for point in points):  # a date without a year, or in the year 0, says nothing
         literal = mark_field(date.literal or "")
         return Day(literal=literal) if literal else None
     end = points[1] if points[1:] and points[1] != points[0] else None

@@ -13,7 +13,7 @@ _PARTICLE = regex(
     r"^((?:(?:van|von|vom|der|den|de|del|della|di|da|dos|du|des|do|ter|ten|tot|het|la|le|lo|zu|zum|zur|af|al|el|op|in"
     r"|'t|’t|of|y|e)\s+)+|(?:d['’]|al-|el-|l['’])\s*)(?=\S)"
 )
-_LOWER_FIRST = regex(r"^((?:[^\W\dA-Z_][\w'’.]*\s+)+)(?=\S)")
+_FIRST_WORD = regex(r"[^\W\d_][\w'’.]*\s+(?=\S)")
 _WORD, _LOW = regex(r"\S+"), regex(r"[a-zà-ÿ'’][\w'’]*")
 _SUFFIX = regex(r"\s*,(?:!\s*|\s+!?\s*)(?=\S)")
 _UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
@@ -87,10 +87,12 @@ def unspaced(text: str) -> bool:
 def _cut_first(family: str) -> tuple[str, str]:
     if "A" <= family[0] <= "Z":  # no particle begins so
         return "", family
-    match = _LOWER_FIRST.match(family) or _PARTICLE.match(family)
-    if not match or match.end() == len(family):
-        return "", family
-    return match[1].strip(" "), family[match.end() :]
+    end = 0
+    while (word := _FIRST_WORD.match(family, end)) and word[0][0].islower():  # which no letter without case is
+        end = word.end()
+    if not end and (match := _PARTICLE.match(family)) and match.end() < len(family):
+        return match[1].strip(" "), family[match.end() :]
+    return family[:end].rstrip(), family[end:]
 
 
 def _cut_last(given: str) -> tuple[str, str]:
