@@ -46,10 +46,11 @@ def commands(folder: Path) -> list[tuple[str, list[str], str, list[str]]]:
     (folder / peers.ITEMS).write_text(plbib.export(plbib.load(plbib.DEMO), "csljson"), encoding="utf-8")
     peers.prepare(folder, ())
     for other in (peer for peer in peers.installed() if peer.name == "pandoc"):
-        for form, theirs in (("txt", "plain"), ("html", "html")):
-            arguments = ["render", "--demo", "--style", "ieee", "--to", form]
-            command = [*other.command("ieee", "-"), "-t", theirs]
-            rows.append((" ".join(arguments), [ours, *arguments], f"pandoc {other.version} -t {theirs}", command))
+        for source in (peers.ITEMS, "--demo"):  # the same papers: the file that pandoc reads, and the list itself
+            for form, theirs in (("txt", "plain"), ("html", "html")):
+                arguments = ["render", source, "--style", "ieee", "--to", form]
+                command = [*other.command("ieee", "-"), "-t", theirs]
+                rows.append((" ".join(arguments), [ours, *arguments], f"pandoc {other.version} -t {theirs}", command))
     return rows
 
 
