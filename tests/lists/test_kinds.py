@@ -83,6 +83,14 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
             "year": 2019,
         },
     ),
+    "a volume in the italics of the journal": (
+        "- Berg, A. C., & Dunn, S. (2011). Long strings and wet kites. *Kite Letters, 22*(11), 1359–1366.",
+        {"venue": "Kite Letters", "volume": "22", "issue": "11", "pages": "1359–1366", "notes": None},
+    ),
+    "a number of the article behind it": (
+        "- Berg, A. C. (2015). Long strings and wet kites. *Kite, 349*(6251), aac4716. https://doi.org/10.1000/w",
+        {"venue": "Kite", "volume": "349", "issue": "6251", "pages": "aac4716"},
+    ),
     "names behind the title in a label": (
         "- [Kites Made Simple - Leslie Lund (2001)](kites-made-simple.pdf)",
         {"title": "Kites Made Simple", "authors_text": "Leslie Lund", "year": 2001},

@@ -71,6 +71,22 @@ def test_columns_are_declared() -> None:
     assert set(COLUMNS) == set(ROLES)
 
 
+def test_volume_issue_and_pages_have_columns() -> None:
+    rows = "Kites,Kite Letters,12,3,1-9\n"
+    entry = only(read(f"Title,Journal,Volume,Issue,Pages\n{rows}", "a.csv"))
+    assert (entry.volume, entry.issue, entry.pages, entry.notes) == ("12", "3", "1-9", None)
+    numbered = only(read(f"No,Title,Journal,Page\n1,Kites,Kite Letters,{KITES}\n", "a.csv"))
+    assert (numbered.issue, numbered.pages, [link.url for link in numbered.links]) == (None, None, [KITES])
+
+
+def test_lists_in_a_list_are_called_as_they_say() -> None:
+    text = (
+        "- section: Wind\n  papers:\n    - {title: Flying Kites, year: 2003}\n"
+        "- name: Rain\n  items:\n    - {title: Wet Kites, year: 2004}\n"
+    )
+    assert [entry.category for entry in read(text, "a.yml").entries] == [("Wind",), ("Rain",)]
+
+
 def test_rows_that_are_no_paper_are_findings_with_their_line() -> None:
     reading = read(f'Title,URL\nKites,{KITES}\n"a\nb",\n\n,x\nBoats,,,3\n,10.1000/x\n', "a.csv")
     assert [entry.title for entry in reading.entries] == ["Kites", "a b", "10.1000/x"]

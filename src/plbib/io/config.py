@@ -14,7 +14,8 @@ FILE = "plbib.toml"
 STYLES = ("ieee", "apa", "acm")
 """The styles of reference lists where none are configured."""
 COLUMNS = tuple(
-    "title authors venue year date affiliation short category subcategory tags note key doi arxiv link skip".split()
+    "title authors venue year date affiliation short category subcategory tags note key volume issue pages doi arxiv "
+    "link skip".split()
 )
 """What a column of a table can hold."""
 TAGS = ("venue", "year", "category", "tags")

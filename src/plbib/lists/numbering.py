@@ -39,7 +39,23 @@ _LAWYERS = regex(r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?)\s+(\d{1,5}(?:\s?[-–—]\
 """``131 Harv. L. Rev. 1598``: volume, journal, first page."""
 _SHORTENED = regex(r"[A-Z][\w']*\.|\b(?:Journal|Review|Rev|L|J|LJ)\b|^[A-Z]{3,}$")
 _YEAR = regex(r"(?:19|20)\d\d")
+_VOLUME_LAST = regex(r"(?<=[^\W\d_])[)\]]?,\s*([A-Z]?\d{1,4})\W*$")
+"""``Psychological Science, 22``: what is in italics in references of the APA."""
+_ISSUE_FIRST = regex(
+    r"\s*\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?(?:,? [Ss]uppl[^()]{0,20})?)\)"
+    rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}|[A-Za-z]{{3,4}}\d+))?[\s,;.]*$"
+)
+"""``(11), 1359–1366`` behind it."""
 _ALONE = regex(rf"\W*({_PAGES})\W*$")
+
+
+def volume_last(text: str, said: Fields) -> str:
+    """``text``, a journal in italics, without the volume at its end, which ``said`` then has."""
+    match = None if said.volume else _VOLUME_LAST.search(text)
+    if match is None:
+        return text
+    said.volume = match[1]
+    return text[: match.start()]
 
 
 def take(text: str, said: Fields) -> str:
@@ -47,6 +63,11 @@ def take(text: str, said: Fields) -> str:
     text = _TOTAL.sub("", _DOI.sub("", text))
     if not any(character.isdigit() for character in text):
         return text
+    behind = _ISSUE_FIRST.match(text) if said.volume and not said.issue else None
+    if behind:
+        _set(said, "issue", behind["issue"])
+        _set(said, "pages", behind["pages"])
+        return ""
     for field, pattern in _WORDS:
         match = pattern.search(text)
         if match:

@@ -182,6 +182,8 @@ class Printed:
             self.date(dated or dates.Dated(year, None, 0, 0))
             return
         numbered = numbering.take(rest, fields)
+        if style & RunStyle.ITALIC and not fields.venue:
+            numbered = numbering.volume_last(numbered, fields)
         counts, rest = numbered != rest, numbered.strip(EDGE)
         parts = re.split(r",\s+", rest)
         kept = ", ".join(part for part in parts if not shapes.detail(part)).strip(EDGE)

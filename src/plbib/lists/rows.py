@@ -107,7 +107,8 @@ class Tables:
     def _plan(self, rows: list[Row]) -> Plan:
         header = next((row for row in rows if row.header and row.cells and self._names_columns(row)), None)
         header = header or self._called(rows)
-        body = [row for row in rows if row.cells and row is not header]
+        first = header or _heads(rows)
+        body = [row for row in rows if row.cells and row is not first]
         width = max((len(row.cells) for row in body), default=0)
         roles = [role_of_header(titles.plain(cell.text)) for cell in header.cells] if header else []
         roles += [""] * (width - len(roles))
@@ -127,7 +128,7 @@ class Tables:
         sure = self._profile.entries == "rows" or "title" in told.values()
         accepted = column is not None and (sure or (strong > 0 and strong >= _FEW * seen))
         accepted = accepted and self._profile.entries in ("", "rows")
-        return Plan(roles=tuple(roles), title=column, accepted=accepted, header=header.line if header else 0)
+        return Plan(roles=tuple(roles), title=column, accepted=accepted, header=first.line if first else 0)
 
     def _called(self, rows: list[Row]) -> Row | None:
         """The header of a table whose columns the profile of the list names."""
@@ -280,6 +281,23 @@ def _behind_names(lexed: Lexed) -> Title | None:
 
 
 _INITIAL = regex(r"(?<!\w)[A-Z](?:\.|$)")
+
+
+def _heads(rows: list[Row]) -> Row | None:
+    """The first row of a table, if it only names columns: a few words in each cell, and longer ones below."""
+    first = next((row for row in rows if row.cells), None)
+    if first is None or not first.header:
+        return None
+    texts = [titles.plain(cell.text) for cell in first.cells]
+    below = [len(cell.text) for row in rows if row is not first for cell in row.cells]
+    is_short = all(len(text.split()) <= _FEW_WORDS and not any(map(str.isdigit, text)) for text in texts)
+    linked = any("](" in cell.text or "http" in cell.text for cell in first.cells)
+    longest = max(map(len, texts))
+    return first if is_short and longest and not linked and max(below, default=0) > 3 * longest else None
+
+
+_FEW_WORDS = 3
+"""Words of the name of a column."""
 
 
 def _titleness(lexed: Lexed) -> int:

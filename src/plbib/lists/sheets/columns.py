@@ -24,10 +24,13 @@ _NAMES = {
     "tags": "tags|tag|keywords|keyword",
     "note": "note|notes|comment|comments|summary|description|tldr|tl;dr|abstract|excerpt|annotation",
     "key": "key|citation key|citekey|citationkey|cite key|bibtex key|bibkey",
+    "volume": "volume|vol|vol.",
+    "issue": "issue|number|no|no.|num",
+    "pages": "pages|page|pp|pp.|page numbers|page range",
     "doi": "doi",
     "arxiv": "arxiv|arxiv id|eprint|arxivid",
     "link": "url|link|links|pdf|paper url|paperurl|paper link|html|code|github|repo|project|website|homepage|"
-    "openreview|slides|video|poster|dataset|data|blog|page",
+    "openreview|slides|video|poster|dataset|data|blog",
     "skip": "layout|permalink|draft|featured|weight|slug|aliases|image|type|publication types|collection|"
     "publishdate|publish date|lastmod|bibtex|created|modified|status|rating|read|cssclass|cssclasses|serial-number",
 }

@@ -19,6 +19,7 @@ _WIKI = regex(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _ANCHOR = regex(r"<a\b", re.IGNORECASE)
 _NOTES = frozenset("note notes comment comments summary description tldr tl;dr abstract excerpt".split())
 _FIRST = ("title", "url", "link", "paper", "paper url", "paperurl", "pdf", "doi", "arxiv", "html", "openreview")
+COUNTED = ("volume", "issue", "pages")
 _PAGES = {"openreview": "https://openreview.net/forum?id={}"}
 
 
@@ -36,6 +37,7 @@ class PaperFields:
         self.key = key
         self.notes: list[str] = []
         self.tags: list[str] = []
+        self.counted: dict[str, str] = {}  # volume, issue, pages
         self.links: list[tuple[str, str]] = []
         self.category: tuple[str, ...] = ()
 
@@ -66,6 +68,8 @@ class PaperFields:
             self.notes.append(text if name.lower() in _NOTES else f"{name}: {text}")
         elif role == "short":
             self.short_name = self.short_name or cleaned(value)
+        elif role in COUNTED:
+            self._counted(role, name, value)
         elif role == "affiliation":
             self.affiliation = self.affiliation or cleaned(value)
 
@@ -74,6 +78,13 @@ class PaperFields:
         """Where a link stands among others: the paper's own page comes first."""
         plain = label.lower().replace("_", " ")
         return _FIRST.index(plain) if plain in _FIRST else len(_FIRST)
+
+    def _counted(self, role: str, name: str, value: Value) -> None:
+        text = cleaned(value)
+        if "://" in text:
+            self._link(name, value)
+        else:
+            self.counted.setdefault(role, text)
 
     def _title(self, name: str, value: Value) -> None:
         text = text_of(value)

@@ -101,6 +101,7 @@ def _rows(value: Value, path: CategoryPath, depth: int, file: str, findings: lis
         if is_paper(value):
             yield SheetRow(cells=value, category=path)
             return
+        path = (*path, *_heading(value)) if depth else path
         for name, member in value.fields.items():
             if isinstance(member, Mapping) and is_paper(member):
                 yield SheetRow(cells=member, category=path, key=name)
@@ -109,6 +110,18 @@ def _rows(value: Value, path: CategoryPath, depth: int, file: str, findings: lis
                 yield from _rows(member, below, depth + 1, file, findings)
     elif isinstance(value, list) and any(isinstance(member, Mapping) or _names_paper(member) for member in value):
         yield from _members(value, path, depth, file, findings)
+
+
+def _heading(group: Mapping) -> tuple[str, ...]:
+    """What a mapping that holds papers calls itself: ``section: Growth``."""
+    if not any(map(_holds_papers, group.fields.values())):
+        return ()
+    named = ((name.lower(), text_of(value)) for name, value in group.fields.items() if isinstance(value, str))
+    told = (text for name, text in named if role_of(name) == "category" or name in _HEADINGS)
+    return tuple(filter(None, [next(told, "")]))
+
+
+_HEADINGS = frozenset({"title", "name", "heading", "label"})
 
 
 def _members(
