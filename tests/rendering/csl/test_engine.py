@@ -233,3 +233,10 @@ def test_abstracts_and_keywords_are_printed_where_a_style_asks_for_them() -> Non
     assert printed(body, item(title="Kites", abstract="They fly.", keyword="sky, wind")) == (
         "Kites: They fly. (sky, wind)"
     )
+
+
+@pytest.mark.parametrize("options", ["", 'second-field-align="flush"'])
+def test_a_term_behind_the_number_of_the_entry_gets_a_capital(options: str) -> None:
+    number = '<text variable="citation-number" prefix="[" suffix="]"/>'
+    body = f'{number}<group delimiter=" " prefix=" "><text term="in"/>{TITLE}</group>'
+    assert printed(body, item(title="Kites"), options=options) == "[1] In Kites"

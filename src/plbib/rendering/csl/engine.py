@@ -31,6 +31,7 @@ from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.stylexml import load
 
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+_AROUND_NUMBER = " []().,"
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 
 
@@ -326,6 +327,8 @@ class Engine:
         parts = [part(context) for part in body.parts]
         if not any(parts):
             return ""
+        if bare(parts[0]).strip(_AROUND_NUMBER) == str(context.number):  # after which an entry only begins
+            parts[1:] = [capitalize_term("".join(parts[1:]))]
         if self._align and len(parts) > 1:
             first, rest = parts[0].rstrip(), without_ends("".join(parts[1:]).lstrip())
             return f"{LEFT[0]}{body.opening}{first}{LEFT[1]} {RIGHT[0]}{rest}{body.closing}{RIGHT[1]}"

@@ -100,7 +100,7 @@ def without_ends(text: str) -> str:
 def capitalize_term(text: str) -> str:
     """``text``, with a capital if a term opens it, with nothing or with a prefix of its own before it."""
     at = text.find(TERM, 0, 6)
-    if at < 0 or not all(character in OPENING for character in text[:at]):
+    if at < 0 or not all(character in OPENING for character in text[:at].lstrip(" ")):
         return text
     later = text.find(TERM, at + 1, at + _LONGEST_PREFIX)
     if later > 0 and not any(character.isalpha() and character.isascii() for character in text[at:later]):
