@@ -36,6 +36,24 @@ def with_suffixes(people: str) -> str:
 _SUFFIX = regex(r"\s(?:[JS]r\.?|III?|IV)(?:\s|$)")
 
 
+def with_rulers(people: str) -> str:
+    """Names of popes and kings, ``John Paul II`` or ``Henry VIII``, in braces: there is no family in them."""
+    if not _NUMERAL.search(people):
+        return people
+    parts = re.split(r"(\s+and\s+)", people)
+    return "".join(f"{{{part.strip()}}}" if _RULER.fullmatch(part.strip()) else part for part in parts)
+
+
+_NUMERAL = regex(r"\s[IVX]{2,5}(?:\s|$)")
+_REGNAL = (
+    "Adolf|Alexander|August|Benedict|Carl|Charles|Christian|Clement|Edward|Elizabeth|Emm?anuele?|Ferdinand|Franz|Frederick"
+    "|Friedrich|George|Gregory|Gustav|Haakon|Harald|Henry|Innocent|James|John|Joseph|Julius|Karl|Leo|Leopold|Louis"
+    "|Napoleon|Nicholas|Olav|Otto|Paul|Philip|Pius|Richard|Sixtus|Urban|Victor|Vittorio|Wilhelm|William"
+)
+"""Names of kings and popes; of any other name a numeral may be the family's, as in Chinese: ``Li XI``."""
+_RULER = regex(rf"(?:{_REGNAL})(?: (?:{_REGNAL}))?\s+[IVX]{{2,5}}")
+
+
 _ET_AL = regex(r"(?<!\s)(?:\s+and)?,?\s+et\s+al\.?", re.IGNORECASE)
 
 

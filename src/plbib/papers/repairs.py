@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from plbib.findings import Code
 from plbib.model import Finding, Item, Name, Place
 from plbib.papers.identifiers import is_isbn, is_issn, numbers
-from plbib.papers.name_lists import with_ands, with_others, with_suffixes
+from plbib.papers.name_lists import with_ands, with_others, with_rulers, with_suffixes
 from plbib.text import dates, jats
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
@@ -217,6 +217,7 @@ _FIELD_REPAIRS = (
     _Row(_LOST, _PEOPLE, _defined, "undefined", certain=False),
     _Row("et al. made “and others”", _PEOPLE, with_others),
     _Row("“;” or “&” between people made “and”", _PEOPLE, with_ands),
+    _Row("the name of a pope or king put in braces", _PEOPLE, with_rulers),
     _Row("the part of a name behind the family set before the given name", _PEOPLE, with_suffixes),
     _Row(_HOMONYMS, _PEOPLE, lambda people: _HOMONYM.sub(lambda match: match[1] or "", people), "0"),
     _Row(_ENDS, (), lambda text: text.strip(" \t")),
