@@ -161,6 +161,7 @@ def test_a_pack_has_what_arxiv_asks_for(folder: Path) -> None:
         (["--form", "table", "--columns", "name,venu"], "no column is called venu | did you mean venue?"),
         (["--to", "md", "--pdf"], "a paper is made around LaTeX only"),
         (["--class", "revtex", "--cite", "parencite"], "revtex has natbib, and cannot do with biblatex"),
+        (["--class", "beamer", "--form", "table"], "a table is not broken into slides"),
         (["--font", 'a"})os.exit()'], "no font is called"),
         (["--template", "none.j2"], "none.j2: no such file"),
         (["--since", "2030"], "no works to write about"),

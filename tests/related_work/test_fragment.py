@@ -171,7 +171,7 @@ def test_years_limit_the_works() -> None:
         (DraftOptions(bib="bibtex", cite="parencite"), "biblatex", "citep"),
         (DraftOptions(bib="bib"), "no kind of .bib is called bib", "bibtex"),
         (DraftOptions(level="chapter"), "no heading is called chapter", "section"),
-        (DraftOptions(document_class="beamer"), "no document class is called beamer", "acmart"),
+        (DraftOptions(document_class="beemer"), "no document class is called beemer", "beamer"),
         (DraftOptions(columns=("nam",)), "no column is called nam", "name"),
         (DraftOptions(columns=()), "without columns", "affiliation"),
         (DraftOptions(language="xx"), "no wording in xx", "en"),
@@ -278,3 +278,9 @@ def test_figures_of_a_long_taxonomy_are_shipped_out_ten_at_a_time() -> None:
     text = fragment(some, DraftOptions(form="taxonomy"))
     assert text.count(r"\end{figure}") > 10
     assert text.count(r"\clearpage") == text.count(r"\end{figure}") // 10  # TeX stops at 100 floats that wait
+
+
+def test_headings_show_on_slides() -> None:
+    text = fragment(SMALL, DraftOptions(document_class="beamer", label="rw"))
+    assert r"\par\medskip\structure{Kites}\label{rw:kites}\par" in text
+    assert "section{" not in text

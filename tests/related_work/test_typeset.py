@@ -12,7 +12,7 @@ from plbib.model import Library
 from plbib.related_work import standalone
 from plbib.related_work.fragment import fragment
 from plbib.related_work.options import DraftOptions
-from plbib.related_work.words import CLASSES, ENGINES, FORMS, TEXTS, WITH_NATBIB
+from plbib.related_work.words import CLASSES, ENGINES, FORMS, ON_SLIDES, TEXTS, WITH_NATBIB
 from tests.related_work.drafts import HARD, invented, library, people, record
 
 pytestmark = pytest.mark.tex
@@ -24,6 +24,10 @@ TROUBLE = re.compile(
 OVERFULL = re.compile(r"^Overfull \\[hv]box \((\d+\.\d+)pt.*", re.MULTILINE)
 _MOST = 5
 """Points that a line or page may be too long."""
+
+
+def forms_of_class(document_class: str) -> tuple[str, ...]:
+    return ON_SLIDES if document_class == "beamer" else FORMS
 
 
 def forms_of(some: Library) -> tuple[str, ...]:
@@ -59,7 +63,9 @@ def tex(program: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1000], ids=["embedded", "1000"])
-@pytest.mark.parametrize(("document_class", "form"), [*product(CLASSES, FORMS)])
+@pytest.mark.parametrize(
+    ("document_class", "form"), [pair for pair in product(CLASSES, FORMS) if pair[1] in forms_of_class(pair[0])]
+)
 def test_each_form_compiles_with_bibtex(document_class: str, form: str, count: int) -> None:
     some = invented(count) if count else plbib.load(plbib.DEMO)
     assert problems(some, (form,), DraftOptions(document_class=document_class)) == []
@@ -69,7 +75,10 @@ def test_each_form_compiles_with_bibtex(document_class: str, form: str, count: i
 @pytest.mark.parametrize("document_class", [name for name in CLASSES if name not in WITH_NATBIB])
 def test_all_forms_compile_with_biber(document_class: str, count: int) -> None:
     some = invented(count) if count else plbib.load(plbib.DEMO)
-    assert problems(some, FORMS, DraftOptions(document_class=document_class, bib="biblatex")) == []
+    assert (
+        problems(some, forms_of_class(document_class), DraftOptions(document_class=document_class, bib="biblatex"))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,9 @@ def test_groupings_and_commands(options: DraftOptions) -> None:
 def test_hard_texts(document_class: str, engine: str) -> None:
     # natbib cannot sort what ACM's style makes of several works without author and year
     some = library(*(one for one in HARD.records if one.item.issued or document_class != "acmart"), title=HARD.title)
-    found = problems(some, FORMS, DraftOptions(document_class=document_class, label="rw: _%"), engine)
+    found = problems(
+        some, forms_of_class(document_class), DraftOptions(document_class=document_class, label="rw: _%"), engine
+    )
     # A reference list cannot break words of 100 letters; no font has all scripts.
     assert [line for line in found if not line.startswith(("Overfull", "Missing character"))] == []
 
@@ -111,5 +122,5 @@ def test_thirty_nine_works_in_a_branch() -> None:
         for n in range(39)
     )
     some = library(*works)
-    for document_class in CLASSES:
+    for document_class in (name for name in CLASSES if name != "beamer"):
         assert problems(some, ("taxonomy",), DraftOptions(document_class=document_class, cite="citep")) == []

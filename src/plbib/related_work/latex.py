@@ -37,10 +37,10 @@ _PACKAGES = {
 }
 _SIGNS = r"""\makeatletter
 \@ifundefined{UTFviii@two@octets}{\def\plbibsign#1#2{}}{\def\plbibsign#1#2{%
-  \@ifundefined{u8:\detokenize{#1}}{\@namedef{u8:\detokenize{#1}}{#2}}{}}}
+  \@ifundefined{u8:\detokenize{#1}}{\expandafter\gdef\csname u8:\detokenize{#1}\endcsname{#2}}{}}}
 \makeatother
 """
-_MISSING = r"""\protected\def\plbibmissing#1{\typeout{Missing character: U+#1}[U+#1]}
+_MISSING = r"""\protected\gdef\plbibmissing#1{\typeout{Missing character: U+#1}[U+#1]}
 """
 
 

@@ -21,6 +21,7 @@ from plbib.related_work.words import (
     GROUPINGS,
     LEVELS,
     NEEDS,
+    ON_SLIDES,
     TWO_COLUMN,
     WITH_NATBIB,
 )
@@ -103,6 +104,8 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
         if self.document_class in WITH_NATBIB and self.dialect == "biblatex":
             hint = "take --bib bibtex, or another class"
             raise UsageError(f"{self.document_class} has natbib, and cannot do with biblatex", hint)
+        if self.document_class == "beamer" and self.form not in ON_SLIDES:
+            raise UsageError(f"a {self.form} is not broken into slides", f"with beamer: {', '.join(ON_SLIDES)}")
         latex.check(self.cite, self.dialect)
         language(self.language)
 

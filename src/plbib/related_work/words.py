@@ -10,9 +10,11 @@ PACK = ("paragraphs", "taxonomy", "comparison", "timeline")
 FILE_TYPES = ("tex", "md")
 GROUPINGS = ("category", "topic", "venue", "year")
 """How works can be grouped."""
-CLASSES = ("article", "ieeetran", "acmart", "llncs", "elsarticle", "revtex", "scrartcl", "memoir")
+CLASSES = ("article", "ieeetran", "acmart", "llncs", "elsarticle", "revtex", "scrartcl", "memoir", "beamer")
 TWO_COLUMN = ("ieeetran", "acmart", "revtex")
 """Classes of two columns."""
+ON_SLIDES = ("paragraphs", "itemize", "timeline", "chart")
+"""Forms that beamer breaks into slides."""
 WITH_NATBIB = ("elsarticle", "revtex")
 """Classes that load natbib, with which biblatex does not go."""
 ENGINES = ("pdflatex", "lualatex")

@@ -50,6 +50,8 @@ class Latex:
         return latex.sentence(sentence, self._options.cite)
 
     def heading(self, heading: str, depth: int, label: str) -> str:
+        if self._options.document_class == "beamer":  # whose sections print nothing on a slide
+            return f"\\par\\medskip\\structure{{{latex.text(heading)}}}{self.label(label)}\\par"
         command = latex.heading_command(self._options.level, depth)
         runs_in = command == r"\paragraph" and self._options.document_class in _WITHOUT_STOP
         return f"{command}{{{latex.text(heading)}{'.' * runs_in}}}{self.label(label)}"
