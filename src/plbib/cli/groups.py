@@ -27,8 +27,8 @@ class _Commands(UserDict[str, Any]):
     """Commands by their names, given as lines: one that is asked for is loaded, and no other."""
 
     def __getitem__(self, name: str) -> click.Command:
-        line: CommandLine = self.data[name]
-        return line.load()
+        held: CommandLine | click.Command = self.data[name]  # a command that was added is one already
+        return held.load() if isinstance(held, CommandLine) else held
 
 
 class ByTask(click.Group):
