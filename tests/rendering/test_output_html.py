@@ -147,3 +147,18 @@ def test_marks_in_titles_are_shown_not_obeyed() -> None:
     made = output.write(page("x", title=wrap(Mark.ITALIC, "A")), "html")
     assert "<h1>\\ue000A\\ue001</h1>" in made
     assert plain(wrap(Mark.ITALIC, "A")) == "\ufffdA\ufffd"
+
+
+def test_entries_in_arabic_and_hebrew_run_from_the_right() -> None:
+    made = output.write(page("أحمد. كتاب.", "Berg, A. كتاب.", "דוד, 2001."), "html")
+    assert re.findall(r'<div class="csl-entry" id="ref-k(.)"( dir="rtl")?', made) == [
+        ("0", ' dir="rtl"'),
+        ("1", ""),
+        ("2", ' dir="rtl"'),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200c", "\u200d", "\u200e", "\u200f"])
+def test_what_joins_and_turns_letters_stays_what_it_is(sign: str) -> None:
+    for form in ("html", "txt", "md", "json"):
+        assert f"می{sign}خواهم" in output.write(page(f"می{sign}خواهم"), form)

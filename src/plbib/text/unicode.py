@@ -9,6 +9,8 @@ from typing import Any
 from plbib.text.patterns import regex
 
 _INVISIBLE = regex("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
+_WITHIN_WORDS = "\u00ad\u200c\u200d\u200e\u200f\u2060"
+"""Soft hyphen, joiners and their like, and the marks of direction: Persian, Hindi and emoji are written with them."""
 _BIDI = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 CONTROL = regex(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
@@ -38,6 +40,13 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
+
+
+def on_page(text: str) -> str:
+    """``text`` for a page: as :func:`visible`, but what joins and turns letters within words stays as it is."""
+    if text.isprintable():
+        return text
+    return "".join([one if one in _WITHIN_WORDS else visible(one) for one in text])
 
 
 def squeeze(text: str) -> str:

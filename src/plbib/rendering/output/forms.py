@@ -12,7 +12,7 @@ from plbib.rendering.output import links
 from plbib.text import markup
 from plbib.text.patterns import regex
 from plbib.text.readable import readable
-from plbib.text.unicode import visible
+from plbib.text.unicode import on_page
 
 _BLANKS = regex(r"\s+")
 _LINK_OPEN, _LINK_CLOSE = OPEN[Mark.LINK], CLOSE[Mark.LINK]
@@ -50,7 +50,7 @@ class _Nesting(Struct, frozen=True):
 
 def line(text: str) -> str:
     """``text`` with single blanks, and with escapes for what could turn or end the line."""
-    return text if text.isprintable() and "  " not in text else visible(_BLANKS.sub(" ", text))
+    return text if text.isprintable() and "  " not in text else on_page(_BLANKS.sub(" ", text))
 
 
 _MARK_OF = {"i": Mark.ITALIC, "b": Mark.BOLD, "sup": Mark.SUPERSCRIPT, "sub": Mark.SUBSCRIPT}

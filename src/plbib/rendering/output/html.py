@@ -1,6 +1,7 @@
 """Reference lists as HTML with the class names of citeproc-js: a page, or what goes into one."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from string import Template
@@ -55,7 +56,8 @@ def to_html(marked: str, address: str = "") -> str:
 def fragment(listing: ReferenceList) -> str:
     """A ``div`` of class ``csl-bib-body`` for each section, under its headings from ``h2`` on.
 
-    An entry has the id ``ref-<key>`` where it stands first; a record of several sections has one anchor.
+    An entry has the id ``ref-<key>`` where it stands first; a record of several sections has one anchor. One that
+    begins in Arabic, Hebrew and the like runs from the right to the left.
     """
     return _body(listing, f' lang="{html.escape(visible(listing.language))}"')
 
@@ -125,7 +127,15 @@ def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
     anchor = "ref-" + "-".join(visible(reference.key).split())
     given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
     anchors.add(anchor)
-    return f'<div class="csl-entry"{given}>{label}{to_html(marked, reference.address)}</div>'
+    return f'<div class="csl-entry"{given}{_direction(marked)}>{label}{to_html(marked, reference.address)}</div>'
+
+
+def _direction(text: str) -> str:
+    """The attribute of an entry that begins in a script written from the right to the left."""
+    if text.isascii():
+        return ""
+    strong = (unicodedata.bidirectional(one) for one in text if one.isalpha())
+    return ' dir="rtl"' if next(strong, "") in ("R", "AL") else ""
 
 
 WRITER = Writer(page=page, inline=to_html, fragment=fragment)

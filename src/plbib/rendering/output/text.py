@@ -7,7 +7,7 @@ from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.rendering.output.forms import with_headings, with_readable
 from plbib.rendering.output.writer import Writer
 from plbib.text.formulas import small
-from plbib.text.unicode import visible
+from plbib.text.unicode import on_page
 
 _APART = re.compile(f"[{CLOSE[Mark.LEFT]}{OPEN[Mark.RIGHT]}{OPEN[Mark.BLOCK]}-{CLOSE[Mark.INDENT]}]")
 _MARKS = re.compile(f"[{''.join([*OPEN.values(), *CLOSE.values()])}]")
@@ -28,7 +28,7 @@ def to_text(marked: str) -> str:
         text = _FONTS.sub("", text)
         for _ in range(_DEEPEST):
             text = _SCRIPT.sub(_script, text)
-    return visible(" ".join(_MARKS.sub("", text).split()))
+    return on_page(" ".join(_MARKS.sub("", text).split()))
 
 
 def _script(match: re.Match[str]) -> str:
