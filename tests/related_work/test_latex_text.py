@@ -112,3 +112,11 @@ def test_a_draft_names_the_packages_of_its_citations() -> None:
     assert latex.packages_of_citations("cite", "bibtex", entries) == ("{url}",)
     assert latex.packages_of_citations("citep", "bibtex", b"@misc{a,\n}\n") == ("{natbib}",)
     assert latex.packages_of_citations("parencite", "biblatex", entries) == ("{biblatex}",)
+
+
+def test_no_letter_stands_alone_before_or_behind_a_break() -> None:
+    assert "T" + "houless" in latex.text("Berezinskii–Kosterlitz–Thouless Transition")
+    assert "Factorization" in latex.text("Matrix-Factorization-Based Approach")
+    parts = latex.text("x" * 121).split(r"\-")
+    assert min(map(len, parts)) >= 4
+    assert "".join(parts) == "x" * 121

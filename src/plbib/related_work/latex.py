@@ -21,7 +21,7 @@ LONGEST_WORD = 24
 """Characters that fit a line of a narrow column, whatever they are."""
 _LONGEST_FORMULA = 40
 _WORD = re.compile(r"\S+")
-_BREAK_AFTER = re.compile(r"(?<=[-/_.=&?:,;)\]])(?=[^\W_])|(?<=[a-z0-9])(?=[A-Z])")
+_BREAK_AFTER = re.compile(r"(?<=[-–—/_.=&?:,;)\]])(?=[^\W_])|(?<=[a-z0-9])(?=[A-Z])")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _MATH = re.compile(r"\{\$(.*?)\$\}")
 _IN_T1 = re.compile(
@@ -118,10 +118,11 @@ def _break_word(word: str, longest: int) -> str:
 
 
 def _slices(word: str, length: int) -> Iterator[str]:
-    """``word`` in parts of at least this length; marks stay with their letters."""
+    """``word`` in parts of one size, at least this length; marks stay with their letters."""
+    size = -(-len(word) // max(1, len(word) // length))
     start = 0
     for at in range(1, len(word)):
-        if at - start >= length and not unicodedata.combining(word[at]):
+        if at - start >= size and not unicodedata.combining(word[at]):
             yield word[start:at]
             start = at
     yield word[start:]
