@@ -83,6 +83,29 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
             "year": 2019,
         },
     ),
+    "family names and a bare year": (
+        "- Holm & Sand 1977. Mechanisms of winding in long strings. *Kite Letters* 111:1119–1144.",
+        {
+            "title": "Mechanisms of winding in long strings",
+            "authors_text": "Holm & Sand",
+            "year": 1977,
+            "volume": "111",
+        },
+    ),
+    "family names before a quoted title": (
+        '- Holm & Sand (1995) "Winding and string form", *Kite Letters* 3: 239-282.',
+        {
+            "title": "Winding and string form",
+            "authors_text": "Holm & Sand",
+            "venue": "Kite Letters",
+            "pages": "239-282",
+        },
+    ),
+    "pages that look like a month": (
+        "- Berg AC, Holm B. Effect of wind on long strings. Kite Letters. 1999;353(9169):2001-7. doi:10.1000/k",
+        {"year": 1999, "volume": "353", "issue": "9169", "pages": "2001-7"},
+    ),
+    "an old book": ("- Holm, Bo. *On Strings of Kites*. Paris: Alcan, 1897.", {"year": 1897}),
     "a volume in the italics of the journal": (
         "- Berg, A. C., & Dunn, S. (2011). Long strings and wet kites. *Kite Letters, 22*(11), 1359–1366.",
         {"venue": "Kite Letters", "volume": "22", "issue": "11", "pages": "1359–1366", "notes": None},

@@ -341,3 +341,17 @@ def test_what_never_closes_is_reported_since_it_hides_the_rest(opening: str) -> 
     (unclosed,) = [finding for finding in reading.findings if finding.code == "unclosed-block"]
     assert unclosed.place is not None
     assert unclosed.place.line == 3
+
+
+def test_an_item_above_whole_references_is_their_category() -> None:
+    text = """\
+- Kites
+  - Long strings
+    - Holm, A. B. (1966). Tension and diversity in strings. *Kite Letters* 100:65–75.
+    - Sand, C. D. (1972). Will a long string be stable? *Kite Letters* 238:413–414.
+"""
+    entries = read(text, "list.md").entries
+    assert [(entry.year, entry.category) for entry in entries] == [
+        (1966, ("Kites", "Long strings")),
+        (1972, ("Kites", "Long strings")),
+    ]

@@ -69,7 +69,9 @@ def _heads(parent: Node, children: list[Node]) -> bool:
     if not titled or not parent.bare:
         return parent.title is None and not parent.links and bool(titled)
     linked = sum(bool(child.links) for child in titled)
-    return linked * 2 > len(titled) or parent.title is None or parent.title.score < 2
+    whole = sum(child.grammar == "reference" for child in titled)
+    papers = linked * 2 > len(titled) or (whole > 0 and whole * 2 >= len(titled))
+    return papers or parent.title is None or parent.title.score < 2
 
 
 def _adds(node: Node, parent: Node) -> bool:

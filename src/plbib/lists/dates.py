@@ -22,13 +22,15 @@ _DATE = regex(
     rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_YEAR})\b"
     rf"|\b(?P<m3>{_MONTH})(?:\s?[-–/]\s?{_MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_YEAR})\b"
     rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{_MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
-    rf"|(?<![\d/.-])(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
+    rf"|(?<![\d/.-])(?<![\d)]:)(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
     rf"|(?<![\d/.-])(?P<d6>3[01]|[12]\d|0?[1-9])(?P<sep2>[-/.])(?P<m6>1[0-2]|0?[1-9])(?P=sep2)(?P<y6>{_YEAR})(?![\d/]|[-.]\d)"
     rf"|\b(?P<m7>{_MONTH})[{_APOSTROPHE}]\s?(?P<s7>\d\d)\b",
     re.IGNORECASE,
 )
 _BARE = regex(
-    rf"[{_APOSTROPHE}]\s?(?P<short>\d\d)\b(?!\d)|(?<![\d.:/])[{_APOSTROPHE}]?(?P<full>{_YEAR}|(?<=\()1[6-9]\d\d(?=\)))年?(?![\d:/]|\.\d|[-–]\d)",
+    rf"[{_APOSTROPHE}]\s?(?P<short>\d\d)\b(?!\d)"
+    rf"|(?<![\d.:/])[{_APOSTROPHE}]?(?P<full>{_YEAR}|(?<=\()1[6-9]\d\d(?=\))|(?<=[^\W\d_], )1[6-9]\d\d(?=\W*$))"
+    rf"年?(?![\d:/]|\.\d|[-–]\d)",
     re.IGNORECASE,
 )
 _DIGITS = regex(r"\d+")

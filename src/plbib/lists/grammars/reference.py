@@ -22,6 +22,9 @@ _END = regex(
     r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
     r"|\.\s+(?=arxiv\b|biorxiv\b|in\s+[A-Z])"
 )
+_YEAR_CUT = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""Behind names, of which then the family names are enough: ``Paine 1966. Food webs``."""
+_BARE_YEAR = regex(r"[^\d.:]{3,80}(?P<year>\s(?:19|20)\d\d[a-z]?\.\s+)(?=\S)")
 _LONE_INITIAL = regex(r"(?:^|[,;&]|\band)\s*[A-Z]$")
 _INVERTED = regex(r"\W*[^\W\d_][^\s,.]*(?:\s[^\s,.]+){0,3}, (?:[A-Z]\.[\s-]?)+")
 """``Bang, D.``: family names stand first, so an initial behind a comma ends a name."""
@@ -97,6 +100,8 @@ def _cuts(joined: str, begin: int, runs: list[Run], places: list[tuple[int, int]
     """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma."""
     cuts = [(max(match.start(), match.end("editors")), match.end()) for match in _CUT.finditer(joined, begin)]
     cuts += [match.span() for match in _BEFORE_QUOTE.finditer(joined, begin)]
+    bare = _BARE_YEAR.match(joined, begin)
+    cuts += [bare.span("year")] if bare else []
     styled = RunStyle.ITALIC | RunStyle.QUOTED
     for before, run, (at, _) in zip(runs, runs[1:], places[1:], strict=False):
         begins = run.style & ~before.style & styled or isinstance(run.token, LinkToken)
@@ -116,7 +121,11 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
         (_LONE_INITIAL.search(people) and not inverted)
         or _JOINER.match(joined, start)
         or _HALF.search(people)
-        or not (shapes.names(people, alone=True) or organisation(people.strip()))
+        or not (
+            shapes.names(people, alone=True)
+            or organisation(people.strip())
+            or (_YEAR_CUT.search(joined, end, start) and shapes.families(people, alone=True))
+        )
         # ``John Ely, Democracy and Distrust: A Theory``
         or (joined[end : end + 1] == ":" and not _INITIAL.search(people) and _mixed(people))
     ):
