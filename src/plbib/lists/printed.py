@@ -171,10 +171,7 @@ class Printed:
         front, _, last = text.rpartition(", ")
         if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
             fields.affiliation, text = clean(last), front
-        edition = _EDITION.search(text)
-        if edition:
-            fields.notes.append(clean(edition[1]))
-            text = f"{text[: edition.start()]}{', ' if edition.start() else ''}{text[edition.end() :]}".strip(EDGE)
+        text = self._without_edition(text)
         dated = dates.find(text)
         rest = undated(_without_editors(text), dated)
         if not fields.venue and (year := shapes.arxiv_year(rest)):
@@ -216,6 +213,14 @@ class Printed:
             fields.affiliation = clean(kept.strip("() "))
         else:
             fields.notes.append(clean(text))
+
+    def _without_edition(self, text: str) -> str:
+        """``text`` without an edition, which becomes a note."""
+        edition = _EDITION.search(text)
+        if not edition:
+            return text
+        self.fields.notes.append(clean(edition[1]))
+        return f"{text[: edition.start()]}{', ' if edition.start() else ''}{text[edition.end() :]}".strip(EDGE)
 
     def venue(self, text: str) -> None:
         """A text that is known to be a venue with or without its date."""
