@@ -75,8 +75,8 @@ def corrections(read: PlannedSync, library: Library) -> Iterator[tuple[Record, I
         ours = item_of(papers[name].fields_of(kind, read.schema))
         last = rows.get(held.key)
         changed = _corrected(theirs, ours, item_of({**last, "itemType": kind}) if last else Item(type=theirs.type))
-        if kind != papers[name].fields["itemType"]:
-            changed["type"] = theirs.type
+        if kind != papers[name].fields["itemType"]:  # another type has no place for some fields
+            changed = {field: value for field, value in changed.items() if value} | {"type": theirs.type}
         if changed:
             yield record, replace(record.item, **changed)
 
