@@ -54,3 +54,8 @@ def test_what_tells_no_one_year_is_none(text: str) -> None:
 def test_whatever_is_read_is_a_date(text: str) -> None:
     date = free(text)
     assert date is None or (1 <= len(date.date_parts) <= 2 and all(date.date_parts))
+
+
+@pytest.mark.parametrize("text", ["1" * 8000, "²", "May ²", "12 " + "3" * 5000, "44444444444 BC"])
+def test_a_number_that_is_none_of_a_date_gives_none(text: str) -> None:
+    assert free(text) is None

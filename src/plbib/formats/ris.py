@@ -211,16 +211,30 @@ def _first(left: dict[str, list[str]], tag: str) -> str:
 
 
 def _issued(left: dict[str, list[str]]) -> Date | None:
-    """The date that says most; a month alone in ``DA`` belongs to the year in ``PY``."""
-    found = {tag: date for tag in _DATES if (date := read_date(left.get(tag, [""])))}
-    known = max(found.values(), key=lambda date: len(date.date_parts[0]) if date.date_parts else 0, default=None)
-    for tag, date in found.items():
+    """The date that says most; none that it holds is left. A month alone in ``DA`` belongs to the year in ``PY``."""
+    printed = [(tag, text, date) for tag in _DATES for text in left.get(tag, ()) if (date := read_date([text]))]
+    most = known = max((date for *_, date in printed), key=_telling, default=None)
+    for tag, text, date in printed:
         month = dates.month_number(date.literal or "")
         if month and known and known.date_parts and len(known.date_parts[0]) == 1:
             known = Date(date_parts=((*known.date_parts[0], month),))
-        if date.date_parts or date is known or (month and date.literal == _letters(date.literal)):
-            _first(left, tag)
+        if date == most or _holds(most, date) or (month and date.literal == _letters(date.literal)):
+            left[tag].remove(text)
+    for tag in [tag for tag in _DATES if not left.get(tag, [""])]:
+        del left[tag]
     return known
+
+
+def _telling(date: Date) -> tuple[int, str, str]:
+    """How much a date says; of two that say as much it does not matter which stands first."""
+    return len(date.date_parts[0]) if date.date_parts else 0, str(date.date_parts), date.literal or ""
+
+
+def _holds(most: Date | None, date: Date) -> bool:
+    """Whether a date says nothing that ``most`` does not say."""
+    if not most or not most.date_parts or not date.date_parts or date.season or len(date.date_parts) > 1:
+        return False
+    return most.date_parts[0][: len(date.date_parts[0])] == date.date_parts[0]
 
 
 def _letters(text: str | None) -> str:

@@ -63,13 +63,13 @@ _FORMS = {"sup": "<super>", "sub": "<sub>"}
 
 @cache
 def small(tag: str) -> dict[str, str]:
-    """Characters → those of Unicode that are the same raised or lowered."""
+    """Characters → those of Unicode that are the same raised (``sup``) or lowered (``sub``); other tags have none."""
     smaller: dict[str, str] = {}
     for code in (0xB2, 0xB3, 0xB9, *range(0x2B0, 0x2E5), *range(0x1D2C, 0x1D6B), *range(0x2070, 0x20A0), 0x2C7C):
         form, *letters = unicodedata.decomposition(chr(code)).split() or [""]
-        if form == _FORMS[tag] and len(letters) == 1:
+        if form == _FORMS.get(tag) and len(letters) == 1:
             smaller.setdefault(chr(int(letters[0], 16)), chr(code))
-    return smaller | {"-": smaller["−"]}
+    return smaller | ({"-": smaller["−"]} if "−" in smaller else {})
 
 
 @lru_cache(maxsize=4096)

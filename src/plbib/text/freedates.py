@@ -17,6 +17,8 @@ _MONTH_YEAR = regex(r"\b(\d{1,2})/(\d{4})\b")
 _KANJI = regex(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _BETWEEN = regex(r"\s*[-–—/]\s*")
 _TOKEN = regex(r"-?\d+|[^\W\d_]+\.?(?:[^\W\d_]\.)*")
+_LONGEST = 9
+"""Digits of a number in a date."""
 _YEAR_ALONE = regex(r"-?\d{1,4}")
 _DECADE = regex(r"\d{3}0s\b")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -78,9 +80,10 @@ def _side(text: str) -> _Side | None:
     side, number = _Side(), None
     for token in _TOKEN.findall(text):
         word = token.replace(".", "")
-        if word.lstrip("-").isdigit():
-            is_year = len(word.lstrip("-")) == 4
-            if (side.year if is_year else number) is not None:
+        digits = word.lstrip("-")
+        if digits.isdecimal():
+            is_year = len(digits) == 4
+            if len(digits) > _LONGEST or (side.year if is_year else number) is not None:
                 return None
             side.year, number = (int(word), number) if is_year else (side.year, int(word))
         elif word in _BEFORE | _AFTER and number:
