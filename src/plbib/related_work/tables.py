@@ -34,6 +34,8 @@ LINE = {False: 37.0, True: 50.0}
 """The em of a line in a table's small letters, in a paper of one column and across two."""
 _LINES = 36
 """Lines on a page at most, of a table across two columns."""
+_SUMS = 2
+"""Lines that the row of sums takes with its rule."""
 CITED = 8.0
 """The em of a citation by authors and year."""
 
@@ -115,9 +117,11 @@ def tables(
     """One table, or, if ``paged``, as many as it takes for each to fit a page; sums stand below the last."""
     rows = [(section, work) for section in sections for work in section.works]
     sizes = [_height(work, columns) for _, work in rows]
-    parts = [part for part in (batches(rows, sizes, _LINES) if paged else [rows]) if part]
+    has_sums = any(column.total for column in columns)
+    most = _LINES - _SUMS if has_sums else _LINES
+    parts = [part for part in (batches(rows, sizes, most) if paged else [rows]) if part]
     made = [[*_rows(part, number, columns, writer)] for number, part in enumerate(parts, 1)]
-    if made and any(column.total for column in columns):
+    if made and has_sums:
         cells = tuple(Markup(writer.text(column.total)) for column in columns)
         made[-1].append(TableRow(id="total", cells=cells, is_total=True))
     return tuple(Table(rows=tuple(rows)) for rows in made)
