@@ -6,7 +6,7 @@ from plbib.lists.blocks import Row
 from plbib.lists.reader import read
 from plbib.lists.rows import Tables
 from plbib.lists.segment import split
-from plbib.lists.tables import pipe_row
+from plbib.lists.tables import HtmlTable, pipe_row
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,18 @@ def test_bars_at_the_ends_make_no_cells(line: str, cells: list[tuple[str, int]])
 @pytest.mark.parametrize(("columns", "kept"), [(39, 39), (40, 40), (41, 40)])
 def test_a_row_has_forty_cells_at_most(columns: int, kept: int) -> None:
     assert len(pipe_row("| a " * columns + "|", 1, 1).cells) == kept
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_header"),
+    [("<th>a<th>b", True), ("<th>a<td>b", False), ("<td>a<td>b", False)],
+)
+def test_a_row_of_html_is_a_header_where_all_its_cells_are(cells: str, is_header: bool) -> None:
+    table = HtmlTable(1)
+    for number, line in enumerate(["<table>", "<tr><td>x<td>y</tr>", f"<tr>{cells}</tr>", "</table>"], 1):
+        table.add(number, line)
+    first, second = table.rows()
+    assert (first.header, second.header) == (True, is_header)  # the first of a table is one however it is printed
 
 
 def plan(text: str) -> tuple[tuple[str, ...], int | None, bool, int]:

@@ -254,6 +254,16 @@ def test_what_only_looks_like_a_fault_is_left_alone(fields: str) -> None:
     assert library.records == tuple(records)
 
 
+@pytest.mark.parametrize(
+    ("doi", "repaired"),
+    [("10.1109/KITE.2023.7", "10.1109/KITE.2023.7"), ("10.18653/V1/2022.ACL-LONG.1", "10.18653/v1/2022.acl-long.1")],
+)
+def test_only_a_doi_that_its_registrant_writes_small_is_made_small(doi: str, repaired: str) -> None:
+    item, made = repair_item(Item(type="article", title="Kites &amp; Strings", doi=doi))
+    assert (item.title, item.doi) == ("Kites & Strings", repaired)
+    assert [repair.field for repair in made] == ["title", *(["DOI"] if doi != repaired else [])]
+
+
 def test_only_names_of_people_are_people() -> None:
     item = Item(
         type="book", title="undefinedx", author=(Name(literal="Team 0451"), Name(family="Wang 0001", given="W"))

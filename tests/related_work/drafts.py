@@ -1,5 +1,6 @@
 """Lists for drafts of related work: a small one, one that is hard to typeset, one of any length."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,13 @@ import plbib
 from plbib.model import Category, Date, Entry, Item, Library, Name, Place, Record, Status
 from plbib.related_work.appearance import Appearance
 from plbib.related_work.glosses import parts, telling
+from plbib.related_work.grouping import WorkGroup
+from plbib.related_work.options import DraftOptions
+from plbib.related_work.prose import Narration
+from plbib.related_work.sections import Section
+from plbib.related_work.wording import language
 from plbib.related_work.works import Work
+from plbib.related_work.writers import Latex
 from tests.benchmarks.generate import LIST, write
 
 
@@ -95,3 +102,21 @@ def work(
         told = telling(gloss, facts.get("name", ""))
         facts |= {"how": told.how, "told": tuple(parts(text, lambda _: "") for text in (told.first, told.rest))}
     return Work(key=key, title=title or key, appeared=appeared, **facts)
+
+
+def section(*headings: str, works: Sequence[Work] = (), sections: tuple[Section, ...] = ()) -> Section:
+    """A group under these ``headings``, of which the last is its own, as templates see it."""
+    name = "/".join(headings)
+    return Section(
+        id=name,
+        heading=headings[-1],
+        path=headings,
+        depth=len(headings) - 1,
+        label=name,
+        works=tuple(works),
+        sections=sections,
+        _group=WorkGroup(id=name, heading=headings[-1], works=tuple(works)),
+        _settled=frozenset(),
+        _narration=Narration(language=language("en")),
+        _writer=Latex(DraftOptions()),
+    )

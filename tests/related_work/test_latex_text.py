@@ -85,7 +85,8 @@ def test_labels() -> None:
 def test_commands_go_with_a_kind_of_bib() -> None:
     for cite, bib in NEEDS.items():
         latex.check(cite, bib)
-        with pytest.raises(UsageError):
+        package = {"bibtex": "natbib, for BibTeX", "biblatex": "biblatex"}[bib]
+        with pytest.raises(UsageError, match=f"is a command of {package}$"):
             latex.check(cite, {"bibtex": "biblatex", "biblatex": "bibtex"}[bib])
     latex.check("cite", "bibtex")
     latex.check("cite", "biblatex")

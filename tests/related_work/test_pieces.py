@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from plbib.errors import OutputError
 from plbib.related_work import markers
 from plbib.related_work.markers import MARKDOWN, TEX, FragmentPiece, Notation
-from plbib.related_work.pieces import MergedFragment, merge, stale
+from plbib.related_work.pieces import Knowledge, MergedFragment, merge, stale
 
 Content = list[tuple[str, str]]
 """Pieces by id and text; one with the text ``""`` is a blank line."""
@@ -189,6 +189,16 @@ def test_a_piece_without_its_line_is_the_authors() -> None:
     merged = merge(own, changed(a="Ann.", b="Bob."))
     assert (merged.added, merged.kept, merged.flagged) == ((), ("a",), ("a",))
     assert "Ann flew a kite.\nBob let it go.\n% plbib a the list now says: Ann.\n" in merged.text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_an_author_cites_that_is_gone_is_flagged_below_in_lines_that_end_as_theirs(end: str) -> None:
+    own = OLD.replace("\n% plbib h1:Tails", "\nSee \\citep{lost}.\n\n% plbib h1:Tails").replace("\n", end)
+    known = Knowledge(file=markers.read(own), gone=lambda text: ("lost",) if "{lost}" in text else ())
+    merged = merge(own, OLD, known)
+    assert merged.flagged == ("text",)
+    assert f"See \\citep{{lost}}.{end}% plbib text the list no longer has lost{end}" in merged.text
+    assert merged.text.count("\r\n") == (merged.text.count("\n") if end == "\r\n" else 0)
 
 
 def test_a_sentence_of_which_only_the_line_is_left_stays_deleted() -> None:

@@ -112,6 +112,23 @@ def test_several_names_stand_in_one_sentence() -> None:
     assert "ICLR 2023" in sentence
 
 
+@pytest.mark.parametrize(
+    ("named", "titled", "sizes"),
+    [
+        (5, 0, [5]),
+        (6, 0, [3, 3]),
+        (0, 3, [3]),
+        (0, 4, [2, 2]),  # a title takes the room of two names and a half
+        (3, 2, [5]),
+        (4, 2, [4, 2]),
+    ],
+)
+def test_a_sentence_is_about_as_many_works_as_fit_it(named: int, titled: int, sizes: list[int]) -> None:
+    some = [work(f"n{n}", name=f"N{n}", venue="ICLR", year=2023) for n in range(named)]
+    some += [work(f"t{n}", f"T{n}", venue="ICLR", year=2023) for n in range(titled)]
+    assert [len(sentence.cited) for sentence in told(some)] == sizes
+
+
 def test_places_with_one_work_each_share_a_sentence() -> None:
     some = [
         work("a", "A", name="Alpha", venue="ICLR", year=2018),

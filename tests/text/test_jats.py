@@ -1,0 +1,56 @@
+"""Publishers' markup as CSL's: formulas of scripts on one line, known tags by another name, the others away."""
+
+import pytest
+
+from plbib.text.jats import cleaned
+
+X = "<mml:mi>x</mml:mi>"
+TWO = "<mml:mn>2</mml:mn>"
+
+
+def formula(inner: str) -> str:
+    return f"<mml:math>{inner}</mml:math>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        (X, "x"),
+        (f"<mml:mi>L</mml:mi><mml:mo>=</mml:mo>{TWO}", "L=2"),
+        (f"<mml:msub>{X}{TWO}</mml:msub>", "x<sub>2</sub>"),
+        (f"<mml:msup>{X}{TWO}</mml:msup>", "x<sup>2</sup>"),
+        (f"<mml:msubsup>{X}{TWO}{X}</mml:msubsup>", "x<sub>2</sub><sup>x</sup>"),
+        (f"<mml:msub>{X}</mml:msub>", "x"),  # a part is not there
+        (f"<mml:msub>{X}<mml:mrow>{TWO}{X}</mml:mrow></mml:msub>", "x<sub>2x</sub>"),
+        (
+            f"<mml:mrow><mml:msub>{X}{TWO}</mml:msub><mml:msup>{X}{TWO}</mml:msup></mml:mrow>",
+            "x<sub>2</sub>x<sup>2</sup>",
+        ),
+        ("", ""),
+    ],
+)
+def test_a_formula_is_letters_numbers_and_scripts(inner: str, shown: str) -> None:
+    assert cleaned(f"Kites in {formula(inner)} winds").split() == f"Kites in {shown} winds".split()
+    assert cleaned(f"A{formula(inner)}B") == f"A{shown}B"
+    assert cleaned(formula(inner).replace("mml:", "")) == shown
+
+
+def test_blanks_around_a_formula_are_one() -> None:
+    assert cleaned(f"Of  {formula(X)}\n and") == "Of x and"
+    assert cleaned(f"Of  {formula(X)}.") == "Of x."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<jats:italic>E. coli</jats:italic>", "<i>E. coli</i>"),
+        ("<jats:title>Abstract</jats:title><jats:p>We fly.</jats:p>", "We fly."),
+        ("<jats:p>We fly.</jats:p><jats:p>It holds.</jats:p>", "We fly. It holds."),
+        ("H<inf>2</inf>O <tt>kite</tt>", "H<sub>2</sub>O kite"),
+        (" <i>E. coli</i> ", " <i>E. coli</i> "),  # CSL's already: left alone, with its blanks
+        (" a < b ", " a < b "),
+        (" plain ", " plain "),
+    ],
+)
+def test_tags_are_those_of_csl_or_away(text: str, shown: str) -> None:
+    assert cleaned(text) == shown
