@@ -128,6 +128,14 @@ def test_in_a_note_style_citations_are_notes(library: Library) -> None:
     )
 
 
+def test_keys_that_no_paper_has_are_named_with_their_lines(library: Library) -> None:
+    run = plbib.Citations(library, "apa")
+    with pytest.raises(UsageError, match=r"keys nobody \(a\.md:3\), none \(a\.md:5\)$"):
+        run.document("# A\n\nAs [@doe; @nobody] and\n\n@none say.\n", "a.md")
+    with pytest.raises(UsageError, match=r"key nobody \(line 1\)$"):
+        run.document("@nobody [@doe]\n")
+
+
 @pytest.mark.parametrize("asked", ["[@nobody]", "no @ citation", [{"key": "doe"}], [], {"citationItems": []}])
 def test_what_cannot_be_cited_is_an_error(library: Library, asked: object) -> None:
     with pytest.raises(UsageError):

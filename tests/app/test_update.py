@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -166,3 +167,21 @@ def test_the_command_offline_says_what_it_cannot_know(
     assert plbib("resolve", "list.md", "--update", "--format", "json") == 0
     assert listed["key"] in entries()
     assert "1 paper asked about: 1 nothing kept" in capsys.readouterr().err
+
+
+def test_who_is_ended_by_a_signal_keeps_what_was_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.md").write_text(KITE + "- [Spools](https://doi.org/10.1145/2)\n", encoding="utf-8")
+    ended: list[int] = []
+
+    def serve(request: Request, now: float) -> Response:
+        if "dblp" in request.url:
+            signal.raise_signal(signal.SIGTERM)
+        return Crossref()(request, now)
+
+    asked = services(serve)
+    monkeypatch.setattr(Services, "of_this_machine", lambda _: asked.client(asked))
+    monkeypatch.setattr("plbib.cli.program.os.kill", lambda _, number: ended.append(number))
+    assert plbib("resolve", "list.md") == 0
+    assert ended == [signal.SIGTERM]
+    assert sorted(entry["status"] for entry in entries().values()) == ["resolved", "unresolved"]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 import plbib
 from plbib.errors import Severity
-from plbib.formats import ris
+from plbib.formats import endnote, ris
 from plbib.formats.ristags import RIS_TYPE, TAGS
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text.unicode import clean
@@ -103,6 +103,14 @@ def test_a_range_of_pages_has_a_first_and_a_last_and_all_else_is_kept_whole(
 ) -> None:
     assert written(record(page=page)) == tags
     assert item_of(*(f"{tag}  - {value}" for tag, value in tags)).page == "-".join(value for _, value in tags)
+
+
+@pytest.mark.parametrize("kind", ["book", "thesis"])
+def test_one_page_of_what_is_counted_in_pages_is_no_number_of_pages(kind: str) -> None:
+    paper = record(type=kind, page="7")
+    for form in (ris.FORMAT, endnote.FORMAT):
+        (back,), _ = form.read(form.write(Library(title="Books", source="x.bib", records=(paper,))), "x")  # type: ignore[misc]
+        assert (back.item.page, back.item.other) == ("7", {})
 
 
 # Other readers ------------------------------------------------------------------------------------------------------

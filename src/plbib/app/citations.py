@@ -21,6 +21,7 @@ Asked = Cluster | str | Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 _TITLE = "References"
+_SHOWN_BY = "plbib keys shows those there are"
 _COUNTED = re.compile(r"^(\(?\w+)\\([.)])")
 _DIVISION = re.compile(
     r"^(:{3,})[ \t]*\{#refs[^}\n]*\}[ \t]*\n(?:.*?\n)??\1[ \t]*$|<div id=\"refs\"[^>]*>\s*</div>",
@@ -82,15 +83,16 @@ class Citations:
         """The reference list of what is cited."""
         return output.write(references(self.cited(asked), self._style, self._locale), to)
 
-    def document(self, text: str) -> str:
+    def document(self, text: str, name: str = "") -> str:
         """A Markdown document with its citations (pandoc's syntax) written, and the list of what it cites at its end.
 
         The list stands in a division ``{#refs}`` if there is one; a style with citations only has none. In a note style
-        citations become notes.
+        citations become notes. ``name`` is what messages call the document.
         """
         placed = pandoc.find(text)
         if not placed:
             raise UsageError("the document cites nothing", "cite as in [@key] or @key")
+        self._refuse_unknown(placed, text, name)
         notes = 0
         clusters = []
         for one in placed:
@@ -106,6 +108,19 @@ class Citations:
             return whole
         listed = output.write(references(replace(self.cited(clusters), title=_TITLE), self._style, self._locale), "md")
         return _with_list(whole, listed)
+
+    def _refuse_unknown(self, placed: Sequence[pandoc.PlacedCluster], text: str, name: str) -> None:
+        """Raise :class:`UsageError` with the lines of all keys that no paper has."""
+        known, where = self._keys | self._former.keys(), f"{name}:" if name else "line "
+        places = [
+            f"{cite.key} ({where}{text.count(chr(10), 0, one.start) + 1})"
+            for one in placed
+            for cite in one.cluster.cites
+            if cite.key not in known
+        ]
+        if places:
+            keys = "key" if len(places) == 1 else "keys"
+            raise UsageError(f"no paper has the citation {keys} {', '.join(places)}", _SHOWN_BY)
 
     def _put(self, before: str, parts: tuple[str, str], placed: pandoc.PlacedCluster, behind: str) -> str:
         """The text before a citation, and the citation as it stands between that and what is ``behind``."""
@@ -123,7 +138,7 @@ class Citations:
         for cite in cluster.cites:
             key = cite.key if cite.key in self._keys else self._former.get(cite.key, cite.key)
             if key not in self._keys:
-                raise UsageError(f"no paper has the citation key {key}", "plbib keys shows those there are")
+                raise UsageError(f"no paper has the citation key {key}", _SHOWN_BY)
             cites.append(replace(cite, key=key))
         return replace(cluster, cites=tuple(cites))
 
@@ -202,6 +217,6 @@ def cite_in(
     else:
         text = read_text(Path(document))
         if not document.lower().endswith(".json"):
-            return run.document(text)
+            return run.document(text, document)
         asked = read(text, document)
     return "".join(f"{line}\n" for line in run.write(asked, to))

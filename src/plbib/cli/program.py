@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -13,30 +13,35 @@ from plbib.cli.commands import cli
 from plbib.errors import ExitCode, OutputError, PlbibError
 
 
-class _Stopped(BaseException):
-    """A signal asked the program to end: what it began is cleaned up on the way out."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
 def run(arguments: list[str] | None = None) -> None:
-    """Run the program and exit; whoever stops it by a signal finds no child and no temporary file left behind."""
+    """Run the program and exit; whoever stops it by a signal finds no child and no temporary file left behind.
+
+    A signal that ends the program is an interrupt to the commands, so that they keep what they have by then.
+    """
+    stopped_by: list[int] = []
     try:
-        with _signals():
+        with _signals(stopped_by):
             _run(sys.argv[1:] if arguments is None else arguments)
-    except KeyboardInterrupt:
-        _interrupted()
-    except _Stopped as stopped:
-        os.kill(os.getpid(), stopped.number)
+    except (click.Abort, KeyboardInterrupt):
+        if not stopped_by:
+            click.echo("interrupted", err=True)
+            raise SystemExit(ExitCode.INTERRUPTED) from None
+        os.kill(os.getpid(), stopped_by[0])
 
 
 @contextmanager
-def _signals() -> Iterator[None]:
-    """Make exceptions of signals that end the program, unless somebody wants them ignored or treated otherwise."""
+def _signals(stopped_by: list[int]) -> Iterator[None]:
+    """Make interrupts of signals that end the program, unless somebody wants them ignored or treated otherwise.
+
+    Those that came, other than an interrupt itself, are in ``stopped_by``.
+    """
+
+    def stop(number: int, _: object) -> None:
+        stopped_by.append(number)
+        raise KeyboardInterrupt
+
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    ours: dict[int, Any] = {number: _stop for number in numbers if signal.getsignal(number) is signal.SIG_DFL}
+    ours: dict[int, Any] = {number: stop for number in numbers if signal.getsignal(number) is signal.SIG_DFL}
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         ours[signal.SIGINT] = signal.default_int_handler
     before = {number: signal.signal(number, handler) for number, handler in ours.items()}
@@ -45,10 +50,6 @@ def _signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _stop(number: int, _: object) -> None:
-    raise _Stopped(number)
 
 
 def _run(arguments: list[str]) -> None:
@@ -65,8 +66,6 @@ def _run(arguments: list[str]) -> None:
     except click.ClickException as error:
         error.show()
         raise SystemExit(ExitCode.USAGE) from error
-    except (click.Abort, KeyboardInterrupt):
-        _interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
         raise SystemExit(ExitCode.DONE) from None
@@ -77,11 +76,6 @@ def _run(arguments: list[str]) -> None:
 def _wanted_colour() -> bool | None:
     """Colours, as click takes it: not if nobody wants them (https://no-color.org), else only on a terminal."""
     return False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
-
-
-def _interrupted() -> NoReturn:
-    click.echo("interrupted", err=True)
-    raise SystemExit(ExitCode.INTERRUPTED) from None
 
 
 def _fail(error: PlbibError) -> None:

@@ -54,6 +54,8 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     if item.issued and item.issued.year is not None:
         yield "PY", f"{item.issued.year:04}" if item.issued.year > 0 else f"{-item.issued.year} BCE"
     yield from _pages(_line(item.page or (str(item.other.get(_LENGTH, "")) if kind in WHOLE else "")))
+    if kind in WHOLE and item.page and _line(item.page).isdecimal():
+        yield "EP", _line(item.page)  # alone in SP it is the number of pages
     for number in (item.isbn, item.issn, item.number if kind in REPORT else None):
         if number and _line(number):
             yield "SN", _line(number)
@@ -194,7 +196,8 @@ def _pulled(left: dict[str, list[str]], kind: str) -> dict[str, Any]:
     end = "" if re.fullmatch(r"\d+ ?[-–]+ ?\d+", start) else _first(left, "EP")  # EndNote has the range in SP
     values["keyword"] = ", ".join(left.pop("KW", []))
     length = kind in WHOLE and not end and start.isdecimal()
-    values[_LENGTH if length else "page"] = "-".join(filter(None, [start, end]))
+    page = "-".join(filter(None, [start, end]))
+    values[_LENGTH if length else "page"] = re.sub(r"^(\d+)-\1$", r"\1", page) if kind in WHOLE else page
     for number in left.pop("SN", []):
         name = _numbered(number, kind)
         if name in values:
