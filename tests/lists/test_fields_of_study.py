@@ -181,3 +181,70 @@ def test_a_short_year_in_brackets_opens_no_quotation() -> None:
     )
     (entry,) = read(line, "f.md").entries
     assert (entry.title, entry.venue, entry.year) == ("A Distributed Serving System for Kites", "OSDI", 2022)
+
+
+FRENCH = """- DURAND Pierre, « Les cerfs-volants », Revue historique, 2001, n° 3, p. 1-9.
+- DUPONT Marie et MARTIN Jean, « La ville et le vent », Annales, 1998, vol. 53, n° 2, p. 201-230.
+- LE GOFF Jacques, *La civilisation du vent*, Paris, Arthaud, 1964.
+"""
+GERMAN_BOOKS = """- Weber, Max: »Drachen als Beruf«, in: Gesammelte Schriften, Tübingen: Mohr, 1919, S. 1–10.
+- Adorno, Theodor W.: „Drachen und Gesellschaft“, Frankfurt: Suhrkamp, 1951.
+"""
+
+
+def test_names_in_capitals_and_titles_in_pointed_quotation_marks() -> None:
+    entries = read(FRENCH, "f.md").entries
+    assert [tuple(getattr(entry, name) for name in FIELDS) for entry in entries] == [
+        ("Les cerfs-volants", "DURAND Pierre", "Revue historique", 2001, None, "3", "1-9"),
+        ("La ville et le vent", "DUPONT Marie et MARTIN Jean", "Annales", 1998, "53", "2", "201-230"),
+        ("La civilisation du vent", "LE GOFF Jacques", "Paris, Arthaud", 1964, None, None, None),
+    ]
+
+
+def test_german_quotation_marks_in_both_directions() -> None:
+    assert rows(GERMAN_BOOKS) == [
+        ("Drachen als Beruf", "Weber, Max", None),
+        ("Drachen und Gesellschaft", "Adorno, Theodor W", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ("Roe v. Wade, 410 U.S. 113 (1973)", ("Roe v. Wade", "U.S.", "410", "113", 1973)),
+        ("*Kite Co. v. Ann Berg*, 159 F.2d 169 (2d Cir. 1947).", ("Kite Co. v. Ann Berg", "F.2d", "159", "169", 1947)),
+        ("Marbury v. Madison, 5 U.S. (1 Cranch) 137 (1803)", ("Marbury v. Madison", "U.S.", "5", "137", 1803)),
+        ("In re Gault, 387 U.S. 1 (1967)", ("In re Gault", "U.S.", "387", "1", 1967)),
+        ("Donoghue v Stevenson [1932] AC 562", ("Donoghue v Stevenson", "AC", None, "562", 1932)),
+    ],
+)
+def test_a_case_before_a_court_has_parties_and_no_authors(line: str, fields: tuple[object, ...]) -> None:
+    (entry,) = read(f"- {line}\n", "f.md").entries
+    assert (entry.title, entry.venue, entry.volume, entry.pages, entry.year) == fields
+    assert entry.authors_text is None
+
+
+def test_what_is_no_report_of_a_court_is_no_case() -> None:
+    (entry,) = read("- Nature v. nurture in kites, Ann Berg and Carl Cole, ICML 2020\n", "f.md").entries
+    assert (entry.venue, entry.year) == ("ICML", 2020)
+
+
+def test_editors_without_brackets() -> None:
+    lines = "- Berg, A., & Cole, C., eds. Handbook of Kites. Kite Press, 2010.\n"
+    assert rows(lines) == [("Handbook of Kites", "Berg, A., & Cole, C., eds", None)]
+
+
+def test_an_old_year_alone_or_beside_a_month_is_the_date() -> None:
+    entries = read(
+        "- *The Wind and Kites*. 1916. Dan Dunn.\n- *Spools on a Plain*. May 1912. Eva Ek.\n", "f.md"
+    ).entries
+    assert [(entry.year, entry.date) for entry in entries] == [(1916, None), (1912, "1912-05")]
+
+
+def test_groups_are_authors() -> None:
+    lines = "- DAPA-HF Trial Committees. Kites in patients. Lancet. 2020;1:1-9.\n"
+    lines += "- Berg A, Cole C, et al; KITE Trial Group and Investigators. Kites for hearts. Lancet. 2021;2:1-9.\n"
+    assert [authors for _, authors, _ in rows(lines)] == [
+        "DAPA-HF Trial Committees",
+        "Berg A, Cole C, et al; KITE Trial Group and Investigators",
+    ]

@@ -142,3 +142,19 @@ def test_no_letter_is_lost_and_no_name_is_empty(text: str) -> None:
     if people:
         letters = sorted(letter for letter in left if letter.isalpha())
         assert sorted(letter for part in parts for letter in part or "" if letter.isalpha()) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "parsed"),
+    [
+        ("DURAND Pierre", [("Durand", "Pierre")]),
+        ("DUPONT Marie et LE GOFF Jean", [("Dupont", "Marie"), ("Le Goff", "Jean")]),
+        ("DURAND, Pierre; MARTIN, Jean", [("Durand", "Pierre"), ("Martin", "Jean")]),
+        ("Berg, Anna / Cole, Carl", [("Berg", "Anna"), ("Cole", "Carl")]),
+        ("{Barnes and Noble} and Dunn, D.", [("Barnes and Noble", None), ("Dunn", "D.")]),
+        ("Berg A, Cole C; KITE Trial Group", [("Berg", "A."), ("Cole", "C."), ("KITE Trial Group", None)]),
+        ("MIT Press", []),
+    ],
+)
+def test_capitals_slashes_braces_and_groups(text: str, parsed: list[tuple[str, str | None]]) -> None:
+    assert [(name.literal or name.family, name.given) for name in names(text)] == parsed

@@ -11,6 +11,7 @@ from plbib.text.patterns import regex
 _APOSTROPHE = "'’‘`´ʼ"
 _CENTURY_PIVOT = 69  # POSIX strptime: '69 to '99 are of the last century
 _YEAR = r"(?:19[3-9]\d|20\d\d)"
+_ANY_YEAR = r"(?:1[6-9]|20)\d\d"  # beside a month
 _MONTH = (
     r"(?:jan(?:uary)?|febr?(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -18,9 +19,9 @@ _MONTH = (
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _RANGE = rf"{_DAY}(?:\s?[-–—]+\s?{_DAY})?"
 _DATE = regex(
-    rf"\b(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s*(?P<y1>{_YEAR})\b"
-    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_YEAR})\b"
-    rf"|\b(?P<m3>{_MONTH})(?:\s?[-–/]\s?{_MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_YEAR})\b"
+    rf"\b(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s*(?P<y1>{_ANY_YEAR})\b"
+    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_ANY_YEAR})\b"
+    rf"|\b(?P<m3>{_MONTH})(?:\s?[-–/]\s?{_MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_ANY_YEAR})\b"
     rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{_MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
     rf"|(?<![\d/.-])(?<![\d)]:)(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
     rf"|(?<![\d/.-])(?P<d6>3[01]|[12]\d|0?[1-9])(?P<sep2>[-/.])(?P<m6>1[0-2]|0?[1-9])(?P=sep2)(?P<y6>{_YEAR})(?![\d/]|[-.]\d)"
@@ -40,6 +41,10 @@ _ACRONYM_YEAR = regex(
 """``FAST 20``: nothing but an acronym and two digits."""
 _REPORT = regex(rf"\W*(?P<full>{_YEAR})/\d{{3,5}}\W*")
 """``2019/953``: nothing but the number of a report of that year."""
+
+
+_OLD = regex(r"\W*(?P<full>1[6-9]\d\d)\W*")
+"""``1916``: nothing but a year before those that are looked for within a text."""
 
 
 class Dated(Struct, frozen=True, gc=False):
@@ -74,7 +79,7 @@ def _whole(text: str) -> Dated | None:
     meeting = _ACRONYM_YEAR.fullmatch(text)
     if meeting:
         return Dated(century(int(meeting["short"])), None, meeting.start("short"), meeting.end("short"))
-    report = _REPORT.fullmatch(text)
+    report = _REPORT.fullmatch(text) or _OLD.fullmatch(text)
     return Dated(int(report["full"]), None, report.start("full"), len(text)) if report else None
 
 

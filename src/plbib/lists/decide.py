@@ -40,7 +40,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
         if declared:
             node.use(declared)
             node.type()
-        elif ballot.grammar and node.grammar not in (ballot.grammar, "identifier") and not _keeps(node, ballot):
+        elif ballot.grammar and node.grammar not in (ballot.grammar, "identifier", "case") and not _keeps(node, ballot):
             node.use(ballot.grammar)
             node.type()
     for node in shown:

@@ -10,16 +10,21 @@ _WORDS = (
     (
         "pages",
         regex(
-            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:S(?=\.)|Seiten))\b\.?\s*({_PAGES})\)?", re.IGNORECASE
+            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:(?<!\w\.)S(?=\.)|Seiten))\b\.?\s*({_PAGES})\)?",
+            re.IGNORECASE,
         ),
     ),
     (
         "issue",
         regex(
-            r"[\s,;:(]*(?<![^\W\d_])(?:no|nos|issue|iss|number|num)\b\.?\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?", re.IGNORECASE
+            r"[\s,;:(]*(?<![^\W\d_])(?:(?:no|nos|issue|iss|number|num|nr|heft)\b\.?|n[°º])\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?",
+            re.IGNORECASE,
         ),
     ),
-    ("volume", regex(r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE)),
+    (
+        "volume",
+        regex(r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|t(?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE),
+    ),
 )
 _COMPACT = regex(
     r"[\s,;:.]*(?<![\w(–-])(?P<volume>[A-Z]?\d{1,5})"

@@ -7,7 +7,7 @@ from plbib.lists.lexed import Fields
 from plbib.lists.runs import RunStyle
 from plbib.lists.sentences import EDGE, stripped, undated
 from plbib.papers import venues
-from plbib.papers.people import EDITORS
+from plbib.papers.people import EDITORS, collective
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
@@ -144,9 +144,7 @@ class Printed:
             if (
                 (count > 1 or " " in front or self.people)
                 and (shapes.names(front, alone=alone) or (alone and shapes.families(front, alone=self.people)))
-                and not (
-                    count == 1 and not shapes.collective(front) and (shapes.venue(front) or shapes.affiliation(front))
-                )
+                and not (count == 1 and not collective(front) and (shapes.venue(front) or shapes.affiliation(front)))
             ):
                 self.authors(front)
                 return ", ".join(parts[count:])

@@ -33,11 +33,11 @@ class Run(Struct, frozen=True, gc=False):
 BREAK = "\f"
 """Stands in the text of runs where a line break is meant: ``<br>``, two blanks or a backslash at the end of a line."""
 
-_MARKS = regex(r"[*_`<\"“”\\]")
+_MARKS = regex(r"[*_`<\"“”«»„\\]")
 _MARK = regex(
     r"\\(?P<hard>\n)|(?P<escape>\\[!-/:-@\[-`{-~])|(?P<code>(`{1,3})(?!`)[^`]{1,300}\4(?!`))"
     r"|(?P<stars>\*{1,3}|_{1,3})|(?P<br><[\s/]*br[\s/]*>)|<(?P<tag>/?[a-zA-Z][a-zA-Z0-9]{0,9})\b[^<>]{0,400}>"
-    r"|(?P<open>[“])|(?P<close>[”])|(?P<quote>\")",
+    r"|(?P<pair>[“”«»„])|(?P<quote>\")",
 )
 _TAGS = {
     "b": RunStyle.BOLD,
@@ -49,6 +49,8 @@ _TAGS = {
 }
 _BREAKING = frozenset(["p", "div", "li", "dd", "dt", "tr"])
 _WORD = regex(r"\w")
+_CLOSING = {"“": "”", "«": "»", "„": "“”", "»": "«"}
+"""What closes a quotation that one of these opens: English, French, German, and German in books."""
 
 
 def runs(text: str, tokens: Iterable[Token]) -> list[Run]:
@@ -72,6 +74,7 @@ class _Lexer:
     def __init__(self, text: str) -> None:
         self._text = text
         self._style = RunStyle.PLAIN
+        self._closing = ""  # what would end the quotation that is open
         self.found: list[Run] = []
 
     def token(self, token: LinkToken | TagToken) -> None:
@@ -115,8 +118,22 @@ class _Lexer:
     def _quotes(self, mark: re.Match[str]) -> int | None:
         """The style that a quotation mark switches, or None if it is a character of the text."""
         opening = not self._style & RunStyle.QUOTED
-        fits = self._turns(mark, opening) if mark["quote"] else opening == bool(mark["open"])
+        if mark["quote"]:
+            fits = self._turns(mark, opening)
+        elif opening:
+            fits = self._opens(mark)
+        else:
+            fits = mark[0] in self._closing
+        if fits:
+            self._closing = _CLOSING.get(mark[0], "") if opening else ""
         return RunStyle.QUOTED if fits else None
+
+    def _opens(self, mark: re.Match[str]) -> bool:
+        """Whether a curved or pointed quotation mark opens; one that may close, too, needs its counterpart."""
+        closing = _CLOSING.get(mark[0], "")
+        return bool(closing) and (
+            mark[0] == "“" or any(self._text.find(one, mark.end(), mark.end() + 1000) >= 0 for one in closing)
+        )
 
     def _tag(self, name: str) -> tuple[int | None, str]:
         style = _TAGS.get(name.lstrip("/"))

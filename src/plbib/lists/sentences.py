@@ -10,7 +10,7 @@ from plbib.text.patterns import regex
 _SENTENCE = regex(rf"[{BREAK}]|[.!?]\s+|。\s*|\s[|•·]\s|\s[–—-]{{1,3}}\s|;\s")
 _LAST_WORD = regex(r"[^\W\d_]+$")
 _ABBREVIATIONS = frozenset(
-    "al proc conf int trans vol no pp rev lett phys nat commun sci chem biol am soc acad med jr st dr "
+    "al proc conf int trans vol no p pp rev lett phys nat commun sci chem biol am soc acad med jr st dr "
     "comput eng math appl res mol ed eds dept "
     "univ symp ann jan feb mar apr jun jul aug sep sept oct nov dec fig ph mr ms prof intl nos arch tech "
     "rep vs adv mater bioinf j mod sens environ geophys atmos astron astrophys cent theor exp surg clin neurol "

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from plbib.lists import dates
 from plbib.papers import venues
+from plbib.papers.people import BRACED, GROUP_LAST, collective
 from plbib.papers.publishers import is_house
 from plbib.text.patterns import regex
 
-_SPLIT_NAMES = regex(r"\s*(?:[,;·•、，]\s*(?:&|and\b|und\b)?|\s&|\band\b|\bund\b|\bet\b(?!\s*al)|\s\|\s)\s*")
+_SPLIT_NAMES = regex(r"\s*(?:[,;·•、，]\s*(?:&|and\b|und\b)?|\s&|\band\b|\bund\b|\bet\b(?!\s*al)|\s[|/]\s)\s*")
 _SUPERSCRIPT = regex(r"(?<=[^\W\d])(?:\d{1,2}(?:,\d{1,2})*)?[*†‡§¶∗#¹²³⁰-⁹]*$|^[*†‡§¶∗]+|\^\{?[\d,*†]+\}?|\$[^$]*\$")
 _PARTICLES = frozenset(
     "van von der den de del della di da dos du la le el al bin ibn ben ter ten zu zur dal ul e y af av d 't".split()
@@ -47,8 +48,7 @@ _CAPITALS = regex(r"[A-Z]")
 _VENUE_WORD = regex(
     r"^j\.\s?[a-z]|(?-i:(?:\b[A-Z][a-z]{1,7}\.\s?){2,}|\b[A-Z][a-z]{0,5}\.(?:[A-Z][a-z]{1,7}\.){1,})|"
     r"\b(?:proc(?:eedings|\.)?|conf(?:erence|\.)?|workshops?|symposium|symp\.|journal|trans(?:actions(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|\.)|"
-    r"letters?|lett\.|"
-    r"annals|annual meeting|advances in|bulletin|magazine|lecture notes|lncs|arxiv|bioxriv|biorxiv|"
+    r"letters?|lett\.|annals|annual meeting|advances in|bulletin|magazine|lecture notes|lncs|arxiv|bioxriv|biorxiv|"
     r"medrxiv|chemrxiv|ssrn|openreview|"
     r"preprints?|nature|science|cell|pnas|plos|frontiers|ieee|acm|usenix|findings|track|rev(?:iew|iews|"
     r"\.)|commun(?:ications(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|\.)|reports?|"
@@ -100,7 +100,9 @@ def names(text: str, *, alone: bool = False) -> bool:
 def _names(text: str, alone: bool) -> bool:
     if _NEVER_NAMES.search(text) or is_house(text):
         return False
-    bare = _AFTER.sub("", text)
+    bare = BRACED.sub("{}", _AFTER.sub("", text))
+    group = GROUP_LAST.search(bare)
+    bare = bare[: group.start()] if group else bare
     cut = _ET_AL.search(bare)
     if cut and len(bare) - cut.end() > 3:
         return False
@@ -108,11 +110,12 @@ def _names(text: str, alone: bool) -> bool:
     stripped = (_SUPERSCRIPT.sub("", piece.strip()).strip(" .") for piece in _SPLIT_NAMES.split(bare))
     parts = [part for part in stripped if part]
     kinds = [_name(part) for part in parts]
-    article = 3 if 3 in kinds else 0
-    kinds = [article if kind == _ARTICLE else kind for kind in kinds]
+    kinds = [3 * (3 in kinds) if kind == _ARTICLE else kind for kind in kinds]
     for at, (part, behind) in enumerate(pairwise(parts)):
-        if kinds[at] == 0 and part.istitle() and part.isalpha() and _ONLY_INITIALS.fullmatch(behind):
-            kinds[at] = 1  # ``Large, W. G.``
+        large = part.istitle() and part.isalpha() and _ONLY_INITIALS.fullmatch(behind)  # ``Large, W. G.``
+        loud = part.isupper() and len(part) > 3 and behind.istitle() and kinds[at + 1] and not venues.find(part)
+        if kinds[at] == 0 and (large or loud):
+            kinds[at] = 1
     if 2 in kinds and not bare.isascii():
         unspaced = (
             len(part) > 3 and kind < 2 and _UNSPACED.match(part) for part, kind in zip(parts, kinds, strict=True)
@@ -158,7 +161,11 @@ _AND = regex(r"\s+and\s+")
 
 def _name(part: str) -> int:
     """0: no name, 1: a single word, 2: two or more words as a name has them, 3: with initials."""
-    if collective(part) or (len(part) < 5 and not part.isascii() and _EASTERN_NAME.fullmatch(part)):
+    if (
+        collective(part)
+        or BRACED.fullmatch(part)
+        or (len(part) < 5 and not part.isascii() and _EASTERN_NAME.fullmatch(part))
+    ):
         return 2
     words = part.split()
     if len(words) == 1:
@@ -180,14 +187,6 @@ def _single(word: str) -> int:
     return (0, 0, 1, 3)[_word_of_name(word, lone=True)]
 
 
-def collective(text: str) -> bool:
-    """Whether ``text`` is an author that is many people: ``Planck Collaboration``."""
-    return bool(_COLLECTIVE.search(text)) and text[0].isupper() and len(text.split()) < 9
-
-
-_COLLECTIVE = regex(
-    r"^[^,;:.]*\b(?:Collaboration|Consortium|Collaborators|Investigators|(?:Study|Working) Group|Task Force|Team)$"
-)
 _FAMILIES = (
     "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余"
     "杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚"
@@ -280,10 +279,11 @@ def venue_for_sure(text: str) -> bool:
 
 
 _SURELY = regex(
-    r"^(?:arxiv|biorxiv|medrxiv|openreview|preprint|nature|science|cell|pnas|plos)\b|\b(?:Proc(?:eedings|\.)|"
-    r"Transactions(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|Trans\.|Conference|Symposium|Workshop|Lett\.|Commun\.|"
-    r"Communications(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|Phys\.|Rev\.|Springer|IEEE|ACM|LNCS|Thesis|"
-    r"(?-i:Journal|Letters|Reviews|Magazine|Annals|Press|Bulletin|[A-Z]{4,} (?:JOURNAL|LETTERS|REVIEWS|PRESS)))(?!\w)",
+    r"^(?:arxiv|biorxiv|medrxiv|openreview|preprint|"
+    r"(?:nature|science|cell|pnas|plos)(?!-|.* (?:vs?|in|for|with|from|by|is)\b))\b|\b(?:Proc(?:eedings|\.)|Lett\.|"
+    r"(?:Transactions|Communications)(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|Trans\.|Conference|Symposium|Workshop|Commun\.|"
+    r"Phys\.|Rev\.|Springer|IEEE|ACM|LNCS|Thesis|(?-i:Journal|Letters|Reviews|Magazine|Annals|Press|Bulletin|"
+    r"[A-Z]{4,} (?:JOURNAL|LETTERS|REVIEWS|PRESS)))(?!\w)",
     re.IGNORECASE,
 )
 

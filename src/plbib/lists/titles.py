@@ -21,7 +21,7 @@ _STRONG = regex(r"(\*\*|__|~~)(?=\S)(.{1,300}?)(?<=\S)\1")
 _EMPHASIS = regex(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]{1,300})(?<=\S)\1(?![\w*])")
 _CODE = regex(r"(?<!`)(`{1,3})(?!`)([^`]{1,300})\1(?!`)")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
-_QUOTES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"))
+_QUOTES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"), ("„", "“"), ("„", "”"), ("»", "«"))
 _ROLES = frozenset(
     "abs abstract acm appendix article arxiv author authors bib bibtex bilibili biorxiv blog blogpost "
     "book chapter checkpoint "

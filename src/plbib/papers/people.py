@@ -12,10 +12,14 @@ from functools import lru_cache
 
 from plbib.model import Name
 from plbib.papers import venues
+from plbib.papers.publishers import is_house
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-EDITORS = regex(r"\s*\((?:eds?\.?|h(?:rs)?gg?\.|editors?|dir\.|coord\.)\)\.?$", re.IGNORECASE)
+EDITORS = regex(
+    r"(?:\.?,\s*(?:eds?|editors?|hg|hrsg)\.?|\s*\((?:eds?\.?|h(?:rs)?gg?\.|editors?|dir\.|coord\.)\))\.?$",
+    re.IGNORECASE,
+)
 """Behind names: those of editors."""
 OTHERS = Name(literal="others")
 """Says that there are more; BibTeX's ``and others``."""
@@ -25,8 +29,8 @@ _PLACE = regex(r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))")
 _OTHERS = regex(
     r"[\s,;]*(?:(?:\band|&)\s+(?:others|colleagues|[Cc]o-?(?:authors|workers))\b|\bet\.?\s*al\b|等|…|\.\.\.)[\s.]*$"
 )
-_HALVES = regex(r"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&)\s+")
-_PARTS = regex(r"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+_HALVES = regex(r"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&|/|und|et)\s+")
+_PARTS = regex(r"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+")
 _INITIALS = regex(r"[A-ZÀ-ÖØ-Þ][a-z]?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ][a-z]?\.)*(?:\s[a-z]\.)*|[A-ZÀ-ÖØ-Þ](?:[\s-][A-ZÀ-ÖØ-Þ])*")
 _LETTER = regex(r"[A-Z]")
 _CAPITALS = regex(r"[A-Z](?:-?[A-Z]){0,2}")
@@ -34,14 +38,22 @@ _CUT_LAST = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]")
 _CUT_INITIAL = regex(r"(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Za-z]$")
 """The last of several initials without its full stop, as the end of a sentence leaves it: ``Berg, A. B``."""
 _COLLECTIVE = regex(
-    r"[A-Z][^,;:]*\b(?:Collaboration|Consortium|Collaborators|Investigators|(?:Study|Working) Group|Task Force|Team)"
+    r"[A-Z][^,;:]*\b(?:Collaboration|Consortium|Collaborators|Investigators|Trialists|Task Force|Team|"
+    r"Trial Committees?|(?:Study|Working|Research|Writing|Trial) Group)(?: and Investigators)?"
 )
+GROUP_LAST = regex(
+    rf"(?:;\s+(?:for the |on behalf of the )?|,?\s+(?:for|on behalf of) the )({_COLLECTIVE.pattern})\.?$"
+)
+"""Behind names: those for whom they write."""
+BRACED = regex(r"\{([^{}]*)\}")
+_BRACES = "\ue000"
+"""Stands for a name in braces, which is one whatever it looks like: ``{Barnes and Noble}``."""
 _ORGANISATION = regex(
     r"(?!(?:The|An?) )[A-Z][^,;:.\d]*?\b(?:Organi[sz]ation|Association|Society|Committee|Commission|Ministry|"
     r"Department|Agency|Academ(?:y|ies)|Council|Federation|Foundation|Union|Bureau|Office|Authority|Nations|Cent(?:er|re)s?|"
     r"Institutes?)(?: (?:of|for|on) (?:the )?[A-Z][^,;:.\d]*)?"
 )
-_JOINED = regex(r"\s(?:and|&)\s")
+_JOINED = regex(r"\s(?:and|&|/|und|et)\s")
 _DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ][a-z]?\.-?)+(?<!-)|[A-ZÀ-ÖØ-Þ]")
 _PREFIX = r"[dDlL]['’]|[Aa]l-?|[Ee]l-|O['’]|Mc|Mac|Le|La|De|Di|Du|Fitz|Van"
 _PREFIXED = regex(rf"(?:{_PREFIX})(?=\w)")
@@ -94,16 +106,33 @@ def names(text: str) -> tuple[Name, ...]:
     more = cut is not None
     bare = (bare[: cut.start()] if cut else bare).strip(" ,;")
     bare = bare + "." if _CUT_INITIAL.search(bare) else bare
+    if is_house(bare):
+        return ()
+    group = GROUP_LAST.search(bare)
+    if group:
+        people = names(bare[: group.start()])
+        at = -1 if OTHERS in people else len(people)
+        return (*people[:at], Name(literal=group[1]), *people[at:]) if people else ()
     if organisation(bare):
         return (Name(literal=bare), *([OTHERS] if more else []))
+    braced = BRACED.findall(bare)
+    bare = BRACED.sub(_BRACES, bare)
     halves = _HALVES.split(bare)
     people = (
         _turned_halves(halves)
         or _vancouver(_PARTS.split(bare), more)
         or _turned(bare)
+        or _shouted(_PARTS.split(bare))
         or _listed(_joined(bare), more or bool(_JOINED.search(bare)))
     )
+    if braced:
+        people = tuple(Name(literal=braced.pop(0)) if name.literal == _BRACES else name for name in people)
     return (*people, OTHERS) if people and more else people
+
+
+def collective(text: str) -> bool:
+    """Whether ``text`` is an author that is many people: ``Planck Collaboration``."""
+    return bool(_COLLECTIVE.fullmatch(text)) and len(text.split()) < 9
 
 
 def organisation(text: str) -> bool:
@@ -135,6 +164,9 @@ def _turned_halves(halves: Sequence[str]) -> tuple[Name, ...]:
     """``Berg, Ann; Cole, Carl``: one comma in each of several."""
     people = []
     for half in halves:
+        if half == _BRACES and len(halves) > 1:
+            people.append(Name(literal=half))
+            continue
         family, comma, given = half.partition(", ")
         if not comma or len(halves) < 2 or not (parted := _family(family)) or not _is_given(given):
             return ()
@@ -204,7 +236,7 @@ def _one_by_one(parts: Sequence[tuple[str, str | None]], alone: Sequence[Name | 
             name = _with_given(name, follows) if name else None
             suffix, at = suffix or late, at + 2
         else:
-            name = Name(literal=part) if _COLLECTIVE.fullmatch(part) else _whole(part)
+            name = Name(literal=part) if part == _BRACES or collective(part) else _whole(part)
             at += 1
         if name is None:
             return ()
@@ -258,11 +290,48 @@ def _is_given(text: str) -> bool:
 def _family(text: str) -> Name | None:
     """``van der Berg`` or ``Garcia Lopez`` as a family name, its particles apart."""
     words = text.split()
+    if text.isupper() and len(text) > _INITIALS_AT_MOST:
+        words = _in_small(words)
     low = next((at for at, word in enumerate(words) if word not in _PARTICLES), len(words))
     rest = words[low:]
     if not 0 < len(rest) < 4 or not all(_is_word(word) for word in rest):
         return None
     return Name(family=" ".join(rest), non_dropping_particle=" ".join(words[:low]) or None)
+
+
+_INITIALS_AT_MOST = 3
+_OF = frozenset("van von vom der den de del della di da dos du des do ter ten zu zum zur".split())
+
+
+def _in_small(words: Sequence[str]) -> list[str]:
+    """Words in capitals as names are written else: ``de la Tour``."""
+    small = [at + 1 < len(words) and word.lower() in (_PARTICLES if at else _OF) for at, word in enumerate(words)]
+    return [word.lower() if is_small else word.title() for word, is_small in zip(words, small, strict=True)]
+
+
+def _shouted(parts: Sequence[str]) -> tuple[Name, ...]:
+    """``DURAND Pierre, LE GOFF Jacques``, ``Pierre DURAND``: the family name of each is the part in capitals."""
+    people = [_shouted_name(part.split()) for part in parts]
+    return tuple(name for name in people if name) if all(people) else ()
+
+
+def _shouted_name(words: Sequence[str]) -> Name | None:
+    loud = [len(word) > 1 and word.isupper() and "." not in word and not _SUFFIX.fullmatch(word) for word in words]
+    count = sum(loud)
+    if not 0 < count < len(words) or all(len(word) < _INITIALS_AT_MOST for word in words if word.isupper()):
+        return None
+    if all(loud[:count]):
+        family, given = words[:count], " ".join(words[count:])
+    elif all(loud[-count:]):
+        family, given = words[-count:], " ".join(words[:-count])
+    else:
+        return None
+    name = _family(" ".join(_in_small(family)))
+    people = name is not None and _is_given(given) and given not in _PRESSES
+    return _with_given(name, given) if name and people else None
+
+
+_PRESSES = frozenset(["Press", "Books", "Verlag"])
 
 
 def _whole(text: str) -> Name | None:

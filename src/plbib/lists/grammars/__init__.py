@@ -6,7 +6,19 @@ The order is that in which they are asked where nothing is known yet; :mod:`plbi
 from collections.abc import Callable
 from typing import NamedTuple
 
-from plbib.lists.grammars import bold, identifier, italic, labelled, linked, named, plain, quoted, reference, tagged
+from plbib.lists.grammars import (
+    bold,
+    case,
+    identifier,
+    italic,
+    labelled,
+    linked,
+    named,
+    plain,
+    quoted,
+    reference,
+    tagged,
+)
 from plbib.lists.lexed import Lexed, Title
 
 
@@ -20,6 +32,7 @@ class Grammar(NamedTuple):
 
 LINES = (
     Grammar("identifier", identifier.title),
+    Grammar("case", case.title),
     Grammar("labelled", labelled.title, "label"),
     Grammar("tagged", tagged.title, "tag"),
     Grammar("linked", linked.title, "link"),

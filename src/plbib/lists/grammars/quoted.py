@@ -14,5 +14,6 @@ def title(lexed: Lexed) -> Title | None:
     for found in group(lexed, RunStyle.QUOTED):
         if found.score > 1:
             lead = lead_of(lexed, found.start)
-            return found if leads(lead) or shapes.names(lead) else None
+            named = shapes.names(lead) or (lead.rstrip().endswith(",") and shapes.families(lead, alone=True))
+            return found if leads(lead) or named else None
     return None

@@ -9,12 +9,15 @@ from plbib.papers.people import organisation
 from plbib.text.patterns import regex
 
 _YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
-_EDITORS = r"\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|coord\.)\)"
+_EDITORS = (
+    r"(?:\.?,\s*(?:eds?\.|(?:editors?|hg\.|hrsg\.|dir\.)(?=[.,:]?\s))"
+    r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|coord\.)\))"
+)
 _BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
 _CUT = regex(
     rf"(?P<editors>{_EDITORS})[.,:]?\s*(?:{_BRACKETED_YEAR}[.,:]?\s*)?"
     rf"|\s*:\s+|\.\s+|,?\s*{_BRACKETED_YEAR}[.,:]?\s*|[.,]\s+(?:19|20)\d\d[a-z]?[.,:]\s*"
-    rf"|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"])"
+    rf"|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"«„»])"
 )
 _EDITORS_LAST = regex(rf"{_EDITORS}$")
 _LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*[.:,)]\s*")
