@@ -73,6 +73,12 @@ def one(title: str = "Kites", **values: object) -> Library:
     return Library(title="List", records=(replace(record, **values),))
 
 
+@pytest.mark.parametrize("paths", [((),), ((), ("Sails",))])
+def test_papers_right_below_the_title_of_a_list_have_a_place(paths: tuple[tuple[str, ...], ...]) -> None:
+    files = site(one(categories=paths), OPTIONS, DOWNLOADS)
+    assert [has["id"] for has in cards(files["index.html"])] == ["p-lind2023"]
+
+
 def test_each_paper_stands_on_the_list_and_has_a_page_and_a_bib() -> None:
     files = site(KITES, OPTIONS, DOWNLOADS)
     listed = [has["data-key"] for has in cards(files["index.html"])]

@@ -90,7 +90,7 @@ def _paper(number: int, record: Record, file: str, findings: tuple[Finding, ...]
         where=plain(item.container_title or item.event_title or item.publisher or ""),
         year=str(year or ""),
         affiliations=tuple(dict.fromkeys(plain(entry.affiliation) for entry in entries if entry.affiliation)),
-        categories=record.categories,
+        categories=tuple(path for path in record.categories if path),
         links=_links(record),
         badges=(*_badges(record), *(["finding"] if findings else [])),
         gloss=plain(titles.plain(_LINK.sub(r"\1", next(glosses, "")))),
