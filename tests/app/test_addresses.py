@@ -123,6 +123,10 @@ def test_several_addresses_and_patterns_are_one_library() -> None:
         ("http://ann.example/papers.md", UsageError, "not https"),
         ("https://127.0.0.1/papers.md", UsageError, "private address"),
         ("docs/kites.md", InputError, "no such file"),
+        ("ann/..", UsageError, "no project is called so"),
+        ("https://github.com/ann/kites%3Fx", UsageError, "no project is called so"),
+        ("https://github.com/ann/kites/blob/main/../../../secret/README.md", UsageError, "no project is called so"),
+        ("https://raw.githubusercontent.com/ann/kites/main/%2e%2e/x.md", UsageError, "no project is called so"),
     ],
 )
 def test_what_cannot_be_read_is_told(name: str, error: type[PlbibError], says: str) -> None:

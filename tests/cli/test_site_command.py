@@ -36,6 +36,16 @@ def test_a_page_is_written_and_says_where(reading: Path) -> None:
     assert "0 files written" in CliRunner().invoke(cli, ["site", "reading.md"]).stderr
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:x", "https://", "https://e.org/\x1b[31m", 'https://e.org/"', "https://a b"]
+)
+@pytest.mark.usefixtures("reading")
+def test_a_page_is_at_an_address_of_the_web(address: str) -> None:
+    for command in ("site", "links"):
+        done = CliRunner().invoke(cli, [command, "reading.md", "--url", address])
+        assert isinstance(done.exception, UsageError)
+
+
 def test_files_of_others_stay_and_are_never_replaced(reading: Path) -> None:
     folder = reading.parent / "site"
     folder.mkdir()

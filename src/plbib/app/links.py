@@ -7,7 +7,7 @@ from msgspec import Struct
 from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import configured, open_source
 from plbib.errors import UsageError
-from plbib.io import files
+from plbib.io import config, files
 from plbib.lists.biblinks import has_line, with_line, with_links
 from plbib.lists.reader import read
 from plbib.model import Entry
@@ -43,7 +43,9 @@ def links(source: Sources = None, url: str | None = None, *, remove: bool = Fals
     """
     settings = configured()
     address = settings.site.url if url is None else url
-    if not address.startswith(("https://", "http://")):
+    if address and not config.is_web_address(address):
+        raise UsageError(f"{address}: no address of the web", "start it with https://")
+    if not address:
         raise UsageError("where is the page? its address is not known", "give --url, or set site.url in plbib.toml")
     opened = open_source(source, settings)
     if opened.form or opened.lock_path is None or opened.address:

@@ -56,7 +56,7 @@ def site_files(source: Sources, settings: Config, url: str | None = None) -> tup
         references=REFERENCES if REFERENCES in lists else "",
     )
     address = settings.site.url if url is None else url
-    if address and not address.startswith(("https://", "http://")):
+    if address and not config.is_web_address(address):
         raise UsageError(f"{address}: no address of the web", "start it with https://")
     options = SiteOptions(
         title=library.title or "Papers",

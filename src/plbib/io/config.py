@@ -1,5 +1,6 @@
 """``plbib.toml`` (or ``[tool.plbib]`` in ``pyproject.toml``): every key, its default, and errors that help."""
 
+import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -208,7 +209,7 @@ def _convert(table: dict[str, Any], name: str) -> Config:
         if parsed.is_absolute() or ".." in parsed.parts or ":" in path or "\0" in path:
             raise ConfigError(f"{name}: {key} leads out of the project: {path}", "give a path inside the project")
     for key, url in (("list.url", config.list.url), ("site.url", config.site.url)):
-        if url and not url.startswith(("https://", "http://")):
+        if url and not is_web_address(url):
             raise ConfigError(f"{name}: {key} is no web address: {url}", "start it with https://")
     for role in config.list.columns:
         if role not in COLUMNS:
@@ -268,3 +269,8 @@ def find_own(folder: Path) -> str:
 def find(folder: Path) -> Path | None:
     """The configuration file of the project in ``folder``, if there is one."""
     return next((folder / name for name in (FILE, "pyproject.toml") if (folder / name).is_file()), None)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether an address is one that a page can lead to: of the web, with no signs that end it."""
+    return re.fullmatch(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f-\x9f]+", text) is not None

@@ -82,6 +82,8 @@ def replace_files(files: Mapping[Path, bytes]) -> list[Path]:
         for temporary, path in staged:
             temporary.replace(path)
     except OSError as error:
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            raise OutputError(f"{path.parent}: is no folder", "choose another folder with -o") from error
         raise OutputError(
             f"{path}: cannot be written: {_reason(error)}",
             "free some space, or choose another folder with -o; files there before are whole",

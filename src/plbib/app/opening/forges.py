@@ -18,6 +18,8 @@ HEAD = "HEAD"
 _FILES = frozenset("blob raw blame edit".split())
 _FRESH = 300.0
 """Seconds for which a list is not asked for again: so long GitHub itself keeps it."""
+_STEP = re.compile(r"[\w.-]+")
+"""What a project or its owner can be called."""
 _LONGEST_BRANCH = 4
 """Parts between ``/`` of the name of a branch."""
 
@@ -141,7 +143,7 @@ def parse(name: str) -> Address:
         raise UsageError(f"{name}: no address of the web", "write https://github.com/OWNER/REPO") from error
     steps = tuple(step for step in unquote(parts.path).split("/") if step)
     if host == RAW and len(steps) > 3:
-        return Address(what=AddressKind.FILE, host=GITHUB, project=_project(steps[:2]), rest=steps[2:])
+        return _of_forge(name, GITHUB, steps[:2], ("raw", *steps[2:]))
     if host == GITHUB:
         return _of_forge(name, host, steps[:2], steps[2:])
     at = steps.index("-") if "-" in steps else len(steps)
@@ -154,6 +156,8 @@ def parse(name: str) -> Address:
 
 def _of_forge(name: str, host: str, project: Sequence[str], rest: tuple[str, ...]) -> Address:
     what, path = rest[:1], rest[1:]
+    if not all(map(_STEP.fullmatch, project)) or {".", ".."} & {*project, *rest}:
+        raise UsageError(f"{name}: no project is called so", f"write https://{host}/OWNER/REPO")
     if len(project) >= 2 and not rest:
         return Address(what=AddressKind.PROJECT, host=host, project=_project(project))
     if len(project) >= 2 and path and what[0] == "tree":
