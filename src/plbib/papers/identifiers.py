@@ -157,7 +157,7 @@ _PUBMED = regex(r"^(?:(?P<pmid>PMID):?\s*(\d{4,9})|(?:PMCID:?\s*)?(PMC\d{4,9}))\
 """``PMID: 31954465``, ``PMC6970225``: as PubMed prints its numbers."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)  # each link of a long list is asked for again and again
 def identify(url: str) -> Identifier | None:
     """The paper that ``url`` names, or None if its address does not tell. A bare ``10.1145/…`` or arXiv id counts."""
     if len(url) > _MAX_ADDRESS:

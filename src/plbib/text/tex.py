@@ -79,7 +79,7 @@ _TAKES_OFF_THE_DOT = frozenset({"i`", "i'", "i^", 'i"'})
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|\$(?=[~_-]\$)")  # ``$~$`` is a sign of TeX
 
 
-@lru_cache(maxsize=32768)  # titles and venues stand in many files
+@lru_cache(maxsize=131072)  # what the papers of long lists say stands in many files
 def escape(text: str, *, utf8: bool = False) -> str:
     """``text`` as TeX in ASCII; a character that has no TeX form stays as it is (see :func:`without_form`).
 

@@ -66,8 +66,10 @@ def convert(marked: str, form: MarkupForm, address: str = "") -> str:
 
     A :attr:`Mark.LINK` leads to ``address`` if that is one of the web. Inside it no other address is a link.
     """
-    address = links.safe(address) if _LINK_OPEN in marked else ""
     marked = marked if form.formulas else with_readable(marked)
+    if marked.isprintable() and "/" not in marked and "  " not in marked:  # no mark, no address: most labels
+        return form.escape(marked)
+    address = links.safe(address) if _LINK_OPEN in marked else ""
     tags, gone = _table(form), _gone(form)
     if address:
         tags = tags.copy()
