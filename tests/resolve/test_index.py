@@ -46,6 +46,8 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
 )
 def test_what_is_found(index: Index, paper: Wanted, found: list[str]) -> None:
     assert titles(index, paper) == found
+    together = [*index.named(paper), *index.alike(paper)]
+    assert sorted(one.record.item.title for one in together) == sorted(found)
 
 
 def test_an_index_keeps_records_as_they_are(index: Index) -> None:

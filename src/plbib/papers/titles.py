@@ -44,6 +44,7 @@ _FOLDED = regex(f"[\u0300-\u036f{''.join(_FOLDS)}]")
 """Those letters, and accents."""
 
 
+@lru_cache(maxsize=32768)
 def fingerprint(title: str) -> str:
     """The form of a title that a lock file holds. It never changes, or no lock written before would be understood."""
     return squeeze(title)

@@ -150,6 +150,11 @@ class Index:
         """Those of them with an identifier of the paper, or its very title."""
         return self._at(self._named(wanted))
 
+    def alike(self, wanted: Wanted) -> list[Candidate]:
+        """The others of them: those with a title like the paper's."""
+        places = self._alike(wanted)
+        return self._at(places - self._named(wanted)) if places else []
+
     def _named(self, wanted: Wanted) -> set[int]:
         titles, year = (wanted.paper.title, *wanted.titles), wanted.paper.year
         places = self._hashes(named_tokens(wanted.paper.tokens))

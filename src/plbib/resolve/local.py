@@ -50,8 +50,8 @@ def settle(paper: Wanted, sources: Sequence[Index]) -> Decision:
     exact = decide(paper, named)
     if exact.chosen:
         return exact
-    found = [candidate for records in sources for candidate in records.find(paper)]
-    return decide(paper, found) if len(found) > len(named) else exact
+    alike = [candidate for records in sources for candidate in records.alike(paper)]
+    return decide(paper, [*named, *alike]) if alike else exact
 
 
 def wanted(entry: Entry) -> Wanted:
