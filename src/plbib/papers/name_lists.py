@@ -18,7 +18,8 @@ def with_ands(people: str) -> str:
     return " and ".join(whole) if fit and ("," in people or all(" " in part for part in whole)) else people
 
 
-_SIGN = regex(r"\\(?:[A-Za-z]+|[^A-Za-z])")
+_SIGN = regex(r"\\(?:[A-Za-z]+|[^A-Za-z])|[,;&](?=[^{}]*\})")
+"""What parts no people: a command of TeX, and a sign within braces."""
 _SUFFIXED = regex(r"((?:[^\W\d_][^\s,{}]*\s+){1,4})([^\W\d_][^\s,{}]+)\s+([JS]r\.?|II|III|IV)")
 
 

@@ -21,6 +21,8 @@ _LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "full", ".hypothesis"
 _PYTEST = ("-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-header")
 _AFTER, _TIMES = 30, 4
 """A run may take as many seconds of the processor more, and times as long, as the tests do without a fault."""
+_MEMORY = 4 << 30
+"""Bytes that a run may take: a fault may let a text grow without end."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -113,7 +115,7 @@ class Trial:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5)),  # noqa: PLW1509 - no threads
+            preexec_fn=lambda: _limit(limit),  # noqa: PLW1509 - no threads
             start_new_session=True,
         ) as child:
             try:
@@ -122,6 +124,11 @@ class Trial:
                 os.killpg(child.pid, 9)
                 output, _ = child.communicate()
         return subprocess.CompletedProcess(child.args, child.returncode, output, "")
+
+
+def _limit(seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _first_failure(done: "subprocess.CompletedProcess[str]") -> str:
