@@ -581,6 +581,16 @@ class Code(Enum):
         "compile with LuaLaTeX or XeLaTeX and a font that has the characters",
         _field("note = {風}"),
     )
+    NO_BIB_FIELD = Rule(
+        "no-bib-field",
+        INFO,
+        "a book, report or the like that stands in something, for which its entry has no field; left out of the .bib",
+        "put it into the note or the series, or correct the type; CSL-JSON has it",
+        Example(
+            "plbib check items.json",
+            {"items.json": '[{"id": "k", "type": "report", "title": "Kites", "container-title": "Notes"}]\n'},
+        ),
+    )
 
     def __str__(self) -> str:
         return self.value.code

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from plbib.checks import check
 from plbib.errors import Severity
+from plbib.formats.bib import biblatex, bibtex
 from plbib.model import Date, Entry, Finding, Item, Library, Link, Name, Place, Record, Status
 from plbib.papers.venues import Kind, find
 
@@ -129,6 +130,21 @@ def test_character_without_tex_form_is_named() -> None:
     (finding,) = findings(replace(RECORD, item=replace(ITEM, publisher="凧", author=(Name(literal="凧"),))))
     assert (finding.code, finding.severity) == ("no-tex-form", Severity.INFO)
     assert "凧" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "lost"),
+    [("book", "bibtex, biblatex"), ("thesis", "bibtex, biblatex"), ("dataset", "biblatex"), ("chapter", "")],
+)
+def test_what_a_bib_has_no_field_for_is_named_and_what_it_has_is_written(kind: str, lost: str) -> None:
+    record = Record(key="k", item=Item(type=kind, title="Kites", container_title="Notes"), status=Status.GIVEN)
+    told = [each.message for each in findings(record) if each.code == "no-bib-field"]
+    assert told == ([f"left out of the .bib ({lost}): the {kind} stands in Notes"] if lost else [])
+    for dialect in (bibtex, biblatex):
+        assert ("Notes" in dialect.entry(record)) == (dialect.DIALECT.name not in lost)
+    (again,), _ = bibtex.read("@book{k, title = {Kites}, booktitle = {Notes}}", "f.bib")
+    assert again.item.container_title == "Notes"
+    assert "no-bib-field" not in [each.code for each in findings(again)]
 
 
 def test_findings_come_in_the_order_of_their_places() -> None:

@@ -13,6 +13,7 @@ from plbib.checks.records import (
     venue_differs,
     venue_findings,
     venue_journal,
+    without_field,
     without_tex,
     year_differs,
 )
@@ -62,6 +63,7 @@ RECORD_CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
     unresolved,
     noticed,
     without_tex,
+    without_field,
     bad_number,
 )
 ENTRY_CHECKS: tuple[Callable[[Entry, Texts], Iterator[Finding]], ...] = (

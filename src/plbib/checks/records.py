@@ -9,7 +9,8 @@ import msgspec
 
 from plbib.checks.source import Texts, text_of
 from plbib.findings import Code
-from plbib.formats.bib import bibtex
+from plbib.formats.bib import biblatex, bibtex
+from plbib.formats.bib.dialect import has_field
 from plbib.model import Entry, Finding, NoticeKind, Record
 from plbib.papers.identifiers import is_isbn, is_issn, numbers
 from plbib.papers.titles import normalise
@@ -43,6 +44,20 @@ def without_tex(record: Record) -> Iterator[Finding]:
     if kept:
         yield Code.NO_TEX_FORM.finding(
             message=f"written in UTF-8 into the .bib, as TeX has no command for: {' '.join(kept[:20])}",
+            place=record.place,
+            key=record.key,
+        )
+
+
+def without_field(record: Record) -> Iterator[Finding]:
+    """What a work stands in has no field in a .bib of either kind."""
+    item = record.item
+    if not item.container_title:
+        return
+    lost = [each.name for each in (bibtex.DIALECT, biblatex.DIALECT) if not has_field(item, each, "container_title")]
+    if lost:
+        yield Code.NO_BIB_FIELD.finding(
+            message=f"left out of the .bib ({', '.join(lost)}): the {item.type} stands in {item.container_title}",
             place=record.place,
             key=record.key,
         )

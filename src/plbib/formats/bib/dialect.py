@@ -100,6 +100,12 @@ def rows_by_name(dialect: Dialect, entry_type: str) -> dict[str, list[tuple[tupl
     return found
 
 
+def has_field(item: Item, dialect: Dialect, variable: str) -> bool:
+    """Whether the entry of ``item`` has a field for a variable, or keeps one that tells it."""
+    told = any(row.variable == variable for row in rows(dialect, dialect.entry_type(item)))
+    return told or any(elsewhere.variable(name) == variable for name in kept.fields(item))
+
+
 # Writing ------------------------------------------------------------------------------------------------------------
 
 
