@@ -7,7 +7,7 @@ characters that pdfTeX has no form of are given one by :func:`signs`.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from plbib.errors import UsageError
@@ -85,6 +85,7 @@ def citation(keys: tuple[str, ...], command: str) -> str:
     return f"\\{command}{{{','.join(safe_keys)}}}" if safe_keys else ""
 
 
+@lru_cache(maxsize=65536)  # titles and venues of long lists stand in many drafts
 def text(text: str, longest: int = LONGEST_WORD) -> str:
     r"""Text that may hold CSL's markup and math. A word of more characters than ``longest`` may break within.
 

@@ -113,6 +113,7 @@ class _Trees:
     ) -> None:
         self._writer, self._narration, self._title, self._paged = writer, narration, title, paged
         self._cited = _CITED if narration.textual else _NUMBERED
+        self._sizes: dict[str, float] = {}  # of works by their keys, which are asked for at every level
         self._line = _LINE[two_column]
         room = self._line - _ROOT_LINES * 1.2 - _GAP - _LEAF[two_column]
         deepest = max((len(leaf.sections) for leaf in leaves), default=1)
@@ -175,10 +176,14 @@ class _Trees:
         return max(own, sum(map(self._height, node.below)))
 
     def _size(self, work: Work) -> float:
-        return 0.6 + sum(
-            width(part) if isinstance(part, str) else width(part.text) + 1 if isinstance(part, Quoted) else self._cited
-            for part in entitled(work)
-        )
+        if work.key not in self._sizes:
+            self._sizes[work.key] = 0.6 + sum(map(self._size_of, entitled(work)))
+        return self._sizes[work.key]
+
+    def _size_of(self, part: Part) -> float:
+        if isinstance(part, Quoted):
+            return width(part.text) + 1
+        return width(part) if isinstance(part, str) else self._cited
 
     def _cut(self, node: "_Branch | _Leaf", most: int) -> list["_Branch | _Leaf"]:
         """A node as several of which each fits a page, whole sub-trees where they do."""
