@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plbib.app.resolve import pin, resolve
 from plbib.app.services import Services
@@ -167,6 +168,28 @@ def test_the_command_offline_says_what_it_cannot_know(
     assert plbib("resolve", "list.md", "--update", "--format", "json") == 0
     assert listed["key"] in entries()
     assert "1 paper asked about: 1 nothing kept" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_abstracts_of_services_are_kept_if_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list.md").write_text(KITE, encoding="utf-8")
+    works = [
+        {
+            **KITES,
+            "abstract": "<jats:title>Abstract</jats:title><jats:p>High &amp; <jats:italic>far</jats:italic></jats:p>",
+        }
+    ]
+    asked = replace(services(Crossref(works)), abstracts=wanted)
+    monkeypatch.setattr(Services, "of_this_machine", lambda _: asked.client(asked))
+    assert plbib("resolve", "list.md", *(["--abstracts"] if wanted else [])) == 0
+    (entry,) = entries().values()
+    assert entry["item"].get("abstract") == ("High & <i>far</i>" if wanted else None)
+    assert "abstract" not in entry.get("provenance", {}) or wanted
+    pin("list.md", entry["key"], "10.1145/1", services=services(Crossref(works)))
+    assert "abstract" not in next(iter(entries().values()))["item"]
 
 
 def test_who_is_ended_by_a_signal_keeps_what_was_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

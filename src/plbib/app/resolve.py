@@ -210,7 +210,9 @@ def _held(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> Lo
     if decision is None or decision.state is State.UNKEPT:
         return entry
     if decision.state not in _HELD:
-        return entry if abstracts else replace(entry, item=replace(entry.item, abstract=None))
+        provenance = {field: source for field, source in entry.provenance.items() if field != "abstract"}
+        bare = replace(entry, item=replace(entry.item, abstract=None), provenance=provenance)
+        return entry if abstracts else bare
     return replace(entry, status=_HELD[decision.state], evidence=f"{decision.state}: {decision.reason}")
 
 

@@ -1,6 +1,6 @@
 """The world's services asked about papers: by the client of this machine, at their pace."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +24,7 @@ class Services(Struct, frozen=True, kw_only=True):
     """How services are asked; ``report`` is told how many papers of how many are done, ``say`` what people should know.
 
     All answers are written into the folder ``record``, or come from the folder ``replay`` that was so written.
-    ``client`` makes what asks; tests make another.
+    Records have their abstracts only if ``abstracts`` are wanted. ``client`` makes what asks; tests make another.
     """
 
     use: Use = Use()
@@ -32,6 +32,7 @@ class Services(Struct, frozen=True, kw_only=True):
     say: Callable[[str], None] = lambda _: None
     record: Path | None = None
     replay: Path | None = None
+    abstracts: bool = False
     client: Callable[["Services"], Client] = lambda services: services.of_this_machine()
 
     def of_this_machine(self) -> Client:
@@ -50,6 +51,9 @@ class Services(Struct, frozen=True, kw_only=True):
         finally:
             client.close()
 
+    def _desk(self, client: Client, papers: Iterable[Wanted]) -> run.Desk:
+        return run.Desk(papers, client.identity.has_key, abstracts=self.abstracts)
+
     def decide(
         self, papers: Mapping[K, tuple[Wanted, Sequence[Candidate]]], decisions: dict[K, Decision] | None = None
     ) -> dict[K, Decision]:
@@ -61,7 +65,7 @@ class Services(Struct, frozen=True, kw_only=True):
         if not papers:
             return decisions
         with self.asking() as client:
-            desk = run.Desk([wanted for wanted, _ in papers.values()], client.identity.has_key)
+            desk = self._desk(client, [wanted for wanted, _ in papers.values()])
             conversations = {name: desk.look_up(wanted, given) for name, (wanted, given) in papers.items()}
             for name, decision in client.run(conversations):
                 decisions[name] = decision
@@ -72,7 +76,7 @@ class Services(Struct, frozen=True, kw_only=True):
         """What became of the papers of records, by names of the caller's; ``heard`` as in :meth:`decide`."""
         heard = {} if heard is None else heard
         with self.asking() as client:
-            desk = run.Desk(map(update.wanted, records.values()), client.identity.has_key)
+            desk = self._desk(client, map(update.wanted, records.values()))
             for name, news in client.run({name: update.hear(desk, record) for name, record in records.items()}):
                 heard[name] = news
                 self.report("papers looked up", len(heard), len(records))
@@ -87,5 +91,5 @@ class Services(Struct, frozen=True, kw_only=True):
         if name is None:
             return []
         with self.asking() as client:
-            desk = run.Desk([], client.identity.has_key)
+            desk = self._desk(client, [])
             return next(candidates for _, candidates in client.run({"": desk.fetch(name)}))

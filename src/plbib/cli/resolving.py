@@ -106,6 +106,7 @@ def services(
     offline: bool = False,
     refresh: bool = False,
     anew: bool = False,
+    abstracts: bool = False,
     record: str | None = None,
     replay: str | None = None,
 ) -> "Iterator[Services | None]":
@@ -129,6 +130,7 @@ def services(
             say=note,
             record=Path(record) if record else None,
             replay=Path(replay) if replay else None,
+            abstracts=abstracts,
         )
 
 

@@ -79,11 +79,14 @@ class _Call(Struct, frozen=True, kw_only=True):
 class Desk:
     """Looks up papers that are all named beforehand, since services take several identifiers in one call.
 
-    ``has_key`` says whether a host is sent a key: some sources are not asked without one.
+    ``has_key`` says whether a host is sent a key: some sources are not asked without one. Without ``abstracts``
+    no record has one.
     """
 
-    def __init__(self, papers: Iterable[Wanted], has_key: Callable[[str], bool] = lambda _: False) -> None:
-        self._has_key = has_key
+    def __init__(
+        self, papers: Iterable[Wanted], has_key: Callable[[str], bool] = lambda _: False, *, abstracts: bool = False
+    ) -> None:
+        self._has_key, self._abstracts = has_key, abstracts
         self._batches: dict[tuple[str, Identifier], tuple[Request, ...]] = {}
         self._replies: dict[Request, Reply] = {}
         self._mirrors: dict[tuple[str, Call], str] = {}
@@ -254,7 +257,7 @@ class Desk:
         if request in self._replies:
             return self._replies[request], ""
         raw = Raw(status=outcome.status, headers=outcome.headers, body=outcome.body, url=outcome.url)
-        reply = sources.read(request, raw)
+        reply = sources.read(request, raw, abstracts=self._abstracts)
         if len(request.about) > 1:
             self._replies[request] = reply
         return reply, "" if reply.outcome in _OUTCOMES else f"status {outcome.status}"

@@ -76,7 +76,7 @@ def resolve(
 
     if update and (records or ask):
         raise click.UsageError("--update asks services alone, and has no questions: leave out --from and --ask")
-    how = {"offline": offline, "refresh": refresh, "anew": update}
+    how = {"offline": offline, "refresh": refresh, "anew": update, "abstracts": abstracts}
     with services(asked=online or not records, record=record, replay=replay, **how) as asked:
         if update and asked:
             updating.run(source, asked, form, output, dry_run=dry_run, abstracts=abstracts)

@@ -51,11 +51,11 @@ def load(name: str) -> Source:
     return source
 
 
-def read(request: Request, answer: Answer) -> Reply:
+def read(request: Request, answer: Answer, *, abstracts: bool = False) -> Reply:
     """What ``answer`` to ``request`` says, whatever it is.
 
     A page where data were asked for is no answer (§3.0), and an answer that cannot be read is none: the outcome is
-    the lower one, and nothing is raised.
+    the lower one, and nothing is raised. Records have their abstracts if ``abstracts`` are wanted.
     """
     outcome = _triage(request, answer)
     if outcome is not Outcome.FOUND:
@@ -64,7 +64,7 @@ def read(request: Request, answer: Answer) -> Reply:
         reply = load(request.source).read(request, answer)
     except UnreadableError:
         return Reply(outcome=Outcome.FAILED)
-    return _otherwise(request, reply)
+    return _otherwise(request, reply if abstracts else reply.without_abstracts())
 
 
 def _triage(request: Request, answer: Answer) -> Outcome:

@@ -69,6 +69,7 @@ def _entry(entry: Any) -> Candidate | None:
         "number": f"arXiv:{name.value}",
         "DOI": f"10.48550/arXiv.{name.value}",
         "URL": f"https://arxiv.org/abs/{name.value}",
+        "abstract": text("atom:summary"),
     }
     tokens = [published.token] if published else []
     told = notices.of_remark(text("arxiv:comment"), "arxiv")

@@ -45,6 +45,7 @@ def _preprint(row: dict[str, Any]) -> Candidate | None:
         "publisher": "Cold Spring Harbor Laboratory",
         "issued": records.iso(values.text(row, "date")),
         "DOI": doi,
+        "abstract": values.text(row, "abstract"),
         "URL": f"https://doi.org/{doi}" if doi else "",
     }
     return records.candidate("biorxiv", csl, key=doi, tokens=[published.token] if published else [])

@@ -114,6 +114,7 @@ def work(row: Mapping[str, Any], source: str) -> Candidate | None:
         "publisher-place": values.text(row, "publisher-location"),
         "ISBN": values.texts(row.get("ISBN")),
         "ISSN": values.texts(row.get("ISSN")),
+        "abstract": values.text(row, "abstract"),
     }
     return records.candidate(
         source,

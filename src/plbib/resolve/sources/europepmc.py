@@ -64,6 +64,7 @@ def _result(row: dict[str, Any]) -> Candidate | None:
         or records.day(values.number(row, "pubYear")),
         "ISSN": values.text(journal, "issn") or values.text(journal, "essn"),
         "DOI": doi,
+        "abstract": values.text(row, "abstractText"),
         "URL": f"https://doi.org/{doi}" if doi else "",
     }
     pmcid = values.text(row, "pmcid")

@@ -77,6 +77,7 @@ def _note(note: dict[str, Any]) -> Candidate | None:
         "title": "".join(_values(content, "title")[:1]),
         "author": records.people(authors),
         "URL": f"https://openreview.net/forum?id={identifier}",
+        "abstract": "".join(_values(content, "abstract")[:1]),
     }
     withdrawn = any("withdrawn" in text.lower() for name in ("venue", "venueid") for text in _values(content, name))
     notices = records.notice("openreview", "withdrawal") if withdrawn else []

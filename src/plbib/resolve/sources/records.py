@@ -28,6 +28,8 @@ _MARKS = regex(r"\s*\([^()]*\)$|\s+\d{4}$|\s*[*†‡§¶]+$|(?<=[a-z])\d$")
 """Affiliations and footnotes behind a name, and the number by which dblp tells namesakes apart."""
 _SEVERAL = regex(r"\s(?:and|&)\s|[;{}\\]", re.IGNORECASE)
 """What no name of one person holds."""
+_LONGEST = 20_000
+"""Characters of an abstract."""
 
 
 def candidate(
@@ -141,7 +143,7 @@ def _checked(item: Item) -> Item:
         event_date=_dated(item.event_date),
         isbn=", ".join(numbers(item.isbn, is_isbn)) or None if item.isbn else None,
         issn=", ".join(numbers(item.issn, is_issn)) or None if item.issn else None,
-        abstract=None,
+        abstract=item.abstract if item.abstract and len(item.abstract) <= _LONGEST else None,
         keyword=None,
         note=None,
         accessed=None,

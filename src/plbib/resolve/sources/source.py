@@ -106,6 +106,13 @@ class Reply(Struct, frozen=True, kw_only=True):
     candidates: tuple[Candidate, ...] = ()
     requests: tuple[Request, ...] = ()
 
+    def without_abstracts(self) -> "Reply":
+        """The same, with no abstract in a record."""
+        bare = (
+            (found, replace(found.record, item=replace(found.record.item, abstract=None))) for found in self.candidates
+        )
+        return replace(self, candidates=tuple(replace(found, record=record) for found, record in bare))
+
 
 class Source(Struct, frozen=True, kw_only=True):
     """A service. ``read`` is called by :func:`plbib.resolve.sources.read` alone, with answers of status 200.
