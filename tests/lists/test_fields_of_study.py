@@ -248,3 +248,70 @@ def test_groups_are_authors() -> None:
         "DAPA-HF Trial Committees",
         "Berg A, Cole C, et al; KITE Trial Group and Investigators",
     ]
+
+
+MORE = [
+    (
+        "Berg, A & Cole, C 2019, 'Kites in the wind', Journal of Kites, vol. 12, no. 3, pp. 1-9.",
+        ("Kites in the wind", "Berg, A & Cole, C", "Journal of Kites", 2019, "12", "3", "1-9"),
+    ),
+    ("Dunn, D 2018, Spools, Kite Press, London.", ("Spools", "Dunn, D", "Kite Press, London", 2018, None, None, None)),
+    ("Ek, E. Strings. Kite Press, 2013.", ("Strings", "Ek, E", "Kite Press", 2013, None, None, None)),
+    (
+        "Ek, E. et al. Spools. *Nat. Kites* **3**, 1123 (2020).",
+        ("Spools", "Ek, E. et al.", "Nat. Kites", 2020, "3", None, "1123"),
+    ),
+    (
+        'Berg, A. 2011. "Kites and Sonatas." Music Theory Spectrum 33/1: 1-20.',
+        ("Kites and Sonatas", "Berg, A", "Music Theory Spectrum", 2011, "33", "1", "1-20"),
+    ),
+    (
+        "Сидоров С. С. Теория змеев // Журнал змеев. 2010. Т. 5, № 2. С. 10–20.",
+        ("Теория змеев", "Сидоров С. С", "Журнал змеев", 2010, "5", "2", "10–20"),
+    ),
+    (
+        "Berg, Anna / Cole, Carl: Der Wind. In: Zeitschrift für Drachen 12 (2003), S. 3–19.",
+        ("Der Wind", "Berg, Anna / Cole, Carl", "Zeitschrift für Drachen", 2003, "12", None, "3–19"),
+    ),
+    (
+        "[2021A&A...650A..12D](https://a.org/abs/2021A&A...650A..12D) Dunn, D.: Strings in clusters",
+        ("Strings in clusters", "Dunn, D.", "A&A", 2021, "650", None, "A12"),
+    ),
+    ('Turing, "Computing Kites", Mind 1950.', ("Computing Kites", "Turing", "Mind", 1950, None, None, None)),
+    (
+        "McMurray JJV, Solomon SD. Kites in hearts. N Engl J Med. 2019;381(21):1995-2008.",
+        ("Kites in hearts", "McMurray JJV, Solomon SD", "N Engl J Med", 2019, "381", "21", "1995-2008"),
+    ),
+    (
+        'Required: Berg, A. and Cole, C. (2019). "Kites that fly." *Journal of Kites* 12(3): 1–9.',
+        ("Kites that fly", "Berg, A. and Cole, C.", "Journal of Kites", 2019, "12", "3", "1–9"),
+    ),
+    (
+        "{OpenAI}. Technical Report on Kites. arXiv 2023.",
+        ("Technical Report on Kites", "{OpenAI}", "arXiv", 2023, None, None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "fields"), MORE)
+def test_a_reference_of_another_style_is_read(line: str, fields: tuple[object, ...]) -> None:
+    (entry,) = read(f"- {line}\n", "f.md").entries
+    assert fields == tuple(getattr(entry, name) for name in FIELDS)
+
+
+def test_keys_of_name_and_year_before_a_dash() -> None:
+    lines = "- Berg 2019 - Kites in the wind - https://doi.org/10.1000/1\n"
+    lines += "- Ek et al. 2021 - Strings in the wind - https://doi.org/10.1000/3\n"
+    entries = read(lines, "f.md").entries
+    assert [(entry.title, entry.authors_text, entry.year) for entry in entries] == [
+        ("Kites in the wind", "Berg", 2019),
+        ("Strings in the wind", "Ek et al.", 2021),
+    ]
+
+
+def test_a_diary_says_what_was_read_and_a_picture_is_no_part_of_a_venue() -> None:
+    lines = '- Read "Kites in the cloud" by A. Berg et al. (NSDI 2024)\n'
+    (entry,) = read(lines, "f.md").entries
+    assert (entry.title, entry.authors_text, entry.venue) == ("Kites in the cloud", "A. Berg et al.", "NSDI")
+    (entry,) = read("- 🆕 [Strings](https://openreview.net/forum?id=abc) 🌟 ICLR'24\n", "f.md").entries
+    assert (entry.title, entry.venue) == ("Strings", "ICLR")

@@ -30,7 +30,8 @@ _DATE = regex(
 )
 _BARE = regex(
     rf"[{_APOSTROPHE}]\s?(?P<short>\d\d)\b(?!\d)"
-    rf"|(?<![\d.:/])[{_APOSTROPHE}]?(?P<full>{_YEAR}|(?<=\()1[6-9]\d\d(?=\))|(?<=[^\W\d_], )1[6-9]\d\d(?=\W*$))"
+    rf"|(?<![\d.:/])(?<![:.]\d{{4}}[-–])(?<![:.] \d{{4}}[-–])"
+    rf"[{_APOSTROPHE}]?(?P<full>{_YEAR}|(?<=\()1[6-9]\d\d(?=\))|(?<=[^\W\d_], )1[6-9]\d\d(?=\W*$))"
     rf"年?(?![\d:/]|\.\d|[-–]\d)",
     re.IGNORECASE,
 )

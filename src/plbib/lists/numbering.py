@@ -10,25 +10,25 @@ _WORDS = (
     (
         "pages",
         regex(
-            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:(?<!\w\.)S(?=\.)|Seiten))\b\.?\s*({_PAGES})\)?",
+            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:(?<!\w\.)[SС](?=\.)|Seiten))\b\.?\s*({_PAGES})\)?",
             re.IGNORECASE,
         ),
     ),
     (
         "issue",
         regex(
-            r"[\s,;:(]*(?<![^\W\d_])(?:(?:no|nos|issue|iss|number|num|nr|heft)\b\.?|n[°º])\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?",
+            r"[\s,;:(]*(?<![^\W\d_])(?:(?:no|nos|issue|iss|number|num|nr|heft)\b\.?|n\.?[°º]|№)\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?",
             re.IGNORECASE,
         ),
     ),
     (
         "volume",
-        regex(r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|t(?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE),
+        regex(r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|[tт](?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE),
     ),
 )
 _COMPACT = regex(
     r"[\s,;:.]*(?<![\w(–-])(?P<volume>[A-Z]?\d{1,5})"
-    r"(?:\s?\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\)|[.,]\s?(?P<number>\d{1,5})(?=\s*[:,]\s*[A-Za-z]?\d))?"
+    r"(?:\s?\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\)|[.,/]\s?(?P<number>\d{1,5})(?=\s*[:,]\s*[A-Za-z]?\d))?"
     rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}))?[\s,;.]*$"
 )
 """``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``."""
@@ -52,6 +52,24 @@ _ISSUE_FIRST = regex(
 )
 """``(11), 1359–1366`` behind it."""
 _ALONE = regex(rf"\W*({_PAGES})\W*$")
+
+
+_BIBCODE = regex(
+    r"(?P<year>(?:19|20)\d\d)(?P<venue>[A-Za-z][\w&.]{4})(?P<volume>[\w.]{4})(?P<section>[A-Za-z.])(?P<pages>[\d.]{4})[A-Z.:]"
+)
+"""``2019ApJ...871...12B``: how astronomers call a paper; 19 characters, each field filled up with dots."""
+
+
+def bibcode(text: str, said: Fields) -> bool:
+    """Whether ``text`` is the code of an astronomer, of which ``said`` then has what it lacks."""
+    code = _BIBCODE.fullmatch(text)
+    if code is None:
+        return False
+    said.venue = said.venue or code["venue"].strip(".")
+    said.year = said.year or int(code["year"])
+    _set(said, "volume", code["volume"].strip("."))
+    _set(said, "pages", f"{code['section']}{code['pages']}".replace(".", ""))
+    return True
 
 
 def volume_last(text: str, said: Fields) -> str:

@@ -7,14 +7,14 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import dates, shapes, titles
+from plbib.lists import dates, numbering, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.lexed import Fields, Lexed, Title, light
 from plbib.lists.links import LinkToken
 from plbib.lists.pieces import Piece, all_of, beside
 from plbib.lists.printed import LABEL, Printed
 from plbib.lists.runs import BREAK, RunStyle
-from plbib.lists.sentences import EDGE, closed, sentences
+from plbib.lists.sentences import ASKED, EDGE, closed, sentences
 from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -26,6 +26,8 @@ _BADGE = regex(
     r"!\[([^\[\]\n]{0,60})\]\((?:https?://img\.shields\.io/(?:badge/|static/v1\?\S*message=)([^\s()?&]+?)-[\w#%]+(?:\.svg)?(?:\?[^\s()]*)?\))?"
 )
 _CODE_MARK = regex(r":[a-z0-9_+-]+:")
+_SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
+"""Pictures before a venue."""
 _LONGEST = 20_000
 _LONGEST_LABEL = 120
 
@@ -50,6 +52,10 @@ def fields(
     typer = Typer(Fields(), reference=title.authors is not None, people=people, profile=profile)
     pieces = [*beside(lexed, title)]
     if title.authors is not None:
+        typer.read(
+            [piece for piece in pieces if isinstance(piece.token, LinkToken) and piece.token.start < title.authors[0]],
+            lead=True,
+        )
         typer.read_names(lexed, title.authors, title.start)
     else:
         typer.read([piece for piece in pieces if piece.lead], lead=True)
@@ -61,7 +67,8 @@ def fields(
         typer.printed.publish()
     if not typer.printed.fields.venue and "![" in lexed.text:
         typer.read_badges(lexed.text)
-    typer.printed.fields.venue = closed(typer.printed.fields.venue or "", lexed.text) or None
+    venue = _SYMBOLS.sub("", typer.printed.fields.venue or "")
+    typer.printed.fields.venue = closed(venue, lexed.text) or None
     return typer.printed.fields
 
 
@@ -151,6 +158,8 @@ class Typer:
         if not label or len(label) > _LONGEST_LABEL:
             return
         year = shapes.arxiv_year(label)
+        if numbering.bibcode(label, self.printed.fields):
+            return
         if year:
             self.printed.fields.venue = self.printed.fields.venue or "arXiv"
             self.printed.fields.year = self.printed.fields.year or year
@@ -211,6 +220,7 @@ class Typer:
 
     def _lead(self, text: str, style: int) -> None:
         """What stands before a title: a date, a venue, names, or a short name with a colon."""
+        text = ASKED.sub("", text)
         bare = text.strip(EDGE + "([“\"'")
         dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
         people = bare[: dated.start()] if dated else ""

@@ -35,6 +35,11 @@ _TURNED_BEFORE = regex(r"[^\W\d_][^\s,;]*, [^,;]{1,30}$")
 _TURNED_AFTER = regex(r"(?:(?:and|&) )?(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^,;.]{0,30}, [^\W\d_a-z]")
 EDGE = " \t\n,;:.，。|•·–—-/" + BREAK
 """What stands at the edges of a field and is none of it."""
+ASKED = regex(
+    r"\W*(?:required|optional|recommended|suggested|further|background|main|primary|secondary)(?: readings?)?:\W*",
+    re.IGNORECASE,
+)
+"""What a syllabus says of a text."""
 _EMPTY = regex(r"[(\[]\s*[,;.]?\s*[)\]]")
 
 

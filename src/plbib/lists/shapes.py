@@ -39,7 +39,7 @@ _ET_AL = regex(
     r"|& al\b|等)\.?",
     re.IGNORECASE,
 )
-_AFTER = regex(r"\s*\([^()]{1,120}\)")
+_AFTER = regex(r"\s*\([^()]{1,120}\)|\s*\[[^\[\]]{2,80} Collaborations?\]")
 _NEVER_NAMES = regex(
     r"^(?:Zu[rm]|Vom|[IA]m) [^,]* |\([^()]*(?:19|20)\d\d[^()]*\)|\s[-–—]\s|\b[Ee]ds?\.|\b[Ee]ditors?\b"
 )
@@ -77,7 +77,7 @@ _DETAIL = regex(
 )
 _ID = regex(
     r"^\W*(?:(?:arxiv|biorxiv|medrxiv)?\s?:?\s?\d{4}\.\d{4,5}(?:v\d+)?|(?:doi\s?:?\s*)?10\.\d{4,9}/\S+|"
-    r"arxiv:\S+)(?:\s*\[[\w.\-]+\])?\W*$",
+    r"arxiv:\S+|(?:19|20)\d\d[a-z][\w&.]{4}(?=\S*\d)(?=\S*\.)[\w.]{4}[a-z.][\d.]{4}[a-z.])(?:\s*\[[\w.\-]+\])?\W*$",
     re.IGNORECASE,
 )
 _ARXIV_YEAR = regex(r"\barxiv[\s:]*(?:preprint\s*)?(?:abs/|arxiv:)?(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}", re.IGNORECASE)
@@ -173,9 +173,9 @@ def _name(part: str) -> int:
     if len(words) > 6 or any(character.isdigit() for character in part) or (len(words) > 2 and words[0] in ("A", "I")):
         return 0
     kinds = [_word_of_name(word, lone=False) for word in words]
-    if 0 in kinds or kinds.count(2) > _MOST_WORDS:
+    if 0 in kinds[:-1] or (kinds[-1] == 0 and not _VANCOUVER.fullmatch(part)) or kinds.count(2) > _MOST_WORDS:
         return 0
-    return _ARTICLE if words[0] in ("A", "I") else 3 if 3 in kinds else min(kinds.count(2), 2)
+    return _ARTICLE if words[0] in ("A", "I") else 3 if kinds[-1] == 0 or 3 in kinds else min(kinds.count(2), 2)
 
 
 def _single(word: str) -> int:

@@ -25,7 +25,7 @@ OTHERS = Name(literal="others")
 """Says that there are more; BibTeX's ``and others``."""
 
 _MARK = regex(r"<sup>[^<]*</sup>|[*∗⁎＊†‡§¶♠♢♦♥♣✉⁰¹²³⁴-⁹]+|(?<=[^\W\d_])\d{1,2}(?!\w)")
-_PLACE = regex(r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))")
+_PLACE = regex(r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))|\s*\[[^\[\]]* Collaborations?\]$")
 _OTHERS = regex(
     r"[\s,;]*(?:(?:\band|&)\s+(?:others|colleagues|[Cc]o-?(?:authors|workers))\b|\bet\.?\s*al\b|等|…|\.\.\.)[\s.]*$"
 )

@@ -1,10 +1,13 @@
 """``"Title"``: the title stands in quotation marks."""
 
+from msgspec.structs import replace
+
 from plbib.lists import shapes
 from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
 from plbib.lists.runs import RunStyle
+from plbib.text.patterns import regex
 
 
 def title(lexed: Lexed) -> Title | None:
@@ -12,8 +15,15 @@ def title(lexed: Lexed) -> Title | None:
     if not lexed.styles & RunStyle.QUOTED:
         return None
     for found in group(lexed, RunStyle.QUOTED):
+        lead = lead_of(lexed, found.start)
+        if found.score and lexed.text.startswith(lead) and _FAMILIES.search(lead) and shapes.families(lead, alone=True):
+            return replace(found, score=max(found.score, 2), authors=(0, len(lead.rstrip(" ,"))))
         if found.score > 1:
-            lead = lead_of(lexed, found.start)
-            named = shapes.names(lead) or (lead.rstrip().endswith(",") and shapes.families(lead, alone=True))
-            return found if leads(lead) or named else None
+            return found if leads(lead) or shapes.names(lead) or _READ.fullmatch(lead) else None
     return None
+
+
+_READ = regex(r"\W*(?:[Rr]e-?)?[Rr]ead(?:ing)?\s+")
+"""As diaries say."""
+_FAMILIES = regex(r"^[^\W\d_a-z][^A-Z\n]+[^\n]*,\s*$")
+"""``Turing, "Title"``; the name of a system has capitals inside, or a colon behind it."""

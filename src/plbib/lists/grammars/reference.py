@@ -1,9 +1,11 @@
 """A whole reference, names first: APA, Vancouver, ACM, and what people make of them."""
 
 from plbib.lists import shapes, titles
+from plbib.lists.grammars.plain import peel
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.links import LinkToken, TagToken
 from plbib.lists.runs import BREAK, Run, RunStyle
+from plbib.lists.sentences import ASKED
 from plbib.papers import venues
 from plbib.papers.people import organisation
 from plbib.text.patterns import regex
@@ -20,20 +22,25 @@ _CUT = regex(
     rf"|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"«„»])"
 )
 _EDITORS_LAST = regex(rf"{_EDITORS}$")
-_LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*[.:,)]\s*")
+_LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*(?:[.:,)]|\s[-–—]\s)\s*")
 _END = regex(
     r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
-    r"|\.\s+(?=arxiv\b|biorxiv\b|in\s+[A-Z])"
+    r"|\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in\s+[A-Z])|\s//\s"
 )
 _YEAR_CUT = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 """Behind names, of which then the family names are enough: ``Paine 1966. Food webs``."""
-_BARE_YEAR = regex(r"[^\d.:]{3,80}(?P<year>\s(?:19|20)\d\d[a-z]?\.\s+)(?=\S)")
+_BARE_YEAR = regex(r"[^\d.:]{3,80}(?P<year>\s(?:19|20)\d\d[a-z]?(?:[.,]|\s[-–—])\s+)(?=\S)")
 _LONE_INITIAL = regex(r"(?:^|[,;&]|\band)\s*[A-Z]$")
-_INVERTED = regex(r"\W*[^\W\d_][^\s,.]*(?:\s[^\s,.]+){0,3}, (?:[A-Z]\.[\s-]?)+")
+_TURNED = r"\W*[^\W\d_][^\s,.]*(?:\s[^\s,.]+){0,3}, "
+_INVERTED = regex(rf"{_TURNED}(?:[A-Z]\.[\s-]?)+")
 """``Bang, D.``: family names stand first, so an initial behind a comma ends a name."""
+_ONE_WORD_FOLLOWS = regex(rf"{_TURNED}(?:(?:[A-Z]\.[\s-]?)*[A-Z]|(?:[A-Z]\.[\s-]?)+.*\bet al)\.?")
+"""Names whose end is so plain that a title of one word may stand behind them."""
 _JOINER = regex(r"&|and\b|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)")
 """What goes on with names: a word that joins them, or a further initial."""
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
+_YEAR_COMMA = regex(r"\s(?:19|20)\d\d[a-z]?,\s+$")
+"""The Harvard style parts all by commas: ``Berg, A 2018, Kites, Kite Press``."""
 _KEY = regex(r"\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
 _LISTED = regex(r"[,&]|\band\b|\b[A-Z]\.|\bet al\b")
 _KEY_YEAR = regex(r"[\s,(]*(?:19|20)\d\d[a-z]?\)?$")
@@ -49,7 +56,7 @@ _DITTO = regex(r"\s*[—–―_-]{2,}[.\s]*")
 """Stands for the names of the reference before."""
 _FAMILY_NEXT = regex(r"[^\W\d_a-z][\w'’-]+,\s")
 _INITIAL = regex(r"\b[A-Z](?:\.|$|,)|\bet al\b")
-_SPLIT = regex(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+|;\s*")
+_SPLIT = regex(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+|;\s*")
 _BEFORE_QUOTE = regex(r",?\s+(?=['‘](?!\d\d\b)\w)")
 _QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
 """A title in single quotation marks; an apostrophe inside has a letter behind it."""
@@ -62,6 +69,8 @@ _LONGEST_NAMES = 1500
 def title(lexed: Lexed) -> Title | None:
     """The sentence behind the names that a block begins with."""
     runs = lexed.runs
+    if runs and isinstance(runs[0].token, LinkToken) and (titles.is_role(runs[0].text) or shapes.is_id(runs[0].text)):
+        runs = runs[1:]
     if not runs or (runs[0].token is not None and len(runs) < 2):
         return None
     flat, places = "", []
@@ -79,7 +88,8 @@ def title(lexed: Lexed) -> Title | None:
         ):
             continue
         year = _LEAD_YEAR.match(joined[start:])
-        dated = bool(year) or "(" in joined[names_end:start]
+        plain = bool(_ONE_WORD_FOLLOWS.fullmatch(joined, begin, names_end))
+        dated = plain or bool(year) or "(" in joined[names_end:start]
         found = _title(joined, start + (year.end() if year else 0), runs, places, dated=dated)
         if found:
             return Title(*found, None, (_place(places, begin), _place(places, names_end)))
@@ -88,6 +98,9 @@ def title(lexed: Lexed) -> Title | None:
 
 def _begin(joined: str) -> tuple[int, bool]:
     """Where names can begin: behind a number, or a key such as ``[Teh et al., 2006]`` or ``[GT08]``; whether a key."""
+    asked = ASKED.match(joined)
+    if asked:
+        return asked.end(), False
     numbered = _NUMBERED.match(joined)
     if not numbered:
         return 0, False
@@ -121,7 +134,7 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
         return True
     inverted = _INVERTED.match(people + ".")
     if (
-        (_LONE_INITIAL.search(people) and not inverted)
+        (_LONE_INITIAL.search(people) and not inverted and not _YEAR_CUT.search(joined, end, start))
         or _JOINER.match(joined, start)
         or _HALF.search(people)
         or not (
@@ -154,7 +167,7 @@ def _title(
 ) -> tuple[int, int, str, int] | None:
     """The sentence at ``start`` if it is like a title: where it begins and ends in the block, the text, the score.
 
-    Behind a year in brackets (``dated``) one word is enough.
+    Behind a year in brackets or ``Berg, A.`` (``dated``) one word is enough.
     """
     end = _END.search(joined, start)
     stop = end.start() if end else len(joined)
@@ -169,7 +182,10 @@ def _title(
     quote = _QUOTE.match(joined, start)
     if quote:
         stop, marked = quote.end(), 0
-    printed = titles.unquoted(titles.plain(joined[start:stop]).strip(" ,;:"))
+    elif own <= start and _YEAR_COMMA.search(joined[:start]):
+        stop = peel(joined[:stop], start)
+    printed = titles.unquoted(titles.plain(joined[start:stop]).strip(" ,;:-–—"))
+    printed = printed[1:-1].rstrip(" ,") if quote and printed[0] in "'‘" and printed[-1] in "'’" else printed
     score = shapes.titleness(printed)
     alone = score == 1 and (dated or _set_apart(runs, places, start) or not joined[stop:].strip(" ."))
     if (
@@ -177,7 +193,7 @@ def _title(
         or light(printed)
         or printed.isdecimal()
         or (shapes.names(printed) and (own <= start or _INITIAL.search(printed)))
-        or (shapes.venue(printed) and len(printed.split()) < 4)
+        or (shapes.venue(printed) and len(printed.split()) < (4 if shapes.venue_for_sure(printed) else 3))
     ):
         return None
     return _place(places, start), _place(places, stop + marked), printed, max(score, 2)
