@@ -2,7 +2,8 @@
 
 import pytest
 
-from plbib.lists.shapes import collective, titleness
+from plbib.lists.shapes import titleness
+from plbib.papers.people import collective
 
 
 @pytest.mark.parametrize(
