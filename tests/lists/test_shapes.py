@@ -1,25 +1,8 @@
-"""What a printed text is like: a title, an author that is many people."""
+"""What a printed text is like: how much it is like a title."""
 
 import pytest
 
 from plbib.lists.shapes import titleness
-from plbib.papers.people import collective
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("Planck Collaboration", True),
-        ("Kite Study Group", True),
-        ("The First Second Third Fourth Fifth Sixth Consortium", True),  # eight words
-        ("The First Second Third Fourth Fifth Sixth Seventh Consortium", False),
-        ("planck Collaboration", False),
-        ("Collaboration of Kites", False),
-        ("Berg, Ann, Kite Team", False),
-    ],
-)
-def test_an_author_that_is_many_people_is_short_and_says_so(text: str, is_one: bool) -> None:
-    assert collective(text) is is_one
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from plbib.errors import InputError
 from plbib.io.config import COLUMNS
 from plbib.lists.kinds import read
 from plbib.lists.sheets.columns import ROLES
+from plbib.lists.sheets.fields import PaperFields
+from plbib.lists.sheets.objects import tree_of_json
+from plbib.lists.sheets.sheet import Mapping
 from plbib.model import Entry, Reading
 
 KITES = "https://openreview.net/forum?id=kItEs"
@@ -272,3 +275,30 @@ def test_any_text_is_read_or_refused(text: str, file: str) -> None:
 def test_any_front_matter_is_read_or_refused(text: str, mark: str) -> None:
     result = attempt(f"{mark}\n{text}\n{mark}\nx", "a.md")
     assert not isinstance(result, str) or result.startswith("a.md")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "venue"),
+    [
+        ("International Conference on Machine Learning", "ICML", "ICML"),
+        ("ICML", "International Conference on Machine Learning", "ICML"),
+        ("Conference on Kites", "KITES", "Conference on Kites"),  # shorter, and not known
+        ("ICML", "IJCV", "ICML"),  # known, and not shorter
+        ("", "KITES", "KITES"),
+    ],
+)
+def test_of_two_venues_the_shorter_counts_where_it_is_known(first: str, second: str, venue: str) -> None:
+    fields = PaperFields()
+    fields.take("venue", "venue", first)
+    fields.take("venue", "journal", second)
+    assert fields.venue == venue
+
+
+@pytest.mark.parametrize(("lists", "line"), [(0, 1), (5, 6), (6, 7), (7, 0)])
+def test_lines_are_counted_on_as_many_levels_as_papers_are_looked_for(lists: int, line: int) -> None:
+    value = tree_of_json("[\n" * lists + '{"title": "Kites"}' + "]" * lists, "a.json")
+    for _ in range(lists):
+        assert isinstance(value, list)
+        (value,) = value
+    assert isinstance(value, Mapping)
+    assert (value.line, value.fields) == (line, {"title": "Kites"})

@@ -56,6 +56,11 @@ def plan(text: str) -> tuple[tuple[str, ...], int | None, bool, int]:
         ("Title | Venue", True),
         ("Title | Foo", True),  # half of the cells say what a column holds
         ("Study | Foo | Bar", True),  # a few words in each cell, and longer ones below
+        ("Specimen | Foo | Bar", True),  # at most a third as long as the longest below
+        ("Specimens | Foo | Bar", False),
+        ("In a Wind | Foo | Bar", False),
+        ("A B C | Foo | Bar", True),
+        ("A B C D | Foo | Bar", False),
         ("Study 1 | Foo | Bar", False),
         ("Kites on Very Long Strings | Venue", False),  # it is itself the title of a paper
         ("Title of the Paper in Question | Venue", True),

@@ -30,7 +30,7 @@ from plbib.papers.identity import (
     paper_of,
     paper_tokens,
 )
-from plbib.papers.titles import Likeness, compare_titles, fingerprint, normalise
+from plbib.papers.titles import Likeness, compare_titles, fingerprint, normalise, numbers_of
 from plbib.text import tex
 from plbib.text.names import from_bibtex
 from plbib.zotero import desired
@@ -97,6 +97,18 @@ def test_titles_that_differ_in_what_they_say_are_not(one: str, other: str) -> No
 )
 def test_how_far_titles_agree(one: str, other: str, likeness: Likeness) -> None:
     assert compare_titles(one, other) is compare_titles(other, one) is likeness
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"),
+    [("I", 1), ("III", 3), ("IV", 4), ("VIII", 8), ("IX", 9), ("X", 10), ("XIV", 14), ("XX", 20), ("XXXIX", 39)],
+)
+def test_a_roman_number_is_that_in_digits(numeral: str, number: int) -> None:
+    assert numbers_of(f"Kites, Part {numeral}") == numbers_of(f"Kites, Part {number}") == [str(number)]
+
+
+def test_from_forty_on_a_roman_number_is_a_word() -> None:
+    assert numbers_of("Kites XL") == numbers_of("Kites in the Wind") == []
 
 
 WORDS = ("Kites", "naïve", "Łoś", "β", "R&D", "GPT-4", "II", "1,000", "x-ray", "ﬁne", "凧", "I", "Straße", "C++", "v2")

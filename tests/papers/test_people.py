@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.model import Name
-from plbib.papers.people import OTHERS, names
+from plbib.papers.people import OTHERS, collective, names
 
 
 def shown(text: str) -> str:
@@ -158,3 +158,19 @@ def test_no_letter_is_lost_and_no_name_is_empty(text: str) -> None:
 )
 def test_capitals_slashes_braces_and_groups(text: str, parsed: list[tuple[str, str | None]]) -> None:
     assert [(name.literal or name.family, name.given) for name in names(text)] == parsed
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Planck Collaboration", True),
+        ("Kite Study Group", True),
+        ("The First Second Third Fourth Fifth Sixth Consortium", True),  # eight words
+        ("The First Second Third Fourth Fifth Sixth Seventh Consortium", False),
+        ("planck Collaboration", False),
+        ("Collaboration of Kites", False),
+        ("Berg, Ann, Kite Team", False),
+    ],
+)
+def test_an_author_that_is_many_people_is_short_and_says_so(text: str, is_one: bool) -> None:
+    assert collective(text) is is_one

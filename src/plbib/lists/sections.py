@@ -1,5 +1,7 @@
 """Headings: what they are called, which of them hold no papers, and what they say of the entries below."""
 
+import re
+
 from msgspec import Struct
 
 from plbib.io.config import ProfileConfig
@@ -154,15 +156,17 @@ def dated(name: str) -> tuple[str | None, int | None]:
         return None, None
     found = dates.find(name)
     rest = name if found is None else (name[: found.start] + " " + name[found.end :])
-    rest = rest.strip(" \t,.;:()[]{}-–—/'’*_#")
+    rest = " ".join(rest.strip(" \t,.;:()[]{}-–—/'’*_#").split())
     year = found.year if found else None
-    if not rest:
+    if all(word in _FILLERS for word in _WORD.findall(rest.lower())):
         return None, year
-    if venues.find(rest) or (year and shapes.venue_year(name)):
-        return rest, year
-    bare = [
-        word
-        for word in _WORD.findall(rest.lower())
-        if word not in ("papers", "paper", "accepted", "publications", "year", "in", "update", "年")
-    ]
-    return None, year if not bare else None
+    bare = _FILLED.sub("", rest)
+    if venues.find(bare):
+        return bare, year
+    return (rest, year) if venues.find(rest) or (year and shapes.venue_year(name)) else (None, None)
+
+
+_FILLERS = frozenset("papers paper accepted publications year in update 年".split())
+"""Words beside the year of a heading, ``Papers accepted in 2023``, and beside a venue at either end."""
+_FILLER = rf"(?:{'|'.join(sorted(_FILLERS))})"
+_FILLED = regex(rf"^(?:{_FILLER}[\s:,–—-]+)+|(?:[\s:,–—-]+{_FILLER})+$", re.IGNORECASE)
