@@ -294,11 +294,13 @@ def test_of_two_venues_the_shorter_counts_where_it_is_known(first: str, second: 
     assert fields.venue == venue
 
 
-@pytest.mark.parametrize(("lists", "line"), [(0, 1), (5, 6), (6, 7), (7, 0)])
-def test_lines_are_counted_on_as_many_levels_as_papers_are_looked_for(lists: int, line: int) -> None:
-    value = tree_of_json("[\n" * lists + '{"title": "Kites"}' + "]" * lists, "a.json")
-    for _ in range(lists):
-        assert isinstance(value, list)
-        (value,) = value
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ('{"a": ', "}")])
+@pytest.mark.parametrize(("levels", "line"), [(0, 1), (5, 6), (6, 7), (7, 0)])
+def test_lines_are_counted_on_as_many_levels_as_papers_are_looked_for(
+    begin: str, end: str, levels: int, line: int
+) -> None:
+    value = tree_of_json(f"{begin}\n" * levels + '{"title": "Kites"}' + end * levels, "a.json")
+    for _ in range(levels):
+        value = value.fields["a"] if isinstance(value, Mapping) else value[0]
     assert isinstance(value, Mapping)
     assert (value.line, value.fields) == (line, {"title": "Kites"})
