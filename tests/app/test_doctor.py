@@ -115,6 +115,13 @@ def test_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     assert "not asked: OPENREVIEW_TOKEN is not set" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("name", "hint"), [("dblq", "near: dblp"), ("zzzzzzzz", "plbib sources names all")])
+def test_a_service_that_is_none_is_told_with_those_near(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as told:
+        examine(Services(), [name])
+    assert told.value.hint == hint
+
+
 def test_offline_nobody_is_examined() -> None:
     with pytest.raises(UsageError, match="nobody is to be asked"):
         examine(Services(use=Use(offline=True)))

@@ -34,6 +34,7 @@ def left_out(settings: Config, ignore: Sequence[str]) -> frozenset[str]:
     codes = [*map(str, Code)]
     for code in settings.check.ignore:
         if code not in codes:
-            hint = f"near: {', '.join(near(code, codes, 3))}; plbib explain names all"
+            meant = near(code, codes, 3)
+            hint = f"near: {', '.join(meant)}; plbib explain names all" if meant else "plbib explain names all"
             raise ConfigError(f"check.ignore: no finding has the code {code}", hint)
     return frozenset((*ignore, *settings.check.ignore))

@@ -17,7 +17,9 @@ def examine(services: Services, names: Sequence[str] = (), probes: Sequence[Prob
     examined = [probe.source for probe in probes]
     for name in names:
         if name not in examined:
-            raise UsageError(f"no service called {name} can be examined", f"near: {', '.join(near(name, examined, 3))}")
+            meant = near(name, examined, 3)
+            hint = f"near: {', '.join(meant)}" if meant else "plbib sources names all"
+            raise UsageError(f"no service called {name} can be examined", hint)
     chosen = [probe for probe in probes if not names or probe.source in names]
     visits: dict[str, Visit] = {}
     with services.asking() as client:
