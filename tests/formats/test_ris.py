@@ -298,3 +298,17 @@ def test_what_is_in_no_record_is_one_finding_with_its_line() -> None:
 def test_every_start_is_a_record_whatever_stands_around_it(lines: list[str]) -> None:
     records, _ = ris.read("\n".join(lines), "f.ris")
     assert len(records) == lines.count("TY  - JOUR")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Kite, Ann, Jr", Name(family="Kite", given="Ann", suffix="Jr")),
+        ("Kite,, String, and Sons", Name(literal="Kite, String, and Sons")),
+        ("Kite,, String,, and Sons", Name(literal="Kite, String,, and Sons")),  # only its first comma stands twice
+        ("Kite Institute,", Name(literal="Kite Institute")),
+    ],
+)
+def test_a_comma_of_an_organisation_stands_twice(written: str, name: Name) -> None:
+    records, _ = ris.read(f"TY  - JOUR\nAU  - {written}\nTI  - Kites\nER  - \n", "f.ris")
+    assert records[0].item.author == (name,)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plbib.formats.bib.forms import DOI, KEYS, URL
+from plbib.formats.bib.forms import DOI, KEYS, MONTH, URL
+from plbib.model import Date
 from plbib.papers.keys import safe
 from tests.samples import anything
 from tests.timing import processor_time_below
@@ -120,3 +121,19 @@ def test_aliases_read_back_and_hold_nothing_else(keys: list[str]) -> None:
 
 def test_aliases_of_a_file_are_read_as_safe_keys() -> None:
     assert KEYS.read(r" a2020 , b\c,, {} ,é") == ("a2020", "b-c", "e")
+
+
+@pytest.mark.parametrize(
+    ("text", "months", "same"),
+    [
+        ("jul/aug", (7, 8), True),
+        ("jul/aug", (7, 9), False),
+        ("jul/aug", (7,), False),
+        ("jul", (7,), False),  # one month has a macro
+        ("", (), False),
+    ],
+)
+def test_a_text_may_name_the_two_months_of_a_date(text: str, months: tuple[int, ...], same: bool) -> None:
+    assert MONTH.same is not None
+    assert MONTH.same(text, Date(date_parts=tuple((2020, month) for month in months))) is same
+    assert not MONTH.same(text, None)

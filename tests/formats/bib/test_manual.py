@@ -151,6 +151,13 @@ def test_xdata_is_taken_by_the_piece(tmp_path: Path) -> None:
     assert item(entry, tmp_path)["publisher"] == "xdata=all-of-it-publisher-2"
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", "\n    "])
+def test_xdata_is_taken_by_the_piece_on_any_line(tmp_path: Path, blank: str) -> None:
+    holder = "@xdata{x, author = {Bow, Cy and Dey, Di}}\n"
+    entry = f"@book{{k, author = {{Kite, Ann Marie and{blank}xdata=x-author-2}}}}"
+    assert [name["family"] for name in item(holder + entry, tmp_path)["author"]] == ["Kite", "Dey"]
+
+
 def test_a_volume_passes_the_title_above_it_on(tmp_path: Path) -> None:
     above = "@mvproceedings{m, title = {Kite Days}}\n@proceedings{p, crossref = {m}, title = {The First}}\n"
     read = item(above + "@inproceedings{k, crossref = {p}, title = {Paper}}", tmp_path)
