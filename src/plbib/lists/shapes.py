@@ -116,7 +116,7 @@ def _names(text: str, alone: bool) -> bool:
         loud = part.isupper() and len(part) > 3 and behind.istitle() and kinds[at + 1] and not venues.find(part)
         if kinds[at] == 0 and (large or loud):
             kinds[at] = 1
-    if 2 in kinds and not bare.isascii():
+    if 2 in kinds and max(bare) >= "\u0e00":  # it takes long to compile a pattern for these
         unspaced = (
             len(part) > 3 and kind < 2 and _UNSPACED.match(part) for part, kind in zip(parts, kinds, strict=True)
         )
