@@ -129,6 +129,12 @@ def test_a_paper_around_it_is_the_authors_once_it_is_edited(folder: Path) -> Non
     assert "% mine" in text(folder, "main.tex")
 
 
+@pytest.mark.parametrize("options", [("--to", "md"), ("--class", "beamer"), ("-o", "elsewhere")])
+def test_a_pack_that_cannot_be_leaves_no_file(folder: Path, options: tuple[str, str]) -> None:
+    assert run("--pack", "pack", *options)[0] == 2
+    assert not (folder / "pack").exists()
+
+
 def test_a_pack_is_one_paper_with_one_bib(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
     code, said = run("--pack", "pack", "--label", "rw")

@@ -55,14 +55,21 @@ def run_pack(
     """Write the forms that go together into one folder, with a paper around them and what arXiv asks for."""
     if "form" in options or template:
         raise click.UsageError("--pack has forms of its own: leave --form and --template out")
+    if options.get("to", "tex") != "tex":
+        raise click.UsageError("--pack is a paper in LaTeX: leave --to out")
     with progress.shown("reading"):
         library = load(source)
     unread = messages.report_mostly_unread(library.findings)
     drafts = []
     forms = packed_forms(library)
-    for form in forms:
-        heeded = {name: value for name, value in options.items() if form in _ONLY.get(name, (form,))}
-        draft_options = _options({**heeded, "form": form}, out, has_template=False)
+    asked = [
+        {name: value for name, value in options.items() if form in _ONLY.get(name, (form,))} | {"form": form}
+        for form in forms
+    ]
+    packed = [_options(one, out, has_template=False) for one in asked]
+    for draft_options in packed:  # before anything is written
+        draft_options.check()
+    for form, draft_options in zip(forms, packed, strict=True):
         with progress.shown(f"writing {form}"):
             drafts.append(related_work(library, draft_options, out, check=check, paper=form == forms[-1]))
         _report(drafts[-1], check=check)

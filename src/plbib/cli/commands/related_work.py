@@ -70,6 +70,8 @@ def related_work(
     origin = click.get_current_context().get_parameter_source
     given = {name: value for name, value in asked.items() if origin(name) is not ParameterSource.DEFAULT}
     if pack is not None:
+        if origin("out") is not ParameterSource.DEFAULT:
+            raise click.UsageError("--pack names the folder: leave -o out")
         run_pack(source, pack, given, engine=engine, pdf=pdf, check=check, template=how["template"])
     else:
         run(source, out, given, engine=engine if pdf else None, check=check, **how)
