@@ -315,3 +315,43 @@ def test_a_diary_says_what_was_read_and_a_picture_is_no_part_of_a_venue() -> Non
     assert (entry.title, entry.authors_text, entry.venue) == ("Kites in the cloud", "A. Berg et al.", "NSDI")
     (entry,) = read("- 🆕 [Strings](https://openreview.net/forum?id=abc) 🌟 ICLR'24\n", "f.md").entries
     assert (entry.title, entry.venue) == ("Strings", "ICLR")
+
+
+TERMS = """Kites
+
+: [Kites all the way down](https://a.org/1), ICML 2020
+: [Kites on the way up](https://a.org/2), ICML 2021
+
+Spools of thread
+: A. Berg, C. Cole. ICML 2022. [pdf](https://arxiv.org/abs/2201.00001)
+
+Dunn 2020
+: Strings that learn. *Journal of Kites* 13, 1-9. [doi](https://doi.org/10.1000/2)
+"""
+YEARS = """**2021**
+
+- Kites over Rome, A. Berg and C. Cole, ICML. [pdf](https://arxiv.org/abs/2101.00009)
+- Kites over Paris, D. Dunn and E. Ek, ICML. [pdf](https://arxiv.org/abs/2101.00008)
+
+**2020**
+
+- Kites over Bonn, D. Dunn and E. Ek, ICML. [pdf](https://arxiv.org/abs/2001.00008)
+"""
+
+
+def test_a_term_of_a_definition_list_is_a_category_or_the_title() -> None:
+    assert [(entry.title, entry.category) for entry in read(TERMS, "f.md").entries] == [
+        ("Kites all the way down", ("Kites",)),
+        ("Kites on the way up", ("Kites",)),
+        ("Spools of thread", ()),
+        ("Strings that learn", ()),
+    ]
+
+
+def test_a_year_in_bold_below_items_heads_those_that_follow() -> None:
+    entries = read(YEARS, "f.md").entries
+    assert [(entry.category, entry.year) for entry in entries] == [
+        (("2021",), None),
+        (("2021",), None),
+        (("2020",), None),
+    ]

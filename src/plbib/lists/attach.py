@@ -1,6 +1,6 @@
 """What belongs to what: details below a candidate, labels above others, and the body of a heading."""
 
-from plbib.lists import shapes
+from plbib.lists import dates, shapes
 from plbib.lists.document import Event
 from plbib.lists.nodes import Node, label_of, tagged
 
@@ -40,9 +40,29 @@ def _owner(node: Node, last: Node | None, below: dict[int, list[Node]]) -> Node 
         parent = parent.parent
     if parent is None:
         return last if last is not None and _adds_to_last(node, last) else None
+    if parent.block.marker == "<dt>" and _is_title(parent, below.get(id(parent), [])):
+        return parent
     if not parent.label and _heads(parent, below.get(id(parent), [])):
-        parent.label = label_of(parent, bullets=True) or "+"
+        keyed = parent.block.marker == "<dt>" and _is_key(parent.block.text)
+        parent.label = "+" if keyed else label_of(parent, bullets=True) or "+"
     return parent if not parent.label and _adds(node, parent) else None
+
+
+def _is_title(term: Node, below: list[Node]) -> bool:
+    """Whether a term of a definition list is the title, and its one definition says the rest."""
+    if len(below) != 1 or term.title is None or term.title.score < 2 or _is_key(term.block.text):
+        return False
+    own = below[0].title.score if below[0].title else 0
+    return below[0].grammar not in _GRAMMARS_OF_MARKS and not (below[0].grammar == "reference" and own > 2)
+
+
+def _is_key(text: str) -> bool:
+    """Whether a term is names and a year, as references are called: ``Berg & Cole 2019``."""
+    dated = dates.find(text)
+    if dated is None or text[dated.end :].strip(") "):
+        return False
+    people = text[: dated.start].strip(" (,")
+    return shapes.names(people, alone=True) or shapes.families(people, alone=True)
 
 
 def _adds_to_last(node: Node, last: Node) -> bool:
@@ -54,7 +74,7 @@ def _adds_to_last(node: Node, last: Node) -> bool:
     if node.block.marker:
         marked = last.grammar in _GRAMMARS_OF_MARKS or node.grammar != "identifier"
         return last.kind == "text" and last.title.score > 2 and marked
-    return _follows(node)
+    return _follows(node, after_item=bool(last.block.marker))
 
 
 def _heads(parent: Node, children: list[Node]) -> bool:
@@ -85,9 +105,11 @@ def _adds(node: Node, parent: Node) -> bool:
     return not node.strong
 
 
-def _follows(node: Node) -> bool:
+def _follows(node: Node, after_item: bool) -> bool:
     """Whether a paragraph says names, a venue or links by their roles, and is no sentence of its own."""
     text = node.block.text.strip("*_ \n")
+    if after_item and text.isdecimal():
+        return False  # a year in bold heads the items below it
     return (
         shapes.names(text.rstrip("."), alone=True) or shapes.venue_year(text) or (bool(node.links) and len(text) < 1000)
     )

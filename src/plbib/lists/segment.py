@@ -27,6 +27,8 @@ _QUOTE = regex(r"^[ \t]*>")
 _MARKER = regex(
     r"^[ \t>]*([-*+•‣◦]|\d{1,9}[.)]|<li\b[^<>]*>|<d[td]\b[^<>]*>)(?:[ \t]+(?:\[[ xX]\][ \t]+)?|(?<=>)|$)", re.IGNORECASE
 )
+_COLON = regex(r"^ {0,3}(:)[ \t]+(?=\S)")
+"""Begins a definition, as in lists of terms in Markdown."""
 _FIRST = frozenset("-*+•‣◦0123456789<>")
 _OPENS = regex(r"^[ \t>]*(\[|\*\*|__|<b>|<strong>)", re.IGNORECASE)
 _DAY = regex(r"^[ \t>]*(?:19|20)\d\d([-/.])\d\d(?:\1\d\d)?(?=[\s:,])")
@@ -190,18 +192,26 @@ class _Builder:
                 yield from self.close()
             return
         bare = line.lstrip(" \t")
-        marker = _MARKER.match(line) if bare[0] in _FIRST else None
+        marker = _MARKER.match(line) if bare[0] in _FIRST else self._definition(line) if bare[0] == ":" else None
         if self._rows and self._parts(line, bare, bool(marker)):
             yield from self.close()
         margin = marker.end() if marker else len(line) - len(line.lstrip(" \t>"))
         if not self._rows:
             self._quoted = bool(_QUOTE.match(line))
             self._marker = _kind(marker[1]) if marker else ""
-            self._indent = _width(line, len(line) - len(bare))
+            self._indent = _width(line, len(line) - len(bare)) + (self._marker == "<dd>")
             self._after_blank = self._blank
             self._opens = None if marker else _opening(line)
         self._rows.append((number, margin, line[margin:].rstrip()))
         self._blank = False
+
+    def _definition(self, line: str) -> re.Match[str] | None:
+        """The colon of a definition, below a term of one line or another definition."""
+        term = not self._marker and not self._quoted and len(self._rows) == 1
+        colon = _COLON.match(line) if self._rows and (term or self._marker == "<dd>") else None
+        if colon and term:
+            self._marker = "<dt>"
+        return colon
 
     def _parts(self, line: str, bare: str, marked: bool) -> bool:
         """Whether the open block ends before a line."""
@@ -291,6 +301,8 @@ def _opening(line: str) -> str | None:
 def _kind(marker: str) -> str:
     if marker[0].isdigit():
         return "1"
+    if marker == ":":
+        return "<dd>"
     return marker.lower().split()[0].rstrip(">") + ">" if marker[0] == "<" else marker
 
 

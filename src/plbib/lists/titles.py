@@ -11,7 +11,7 @@ from plbib.text.unicode import clean
 _MARKED = regex(r"[*_`\\<&~\n]")
 _MATH = regex(r"(\$[^$\n]+\$)")
 _TAG = regex(
-    r"</?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|img|ins|kbd|li|mark|p|q|s|samp|small|span|"
+    r"</?(?:a|abbr|b|big|br|center|code|dd|del|div|dl|dt|em|font|i|img|ins|kbd|li|mark|ol|p|q|s|samp|small|span|"
     r"strong|sub|summary"
     r"|sup|td|th|tr|tt|u|ul)\b[^<>]*/?>",
     re.IGNORECASE,
