@@ -304,3 +304,11 @@ def test_lines_are_counted_on_as_many_levels_as_papers_are_looked_for(
         value = value.fields["a"] if isinstance(value, Mapping) else value[0]
     assert isinstance(value, Mapping)
     assert (value.line, value.fields) == (line, {"title": "Kites"})
+
+
+def test_questions_name_columns_too() -> None:
+    text = 'Paper,Who,Where,When\nKites in the wild,"Berg, A.; Cole, C.",ICML,2021\n'
+    (entry,) = read(text, "kites.csv").entries
+    assert (entry.title, entry.authors_text, entry.venue, entry.year) == (
+        ("Kites in the wild", "Berg, A.; Cole, C.", "ICML", 2021)
+    )

@@ -16,7 +16,7 @@ _NAMES = {
     "venue": "venue|conference|conf|journal|booktitle|publication|publication title|container|container title|"
     "published in|where|proceedings|source title|parent|event|publisher",
     "year": "year|publication year|pub year|yr",
-    "date": "date|published|publication date|pub date|issued|month",
+    "date": "date|when|published|publication date|pub date|issued|month",
     "affiliation": "affiliation|affiliations|institution|institutions|organization|organisation|lab|company",
     "short": "short name|short|acronym|abbreviation|abbr|method|model|system|short title",
     "category": "category|categories|section|topic|topics|group|area|areas|track|theme",
