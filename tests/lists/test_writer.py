@@ -248,3 +248,29 @@ def test_any_text_is_one_line_of_text(title: str, url: str, venue: str, affiliat
 def test_hostile_entries_take_no_time(piece: str) -> None:
     text = BULLETS + f"- [ICLR'23] [Kites two](https://a.org/k2), MIT {piece * (3_800 // len(piece))}x\n"
     assert line(BARE, text) == f"- [ICML'24] [Wind]({PDF})"
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "expected"),
+    [("", None, ", Kite Institute"), (" (ICML 2021)", 2023, " (ICML 2023), Kite Institute")],
+)
+def test_the_form_of_the_list_says_as_much_as_it_can(printed: str, year: int | None, expected: str) -> None:
+    rows = [f"- [{name} on Long Strings](https://arxiv.org/abs/2301.0000{at}){printed}" for at, name in enumerate("AB")]
+    text = "# L\n\n## A\n\n" + "\n".join(rows) + "\n"
+    new = NewEntry(
+        title="Winds on Long Strings",
+        url="https://arxiv.org/abs/2301.00009",
+        venue="ICML" if year else "Kite Letters",
+        year=year,
+        affiliation="Kite Institute",
+    )
+    line = write_line(new, text, read(text, "l.md").entries)
+    assert line == f"- [Winds on Long Strings](https://arxiv.org/abs/2301.00009){expected}"
+
+
+def test_a_form_with_a_year_alone_says_the_year() -> None:
+    rows = [f"- [{name} on Long Strings](https://arxiv.org/abs/2301.0000{at}) (2022)" for at, name in enumerate("AB")]
+    text = "# L\n\n## A\n\n" + "\n".join(rows) + "\n"
+    new = NewEntry(title="Winds on Long Strings", url="https://arxiv.org/abs/2301.00009", venue="ICML", year=2023)
+    line = write_line(new, text, read(text, "l.md").entries)
+    assert line == "- [Winds on Long Strings](https://arxiv.org/abs/2301.00009) (2023)"
