@@ -134,6 +134,22 @@ def test_a_sample_of_styles_on_items_of_every_type_differs_where_the_list_says_o
 
 
 @pytest.mark.heavy
+def test_items_of_libraries_differ_where_the_list_says_only(oracle: None) -> None:  # noqa: ARG001
+    """Seven styles as they are, two in each of seven languages."""
+    items, numbered = corpora.items("real", Path()), corpora.called(["ieee", "nature"])
+    runs: list[tuple[str | None, list[Path]]] = [
+        (None, corpora.sample(5, seed=19) + corpora.called(["apa", "modern-language-association"]))
+    ]
+    runs += [(locale, numbered) for locale in corpora.LOCALES]
+    outcomes = [(locale, compare("plbib", styles, items, locale=locale)) for locale, styles in runs]
+    everything = [one for _, some in outcomes for one in some]
+    assert [one.crash or one.skipped for one in everything if one.crash or one.skipped] == []
+    lines = [f"{locale or '-'} {line}" for locale, some in outcomes for line in cases(some)]
+    ratchet.check(RATCHET / "sample-real.txt", lines)
+    assert share(everything) >= 0.98
+
+
+@pytest.mark.heavy
 def test_citations_of_a_sample_of_styles_read_as_citeproc_js_prints_them(oracle: None) -> None:  # noqa: ARG001
     """Single ones, pairs, neighbours and the same authors; a case is a style and the number of the citation."""
     ids = [item["id"] for item in few()]
@@ -157,9 +173,18 @@ def test_the_fresh_items_cover_every_type() -> None:
     assert len({item["id"] for item in fresh()}) == len(fresh())
 
 
+def test_the_items_of_libraries_are_of_thirty_types_and_more() -> None:
+    items = corpora.items("real", Path())
+    assert len({item["id"] for item in items}) == len(items) >= 300
+    assert len({item["type"] for item in items}) >= 30
+
+
 @pytest.mark.shared
-def test_the_fresh_items_are_valid_csl_json(shared: Path) -> None:
-    jsonschema.validate(fresh(), json.loads((shared / "csl" / "csl-data.json").read_text(encoding="utf-8")))
+@pytest.mark.parametrize("name", ["fresh", "real"])
+def test_our_own_items_are_valid_csl_json(shared: Path, name: str) -> None:
+    jsonschema.validate(
+        corpora.items(name, Path()), json.loads((shared / "csl" / "csl-data.json").read_text(encoding="utf-8"))
+    )
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))

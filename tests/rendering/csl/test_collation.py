@@ -94,3 +94,20 @@ def test_any_text_sorts_in_any_language_punctuation_aside(text: str, language: s
 
 def test_an_old_letter_in_a_digraph_is_the_new_one() -> None:
     assert collate("ſz", "hu")[0] == collate("sz", "hu")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en-US", ["باقری", "پارسا", "تقوی", "چمران", "حسینی", "ژاله", "شفیعی", "کریمی", "گلستان", "لطفی", "یزدی"]),
+        ("fa-IR", ["کریمی", "لطفی", "نراقی", "ورزی", "هاشمی", "یزدی"]),
+    ],
+)
+def test_letters_of_persian_stand_beside_their_neighbours(language: str, words: list[str]) -> None:
+    """Not behind the Arabic ones, as their code points do; in Persian itself, waw goes before heh."""
+    backwards = words[::-1]
+    assert sorted(backwards, key=lambda word: collate(word, language)) == words
+
+
+def test_what_is_left_of_an_opening_mark_does_not_count() -> None:
+    assert collate("« Histoire")[0] == collate("Histoire")[0]

@@ -18,6 +18,7 @@ from plbib.rendering.csl.signs import (
     SUPERSCRIPT,
     bare,
 )
+from tests.rendering.csl.styles import TITLE, item, printed
 from tests.samples import anything
 
 
@@ -97,3 +98,13 @@ def test_tags_alone() -> None:
 def test_no_letter_of_a_field_is_lost(text: str) -> None:
     made = bare(mark_field(text, quotes(("“", "”"), ("‘", "’"))))
     assert [c for c in made if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_quotes_of_chinese_stand_between_letters() -> None:
+    """What can be no apostrophe opens and closes anywhere."""
+    made = mark_field("论《河渠书》的成书", quotes(("《", "》"), ("〈", "〉")))
+    assert made == f"论{between(QUOTE, '河渠书')}的成书"
+
+
+def test_blanks_inside_quotes_and_behind_them_are_two() -> None:
+    assert printed(TITLE, item(title="« Eau » : essai"), "ru-RU") == "« Eau » : essai"

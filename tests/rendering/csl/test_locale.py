@@ -6,6 +6,7 @@ import pytest
 from lxml.etree import fromstring
 
 from plbib.rendering.csl.locale import Locale, dialect
+from plbib.rendering.csl.signs import bare
 from tests.rendering.csl.styles import compiled, item, locale, on, printed, xml
 
 MARKED = '<text value="+"/><text term="{}" {}/>'
@@ -128,3 +129,10 @@ def test_ordinals_of_a_language_that_has_none_without_a_gender() -> None:
     assert portuguese.long_ordinal(1) == "primeira"
     assert portuguese.long_ordinal(1, "masculine") == "primeiro"
     assert portuguese.long_ordinal(11) is None
+
+
+def test_markup_in_a_term_is_markup() -> None:
+    """As in affixes: styles raise the ending of an ordinal by tags."""
+    ordinal = own(locale('<term name="ordinal">&amp;lt;sup&amp;gt;e&amp;lt;/sup&amp;gt;</term>')).ordinal(2)
+    assert bare(ordinal) == "e"
+    assert ordinal != "e"

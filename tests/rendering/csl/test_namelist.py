@@ -33,6 +33,12 @@ def test_the_last_name_is_joined_by_a_word_or_a_sign(count: int, attributes: str
     assert names(count, attributes) == text
 
 
+def test_no_delimiter_stands_before_and_in_a_script_without_blanks() -> None:
+    """CSL 1.0.2, "Name": delimiter-precedes-last; a word of such a script joins by itself."""
+    assert names(3, 'and="text"', "zh-CN") == "1, 2和3"
+    assert names(2, 'and="text" delimiter-precedes-last="always"', "zh-CN") == "1,和2"
+
+
 def test_a_delimiter_may_follow_inverted_names_only() -> None:
     """CSL 1.0.2, "Name": delimiter-precedes-last="after-inverted-name"."""
     two = item(title="x", author=people("Li, Wei", "Berg, Ada"))

@@ -133,3 +133,13 @@ def test_unusual_roles_are_names_too() -> None:
     body = '<names variable="{}"><name form="short"/></names>'
     for role in ("director", "composer", "collection-editor", "guest", "host", "chair", "script-writer"):
         assert printed(body.format(role), item(title="x", **{role: people(LI)})) == "Li"
+
+
+def test_a_choice_in_a_substitute_stops_at_the_first_that_prints() -> None:
+    """CSL 1.0.2, "Substitute": what stands in cs:choose are alternatives, too; a term is one."""
+    names = '<names variable="editor"/><names variable="translator"/><text term="anonymous"/>'
+    choice = f'<choose><if type="book">{TITLE}</if><else>{names}</else></choose>'
+    body = f'<names variable="author">{SHORT}<substitute>{choice}{TITLE}</substitute></names>'
+    assert printed(body, item(title="x", editor=people(LI), translator=people(BERG))) == "Li"
+    assert printed(body, item(title="x", translator=people(BERG))) == "Berg"
+    assert printed(body, item(title="x")) == "Anonymous"

@@ -228,3 +228,13 @@ def test_entries_are_sorted_by_their_citation_label() -> None:
     """CSL 1.0.2, appendix IV: citation-label is a variable as others are."""
     made = [item(title=name, author=people(f"{name}, A"), issued=on(2000)) for name in ("Li", "Berg")]
     assert listed(TITLE, *made, sort='<key variable="citation-label"/>') == ["Berg", "Li"]
+
+
+def test_a_particle_with_an_apostrophe_is_a_word_of_its_own() -> None:
+    """CSL 1.0.2, "Name Particles": with demote-non-dropping-particle="never" it counts in sorting."""
+    made = [
+        item(title="a", author=[{"family": "Courcy", "given": "A", "non-dropping-particle": "de"}]),
+        item(title="b", author=[{"family": "Estaing", "given": "V", "non-dropping-particle": "d’"}]),
+    ]
+    root = 'demote-non-dropping-particle="never"'
+    assert listed(TITLE, *made, sort='<key variable="author"/>', root=root) == ["b", "a"]

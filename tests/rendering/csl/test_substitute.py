@@ -94,3 +94,22 @@ def test_other_persons_with_the_same_initials_are_no_dash() -> None:
     """CSL 1.0.2, "Reference Grouping": the names of the entry before, not names that look like them."""
     body = f'<names variable="author" suffix=". "><name initialize-with=""/></names>{TITLE}'
     assert entries(("Wang, Jue",), ("Wang, Jiapeng",), ("Wang, Jiapeng",), body=body)[1:] == ["J Wang", "———"]
+
+
+def test_the_same_persons_named_are_a_dash_whether_or_not_et_al_follows() -> None:
+    """CSL 1.0.2, "Reference Grouping": all rendered names match; "et al." is none."""
+    body = f'<names variable="author" suffix=": "><name form="short"/></names>{TITLE}'
+    made = [item(title=title, author=people(*names)) for title, names in (("A", (LI,)), ("B", (LI, BERG)))]
+    asked = f'{DASH} et-al-min="2" et-al-use-first="1"'
+    assert listed(body, *made, options=asked) == ["Li: A", "———: B"]
+
+
+def test_a_title_in_the_place_of_names_is_a_dash_but_behind_names_with_a_look_of_their_own() -> None:
+    """CSL 1.0.2, "Reference Grouping", knows names alone; so it is in citeproc-js."""
+    body = (
+        '<names variable="author"><substitute>{}' + TITLE + '</substitute></names><text variable="genre" prefix=" "/>'
+    )
+    made = [item(title="Act", genre=genre) for genre in "ab"]
+    assert listed(body.format('<names variable="editor"/>'), *made, options=DASH) == ["Act a", "——— b"]
+    own = '<names variable="editor"><name form="short"/></names>'
+    assert listed(body.format(own), *made, options=DASH) == ["Act a", "Act b"]

@@ -2,7 +2,20 @@
 
 from collections.abc import Callable, Iterator
 
-from plbib.rendering.csl.context import Context, Printer, Shape, for_shape, join, nothing, remembered, specialised
+from msgspec.structs import replace
+
+from plbib.rendering.csl.context import (
+    Context,
+    Printer,
+    Shape,
+    by_shape,
+    for_shape,
+    join,
+    missing,
+    nothing,
+    remembered,
+    specialised,
+)
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.numerals import is_numeric
 from plbib.rendering.csl.scope import Scope
@@ -86,7 +99,30 @@ def _first(branches: list[tuple[Test, Printer]]) -> Printer:
 
 
 def _sequence(branch: Element, scope: Scope) -> Printer:
+    if scope.substitutes:
+        return _first_printed([compile_alternative(element, scope) for element in children(branch)])
     return join([scope.compile(element) for element in children(branch)], scope.delimiter)
+
+
+def compile_alternative(element: Element, scope: Scope) -> Printer:
+    """An element of ``<substitute>``, or of a ``<choose>`` there, which holds alternatives as well."""
+    return replace(scope, substitutes=tag(element) == "choose").compile(element)
+
+
+def _first_printed(alternatives: list[Printer]) -> Printer:
+    """The first that prints something (CSL 1.0.2, "Substitute")."""
+
+    def first(printers: list[Printer]) -> Printer:
+        def text(context: Context) -> str:
+            return next((text for one in printers if (text := one(context)) or context.left_out), "")
+
+        return text
+
+    def specialise(shape: Shape) -> Printer:
+        left = [one for printer in alternatives if (one := for_shape(printer, shape)) not in (nothing, missing)]
+        return first(left) if left else nothing
+
+    return specialised(first([by_shape(one) for one in alternatives]), specialise)
 
 
 def condition(element: Element) -> Test:

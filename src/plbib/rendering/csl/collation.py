@@ -12,12 +12,17 @@ from functools import cache
 from plbib.text.patterns import regex
 
 _SPELT = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ħ": "h"}
-_ROOT = "e ə, i ı, n ŋ, z þ, и й"
+_ROOT = (
+    "e ə, i ı, n ŋ, z þ, и й, ب ٻ پ ڀ, ث ٹ ٺ ټ ٽ, ج ڃ ڄ چ ڇ, خ ځ ڂ څ, ذ ڈ ډ ڌ ڍ, ز ڑ ړ ږ ژ, ش ښ, غ ڠ, ف ڤ, "
+    "ك ک ڪ ګ ڭ گ, ن ں ڻ ڼ, ه ھ ہ ۃ ە, ي ی ۍ ێ ې ے"
+)
 _LETTERS = {
+    "ar": "ي=ى=ی",
     "cs": "c č, h ch, r ř, s š, z ž",
     "da": "z æ=ä ø=ö=ő å=aa, y=ü=ű",
     "es": "n ñ",
     "et": "s š z ž, w õ ä ö ü",
+    "fa": "ك=ک, و ه=ة=ھ, ي=ى=ی",
     "fi": "z å ä=æ ö=ø, y=ü",
     "hr": "c č ć, d dž đ, l lj, n nj, s š, z ž",
     "hu": "c cs, d dz dzs, g gy, l ly, n ny, o ö=ő, s sz, t ty, u ü=ű, z zs",
@@ -46,6 +51,7 @@ _HAN = {"zh": "gb2312", "zh-TW": "big5", "zh-HK": "big5", "ja": "shift_jis"}
 """The character set by which Han sorts in a language."""
 _SAME = {"gl": "es", "nb": "da", "nn": "da", "sl": "hr", "sr": "hr", "az": "tr"}
 _AFTER = 0x10FFF0  # behind anything that follows the plain letter
+_BLANK = "\1"
 _DIGITS = regex(r"\d+")
 
 Key = tuple[str, str]
@@ -66,7 +72,7 @@ class _Weights(dict[int, str]):
 
     def _weight(self, character: str) -> str:
         if character == " ":
-            return "\1"
+            return _BLANK
         if unicodedata.category(character).startswith("S"):
             return f"\2{character}"
         letter = self._letter(character.lower())
@@ -104,12 +110,12 @@ class _Language:
             text = unicodedata.normalize("NFC", text)
         text = _DIGITS.sub(_by_value, text)
         if self._several is None:
-            return text.translate(self._weights)
+            return text.translate(self._weights).lstrip(_BLANK)
         out, at = [], 0
         for match in self._several.finditer(text):
             out += [text[at : match.start()].translate(self._weights), self._letters[match[0].casefold()]]
             at = match.end()
-        return "".join([*out, text[at:].translate(self._weights)])
+        return "".join([*out, text[at:].translate(self._weights)]).lstrip(_BLANK)
 
 
 def _placed(chains: str) -> dict[str, str]:

@@ -23,7 +23,8 @@ _FLIPPED = frozenset({"i", "b", "sc"})
 _DOUBLE = regex(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
 _SINGLE = regex(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
 _APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
-_NEEDS_WORK = regex(f"[<\"'“”‘„»«{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
+_APOSTROPHES = "'’‘"
+_NEEDS_WORK = regex(f"[<\"'“”‘„»«‹›《〈「『{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
 _QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}][{signs.CLOSING}]*)(?=[{signs.PUNCTUATION}])")
 Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
 """What finds quoted text, and what marks it."""
@@ -36,7 +37,9 @@ def quotes(outer: signs.Pair, inner: signs.Pair) -> Quotes:
 
 
 def _between(first: str, last: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){first}((?:(?!{last}).)*?){last}(?!\w)")
+    """Quoted text; a mark that can be an apostrophe opens or closes only at the edge of a word."""
+    before, after = ("(?<!\\w)", "(?!\\w)") if last in _APOSTROPHES else ("", "")
+    return re.compile(rf"{before}{first}((?:(?!{last}).)*?){last}{after}")
 
 
 def mark_field(text: str, quotes: Quotes = ()) -> str:
@@ -60,7 +63,8 @@ def _straight(text: str) -> str:
 
 
 def _wrap(sign: signs.Pair) -> Callable[[re.Match[str]], str]:
-    return lambda match: f"{sign[0]}{match[1]}{sign[1]}"
+    """What marks quoted text; a blank before the closing mark is another than the one behind it."""
+    return lambda match: f"{sign[0]}{match[1]}{signs.APART if match[1][-1:] == ' ' else ''}{sign[1]}"
 
 
 def mark_tags(text: str) -> str:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import fromstring
 
 from plbib.io.files import read_bytes
 from plbib.rendering import repository
+from plbib.rendering.csl.fields import mark_tags
 from plbib.rendering.csl.signs import literal
 from plbib.rendering.csl.style import Element, child, children
 from plbib.text.html import unescape
@@ -152,4 +153,4 @@ def _in_number(term: Element, *, plural: bool) -> str:
 
 def _text(element: Element | None) -> str:
     text = unescape((element.text if element is not None else None) or "")
-    return literal(text) if text.strip("\n\t ") else ""
+    return mark_tags(literal(text)) if text.strip("\n\t ") else ""

@@ -136,7 +136,7 @@ class NameFormat:
         if level is Level.FAMILY:
             if order is Order.SOLID:
                 return self._family(family)
-            name = self._family(family if self._sorting and self._demote else _join(particle, family))
+            name = self._family(family if self._sorting and self._demote else self._particled(particle, family))
             return name if order else self._around_family(name)
         mark = self.options.initialize_with
         if mark is None and self._with_initials:
@@ -163,9 +163,13 @@ class NameFormat:
         if self._demote:
             head, given = self._family(family), _join(given, self._family(particle) if particle else "")
         else:
-            head = self._family(_join(particle, family))
+            head = self._family(self._particled(particle, family))
         given = self._around_given(given) if given else ""
         return self.options.sort_separator.join(part for part in (self._around_family(head), given, suffix) if part)
+
+    def _particled(self, particle: str, family: str) -> str:
+        """A family name with its particle, which in sorting is a word of its own, whatever joins them."""
+        return f"{particle} {family}" if self._sorting and particle else _join(particle, family)
 
 
 def _parts(element: Element) -> dict[str, Element]:

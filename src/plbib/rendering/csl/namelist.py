@@ -128,8 +128,8 @@ class NameList:
         before = self._before_last(len(names) - 1, people)
         if before == " " and self.options.and_term[0] in ",;:.":
             before = ""
-        if not self._glue:
-            before = before.strip(" ")
+        if not self._glue:  # no comma stands before 和, as citeproc-js has it, unless the style asks for one
+            before = before.strip(" ") if self.options.delimiter_precedes_last != "contextual" else ""
         return f"{self._between.join(names[:-1])}{before}{self.options.and_term}{self._glue}{names[-1]}"
 
     def _before_last(self, count: int, people: People) -> str:

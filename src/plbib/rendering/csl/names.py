@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element as Bare
 
 from msgspec.structs import replace
 
+from plbib.rendering.csl.choose import compile_alternative
 from plbib.rendering.csl.context import Context, Printer, Shape, by_shape, for_shape, missing, nothing, specialised
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.namelist import NameList
@@ -120,7 +121,8 @@ def _writer(parts: dict[str, Element], scope: Scope) -> Callable[[Found, Context
     def one(variable: str, people: People, context: Context) -> str:
         substitute = context.author_substitute
         if substitute is not None and substitute.open:
-            text = substitute.names(people, names.shown(people)[0], lambda first: names.text(people, context, first))
+            shown = lambda: context.names_shown[0] if context.leading is people else names.shown(people)[0]  # noqa: E731
+            text = substitute.names(people, shown, lambda first: names.text(people, context, first))
         else:
             text = names.text(people, context)
         if not text or label is None:
@@ -164,21 +166,27 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
 
 def _substitute(element: Element, scope: Scope) -> Printer | None:
     """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
-    alternatives = [scope.compile(one) for part in children(element, "substitute") for one in children(part)]
+    elements = [one for part in children(element, "substitute") for one in children(part)]
+    dressed = [any(tag(names) == "names" and children(names) for names in one.iter()) for one in elements]
+    # A title stands for names, but behind names that look otherwise, as citeproc-js has it; CSL knows names alone.
+    alternatives = [(compile_alternative(one, scope), not any(dressed[:at])) for at, one in enumerate(elements)]
     if not alternatives:
         return None
 
     def specialise(shape: Shape) -> Printer:
-        left = [one for printer in alternatives if (one := for_shape(printer, shape)) not in (nothing, missing)]
+        shaped = [(for_shape(printer, shape), stands) for printer, stands in alternatives]
+        left = [pair for pair in shaped if pair[0] not in (nothing, missing)]
         return _first_printed(left) if left else nothing
 
-    return specialised(_first_printed([by_shape(one) for one in alternatives]), specialise)
+    return specialised(_first_printed([(by_shape(one), stands) for one, stands in alternatives]), specialise)
 
 
-def _first_printed(alternatives: list[Printer]) -> Printer:
+def _first_printed(alternatives: list[tuple[Printer, bool]]) -> Printer:
+    """The first that prints something; with each, whether it stands for names that the next entry may have, too."""
+
     def substitute(context: Context) -> str:
         outer = context.trace
-        for alternative in alternatives:
+        for alternative, stands in alternatives:
             trace: list[str] = []
             context.trace, context.watching = trace, True
             text = alternative(context)
@@ -188,7 +196,7 @@ def _first_printed(alternatives: list[Printer]) -> Printer:
                 context.used.update(trace)
                 context.filled = True
                 first = context.author_substitute
-                if first is not None and first.open and trace:  # a term stands for nobody
+                if first is not None and first.open and trace and stands:  # a term stands for nobody
                     text = first.literal(text)
                 if outer is not None:
                     outer.extend(trace)

@@ -55,6 +55,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     grouped: bool = False  # in <group>, where display is not applied
     strip_periods: bool = False  # in a macro called with strip-periods
     inherited: Inherited | None = None
+    substitutes: bool = False  # in a <choose> of <substitute>, which prints the first of its elements that prints
 
     def compile(self, element: Element) -> Printer:
         """The function of an element; what CSL does not know prints nothing."""

@@ -13,8 +13,8 @@ class AuthorSubstitute:
     def __init__(self, text: str, rule: str | None) -> None:
         self.open = False  # whether the first names of the entry are still to come
         self._text, self._rule = literal(unescape(text)), rule or "complete-all"
-        self._previous: str | People | tuple[str, People] | None = None
-        self._current: str | People | tuple[str, People] | None = None
+        self._previous: str | People | None = None
+        self._current: str | People | None = None
 
     def start(self) -> None:
         """Begin the next entry."""
@@ -27,15 +27,18 @@ class AuthorSubstitute:
             self._current = bare(text)
         return self._text if self._previous == self._current else text
 
-    def names(self, people: People, shown: int, write: Callable[[Sequence[str]], str]) -> str:
+    def names(self, people: People, shown: Callable[[], int], write: Callable[[Sequence[str]], str]) -> str:
         """The first names of the entry, substituted by the rule of the style.
 
-        ``shown`` of ``people`` are printed; ``write`` prints them, the first ones as the texts that it is given.
+        ``shown`` tells how many of ``people`` were printed; ``write`` prints them, the first ones as the texts that it
+        is given.
         """
         text = write(())
         self.open = False
-        if self._rule == "complete-all":  # the same persons, not only the same initials
-            self._current = bare(text), people[:shown]
+        if (
+            self._rule == "complete-all"
+        ):  # the persons that are named: not only the same initials, whether or not et al.
+            self._current = people[: shown()]
             return self._text if self._previous == self._current else text
         self._current = people
         same = self._same(people)
