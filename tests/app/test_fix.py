@@ -12,8 +12,8 @@ from plbib.app.fix import MENDED, fix, fix_texts, save
 from plbib.app.opening.sources import open_source
 from plbib.library.assemble import assemble
 from plbib.library.lock import Lock
-from plbib.lists.edits import lines_of
 from plbib.lists.reader import read
+from plbib.lists.writing.edits import lines_of
 from plbib.model import Library
 from tests.conftest import ROOT, examples
 

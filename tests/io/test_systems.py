@@ -14,8 +14,8 @@ from plbib.errors import OutputError
 from plbib.formats import registry
 from plbib.io import config, files
 from plbib.io.config import Config
-from plbib.lists.biblinks import with_links
 from plbib.lists.reader import read
+from plbib.lists.writing.biblinks import with_links
 from plbib.model import Category
 from plbib.outputs import folder
 from plbib.outputs.table import outputs

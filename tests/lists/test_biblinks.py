@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.lists.biblinks import has_line, with_line, with_links
 from plbib.lists.reader import read
+from plbib.lists.writing.biblinks import has_line, with_line, with_links
 
 OWN = "https://e.org/papers/"
 LINES = (

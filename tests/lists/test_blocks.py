@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.lists.blocks import Block, Heading, Row
-from plbib.lists.comments import Unclosed
-from plbib.lists.segment import split
+from plbib.lists.markdown.blocks import Block, Heading, Row
+from plbib.lists.markdown.comments import Unclosed
+from plbib.lists.markdown.segment import split
 
 ENTRY = "[ICLR'23] [Kites](https://a.org/k), Somewhere"
 PROSE = [

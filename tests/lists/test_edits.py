@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.lists.edits import apply, lines_of
+from plbib.lists.writing.edits import apply, lines_of
 from plbib.model import Edit
 
 texts = st.text(st.sampled_from("ab[]() \r\n\ufeffé"), max_size=60)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.lists.fields import VenueYear, trailing, venue_year
+from plbib.lists.fields.venues import VenueYear, trailing, venue_year
 
 
 @pytest.mark.parametrize(

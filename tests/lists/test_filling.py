@@ -2,8 +2,8 @@
 
 import pytest
 
-from plbib.lists.filling import EntryWords, NewEntry, filled
-from plbib.lists.forms import DAY, MM, MON, MONTH, SHORT, TITLE, YEAR, LineForm
+from plbib.lists.writing.filling import EntryWords, NewEntry, filled
+from plbib.lists.writing.forms import DAY, MM, MON, MONTH, SHORT, TITLE, YEAR, LineForm
 
 FORM = LineForm(f"{TITLE} ({DAY} {MONTH} {MON} {MM} {YEAR} {SHORT})")
 

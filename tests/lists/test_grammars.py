@@ -2,9 +2,9 @@
 
 import pytest
 
-from plbib.lists.blocks import Block
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Title, lex
+from plbib.lists.markdown.blocks import Block
 
 
 def find(grammar: str, text: str) -> Title | None:

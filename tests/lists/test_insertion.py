@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.lists.insertion import InsertionError, insert
 from plbib.lists.reader import read
-from plbib.lists.writer import NewEntry
+from plbib.lists.writing.insertion import InsertionError, insert
+from plbib.lists.writing.writer import NewEntry
 from plbib.model import CategoryPath, Link, Name
 from tests.conftest import DATA, examples
 from tests.lists.forms import FORMS, PAPERS, Form, Paper, text_of

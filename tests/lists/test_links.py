@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.lists.links import LinkToken, TagToken, image_label, scan
+from plbib.lists.markdown.links import LinkToken, TagToken, image_label, scan
 
 MARKS = st.lists(
     st.sampled_from(

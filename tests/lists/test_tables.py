@@ -2,11 +2,11 @@
 
 import pytest
 
-from plbib.lists.blocks import Row
+from plbib.lists.markdown.blocks import Row
+from plbib.lists.markdown.segment import split
+from plbib.lists.markdown.tables import HtmlTable, pipe_row
 from plbib.lists.reader import read
 from plbib.lists.rows import Tables
-from plbib.lists.segment import split
-from plbib.lists.tables import HtmlTable, pipe_row
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.lists import titles
-from plbib.lists.links import LinkToken
+from plbib.lists.markdown.links import LinkToken
 
 MARKED = st.lists(
     st.sampled_from(

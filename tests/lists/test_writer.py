@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plbib.lists.reader import read
-from plbib.lists.writer import NewEntry, write_line
+from plbib.lists.writing.writer import NewEntry, write_line
 from plbib.model import Entry, Link, Name
 from plbib.text.unicode import clean
 from tests.readers import Markdown

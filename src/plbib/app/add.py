@@ -14,9 +14,9 @@ from plbib.errors import InputError, UsageError
 from plbib.io import files
 from plbib.io.config import Config
 from plbib.library.select import category_path
-from plbib.lists.insertion import InsertionError, insert
 from plbib.lists.reader import read
-from plbib.lists.writer import NewEntry, Writer
+from plbib.lists.writing.insertion import InsertionError, insert
+from plbib.lists.writing.writer import NewEntry, Writer
 from plbib.model import CategoryPath, Date, Item, Library, Place, Record, Status, category_name
 from plbib.papers import people
 from plbib.papers.identifiers import address, identify, token

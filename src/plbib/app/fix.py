@@ -19,8 +19,8 @@ from plbib.io import files
 from plbib.io.config import Config
 from plbib.library.assemble import assemble
 from plbib.library.lock import Lock
-from plbib.lists import edits
 from plbib.lists.reader import read
+from plbib.lists.writing import edits
 from plbib.model import Edit, Entry, Finding, Library, Place, Reading, Record
 from plbib.papers.identifiers import token
 from plbib.papers.identity import named_tokens, paper_tokens

@@ -8,8 +8,8 @@ from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import configured, open_source
 from plbib.errors import UsageError
 from plbib.io import config, files
-from plbib.lists.biblinks import has_line, with_line, with_links
 from plbib.lists.reader import read
+from plbib.lists.writing.biblinks import has_line, with_line, with_links
 from plbib.model import Entry
 from plbib.site.papers import files_of
 from plbib.text.patches import patch

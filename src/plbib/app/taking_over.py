@@ -9,9 +9,9 @@ from plbib.app.list import in_order
 from plbib.app.opening.source import Source
 from plbib.errors import InputError, UsageError
 from plbib.io import files
-from plbib.lists.insertion import InsertionError, insert
 from plbib.lists.reader import read
-from plbib.lists.writer import Writer
+from plbib.lists.writing.insertion import InsertionError, insert
+from plbib.lists.writing.writer import Writer
 from plbib.model import Reading, category_name
 from plbib.overrides import insertion as overrides
 from plbib.zotero.pull import Addition

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from plbib.checks.source import Texts, place_of, text_of
 from plbib.findings import Code
-from plbib.lists.links import LinkToken, scan
+from plbib.lists.markdown.links import LinkToken, scan
 from plbib.model import Edit, Entry, Finding, Library, Place
 from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex

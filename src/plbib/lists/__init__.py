@@ -1,1 +1,1 @@
-"""From Markdown text to a :class:`~plbib.model.Reading`: blocks of lines, links in them, fields, entries."""
+"""From the text of a list to a :class:`~plbib.model.Reading`: which blocks are entries, and what they say; and back."""

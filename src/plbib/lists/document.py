@@ -7,12 +7,12 @@ from msgspec import Struct
 from plbib.io.config import ProfileConfig
 from plbib.lists import dates, sections, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.blocks import MAX_BLOCK, Block, Heading, Row
-from plbib.lists.comments import Unclosed
-from plbib.lists.links import LinkToken, References, TagToken, scan
+from plbib.lists.markdown.blocks import MAX_BLOCK, Block, Heading, Row
+from plbib.lists.markdown.comments import Unclosed
+from plbib.lists.markdown.links import LinkToken, References, TagToken, scan
+from plbib.lists.markdown.segment import FOLD, Part, split
 from plbib.lists.nodes import Node
 from plbib.lists.sections import Section
-from plbib.lists.segment import FOLD, Part, split
 from plbib.text.patterns import regex
 
 _DEFINITION = regex(r"^ {0,3}\[([^\[\]^]{1,200})\]:[ \t]+<?(\S+?)>?(?:[ \t]+[\"'(][^\n]*)?$", re.MULTILINE)

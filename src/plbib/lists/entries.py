@@ -3,10 +3,10 @@
 import re
 
 from plbib.lists import messages, shapes, titles
-from plbib.lists.blocks import Cell
+from plbib.lists.fields.link_roles import label_of, role_of
 from plbib.lists.lexed import Fields
-from plbib.lists.link_roles import label_of, role_of
-from plbib.lists.links import LinkToken
+from plbib.lists.markdown.blocks import Cell
+from plbib.lists.markdown.links import LinkToken
 from plbib.lists.nodes import Node
 from plbib.lists.sections import Section, dated
 from plbib.model import CategoryPath, Entry, Finding, Inherited, Link, Place

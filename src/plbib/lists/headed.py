@@ -5,11 +5,11 @@ from collections import defaultdict
 from msgspec import Struct
 
 from plbib.lists import shapes, titles
-from plbib.lists.blocks import Block, Heading, Row
 from plbib.lists.document import Document, Event
+from plbib.lists.markdown.blocks import Block, Heading, Row
+from plbib.lists.markdown.segment import FOLD
 from plbib.lists.nodes import Node, speaks_by_links
 from plbib.lists.sections import Section
-from plbib.lists.segment import FOLD
 
 _SHARE = 0.6
 _LEAST = 3

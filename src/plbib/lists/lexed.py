@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from plbib.lists.blocks import Block
-from plbib.lists.links import LinkToken, References, TagToken, Token, scan
-from plbib.lists.runs import Run, runs
+from plbib.lists.markdown.blocks import Block
+from plbib.lists.markdown.links import LinkToken, References, TagToken, Token, scan
+from plbib.lists.markdown.runs import Run, runs
 from plbib.text.patterns import regex
 
 

@@ -2,7 +2,7 @@
 
 from plbib.findings import Code
 from plbib.lists import titles
-from plbib.lists.links import LinkToken
+from plbib.lists.markdown.links import LinkToken
 from plbib.lists.sections import Section
 from plbib.model import Entry, Finding, Place
 from plbib.papers.identifiers import identify

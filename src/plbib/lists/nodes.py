@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from plbib.lists import dates, shapes, titles, whole
-from plbib.lists.blocks import Block
+from plbib.lists.fields.roles import fields
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
-from plbib.lists.links import LinkToken, References, TagToken
-from plbib.lists.roles import fields
-from plbib.lists.runs import RunStyle
+from plbib.lists.markdown.blocks import Block
+from plbib.lists.markdown.links import LinkToken, References, TagToken
+from plbib.lists.markdown.runs import RunStyle
+from plbib.lists.markdown.segment import KEY
 from plbib.lists.sections import Section
-from plbib.lists.segment import KEY
 from plbib.papers import venues
 from plbib.text.patterns import regex
 

@@ -9,12 +9,12 @@ from plbib.lists import headed, messages, rows, sections
 from plbib.lists import profile as profiles
 from plbib.lists.account import Account, of_reading
 from plbib.lists.attach import attach
-from plbib.lists.blocks import Heading, Row
-from plbib.lists.comments import Unclosed
 from plbib.lists.decide import chosen, elect, is_news, is_sample, left_out, sibling
 from plbib.lists.document import Document, Event
 from plbib.lists.entries import Builder
-from plbib.lists.links import LinkToken, scan
+from plbib.lists.markdown.blocks import Heading, Row
+from plbib.lists.markdown.comments import Unclosed
+from plbib.lists.markdown.links import LinkToken, scan
 from plbib.lists.nodes import SPEECH, Node, label_of, tagged
 from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot

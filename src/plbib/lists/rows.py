@@ -6,17 +6,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import dates, messages, numbering, shapes, titles
+from plbib.lists import dates, messages, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.blocks import Block, Cell, Row
 from plbib.lists.entries import Builder, printed
+from plbib.lists.fields import numbering
+from plbib.lists.fields.roles import Typer, fields
+from plbib.lists.fields.sentences import EDGE, closed
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
-from plbib.lists.links import References
+from plbib.lists.markdown.blocks import Block, Cell, Row
+from plbib.lists.markdown.links import References
 from plbib.lists.nodes import speaks_by_links, trimmed
-from plbib.lists.roles import Typer, fields
 from plbib.lists.sections import Section
-from plbib.lists.sentences import EDGE, closed
 from plbib.model import CategoryPath, Entry, Finding, Link
 from plbib.papers import venues
 from plbib.text.patterns import regex

@@ -7,7 +7,7 @@ from msgspec import Struct
 from plbib.io.config import ProfileConfig
 from plbib.lists import dates, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.links import LinkToken, image_label, scan
+from plbib.lists.markdown.links import LinkToken, image_label, scan
 from plbib.papers import venues
 from plbib.text.patterns import regex
 

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from plbib.lists.links import LinkToken, image_label
+from plbib.lists.markdown.links import LinkToken, image_label
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean

@@ -1,10 +1,10 @@
 """What stands inside the marks of a title beside it: a whole reference, or names before or behind a dash."""
 
 from plbib.lists import shapes
-from plbib.lists.blocks import Block
+from plbib.lists.fields.roles import fields
 from plbib.lists.grammars import reference
 from plbib.lists.lexed import Fields, Title, lex
-from plbib.lists.roles import fields
+from plbib.lists.markdown.blocks import Block
 from plbib.text.patterns import regex
 
 _DASH = regex(r"\s[-–—]\s")

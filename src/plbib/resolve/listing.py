@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from plbib.lists.forms import main_link
-from plbib.lists.writer import NewEntry
+from plbib.lists.writing.forms import main_link
+from plbib.lists.writing.writer import NewEntry
 from plbib.model import Entry, Record
 from plbib.papers import venues
 from plbib.papers.identifiers import address, identify

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from plbib.lists.writer import NewEntry
+from plbib.lists.writing.writer import NewEntry
 from plbib.model import Item, Link
 from plbib.papers import kinds, venues
 from plbib.papers.identifiers import address, identify

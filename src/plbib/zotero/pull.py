@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import fields as struct_fields
 from msgspec.structs import replace
 
-from plbib.lists.writer import NewEntry
+from plbib.lists.writing.writer import NewEntry
 from plbib.model import CategoryPath, Item, Library, Record, category_name
 from plbib.papers import venues
 from plbib.zotero.listing import entry_of, item_of

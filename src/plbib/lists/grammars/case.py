@@ -3,8 +3,8 @@
 import re
 
 from plbib.lists import titles
+from plbib.lists.fields.sentences import EDGE
 from plbib.lists.lexed import Fields, Lexed, Title, light
-from plbib.lists.sentences import EDGE
 from plbib.text.patterns import regex
 
 _PARTIES = regex(r"(?=[^\W_a-z])(?:.{1,150} (?:vs?\.?|c\.) .{1,150}|(?:In re|Ex parte|Matter of) .{1,150})")

@@ -3,7 +3,7 @@
 from plbib.lists import shapes
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
-from plbib.lists.runs import RunStyle
+from plbib.lists.markdown.runs import RunStyle
 
 
 def title(lexed: Lexed) -> Title | None:

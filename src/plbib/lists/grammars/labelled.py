@@ -4,8 +4,8 @@ import re
 
 from plbib.lists import shapes, titles
 from plbib.lists.lexed import Lexed, Title
-from plbib.lists.links import LinkToken
-from plbib.lists.runs import BREAK
+from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.runs import BREAK
 from plbib.text.patterns import regex
 
 _LABEL = regex(r"^[\W_]*(?:(?:paper |full )?titles?|标题|题目|タイトル)[\s*_]*[:：][\s*_]*", re.IGNORECASE)

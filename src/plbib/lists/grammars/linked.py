@@ -2,8 +2,8 @@
 
 from plbib.lists import shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
-from plbib.lists.links import LinkToken
-from plbib.lists.runs import BREAK, RunStyle
+from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.runs import BREAK, RunStyle
 from plbib.papers import venues
 from plbib.text.patterns import regex
 

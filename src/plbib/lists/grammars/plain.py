@@ -2,8 +2,8 @@
 
 from plbib.lists import dates, shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
-from plbib.lists.links import LinkToken
-from plbib.lists.runs import BREAK, Run, RunStyle
+from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.runs import BREAK, Run, RunStyle
 from plbib.text.patterns import regex
 
 _PREFIX = regex(

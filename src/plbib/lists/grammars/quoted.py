@@ -6,7 +6,7 @@ from plbib.lists import shapes
 from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
-from plbib.lists.runs import RunStyle
+from plbib.lists.markdown.runs import RunStyle
 from plbib.text.patterns import regex
 
 

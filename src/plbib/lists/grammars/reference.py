@@ -1,11 +1,11 @@
 """A whole reference, names first: APA, Vancouver, ACM, and what people make of them."""
 
 from plbib.lists import shapes, titles
+from plbib.lists.fields.sentences import ASKED
 from plbib.lists.grammars.plain import peel
 from plbib.lists.lexed import Lexed, Title, light
-from plbib.lists.links import LinkToken, TagToken
-from plbib.lists.runs import BREAK, Run, RunStyle
-from plbib.lists.sentences import ASKED
+from plbib.lists.markdown.links import LinkToken, TagToken
+from plbib.lists.markdown.runs import BREAK, Run, RunStyle
 from plbib.papers import venues
 from plbib.papers.people import organisation
 from plbib.text.patterns import regex

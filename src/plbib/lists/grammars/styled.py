@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from plbib.lists import shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag
-from plbib.lists.links import LinkToken
-from plbib.lists.runs import Run
+from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.runs import Run
 
 
 def group(lexed: Lexed, style: int) -> Iterator[Title]:

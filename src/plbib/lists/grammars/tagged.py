@@ -3,9 +3,9 @@
 import re
 
 from plbib.lists import dates, shapes, titles
-from plbib.lists.fields import VenueYear, trailing, venue_year
+from plbib.lists.fields.venues import VenueYear, trailing, venue_year
 from plbib.lists.lexed import Fields, Lexed, Title
-from plbib.lists.links import ImageToken, LinkToken, TagToken
+from plbib.lists.markdown.links import ImageToken, LinkToken, TagToken
 from plbib.text.patterns import regex
 
 _MARKS = " \t\n*_:,-–—|🔥⭐🌟"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from plbib.lists import dates, titles
-from plbib.lists.links import LinkToken, scan
+from plbib.lists.markdown.links import LinkToken, scan
 from plbib.lists.sheets.sheet import Mapping, Value, text_of
 from plbib.model import Link
 from plbib.papers import venues

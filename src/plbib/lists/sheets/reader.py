@@ -7,7 +7,7 @@ from plbib.findings import Code
 from plbib.lists import messages
 from plbib.lists.columns import Columns
 from plbib.lists.entries import is_address
-from plbib.lists.links import LinkToken
+from plbib.lists.markdown.links import LinkToken
 from plbib.lists.sheets import columns as columns_of
 from plbib.lists.sheets.fields import PaperFields, paper_link
 from plbib.lists.sheets.sheet import Sheet, SheetRow, text_of

@@ -7,14 +7,15 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import dates, numbering, shapes, titles
+from plbib.lists import dates, shapes, titles
 from plbib.lists import profile as profiles
+from plbib.lists.fields import numbering
+from plbib.lists.fields.pieces import Piece, all_of, beside
+from plbib.lists.fields.printed import LABEL, Printed
+from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
 from plbib.lists.lexed import Fields, Lexed, Title, light
-from plbib.lists.links import LinkToken
-from plbib.lists.pieces import Piece, all_of, beside
-from plbib.lists.printed import LABEL, Printed
-from plbib.lists.runs import BREAK, RunStyle
-from plbib.lists.sentences import ASKED, EDGE, closed, sentences
+from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.runs import BREAK, RunStyle
 from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plbib.lists import dates
-from plbib.lists.runs import BREAK
+from plbib.lists.markdown.runs import BREAK
 from plbib.text.patterns import regex
 
 _SENTENCE = regex(rf"[{BREAK}]|[.!?]\s+|。\s*|\s[|•·]\s|\s[–—-]{{1,3}}\s|;\s")

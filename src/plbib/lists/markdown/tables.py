@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plbib.lists.blocks import Cell, Row
+from plbib.lists.markdown.blocks import Cell, Row
 from plbib.text.patterns import regex
 
 DASHES = regex(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

@@ -4,7 +4,7 @@ import re
 
 from plbib.lists import titles
 from plbib.lists.lexed import Lexed
-from plbib.lists.links import LinkToken
+from plbib.lists.markdown.links import LinkToken
 from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex
 

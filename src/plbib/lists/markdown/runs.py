@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from plbib.lists.links import ImageToken, LinkToken, TagToken, Token
+from plbib.lists.markdown.links import ImageToken, LinkToken, TagToken, Token
 from plbib.text.patterns import regex
 
 

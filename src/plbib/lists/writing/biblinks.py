@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.lists import edits, links
-from plbib.lists.links import LinkToken
+from plbib.lists.markdown import links
+from plbib.lists.markdown.links import LinkToken
 from plbib.lists.reader import read
+from plbib.lists.writing import edits
 from plbib.model import Edit, Entry, Place, Reading
 from plbib.text.patterns import regex
 

@@ -9,9 +9,9 @@ block itself does (``**``, ``[``): the next entry of the same form.
 import re
 from collections.abc import Iterator
 
-from plbib.lists.blocks import Block, Heading, Row
-from plbib.lists.comments import Line, Unclosed, lines
-from plbib.lists.tables import DASHES, HtmlTable, pipe_row
+from plbib.lists.markdown.blocks import Block, Heading, Row
+from plbib.lists.markdown.comments import Line, Unclosed, lines
+from plbib.lists.markdown.tables import DASHES, HtmlTable, pipe_row
 from plbib.text.patterns import regex
 
 Part = Heading | Block | Row | Unclosed

@@ -7,9 +7,11 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from plbib.lists import forms, naming, titles
-from plbib.lists.fields import trailing
-from plbib.lists.filling import (
+from plbib.lists import titles
+from plbib.lists.fields.venues import trailing
+from plbib.lists.reader import read
+from plbib.lists.writing import forms, naming
+from plbib.lists.writing.filling import (
     EntryWords,
     NewEntry,
     adapted,
@@ -20,7 +22,7 @@ from plbib.lists.filling import (
     printed,
     unlinked,
 )
-from plbib.lists.forms import (
+from plbib.lists.writing.forms import (
     AFFILIATION,
     AUTHORS,
     ISSUE,
@@ -36,7 +38,6 @@ from plbib.lists.forms import (
     LineForm,
     Sample,
 )
-from plbib.lists.reader import read
 from plbib.model import CategoryPath, Entry
 from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from plbib.lists import forms
 from plbib.lists.reader import read
-from plbib.lists.writer import NewEntry, Writer
+from plbib.lists.writing import forms
+from plbib.lists.writing.writer import NewEntry, Writer
 from plbib.model import CategoryPath, Entry, Reading
 from plbib.text.patterns import regex
 

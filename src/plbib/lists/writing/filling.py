@@ -5,7 +5,7 @@ import re
 from msgspec import Struct
 
 from plbib.lists import titles
-from plbib.lists.forms import (
+from plbib.lists.writing.forms import (
     AFFILIATION,
     APOSTROPHES,
     AUTHORS,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from plbib.lists.lexed import Lexed, Title, light
-from plbib.lists.links import LinkToken, TagToken
-from plbib.lists.runs import BREAK, Run, RunStyle
+from plbib.lists.markdown.links import LinkToken, TagToken
+from plbib.lists.markdown.runs import BREAK, Run, RunStyle
 
 
 class Piece(Struct):

@@ -2,10 +2,11 @@
 
 import re
 
-from plbib.lists import dates, numbering, shapes, titles
+from plbib.lists import dates, shapes, titles
+from plbib.lists.fields import numbering
+from plbib.lists.fields.sentences import EDGE, stripped, undated
 from plbib.lists.lexed import Fields
-from plbib.lists.runs import RunStyle
-from plbib.lists.sentences import EDGE, stripped, undated
+from plbib.lists.markdown.runs import RunStyle
 from plbib.papers import venues
 from plbib.papers.people import EDITORS, collective
 from plbib.text.patterns import regex

@@ -12,7 +12,7 @@ from unicodedata import category
 from msgspec import Struct
 
 from plbib.lists import dates, titles
-from plbib.lists.tables import DASHES
+from plbib.lists.markdown.tables import DASHES
 from plbib.model import Entry, Link
 from plbib.papers.identifiers import Identifier, identify
 from plbib.text.dates import MONTH_NAMES

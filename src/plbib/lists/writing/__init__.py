@@ -1,0 +1,1 @@
+"""A list changed: a paper written in the form of the list, put in its place, linked; nothing else moves."""
