@@ -24,7 +24,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_list_here_is_configured_by_its_name_and_title() -> None:
     project = init(workflow=True, publish=True)
-    assert (project.report.papers, project.written, project.kept) == (1, ("plbib.toml", str(CHECK), str(PUBLISH)), ())
+    assert (project.report.papers, project.new_files, project.kept_files) == (
+        1,
+        ("plbib.toml", str(CHECK), str(PUBLISH)),
+        (),
+    )
     assert plbib.load().title == "Toys 'of mine'"
     settings = config.parse(Path("plbib.toml").read_text(encoding="utf-8"), "plbib.toml")
     assert settings.list.paths == ("README.md",)
@@ -40,13 +44,13 @@ def test_every_commented_key_is_one() -> None:
 
 def test_nothing_is_replaced() -> None:
     Path("pyproject.toml").write_text("[tool.plbib.list]\npath = 'other.md'\n", encoding="utf-8")
-    assert init().kept == ("pyproject.toml",)
+    assert init().kept_files == ("pyproject.toml",)
     assert not Path("plbib.toml").exists()
     Path("pyproject.toml").write_text("[tool.other]\n", encoding="utf-8")
-    assert init().written == ("plbib.toml",)
+    assert init().new_files == ("plbib.toml",)
     before = Path("plbib.toml").read_bytes()
     Path("README.md").write_text(KITES.replace("Toys", "Others"), encoding="utf-8")
-    assert init(workflow=True).kept == ("plbib.toml",)
+    assert init(workflow=True).kept_files == ("plbib.toml",)
     assert Path("plbib.toml").read_bytes() == before
 
 
@@ -58,7 +62,7 @@ def test_what_a_project_cannot_name_is_refused() -> None:
     outside.write_text(KITES, encoding="utf-8")
     with pytest.raises(ConfigError):
         init(outside)
-    assert init(Path.cwd() / "README.md").written == ("plbib.toml",)
+    assert init(Path.cwd() / "README.md").new_files == ("plbib.toml",)
 
 
 @given(st.text(), st.text())

@@ -7,7 +7,7 @@ from plbib.checks import check
 from plbib.errors import Severity
 from plbib.formats.bib import biblatex, bibtex
 from plbib.model import Date, Entry, Finding, Item, Library, Link, Name, Place, Record, Status
-from plbib.papers.venues import Kind, find
+from plbib.papers.venues import VenueKind, find
 
 ITEM = Item(
     type="paper-conference",
@@ -158,13 +158,13 @@ def test_findings_come_in_the_order_of_their_places() -> None:
 @pytest.mark.parametrize(
     ("printed", "kind"),
     [
-        ("ICLR", Kind.CONFERENCE),
-        ("nips", Kind.CONFERENCE),
-        ("The Web Conference", Kind.CONFERENCE),
-        ("TMLR", Kind.JOURNAL),
+        ("ICLR", VenueKind.CONFERENCE),
+        ("nips", VenueKind.CONFERENCE),
+        ("The Web Conference", VenueKind.CONFERENCE),
+        ("TMLR", VenueKind.JOURNAL),
     ],
 )
-def test_venue_is_known_by_any_of_its_names(printed: str, kind: Kind) -> None:
+def test_venue_is_known_by_any_of_its_names(printed: str, kind: VenueKind) -> None:
     venue = find(printed)
     assert venue is not None
     assert venue.kind is kind

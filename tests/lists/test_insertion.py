@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.lists.reader import read
-from plbib.lists.writing.insertion import InsertionError, insert
+from plbib.lists.writing.insertion import EntryInsertionError, insert
 from plbib.lists.writing.writer import NewEntry
 from plbib.model import CategoryPath, Link, Name
 from tests.conftest import DATA, examples
@@ -61,7 +61,7 @@ def test_last_entry_of_each_form_is_added_as_it_was() -> None:
         reading = read(text, "list.md")
         try:
             made = insert(text, reading, new(PAPERS[-1], form), reading.entries[-1].category)
-        except InsertionError:
+        except EntryInsertionError:
             assert name in UNREAD
             continue
         if made.text != text_of(form):
@@ -139,7 +139,7 @@ def test_entries_parted_by_blank_lines_stay_so() -> None:
 
 def test_what_would_not_be_read_is_refused() -> None:
     text = LIST.replace("## Strings", "## News")
-    with pytest.raises(InsertionError):
+    with pytest.raises(EntryInsertionError):
         inserted(text, WIND, ("News",))
 
 
@@ -163,7 +163,7 @@ def test_nothing_but_new_lines_is_in_the_list_afterwards(title: str, text: str, 
         made = insert(
             text, reading, NewEntry(title=title, url=WIND.url, venue="ICML", year=2024), paths[index % len(paths)]
         )
-    except InsertionError:
+    except EntryInsertionError:
         return
     before, after = text.split(ending), made.text.split(ending)
     added = len(after) - len(before)

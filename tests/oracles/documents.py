@@ -7,7 +7,7 @@ from typing import Any
 
 from plbib.app.citations import cluster_of
 from plbib.formats import csljson
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 from tests.oracles.citeproc_js import Job, answers
 from tests.oracles.marked import marked
@@ -44,7 +44,7 @@ def clusters(ids: list[str], count: int, seed: int, *, in_notes: bool) -> Cluste
 def different(styles: list[Path], items: list[dict[str, Any]], count: int, seed: int) -> tuple[int, list[str]]:
     """How many citations were compared, and what differs: a style, the place of the citation, both texts."""
     ids = [item["id"] for item in items]
-    engines = [Engine(path) for path in styles]
+    engines = [CslEngine(path) for path in styles]
     documents = [clusters(ids, count, seed, in_notes=engine.in_notes) for engine in engines]
     jobs = [Job(style=str(path), items=items, clusters=made) for path, made in zip(styles, documents, strict=True)]
     records, _ = csljson.read(json.dumps(items), "items")

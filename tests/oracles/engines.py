@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from plbib.formats import csljson
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 
 Entries = list[tuple[str, str]]
@@ -20,7 +20,7 @@ def render(style: Path, items: list[dict[str, Any]], locale: str | None = None) 
     records, findings = csljson.read(msgspec.json.encode(items).decode(), "items")
     if findings:
         raise ValueError(findings[0].message)
-    engine = Engine(style, locale)
+    engine = CslEngine(style, locale)
     (references,) = engine.write([engine.sort(records)])
     return [(reference.key, to_html(reference.marked)) for reference in references]
 

@@ -8,7 +8,7 @@ from plbib.library.assemble import listed_item
 from plbib.model import Date, Entry, Item, Place, Record, Status
 from plbib.papers.identifiers import is_issn
 from plbib.papers.kinds import meeting_fields
-from plbib.papers.venues import Kind, acronym, find, recognise
+from plbib.papers.venues import VenueKind, acronym, find, recognise
 from plbib.papers.venues.table import _rows
 
 
@@ -62,9 +62,9 @@ def test_a_row_is_found_by_all_its_names_and_titles(row: Any) -> None:
     titles = {title for year in range(2000, 2026) if (title := row.title(year))}
     assert [name for name in (row.acronym, *row.names, *titles) if recognise(name) is not row] == []
     assert all(is_issn(number) for number in row.issn)
-    assert all(journal.kind is Kind.JOURNAL and journal.title(2024) for journal in row.journals)
+    assert all(journal.kind is VenueKind.JOURNAL and journal.title(2024) for journal in row.journals)
     assert (find(row.acronym) is None) == row.common
-    assert row.kind is Kind.CONFERENCE or {*row.titles} == {"-"}
+    assert row.kind is VenueKind.CONFERENCE or {*row.titles} == {"-"}
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_record_of_the_list_alone_has_the_official_name(
 
 @pytest.mark.parametrize("row", [row for row in _rows().values() if row.meetings], ids=lambda row: row.acronym)
 def test_meetings_are_of_their_year_and_of_a_conference(row: Any) -> None:
-    assert row.kind is Kind.CONFERENCE
+    assert row.kind is VenueKind.CONFERENCE
     for year, meeting in row.meetings.items():
         fields = meeting_fields("paper-conference", row.acronym, int(year))
         assert bool(meeting.dates) == ("event_date" in fields)

@@ -16,7 +16,7 @@ from plbib.model import Name
 from plbib.related_work.appearance import MEDIA
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.prose import Narration, item, paragraph
-from plbib.related_work.sentences import Cite, Code, Quoted, Sentence
+from plbib.related_work.sentences import Cite, CodeSpan, Quoted, Sentence
 from plbib.related_work.wording import FIELD, LANGUAGES, Language, language
 from plbib.related_work.works import Work, system_name, works
 from tests.related_work.drafts import people, work
@@ -38,7 +38,7 @@ def text(sentence: Sentence) -> str:
         else f"“{part.text}”"
         if isinstance(part, Quoted)
         else f"`{part.text}`"
-        if isinstance(part, Code)
+        if isinstance(part, CodeSpan)
         else f" [{','.join(part.keys)}]"
         if isinstance(part, Cite)
         else "✓"

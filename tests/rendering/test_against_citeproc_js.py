@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from plbib.formats import csljson
 from plbib.model import TYPES
 from plbib.rendering.catalog import find
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 from tests.conftest import DATA, missing
 from tests.oracles import citeproc_js, corpora, documents, ratchet, results
@@ -159,7 +159,7 @@ def test_citations_of_a_sample_of_styles_read_as_citeproc_js_prints_them(oracle:
     records, _ = csljson.read(json.dumps(few()), "fresh")
     differ = []
     for path, answer in zip(styles, citeproc_js.answers(jobs), strict=True):
-        engine = Engine(path)
+        engine = CslEngine(path)
         made = engine.cite(engine.sort(records), citations)
         texts = [marked(to_html(text)) for text in made]
         expected = map(marked, answer.citations)

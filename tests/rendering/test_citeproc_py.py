@@ -25,7 +25,7 @@ CSL = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-
 
 
 def rendered(made: Library, style: str, locale: str | None = None) -> tuple[Reference, ...]:
-    engine = citeproc_py.Engine(catalog.find(style), locale)
+    engine = citeproc_py.CiteprocEngine(catalog.find(style), locale)
     (found,) = engine.write([engine.sort(made.records)])
     return found
 
@@ -203,14 +203,14 @@ def test_what_is_no_style_is_an_error(tmp_path: Path, content: str) -> None:
     path = tmp_path / "own.csl"
     path.write_text(content)
     with pytest.raises(UsageError, match="not a citation style"):
-        citeproc_py.Engine(path).write([library().records])
+        citeproc_py.CiteprocEngine(path).write([library().records])
 
 
 def test_a_style_for_citations_only_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "own.csl"
     path.write_text(CSL.format(""))
     with pytest.raises(UsageError, match="own: the style formats citations only"):
-        citeproc_py.Engine(path).write([library().records])
+        citeproc_py.CiteprocEngine(path).write([library().records])
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_where_the_engine_fails_the_error_names_style_record_and_cause(
 ) -> None:
     path = tmp_path / "own.csl"
     path.write_text(CSL.format(f"<bibliography>{bibliography}</bibliography>"))
-    engine = citeproc_py.Engine(path)
+    engine = citeproc_py.CiteprocEngine(path)
     with pytest.raises(PlbibError) as caught:
         engine.write([engine.sort([record(title="Kites")])])
     assert caught.value.message.startswith(message)

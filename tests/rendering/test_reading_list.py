@@ -12,7 +12,7 @@ from lxml.etree import parse as parse_xml
 from plbib.io.files import packaged
 from plbib.model import TYPES, Date, Name, Record
 from plbib.rendering import stylexml
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
 from plbib.rendering.references import references
@@ -36,7 +36,7 @@ def year(*years: int) -> Date:
 
 
 def one(made: Record) -> str:
-    ((found,),) = Engine(PATH, "en-US").write([[made]])
+    ((found,),) = CslEngine(PATH, "en-US").write([[made]])
     return to_text(found.marked)
 
 
@@ -125,7 +125,7 @@ def test_every_type_has_a_text(kind: str) -> None:
 
 def test_the_title_carries_the_link_as_no_address_is_printed() -> None:
     made = record(title="Kites & Co", author=people("Li"), doi="10.5555/kite", url="https://kites.example")
-    ((found,),) = Engine(PATH, "en-US").write([[made]])
+    ((found,),) = CslEngine(PATH, "en-US").write([[made]])
     assert found.address == "https://doi.org/10.5555/kite"
     assert to_text(found.marked) == "Kites & Co. Li."
     assert "10.5555" not in to_html(found.marked).replace(found.address, "")
@@ -138,7 +138,7 @@ def test_papers_stay_in_the_order_of_the_list() -> None:
 
 def test_papers_of_the_same_people_and_year_get_no_letter() -> None:
     made = [record(key, title=key, author=people("Li", end, "Wu"), issued=year(2022)) for key, end in ("aX", "bY")]
-    (found,) = Engine(PATH, "en-US").write([made])
+    (found,) = CslEngine(PATH, "en-US").write([made])
     assert [to_text(reference.marked) for reference in found] == ["a. Li et al. 2022.", "b. Li et al. 2022."]
 
 

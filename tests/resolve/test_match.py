@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.match import Answer, Outcome, State, decide
+from plbib.resolve.match import ServiceAnswer, ServiceOutcome, State, decide
 from tests.resolve.papers import KITES, candidate, wanted
 
 
@@ -170,8 +170,8 @@ def test_the_reason_names_witnesses_and_what_speaks_against() -> None:
     assert against.reason() == "same title; but other authors, other venue, other year"
 
 
-def answers(**outcomes: Outcome) -> list[Answer]:
-    return [Answer(source=source, outcome=outcome) for source, outcome in outcomes.items()]
+def answers(**outcomes: ServiceOutcome) -> list[ServiceAnswer]:
+    return [ServiceAnswer(source=source, outcome=outcome) for source, outcome in outcomes.items()]
 
 
 @pytest.mark.parametrize(
@@ -179,30 +179,37 @@ def answers(**outcomes: Outcome) -> list[Answer]:
     [
         ({}, State.NOT_FOUND, "no record at hand has this identifier, or a title like this"),
         (
-            {"dblp": Outcome.EMPTY, "crossref": Outcome.FOUND, "openalex": Outcome.FAILED},
+            {"dblp": ServiceOutcome.EMPTY, "crossref": ServiceOutcome.FOUND, "openalex": ServiceOutcome.FAILED},
             State.NOT_FOUND,
             "crossref and dblp have no record with this identifier, or a title like this",
         ),
-        ({"dblp": Outcome.EMPTY, "crossref": Outcome.FAILED}, State.UNAVAILABLE, "crossref did not answer"),
         (
-            {"dblp": Outcome.EMPTY},
+            {"dblp": ServiceOutcome.EMPTY, "crossref": ServiceOutcome.FAILED},
+            State.UNAVAILABLE,
+            "crossref did not answer",
+        ),
+        (
+            {"dblp": ServiceOutcome.EMPTY},
             State.UNAVAILABLE,
             "only dblp that covers the venue could be asked, and one empty answer is no proof",
         ),
     ],
 )
-def test_one_empty_answer_is_no_proof(said: dict[str, Outcome], state: State, reason: str) -> None:
+def test_one_empty_answer_is_no_proof(said: dict[str, ServiceOutcome], state: State, reason: str) -> None:
     found = decide(listed(), [], answers(**said))
     assert (found.state, found.reason) == (state, reason)
 
 
 def test_a_source_that_does_not_cover_the_venue_proves_nothing() -> None:
-    said = [*answers(dblp=Outcome.EMPTY), Answer(source="pubmed", outcome=Outcome.EMPTY, covers=False)]
+    said = [
+        *answers(dblp=ServiceOutcome.EMPTY),
+        ServiceAnswer(source="pubmed", outcome=ServiceOutcome.EMPTY, covers=False),
+    ]
     assert decide(listed(), [], said).state is State.UNAVAILABLE
 
 
 def test_a_source_that_failed_lowers_no_decision_and_makes_none() -> None:
-    said = answers(dblp=Outcome.FAILED, crossref=Outcome.FOUND)
+    said = answers(dblp=ServiceOutcome.FAILED, crossref=ServiceOutcome.FOUND)
     accepted = decide(listed(), [CONFERENCE], said)
     assert (accepted.state, accepted.failed) == (State.ACCEPTED, ("dblp",))
     unsure = decide(wanted(), [CONFERENCE], said)

@@ -13,7 +13,7 @@ from plbib.io.http.credentials import Identity
 from plbib.io.http.messages import Request, Response, Use
 from plbib.papers.identity import Paper
 from plbib.resolve.candidates import Wanted
-from plbib.resolve.match import Decision, Outcome, State
+from plbib.resolve.match import Decision, ServiceOutcome, State
 from plbib.resolve.run import Desk
 from tests.servers.simulation import SimulatedWire
 
@@ -116,7 +116,10 @@ def test_a_service_that_fails_is_no_proof_that_there_is_no_paper(fault: int) -> 
     (decision,), _ = looked_up(Crossref(fault=fault), wanted(TITLE, "doi:10.1145/1"))
     assert decision.state is State.UNAVAILABLE
     assert decision.chosen is None
-    assert {answer.source for answer in decision.answers if answer.outcome is Outcome.FAILED} >= {"crossref", "dblp"}
+    assert {answer.source for answer in decision.answers if answer.outcome is ServiceOutcome.FAILED} >= {
+        "crossref",
+        "dblp",
+    }
 
 
 def test_offline_the_answers_of_the_last_run_are_read_and_nobody_is_asked() -> None:

@@ -11,7 +11,7 @@ from plbib.papers.identifiers import token
 from plbib.papers.identity import Paper
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.local import printed_names
-from plbib.resolve.match import Answer, Outcome, decide
+from plbib.resolve.match import ServiceAnswer, ServiceOutcome, decide
 
 
 def read(data: bytes) -> list[dict[str, Any]]:
@@ -31,10 +31,12 @@ def candidates(trap: dict[str, Any]) -> list[Candidate]:
     return [_candidate(found) for found in trap["candidates"]]
 
 
-def _answers(answers: dict[str, str]) -> Iterator[Answer]:
+def _answers(answers: dict[str, str]) -> Iterator[ServiceAnswer]:
     """What services said, by the beginnings of their answers: their status."""
     for source, answer in answers.items():
-        yield Answer(source=source, outcome=Outcome.EMPTY if answer.startswith("200") else Outcome.FAILED)
+        yield ServiceAnswer(
+            source=source, outcome=ServiceOutcome.EMPTY if answer.startswith("200") else ServiceOutcome.FAILED
+        )
 
 
 def expected(trap: dict[str, Any]) -> tuple[str, int | None]:

@@ -15,7 +15,7 @@ from plbib.io import files
 from plbib.io.config import Config
 from plbib.library.select import category_path
 from plbib.lists.reader import read
-from plbib.lists.writing.insertion import InsertionError, insert
+from plbib.lists.writing.insertion import EntryInsertionError, insert
 from plbib.lists.writing.writer import NewEntry, Writer
 from plbib.model import CategoryPath, Date, Item, Library, Place, Record, Status, category_name
 from plbib.papers import people
@@ -97,7 +97,7 @@ def add(
     if len({entry.place.file for entry in entries}) > 1:
         raise UsageError(f"{opened.library.source}: several lists", "name the one to add to by --source")
     of_list = _ListedPapers(opened.library)
-    asked = [*_asked(names, (*records, *settings.list.records), given or Given(), of_list.records)]
+    asked = [*_look_up_each(names, (*records, *settings.list.records), given or Given(), of_list.records)]
     papers, listed, doubtful = [], [], []
     for record, url in asked:
         verdict, met = (Verdict.OTHER, None) if force else of_list.meet(record)
@@ -149,7 +149,7 @@ def _with_given(entry: NewEntry, given: Given) -> NewEntry:
 # Which papers are asked for -----------------------------------------------------------------------------------------
 
 
-def _asked(
+def _look_up_each(
     names: Sequence[str], records: Sequence[str | Path], given: Given, candidates: Iterable[Candidate]
 ) -> Iterator[tuple[Record, str]]:
     """The record of each paper, and the address that it is asked for by."""
@@ -259,7 +259,7 @@ def _inserted(added: Added, opened: Source, papers: Sequence[NewEntry], category
         reading = read(text, str(path), opened.profile)
         try:
             insertion = insert(text, reading, paper, where)
-        except InsertionError as error:
+        except EntryInsertionError as error:
             raise InputError(
                 f"{path}: a line of this form would not be read there as this paper: {error}",
                 "put it in by hand, or name another category; nothing was written",

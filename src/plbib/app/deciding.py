@@ -15,7 +15,7 @@ from plbib.library.lock import Lock
 def refuse_undecided(opened: Source) -> None:
     """Raise :class:`DecisionError` if a paper of the list may be one of the lock, under another title and link."""
     if opened.questions:
-        raise DecisionError(f"nothing was written, a person must decide: {_asked(opened.questions)}", _hint(opened))
+        raise DecisionError(f"nothing was written, a person must decide: {_describe(opened.questions)}", _hint(opened))
 
 
 def lock_of(opened: Source) -> Lock:
@@ -38,11 +38,11 @@ def settle(source: Sources, same: Sequence[Same], records: Sequence[str | Path] 
     answered = {first for first, _ in same}
     left = tuple(question for question in opened.questions if question.new.key not in answered)
     if left:
-        raise DecisionError(f"nothing was written, a person must decide about all: {_asked(left)}", _hint(opened))
+        raise DecisionError(f"nothing was written, a person must decide about all: {_describe(left)}", _hint(opened))
     save_lock(opened, new_lock)
 
 
-def _asked(questions: Sequence[Question]) -> str:
+def _describe(questions: Sequence[Question]) -> str:
     return "; ".join(f"{question.place or ''}: {question.message}" for question in questions)
 
 

@@ -15,13 +15,13 @@ def export(library: Library, to: str, **options: Any) -> str:
     ``list`` or ``key``; ``mergeable`` leaves out what changes with other entries. What is None or False is not asked
     for. Raises :class:`~plbib.errors.UsageError` for what the format does not know.
     """
-    return registry.write(library, to, registry.options(to, _asked(options))).decode()
+    return registry.write(library, to, registry.options(to, _named_options(options))).decode()
 
 
 def in_ascii(to: str, **options: Any) -> bool:
     """Whether what :func:`export` writes is to be in ASCII, so that what is not should be named."""
-    return getattr(registry.options(to, _asked(options)), "encoding", None) is Encoding.ASCII
+    return getattr(registry.options(to, _named_options(options)), "encoding", None) is Encoding.ASCII
 
 
-def _asked(options: dict[str, Any]) -> dict[str, Any]:
+def _named_options(options: dict[str, Any]) -> dict[str, Any]:
     return {name: word for name, word in options.items() if word not in (None, False)}

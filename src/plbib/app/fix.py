@@ -12,7 +12,7 @@ from plbib.app.opening import lists
 from plbib.app.opening.source import Source, Sources
 from plbib.app.opening.sources import configured, open_source
 from plbib.checks.mending import usual_affiliations
-from plbib.checks.source import Text
+from plbib.checks.source import ListText
 from plbib.errors import UsageError
 from plbib.findings import Code
 from plbib.io import files
@@ -246,7 +246,7 @@ def _mends(library: Library, texts: dict[str, str]) -> Iterator[Mend]:
             yield from _repeated(finding, records.get(finding.key), lines)
         elif finding.edit and finding.code in MENDED and _is_certain(finding, records.get(finding.key)):
             yield Mend(finding, finding.edit)
-    for finding in usual_affiliations(library, {name: Text(text) for name, text in texts.items()}):
+    for finding in usual_affiliations(library, {name: ListText(text) for name, text in texts.items()}):
         yield Mend(finding, finding.edit)
 
 

@@ -28,8 +28,8 @@ class Project(Struct, frozen=True, kw_only=True):
     """
 
     report: Report
-    written: tuple[str, ...]
-    kept: tuple[str, ...]
+    new_files: tuple[str, ...]
+    kept_files: tuple[str, ...]
     unknown_owner: bool = False
 
 
@@ -58,8 +58,8 @@ def init(source: Sources = None, *, workflow: bool = False, publish: bool = Fals
     files.replace_files({Path(name): text.encode() for name, text in new.items()})
     return Project(
         report=report(opened.library, checks.check(opened.library, opened.texts)),
-        written=tuple(new),
-        kept=tuple(there if name == config.FILE and there else name for name in kept),
+        new_files=tuple(new),
+        kept_files=tuple(there if name == config.FILE and there else name for name in kept),
         unknown_owner=install == _OWNER and any(name != config.FILE for name in new),
     )
 

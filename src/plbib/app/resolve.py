@@ -145,7 +145,8 @@ def resolve(
     )
     decisions = {paper.key: paper.decision for paper in papers}
     new_lock = replace(
-        held, entries=tuple(_held(entry, decisions.get(entry.key), abstracts=abstracts) for entry in held.entries)
+        held,
+        entries=tuple(_explained(entry, decisions.get(entry.key), abstracts=abstracts) for entry in held.entries),
     )
     if dry_run:
         before = _as_it_is(source, use).library
@@ -176,7 +177,7 @@ def complete(
     services: Services | None = None,
 ) -> Resolution:
     """Look up the papers of a bibliography in others, and add what its records lack; what they say stays."""
-    opened, given = open_source(source, use=services.use if services else None), _opened(records, keys)
+    opened, given = open_source(source, use=services.use if services else None), _open_records(records, keys)
     about = _decides(given)
     before = opened.library
     papers = [local.wanted_record(record) for record in before.records]
@@ -205,7 +206,7 @@ def _as_it_is(source: Sources, use: Use | None = None) -> Source:
     return open_source(source, look_ups=lambda _: lambda _: None, use=use)
 
 
-def _held(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> LockEntry:
+def _explained(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> LockEntry:
     """``entry`` with the reason why it has no record, if that was decided; with its abstract only if that is wanted."""
     if decision is None or decision.state is State.UNKEPT:
         return entry
@@ -216,7 +217,7 @@ def _held(entry: LockEntry, decision: Decision | None, *, abstracts: bool) -> Lo
     return replace(entry, status=_HELD[decision.state], evidence=f"{decision.state}: {decision.reason}")
 
 
-def _opened(records: Sequence[str | Path], keys: Mapping[str, str] | None = None) -> tuple[Index, ...]:
+def _open_records(records: Sequence[str | Path], keys: Mapping[str, str] | None = None) -> tuple[Index, ...]:
     """The records in files, and in those that are configured."""
     settings = configured().list
     return of_people.opened((*records, *settings.records), {**settings.map, **(keys or {})})
@@ -307,7 +308,7 @@ def with_token(name: str, files_given: Sequence[str | Path], keys: Mapping[str, 
     """The records at hand that an identifier names: those in files, and those that come with plbib."""
     return [
         candidate
-        for records in (*_opened(files_given, keys), bundled.records())
+        for records in (*_open_records(files_given, keys), bundled.records())
         for candidate in records.with_token(name)
     ]
 

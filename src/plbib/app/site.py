@@ -62,14 +62,14 @@ def site_files(source: Sources, settings: Config, url: str | None = None) -> tup
         title=library.title or "Papers",
         description=settings.site.description,
         address=f"{address.rstrip('/')}/" if address else "",
-        seen=_seen(opened.lock_path) if address and opened.lock_path else {},
+        seen=_arrivals(opened.lock_path) if address and opened.lock_path else {},
         styles=styles,
     )
     doubts = [finding for finding in checks.check(library) if finding.key and finding.severity is not Severity.INFO]
     return library, with_manifest(library, {**whole, **sections, **lists, **pages(library, options, downloads, doubts)})
 
 
-def _seen(lock_path: Path) -> dict[str, str]:
+def _arrivals(lock_path: Path) -> dict[str, str]:
     """When each paper came to the list, by its id: the day and time of the commit in which its lock first has it."""
     seen: dict[str, str] = {}
     for date, data in git.history(lock_path):

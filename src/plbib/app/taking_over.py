@@ -10,7 +10,7 @@ from plbib.app.opening.source import Source
 from plbib.errors import InputError, UsageError
 from plbib.io import files
 from plbib.lists.reader import read
-from plbib.lists.writing.insertion import InsertionError, insert
+from plbib.lists.writing.insertion import EntryInsertionError, insert
 from plbib.lists.writing.writer import Writer
 from plbib.model import Reading, category_name
 from plbib.overrides import insertion as overrides
@@ -44,7 +44,7 @@ def as_lines(opened: Source, additions: Iterable[Addition]) -> tuple[Lines, Line
 def _fits(text: str, reading: Reading, addition: Addition) -> bool:
     try:
         insert(text, reading, addition.entry, addition.category)
-    except InsertionError:
+    except EntryInsertionError:
         return False
     return True
 
@@ -61,7 +61,7 @@ def with_papers(opened: Source, additions: Iterable[Addition]) -> tuple[dict[Pat
     for one in additions:
         try:
             text = insert(text, read(text, opened.library.title, opened.profile), one.entry, one.category).text
-        except InsertionError:
+        except EntryInsertionError:
             left.append(one)
     return ({path: (bom + text).encode()} if bom + text != before else {}), left
 
@@ -78,5 +78,5 @@ def with_corrections(tables: str, name: str) -> dict[Path, bytes]:
     before = files.read_text(path) if files.exists(path) else ""
     try:
         return {path: overrides.insert(before, tables).encode()}
-    except overrides.InsertionError as error:
+    except overrides.CorrectionInsertionError as error:
         raise InputError(f"{name}: the corrections do not fit in", "put them in by hand: plbib sync --pull") from error

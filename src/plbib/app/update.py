@@ -59,7 +59,7 @@ def update(source: Sources, services: Services, *, dry_run: bool = False, abstra
     held = lock_of(opened)
     entries = {entry.id: entry for entry in held.entries}
     records = {
-        record.id: _held(record, entries[record.id])
+        record.id: _of_lock(record, entries[record.id])
         for record in opened.library.records
         if entries[record.id].status not in LISTED_ONLY
     }
@@ -107,7 +107,7 @@ def is_bibliography(source: Sources, services: Services) -> bool:
     return isinstance(source, str) and bibliography_form(source, services.use) is not None
 
 
-def _held(record: Record, entry: LockEntry) -> Record:
+def _of_lock(record: Record, entry: LockEntry) -> Record:
     """A record of the list as its lock has it, without the corrections of the project."""
     return replace(record, item=entry.item, identifiers=entry.identifiers, notices=entry.notices)
 

@@ -17,7 +17,7 @@ from plbib.checks.records import (
     without_tex,
     year_differs,
 )
-from plbib.checks.source import Text, Texts
+from plbib.checks.source import ListText, Texts
 from plbib.checks.wording import affiliations, punctuation, shouted_title
 from plbib.model import Entry, Finding, Library, Record
 
@@ -28,7 +28,7 @@ def check(library: Library, texts: Mapping[str, str] | None = None) -> tuple[Fin
     ``texts`` are the list's files by the names that places have for them; what needs the very words of the list is not
     looked for without them, and no finding has an edit.
     """
-    lines = {name: Text(text) for name, text in (texts or {}).items()}
+    lines = {name: ListText(text) for name, text in (texts or {}).items()}
     findings = [*with_edits(library.findings, lines)]
     for record in library.records:
         for of_record in RECORD_CHECKS:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from plbib.findings import Code
 from plbib.io.http.client import Conversation
-from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response
+from plbib.io.http.messages import CallKind, Outcome, Refusal, Request, Response
 from plbib.io.http.safety import domain
 from plbib.model import Entry, Finding, Library, Link
 from plbib.text.patterns import regex
@@ -46,16 +46,16 @@ class Reach(Struct, frozen=True, kw_only=True):
 
 def look(url: str) -> Conversation[Reach]:
     """Whether an address leads somewhere: its head is asked for, then, if that does not answer, a piece of the page."""
-    (head,) = yield [Request(url=url, method="HEAD", kind=Kind.LINK, anywhere=True)]
+    (head,) = yield [Request(url=url, method="HEAD", kind=CallKind.LINK, anywhere=True)]
     reach = judge(url, head)
     if reach.verdict in (LinkVerdict.FINE, LinkVerdict.SUSPICIOUS, LinkVerdict.UNASKED):
         return reach
-    (page,) = yield [Request(url=url, kind=Kind.LINK, anywhere=True)]
+    (page,) = yield [Request(url=url, kind=CallKind.LINK, anywhere=True)]
     reach = judge(url, page)
     if reach.verdict is not LinkVerdict.GONE:
         return reach
     wayback = f"{_WAYBACK}{quote(url, safe='')}"
-    (archived,) = yield [Request(url=wayback, kind=Kind.RECORD, headers={"accept": "application/json"})]
+    (archived,) = yield [Request(url=wayback, kind=CallKind.RECORD, headers={"accept": "application/json"})]
     return Reach(verdict=reach.verdict, why=reach.why, copy=_copy(archived))
 
 

@@ -14,7 +14,7 @@ from plbib.formats.bib.dialect import has_field
 from plbib.model import Entry, Finding, NoticeKind, Record
 from plbib.papers.identifiers import is_isbn, is_issn, numbers
 from plbib.papers.titles import normalise
-from plbib.papers.venues import Kind, Venue, recognise
+from plbib.papers.venues import Venue, VenueKind, recognise
 from plbib.papers.venues.compare import names_of, names_preprint
 from plbib.text import markdown, markup, tex
 from plbib.text.patterns import regex
@@ -131,7 +131,7 @@ def venue_findings(entry: Entry, record: Record, texts: Texts) -> Iterator[Findi
 def venue_journal(entry: Entry, record: Record, _: Texts) -> Iterator[Finding]:
     """Tagged as a conference, published in a journal."""
     venue = recognise(entry.venue) if entry.venue else None
-    if venue and venue.kind is Kind.CONFERENCE and record.item.type == "article-journal":
+    if venue and venue.kind is VenueKind.CONFERENCE and record.item.type == "article-journal":
         in_its_journal = _publishes(venue, record.item.container_title or "")
         yield Code.VENUE_JOURNAL.finding(
             instead=not in_its_journal,

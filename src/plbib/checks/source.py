@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from plbib.model import Edit, Entry, Place
 
 
-class Text:
+class ListText:
     """The lines of a list, as the reader counts them."""
 
     def __init__(self, text: str) -> None:
@@ -40,12 +40,12 @@ def _whole(line: str, piece: str, start: int) -> Iterator[int]:
 
 _GOES_ON = frozenset("/?&=#%_~")
 """Characters with which an address goes on."""
-Texts = Mapping[str, Text]
+Texts = Mapping[str, ListText]
 """The files of a list by the names that places have for them."""
-_NONE = Text("")
+_NONE = ListText("")
 
 
-def text_of(entry: Entry, texts: Texts) -> Text:
+def text_of(entry: Entry, texts: Texts) -> ListText:
     """The file that an entry stands in; an empty one where it is not at hand."""
     return texts.get(entry.place.file, _NONE)
 

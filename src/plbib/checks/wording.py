@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from plbib.checks.source import Text, Texts, place_of, text_of
+from plbib.checks.source import ListText, Texts, place_of, text_of
 from plbib.findings import Code
 from plbib.model import Edit, Entry, Finding, Library, Place, Record
 from plbib.text import markdown, markup
@@ -209,7 +209,7 @@ def _name(signs: str) -> str:
     return _SHOWN.get(signs, f"“{signs}”")
 
 
-def _gaps(entry: Entry, text: Text) -> Iterator[tuple[tuple[str, str], _Gap]]:
+def _gaps(entry: Entry, text: ListText) -> Iterator[tuple[tuple[str, str], _Gap]]:
     """What stands between the parts of an entry on one line, and behind the last of them."""
     lines = [*text.of(entry)]
     if len(lines) != 1:

@@ -70,11 +70,11 @@ def report_site(site: Any) -> None:
     note(f"{site.folder}{os.sep}: {papers}; {files} written{removed}; open {site.folder / 'index.html'}")
 
 
-def report_links(made: Any, *, written: bool) -> None:
+def report_links(linked: Any, *, saved: bool) -> None:
     """Show how many lines of a list got another link, and which got none."""
-    for entry in made.left:
+    for entry in linked.left:
         note(f"{visible(str(entry.place))}: left, for it would be read otherwise: {visible(entry.title)}")
-    note(f"{count_noun(made.lines, 'line')} {'changed' if written else 'would change; --write changes them'}")
+    note(f"{count_noun(linked.lines, 'line')} {'changed' if saved else 'would change; --write changes them'}")
 
 
 def report_error(error: PlbibError, *, color: bool | None = None) -> None:
@@ -102,9 +102,9 @@ def report_project(project: Any) -> bool:
     click.echo(printing.findings_text(tuple(unread[:_EXTRA_SHOWN])), err=True, nl=False)
     if len(unread) > _EXTRA_SHOWN:
         note(f"and {len(unread) - _EXTRA_SHOWN} more: plbib check")
-    for name in project.kept:
+    for name in project.kept_files:
         note(f"there already, left as it is: {visible(name)}")
-    for name in project.written:
+    for name in project.new_files:
         note(f"wrote: {visible(name)}")
     if project.unknown_owner:
         note("in the workflow, replace OWNER by who publishes plbib")

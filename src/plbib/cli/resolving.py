@@ -65,7 +65,7 @@ def run(
     for given in done.given:
         messages.report_missing(given)
     click.echo(FORMS[form](done, source), nl=False)
-    settled = _asked(done, source) if ask else set()
+    settled = _settle_reviews(done, source) if ask else set()
     code = _counted(done, settled, "; nothing was written" if unwritten else "")
     if code:
         raise SystemExit(code)
@@ -134,7 +134,7 @@ def services(
         )
 
 
-def _asked(done: "Resolution", source: "Sources") -> set[str]:
+def _settle_reviews(done: "Resolution", source: "Sources") -> set[str]:
     """Ask about the papers for review one by one, and settle what is answered; the keys of those that are settled."""
     from plbib.app.resolve import pin_all
     from plbib.resolve.match import State

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from plbib.documents.document import DocumentKind, Text, split_keys
+from plbib.documents.document import DocumentKind, ScannedText, split_keys
 
 _BCF = re.compile(r"<bcf:citekey\b([^<>]*)>([^<>]*)</bcf:citekey>")
 _MEMBERS = re.compile(r'\bmembers="([^"]*)"')
 
 
-def _find_keys(text: Text) -> Iterator[tuple[str, int]]:
+def _find_keys(text: ScannedText) -> Iterator[tuple[str, int]]:
     """The keys; of a set that the document makes (``type="set"``) its members."""
     sets = {name for options, name in _BCF.findall(text.masked) if 'type="set"' in options}
     for row in _BCF.finditer(text.masked):

@@ -38,7 +38,7 @@ class DocumentFile(Struct, frozen=True, kw_only=True):
     place: Place | None = None
 
 
-class Text(Struct, frozen=True, kw_only=True):
+class ScannedText(Struct, frozen=True, kw_only=True):
     """A file as it is scanned: ``masked`` is ``text`` with blanks for what holds no citation."""
 
     name: str
@@ -57,8 +57,8 @@ class DocumentKind(Struct, frozen=True):
     """How the citations of a kind of document are found."""
 
     mask: Callable[[str], str]
-    citations: Callable[[Text], Iterator[tuple[str, int]]]
-    includes: Callable[[Text], Iterator[DocumentFile]] = lambda _: iter(())
+    citations: Callable[[ScannedText], Iterator[tuple[str, int]]]
+    includes: Callable[[ScannedText], Iterator[DocumentFile]] = lambda _: iter(())
 
 
 _CONTROL = re.compile(r"(?:REVTEX|aps|aip|achemso|IEEE)\S*[Cc]ontrol")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plbib.documents.document import ALL, DocumentKind, Text, blank_out
+from plbib.documents.document import ALL, DocumentKind, ScannedText, blank_out
 
 _HIDDEN = re.compile(
     r"^([ \t]*(?:>[ \t]?)*)(?:[-*+][ \t]+|\d+[.)][ \t]+)?(`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^\1 {0,5}\2[`~]*[ \t]*$|\Z)"
@@ -35,7 +35,7 @@ def _mask(text: str) -> str:
     return "\n".join(shown)
 
 
-def _find_keys(text: Text) -> Iterator[tuple[str, int]]:
+def _find_keys(text: ScannedText) -> Iterator[tuple[str, int]]:
     """The keys, without the labels of the document's own figures, sections and numbered examples."""
     labels = {label for groups in _LABEL.findall(text.text) for label in groups}
     for match in _KEY.finditer(text.masked):

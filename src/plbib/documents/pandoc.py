@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plbib.documents.document import Text
+from plbib.documents.document import ScannedText
 from plbib.documents.markdown import MARKDOWN
 from plbib.papers.clusters import Cite, Cluster
 from plbib.text.patterns import regex
@@ -80,10 +80,10 @@ def _own_labels(text: str, masked: str) -> Iterator[str]:
     yield from (match[2] or match[3] for match in _KEY.finditer(masked) if (match[2] or match[3]) not in papers)
 
 
-def _whole(text: str, masked: str) -> Text:
+def _whole(text: str, masked: str) -> ScannedText:
     from pathlib import PurePath
 
-    return Text(name="", text=text, masked=masked, starts=(0,), folder=PurePath(), root=PurePath())
+    return ScannedText(name="", text=text, masked=masked, starts=(0,), folder=PurePath(), root=PurePath())
 
 
 def _around(masked: str, match: re.Match[str]) -> tuple[int, int, Cluster]:

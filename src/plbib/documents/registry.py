@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from plbib.documents.aux import AUX
 from plbib.documents.bcf import BCF
-from plbib.documents.document import ALL, CitedKey, DocumentCitations, DocumentFile, DocumentKind, Load, Text
+from plbib.documents.document import ALL, CitedKey, DocumentCitations, DocumentFile, DocumentKind, Load, ScannedText
 from plbib.documents.markdown import MARKDOWN
 from plbib.documents.tex import TEX
 from plbib.errors import InputError, UsageError
@@ -56,10 +56,10 @@ def find_citations(name: str, load: Load) -> DocumentCitations:
     return DocumentCitations(citations=citations, everything=everything, findings=tuple(lost.values()))
 
 
-def _text(name: str, text: str, mask: Callable[[str], str], folder: PurePath, root: PurePath) -> Text:
+def _text(name: str, text: str, mask: Callable[[str], str], folder: PurePath, root: PurePath) -> ScannedText:
     text = text.removeprefix("\ufeff").replace("\r\n", " \n").replace("\r", "\n")
     starts = (0, *(match.end() for match in re.finditer("\n", text)))
-    return Text(name=name, text=text, masked=mask(text), starts=starts, folder=folder, root=root)
+    return ScannedText(name=name, text=text, masked=mask(text), starts=starts, folder=folder, root=root)
 
 
 def _missing(file: DocumentFile) -> Finding:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from plbib.documents.document import DocumentFile, DocumentKind, Text, blank_out, split_keys
+from plbib.documents.document import DocumentFile, DocumentKind, ScannedText, blank_out, split_keys
 
 _DEEP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _HIDDEN = re.compile(
@@ -35,7 +35,7 @@ _INCLUDE = re.compile(
 _COMPUTED = re.compile(r"[\\#$|\x00-\x1f]")  # in a name: a macro makes it, or a program
 
 
-def _find_keys(text: Text) -> Iterator[tuple[str, int]]:
+def _find_keys(text: ScannedText) -> Iterator[tuple[str, int]]:
     r"""Every command with "cite" in its name: options, then keys.
 
     Of ``\cites`` and the like as many groups as follow; ``\volcite`` has a volume before each.
@@ -52,7 +52,7 @@ def _find_keys(text: Text) -> Iterator[tuple[str, int]]:
             at, number = argument.end(), number + 1
 
 
-def find_includes(text: Text) -> Iterator[DocumentFile]:
+def find_includes(text: ScannedText) -> Iterator[DocumentFile]:
     r"""What is included: sought beside what ``\import`` or ``\subfile`` brought here, then beside the main file."""
     for match in _INCLUDE.finditer(text.masked):
         which = match.lastindex or 0

@@ -39,11 +39,11 @@ class Custom(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def write(library: Library) -> bytes:
     """The library's items as a CSL-JSON array in list order: UTF-8, two blanks of indent, ``id`` the citation key."""
-    array = b"[%b]" % b",".join(msgspec.json.encode(_written(record)) for record in library.records)
+    array = b"[%b]" % b",".join(msgspec.json.encode(_to_object(record)) for record in library.records)
     return msgspec.json.format(array, indent=2) + b"\n"
 
 
-def _written(record: Record) -> dict[str, Any]:
+def _to_object(record: Record) -> dict[str, Any]:
     custom = Custom(
         categories=record.categories,
         identifiers=record.identifiers,

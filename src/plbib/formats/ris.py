@@ -114,7 +114,7 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
         if pairs[0][0] == "TY":
             records.append(of_tags([(tag, clean(" ".join(parts))) for tag, parts in pairs]))
         else:
-            findings.append(_lost(source, line, any(tag for tag, _ in pairs)))
+            findings.append(_unread(source, line, any(tag for tag, _ in pairs)))
     return records, findings
 
 
@@ -139,7 +139,7 @@ def _chunks(text: str) -> Iterator[tuple[int, list[tuple[str, list[str]]]]]:
         yield start, pairs
 
 
-def _lost(source: str, line: int, tagged: bool) -> Finding:
+def _unread(source: str, line: int, tagged: bool) -> Finding:
     return Code.UNREAD_ENTRY.finding(
         instead=not tagged,
         message="a record without a type: left out" if tagged else "text outside any record: left out",

@@ -123,7 +123,7 @@ class _Matcher:
             if len(listed) == 1:
                 continue
             listed.sort(key=self._position)
-            self.entries[name] = _seen(self.entries[name], listed)
+            self.entries[name] = _with_fingerprint(self.entries[name], listed)
             self.findings += _duplicates(listed, self.entries[name].key)
 
     def _match_changed(self, entry: Entry) -> None:
@@ -141,7 +141,7 @@ class _Matcher:
             self._see(stored, listed)
 
     def _see(self, stored: LockEntry, listed: list[Entry]) -> None:
-        self._keep(self._complete(_seen(stored, listed), listed[0]))
+        self._keep(self._complete(_with_fingerprint(stored, listed), listed[0]))
 
     def _keep(self, stored: LockEntry) -> None:
         self.entries[stored.id] = stored
@@ -200,7 +200,7 @@ class _Matcher:
         return self._files[entry.place.file], entry.place.line, entry.place.column
 
 
-def _seen(stored: LockEntry, entries: list[Entry]) -> LockEntry:
+def _with_fingerprint(stored: LockEntry, entries: list[Entry]) -> LockEntry:
     """``stored`` with the fingerprint that its entries have now; where only the list speaks, as the first says it."""
     links = tuple(dict.fromkeys(name for entry in entries for name in entry_tokens(entry)))
     stored = replace(stored, title=fingerprint(entries[0].title), links=links, commented=False)

@@ -181,7 +181,7 @@ class Tables:
             return []
         column = plan.title
         if column is None or not plan.accepted or column >= len(row.cells):
-            return self._lost(row, section, build)
+            return self._report_unread(row, section, build)
         filled = [cell for cell in row.cells if not light(titles.plain(cell.text))]
         if (
             len(filled) < 2
@@ -193,7 +193,7 @@ class Tables:
         lexed = self._lex(row.cells[column])
         title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
         if title is None:
-            return self._lost(row, section, build)
+            return self._report_unread(row, section, build)
         if section.never or not _says_enough(section, {*plan.roles}):
             return [messages.left_out(build.at(row.cells[column]), section)]
         said = fields(lexed, title, profile=self._profile)
@@ -247,7 +247,7 @@ class Tables:
                 build.link(link, "title" if own else titles.label(link), build.at(cell), links, findings)
         return links, findings
 
-    def _lost(self, row: Row, section: Section, build: Builder) -> list[Finding]:
+    def _report_unread(self, row: Row, section: Section, build: Builder) -> list[Finding]:
         alike = any(plan.accepted and len(plan.roles) == len(row.cells) for plan in self.plans.values())
         for cell in row.cells:
             for link in self._lex(cell).links if "http" in cell.text else ():

@@ -8,7 +8,7 @@ _HEADER = re.compile(r"""^[ \t]*\[[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))[ \t
 _FIELD = re.compile(r"""^[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))[ \t]*=""")
 
 
-class InsertionError(ValueError):
+class CorrectionInsertionError(ValueError):
     """The file with the corrections in it would not say the same and these."""
 
 
@@ -16,7 +16,7 @@ def insert(text: str, tables: str) -> str:
     """``text``, a TOML file, with ``tables`` (:func:`plbib.overrides.writer.write`): new ones at its end.
 
     Fields of a table that is there come below its heading, or in the place of their old values. Raises
-    :class:`InsertionError` where that cannot be done line by line.
+    :class:`CorrectionInsertionError` where that cannot be done line by line.
     """
     lines = text.split("\n")
     appended: list[str] = []
@@ -31,7 +31,7 @@ def insert(text: str, tables: str) -> str:
     body = "\n".join(lines)
     whole = "\n\n".join(filter(None, [body.rstrip("\n"), *appended])) + "\n" if appended else body
     if _loads(whole) != _merged(_loads(text), _loads(tables)):
-        raise InsertionError
+        raise CorrectionInsertionError
     return whole
 
 
@@ -62,7 +62,7 @@ def _loads(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except ValueError as error:
-        raise InsertionError from error
+        raise CorrectionInsertionError from error
 
 
 def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from plbib.papers.identifiers import identify
 from plbib.text import dates
 from plbib.text.patterns import regex
 
-_TYPES = {venues.Kind.CONFERENCE: "paper-conference", venues.Kind.JOURNAL: "article-journal"}
+_TYPES = {venues.VenueKind.CONFERENCE: "paper-conference", venues.VenueKind.JOURNAL: "article-journal"}
 _UNKNOWN = "document"
 
 _HOSTING = regex(r"(?i)git ?hub|git ?lab|hugging ?face|kaggle|zenodo|figshare|website|web|link|page")
@@ -86,7 +86,7 @@ def kind_of(venue: str | None, urls: Sequence[str], year: int | None = None, *, 
     if printed and not _HOSTING.fullmatch(printed):
         row = venues.recognise(printed)
         if row:
-            return _TYPES[venues.Kind.JOURNAL if row.journal_of(year) else row.kind]
+            return _TYPES[venues.VenueKind.JOURNAL if row.journal_of(year) else row.kind]
         named = _by_name(printed)
         if counted and named in ("", "book"):
             return "article-journal"
@@ -100,7 +100,7 @@ def _by_conference(printed: str) -> str:
     """The type of a track of a conference that the table knows: ``EMNLP Findings``, ``CVPR (Oral)``, ``Kites@ACL``."""
     words = _WORDS.split(printed)
     rows = [venues.find(word) for word in (words[0], words[-1] if len(words) < _MOST else "") if word]
-    return "paper-conference" if any(row and row.kind is venues.Kind.CONFERENCE for row in rows) else ""
+    return "paper-conference" if any(row and row.kind is venues.VenueKind.CONFERENCE for row in rows) else ""
 
 
 _WORDS = regex(r"[\s(),:@]+")

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plbib.model import Item, Record
 from plbib.papers import venues
-from plbib.papers.venues import Kind
+from plbib.papers.venues import VenueKind
 from plbib.papers.venues.compare import is_preprint
 from plbib.text import markup
 from plbib.text.patterns import regex
@@ -164,12 +164,12 @@ def _listed(name: str) -> _Place | None:
     """A venue of the table, with or without volume and publisher behind its name."""
     if _WORKSHOP.search(name):
         return None
-    return _known(name) or _known(_without_volume(name)) or _known(name.partition(".")[0])
+    return _known_venue(name) or _known_venue(_without_volume(name)) or _known_venue(name.partition(".")[0])
 
 
-def _known(name: str) -> _Place | None:
+def _known_venue(name: str) -> _Place | None:
     venue = venues.recognise(name) if name else None
-    medium = "journal" if venue and venue.kind is Kind.JOURNAL else "conference"
+    medium = "journal" if venue and venue.kind is VenueKind.JOURNAL else "conference"
     return (venue.acronym, venue.acronym, medium) if venue else None
 
 

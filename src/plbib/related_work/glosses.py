@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from plbib.related_work.sentences import Cite, Code, Part
+from plbib.related_work.sentences import Cite, CodeSpan, Part
 from plbib.text import markup
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
@@ -166,7 +166,7 @@ def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
             yield match["label"]
             yield Cite((key,)) if key else ""
         elif match["code"]:
-            yield Code(match["code"].strip())
+            yield CodeSpan(match["code"].strip())
         elif match["escaped"]:
             yield match["escaped"]
         else:
@@ -177,7 +177,7 @@ def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
 
 def plain(text: str) -> str:
     """``text`` without its markup, for a cell of a table."""
-    shown = (part.text if isinstance(part, Code) else part for part in parts(text, lambda _: ""))
+    shown = (part.text if isinstance(part, CodeSpan) else part for part in parts(text, lambda _: ""))
     return clean(markup.plain("".join(part for part in shown if isinstance(part, str))))
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plbib.errors import UsageError
 from plbib.papers.keys import safe
-from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence, Tick
+from plbib.related_work.sentences import Cite, CodeSpan, Part, Quoted, Sentence, Tick
 from plbib.related_work.words import COMMANDS, LEVELS, NEEDS
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
@@ -62,7 +62,7 @@ def sentence(sentence: Sentence, cite: str) -> str:
 def _write_part(part: Part) -> str:
     if isinstance(part, Tick):
         return r"$\checkmark$"
-    if isinstance(part, Code):
+    if isinstance(part, CodeSpan):
         return f"\\texttt{{{text(part.text)}}}"
     if not isinstance(part, Quoted):
         return text(str(part))

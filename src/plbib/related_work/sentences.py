@@ -21,7 +21,7 @@ class Quoted(Struct, frozen=True):
         return self.text.replace("“", "‘").replace("”", "’")
 
 
-class Code(Struct, frozen=True):
+class CodeSpan(Struct, frozen=True):
     """A piece of code within a sentence."""
 
     text: str
@@ -31,7 +31,7 @@ class Tick(Struct, frozen=True):
     """The sign that says yes."""
 
 
-Part = str | Quoted | Cite | Code | Tick
+Part = str | Quoted | Cite | CodeSpan | Tick
 """Plain text, a quoted title, a citation, a piece of code, a tick."""
 
 

@@ -135,7 +135,7 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
         authors=item.author,
         gloss=glosses.plain(gloss),
         how=told.how if told else "",
-        told=_told(told, keys or {}),
+        told=_parts(told, keys or {}),
         abstract=clean(re.sub(r"<[^<>]{1,40}>", " ", item.abstract or "")),
         categories=record.categories,
         marks=marks(record),
@@ -143,7 +143,7 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
     )
 
 
-def _told(told: Telling | None, keys: Mapping[str, str]) -> tuple[tuple[Part, ...], ...]:
+def _parts(told: Telling | None, keys: Mapping[str, str]) -> tuple[tuple[Part, ...], ...]:
     """The first sentence and the others, as parts."""
     if told is None:
         return ()

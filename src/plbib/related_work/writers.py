@@ -8,7 +8,7 @@ from plbib.papers.keys import safe
 from plbib.related_work import latex
 from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece, without_abstracts
 from plbib.related_work.options import DraftOptions
-from plbib.related_work.sentences import Cite, Code, Part, Quoted, Sentence, Tick
+from plbib.related_work.sentences import Cite, CodeSpan, Part, Quoted, Sentence, Tick
 from plbib.related_work.words import LEVELS
 from plbib.text import markdown, markup, mathematics
 from plbib.text.unicode import slug
@@ -102,7 +102,7 @@ class Markdown:
         if isinstance(part, Cite):
             keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
             return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"
-        if isinstance(part, Code):
+        if isinstance(part, CodeSpan):
             ticks = "`" * (1 + max(map(len, re.findall("`+", part.text)), default=0))
             return f"{ticks}{part.text}{ticks}"
         return f"“{self.text(part.inner)}”" if isinstance(part, Quoted) else self.text(part)

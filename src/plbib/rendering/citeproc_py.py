@@ -63,7 +63,7 @@ _KNOWN_TYPES = frozenset(
 )
 
 
-class Engine:
+class CiteprocEngine:
     """A CSL style run by citeproc-py. Fulfils :class:`plbib.rendering.engine.Engine`.
 
     Raises :class:`UsageError` for a style or language it does not know; its calls :class:`PlbibError` where citeproc-py

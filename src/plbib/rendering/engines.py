@@ -10,7 +10,7 @@ from plbib.errors import UsageError
 from plbib.io.stylefiles import BST, is_style_file
 
 if TYPE_CHECKING:  # a command line that only shows names loads none of it
-    from plbib.rendering.csl.engine import Engine as Compiled
+    from plbib.rendering.csl.engine import CslEngine
     from plbib.rendering.engine import Engine
 
 
@@ -30,15 +30,15 @@ def load(style: str, locale: str | None = None, engine: str | None = None) -> "E
     return _BY_NAME[engine or fitting[0]].load(style, locale)
 
 
-def compiled(style: str, locale: str | None = None) -> "Compiled":
+def compiled(style: str, locale: str | None = None) -> "CslEngine":
     """The compiled engine for a CSL style. Raises :class:`UsageError` for another style or an unknown language."""
     if is_bst(style):
         raise UsageError(f"{style}: no CSL style", "give a CSL style, such as apa")
     from plbib.rendering import catalog
-    from plbib.rendering.csl.engine import Engine
+    from plbib.rendering.csl.engine import CslEngine
 
     chosen = catalog.look_up(style)
-    return Engine(chosen.path, _language(locale) or chosen.locale)
+    return CslEngine(chosen.path, _language(locale) or chosen.locale)
 
 
 def _listing(style: str, locale: str | None) -> "Engine":
@@ -49,10 +49,10 @@ def _listing(style: str, locale: str | None) -> "Engine":
 
 def _citeproc_py(style: str, locale: str | None) -> "Engine":
     from plbib.rendering import catalog
-    from plbib.rendering.citeproc_py import Engine
+    from plbib.rendering.citeproc_py import CiteprocEngine
 
     chosen = catalog.look_up(style)
-    return Engine(chosen.path, _language(locale) or chosen.locale)
+    return CiteprocEngine(chosen.path, _language(locale) or chosen.locale)
 
 
 def _pybtex(style: str, _locale: str | None) -> "Engine":

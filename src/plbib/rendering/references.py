@@ -9,7 +9,7 @@ from plbib.errors import UsageError
 from plbib.model import Library, Record
 from plbib.papers.venues import acronym
 from plbib.rendering import catalog, engines
-from plbib.rendering.csl.engine import Engine as Compiled
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.listing import ListedSection, ReferenceList
 from plbib.rendering.words import GROUPINGS, NUMBERINGS, ORDERS
 
@@ -72,7 +72,7 @@ def references(
     )
 
 
-def in_text(library: Library, keys: Sequence[str], engine: Compiled) -> str:
+def in_text(library: Library, keys: Sequence[str], engine: CslEngine) -> str:
     """The citation of the papers with ``keys``, with marks, beside the reference list of the whole ``library``."""
     (text,) = engine.cite(engine.sort(library.records), [keys])
     return text

@@ -8,12 +8,16 @@ GROUPINGS = ("category", "year", "venue")
 """What references can be grouped by."""
 
 
-class Printed(NamedTuple):
+class PrintingProgram(NamedTuple):
     """What makes a file of this kind, and the form of output that it is made from."""
 
     program: str
     source: str
 
 
-PRINTED = {"docx": Printed("pandoc", "html"), "odt": Printed("pandoc", "html"), "pdf": Printed("lualatex", "tex")}
+PRINTED = {
+    "docx": PrintingProgram("pandoc", "html"),
+    "odt": PrintingProgram("pandoc", "html"),
+    "pdf": PrintingProgram("lualatex", "tex"),
+}
 """Kinds of files that other programs make of a reference list, if they are installed."""

@@ -16,7 +16,7 @@ from plbib.papers.identity import Paper
 from plbib.papers.titles import normalise
 from plbib.resolve import sources
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.match import Outcome
+from plbib.resolve.match import ServiceOutcome
 from plbib.resolve.run import Desk
 from plbib.text.unicode import squeeze
 
@@ -205,7 +205,7 @@ def visit(desk: Desk, probe: Probe) -> Conversation[Visit]:
     silent: list[str] = []
     for how, name in (("by identifier", probe.identifier), *([("by title", None)] if own.search else [])):
         candidates, answers = yield from desk.ask_source(probe.source, wanted, name)
-        failures = [one.detail for one in answers if one.outcome is Outcome.FAILED]
+        failures = [one.detail for one in answers if one.outcome is ServiceOutcome.FAILED]
         if _READABLE in failures:
             drift.append(f"{how}: its answer cannot be read")
         elif failures:

@@ -38,7 +38,7 @@ class State(StrEnum):
     UNKEPT = "nothing kept"
 
 
-class Outcome(StrEnum):
+class ServiceOutcome(StrEnum):
     """What a service said when it was asked for a paper."""
 
     FOUND = "found"
@@ -47,11 +47,11 @@ class Outcome(StrEnum):
     UNKEPT = "not asked, and no answer was kept"
 
 
-class Answer(Struct, frozen=True, kw_only=True, order=True):
+class ServiceAnswer(Struct, frozen=True, kw_only=True, order=True):
     """How one service answered; ``covers``: papers of this venue are among what it holds. ``detail`` is for people."""
 
     source: str
-    outcome: Outcome
+    outcome: ServiceOutcome
     covers: bool = True
     detail: str = ""
 
@@ -70,7 +70,7 @@ class Decision(Struct, frozen=True, kw_only=True):
     reason: str
     judged: tuple[Judged, ...] = ()
     remarks: tuple[str, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ServiceAnswer, ...] = ()
 
     @property
     def chosen(self) -> Judged | None:
@@ -86,10 +86,10 @@ class Decision(Struct, frozen=True, kw_only=True):
     @property
     def failed(self) -> tuple[str, ...]:
         """The services that did not answer, sorted."""
-        return tuple(sorted({answer.source for answer in self.answers if answer.outcome is Outcome.FAILED}))
+        return tuple(sorted({answer.source for answer in self.answers if answer.outcome is ServiceOutcome.FAILED}))
 
 
-def decide(wanted: Wanted, candidates: Sequence[Candidate], answers: Sequence[Answer] = ()) -> Decision:
+def decide(wanted: Wanted, candidates: Sequence[Candidate], answers: Sequence[ServiceAnswer] = ()) -> Decision:
     """Which of ``candidates`` is the paper ``wanted``; their order does not matter.
 
     ``answers`` are those of services, none where only records at hand were searched. A service that did not answer
@@ -104,14 +104,14 @@ def decide(wanted: Wanted, candidates: Sequence[Candidate], answers: Sequence[An
     return replace(decision, answers=tuple(sorted(answers)))
 
 
-def _not_found(answers: Sequence[Answer]) -> tuple[State, str]:
+def _not_found(answers: Sequence[ServiceAnswer]) -> tuple[State, str]:
     """What it means that nothing was found: one clean empty answer is no proof (§11, 4)."""
-    said = [answer for answer in answers if answer.outcome not in (Outcome.FAILED, Outcome.UNKEPT)]
+    said = [answer for answer in answers if answer.outcome not in (ServiceOutcome.FAILED, ServiceOutcome.UNKEPT)]
     empty = sorted({answer.source for answer in said if answer.covers})
-    failed = sorted({answer.source for answer in answers if answer.outcome is Outcome.FAILED})
+    failed = sorted({answer.source for answer in answers if answer.outcome is ServiceOutcome.FAILED})
     if len(empty) >= _PROOF:
         return State.NOT_FOUND, f"{' and '.join(empty)} have no record with this identifier, or a title like this"
-    if any(answer.outcome is Outcome.UNKEPT for answer in answers):
+    if any(answer.outcome is ServiceOutcome.UNKEPT for answer in answers):
         return State.UNKEPT, "no service was asked, and no answer about it was kept"
     if failed:
         return State.UNAVAILABLE, f"{' and '.join(failed)} did not answer"

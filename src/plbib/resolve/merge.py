@@ -203,7 +203,7 @@ def _named_by_table(item: Item, provenance: dict[str, str], chosen: Judged) -> t
     verified = bool(chosen.candidate.record.sources)  # it comes with plbib, and was compared with its sources
     if known is None or year is None or chosen.preprint or verified:
         return item, provenance
-    if (item.type == "paper-conference") != (known.kind is venues.Kind.CONFERENCE):
+    if (item.type == "paper-conference") != (known.kind is venues.VenueKind.CONFERENCE):
         return item, provenance
     title = known.title(year - (chosen.years or 0) if chosen.venue is Agreement.AGREE else year)
     told = item.container_title or ""

@@ -22,21 +22,19 @@ from plbib.papers.venues import recognise
 from plbib.papers.venues.compare import names_preprint
 from plbib.resolve import sources
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.match import Answer, Decision, Outcome, State, decide
+from plbib.resolve.match import Decision, ServiceAnswer, ServiceOutcome, State, decide
 from plbib.resolve.merge import merge
 from plbib.resolve.sources import routes
-from plbib.resolve.sources.source import Answer as Raw
-from plbib.resolve.sources.source import Call, Reply, Request, Source
-from plbib.resolve.sources.source import Outcome as Said
+from plbib.resolve.sources.source import Answer, Call, Outcome, Reply, Request, Source
 from plbib.resolve.titles import TitleMatch
 
 _KINDS = {
-    Call.RECORD: http.Kind.RECORD,
-    Call.LIST: http.Kind.LIST,
-    Call.SEARCH: http.Kind.SEARCH,
-    Call.PAGE: http.Kind.PAGE,
+    Call.RECORD: http.CallKind.RECORD,
+    Call.LIST: http.CallKind.LIST,
+    Call.SEARCH: http.CallKind.SEARCH,
+    Call.PAGE: http.CallKind.PAGE,
 }
-_OUTCOMES = {Said.FOUND: Outcome.FOUND, Said.EMPTY: Outcome.EMPTY}
+_OUTCOMES = {Outcome.FOUND: ServiceOutcome.FOUND, Outcome.EMPTY: ServiceOutcome.EMPTY}
 _LAST = "url"
 """The kind of plain addresses: they are asked for only where no search finds the paper."""
 _FOLLOWED = frozenset("doi acl dblp neurips mlsys pmlr usenix cvf".split())
@@ -142,7 +140,7 @@ class Desk:
 
     def ask_source(
         self, source: str, wanted: Wanted, name: Identifier | None
-    ) -> Conversation[tuple[list[Candidate], list[Answer]]]:
+    ) -> Conversation[tuple[list[Candidate], list[ServiceAnswer]]]:
         """What one source says, asked by an identifier, or, without one, by title."""
         paper, own = _Paper(wanted, ()), self._source(source)
         searches = own.search(wanted) if own and own.search and not name else ()
@@ -227,7 +225,7 @@ class Desk:
             paper.miss(request.source)
             return
         reply, detail = self._read(request, outcome)
-        if reply.outcome in (Said.FAILED, Said.REFUSED):
+        if reply.outcome in (Outcome.FAILED, Outcome.REFUSED):
             another = _elsewhere(call)
             if another:
                 yield another
@@ -245,7 +243,7 @@ class Desk:
             candidates = tuple(found for found in candidates if call.name.token in found.paper.tokens)
         paper.take(request.source, reply.outcome, candidates, covers=call.covers, detail=detail)
         settled = paper.is_settled or paper.is_completed_elsewhere
-        enough = settled if call.name else paper.decision.chosen and reply.outcome is Said.EMPTY
+        enough = settled if call.name else paper.decision.chosen and reply.outcome is Outcome.EMPTY
         if not enough:
             for following in reply.requests:
                 yield replace(call, request=following, origin="", depth=call.depth + 1)
@@ -253,10 +251,10 @@ class Desk:
     def _read(self, request: Request, outcome: http.Outcome) -> tuple[Reply, str]:
         """What an answer says, and, where it says nothing, why in words. A call for many is read once."""
         if isinstance(outcome, http.Unanswered):
-            return Reply(outcome=Said.FAILED), str(outcome)
+            return Reply(outcome=Outcome.FAILED), str(outcome)
         if request in self._replies:
             return self._replies[request], ""
-        raw = Raw(status=outcome.status, headers=outcome.headers, body=outcome.body, url=outcome.url)
+        raw = Answer(status=outcome.status, headers=outcome.headers, body=outcome.body, url=outcome.url)
         reply = sources.read(request, raw, abstracts=self._abstracts)
         if len(request.about) > 1:
             self._replies[request] = reply
@@ -300,7 +298,7 @@ class _Paper:
         self.wanted, self._published = wanted, published
         self.asked: set[Identifier] = set()
         self._candidates = list(given)
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, ServiceAnswer] = {}
         self._decision: Decision | None = None
 
     @property
@@ -310,19 +308,19 @@ class _Paper:
         return self._decision
 
     @property
-    def heard(self) -> tuple[list[Candidate], list[Answer]]:
+    def heard(self) -> tuple[list[Candidate], list[ServiceAnswer]]:
         """All that was said."""
         return self._candidates, [*self._answers.values()]
 
     def miss(self, source: str) -> None:
         """Note that a source was not to be asked."""
-        self._answers.setdefault(source, Answer(source=source, outcome=Outcome.UNKEPT))
+        self._answers.setdefault(source, ServiceAnswer(source=source, outcome=ServiceOutcome.UNKEPT))
         self._decision = None
 
-    def take(self, source: str, said: Said, candidates: Sequence[Candidate], *, covers: bool, detail: str) -> None:
+    def take(self, source: str, said: Outcome, candidates: Sequence[Candidate], *, covers: bool, detail: str) -> None:
         """Add an answer; of several by one source the most telling counts."""
-        outcome = _OUTCOMES.get(said, Outcome.FAILED)
-        new = Answer(source=source, outcome=outcome, covers=covers, detail=detail)
+        outcome = _OUTCOMES.get(said, ServiceOutcome.FAILED)
+        new = ServiceAnswer(source=source, outcome=outcome, covers=covers, detail=detail)
         held = self._answers.get(source)
         if held is None or _WEIGHT[outcome] > _WEIGHT[held.outcome]:
             self._answers[source] = replace(new, covers=covers or bool(held and held.covers))
@@ -391,5 +389,5 @@ class _Paper:
                 return
 
 
-_WEIGHT = {Outcome.UNKEPT: -1, Outcome.EMPTY: 0, Outcome.FAILED: 1, Outcome.FOUND: 2}
+_WEIGHT = {ServiceOutcome.UNKEPT: -1, ServiceOutcome.EMPTY: 0, ServiceOutcome.FAILED: 1, ServiceOutcome.FOUND: 2}
 """Which of several answers of one source tells more: after a failure an empty one is no proof."""

@@ -14,7 +14,7 @@ from plbib.papers.venues.compare import is_preprint
 from plbib.resolve import local
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.evidence import Judged
-from plbib.resolve.match import Decision, Outcome, decide
+from plbib.resolve.match import Decision, ServiceOutcome, decide
 from plbib.resolve.merge import merge
 from plbib.resolve.run import Desk
 
@@ -60,8 +60,8 @@ def news(record: Record, decision: Decision) -> News:
         return News(published=published, chosen=found.chosen, notices=published.notices)
     apart = decision.publications if is_preprint(record) else ()
     outcomes = {answer.outcome for answer in decision.answers}
-    silent = decision.failed if outcomes == {Outcome.FAILED} else ()
-    unkept = outcomes == {Outcome.UNKEPT}
+    silent = decision.failed if outcomes == {ServiceOutcome.FAILED} else ()
+    unkept = outcomes == {ServiceOutcome.UNKEPT}
     return News(notices=_notices(record.notices, decision), unanswered=silent, unkept=unkept, doubtful=apart)
 
 
@@ -78,7 +78,7 @@ def _publication(record: Record, decision: Decision) -> Decision | None:
 
 def _notices(known: Iterable[Notice], decision: Decision) -> tuple[Notice, ...]:
     """What the records of the paper's own identifiers tell, and what others told before that did not answer now."""
-    answered = {answer.source for answer in decision.answers if answer.outcome is Outcome.FOUND}
+    answered = {answer.source for answer in decision.answers if answer.outcome is ServiceOutcome.FOUND}
     same = tuple(found for found in decision.judged if found.identifiers is Agreement.AGREE)
     told = merge(replace(decision, judged=same)).notices if same else ()
     kept = (notice for notice in known if notice.source not in answered)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from plbib.zotero import removal
 from plbib.zotero.api import BLOCK, Api
 from plbib.zotero.objects import Held, Known, LibraryId, Lost, ObjectKind
-from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, Write, outcome
+from plbib.zotero.outcome import Action, ActionKind, ObjectOutcome, Target, Write, outcome
 from plbib.zotero.plan import SyncPlan
 from plbib.zotero.reading import Progress
 from plbib.zotero.transport import BusyError
@@ -139,7 +139,7 @@ class _Work:
             else:
                 self._resume(write, self._outcome(write, failure, held.get(key)))
 
-    def _resume(self, write: Write, result: Outcome) -> None:
+    def _resume(self, write: Write, result: ObjectOutcome) -> None:
         notable = [action for action in result.actions if action.do in (ActionKind.KEEP, ActionKind.CONFLICT)]
         self.actions += notable
         self.written += not (result.write or notable)  # it had arrived, and only the answer had not
@@ -156,7 +156,7 @@ class _Work:
         objects = {key: one for key in collections if (one := self._api.collection(key))}
         return objects | self._api.objects(key for key in kinds if key not in collections)
 
-    def _outcome(self, write: Write, failure: Failure, held: Held | None) -> Outcome:
+    def _outcome(self, write: Write, failure: Failure, held: Held | None) -> ObjectOutcome:
         target, known = write.target, self._known.get(write.target.key)
         if failure.code == _MISSING:
             return self._without(write, failure.missing, held)
@@ -168,7 +168,7 @@ class _Work:
             return outcome(target, write.before, None, self._view, Lost.DELETED)
         return outcome(target, known if held else None, held, self._view)
 
-    def _without(self, write: Write, missing: str, held: Held | None) -> Outcome:
+    def _without(self, write: Write, missing: str, held: Held | None) -> ObjectOutcome:
         """The outcome for an object whose collection or parent people deleted a moment ago."""
         target = write.target
         collections = tuple(key for key in target.content.collections if key != missing)
@@ -181,7 +181,7 @@ class _Work:
                 title=target.title,
                 reason=_ORPHAN,
             )
-            return Outcome(actions=(action,), known=write.before)
+            return ObjectOutcome(actions=(action,), known=write.before)
         content = replace(target.content, collections=collections)
         return outcome(replace(target, content=content), write.before, held, self._view)
 

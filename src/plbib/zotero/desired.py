@@ -24,7 +24,7 @@ _TAIL = 75
 """Characters of the end of a heading that is too long for a name."""
 
 
-class Address(Struct, frozen=True):
+class LinkAttachment(Struct, frozen=True):
     """A link of a paper beside the item's own address."""
 
     title: str
@@ -42,7 +42,7 @@ class DesiredPaper(Struct, frozen=True, kw_only=True):
     fields: Fields
     tags: tuple[str, ...]
     paths: tuple[CategoryPath, ...]
-    links: tuple[Address, ...]
+    links: tuple[LinkAttachment, ...]
     work: identity.Paper
     untyped: bool = False  # nothing tells of what type it is: that of the item in the library is as good
 
@@ -156,7 +156,7 @@ def _venue_tag(venue: str) -> str:
     return venue if len(venue) <= _LONGEST_TAG else venues.short_name(venue)
 
 
-def _links(record: Record) -> Iterable[Address]:
+def _links(record: Record) -> Iterable[LinkAttachment]:
     """The links of the list that lead elsewhere than the item's own address, each once."""
     own = {token(record.item.url)} if record.item.url else set()
     seen: set[str] = set()
@@ -165,7 +165,7 @@ def _links(record: Record) -> Iterable[Address]:
             name = token(link.url)
             if name not in own | seen and link.url.startswith(("https://", "http://")):
                 seen.add(name)
-                yield Address(_title(link), link.url)
+                yield LinkAttachment(_title(link), link.url)
 
 
 def _title(link: Link) -> str:

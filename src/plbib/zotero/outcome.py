@@ -84,7 +84,7 @@ class Write(Struct, frozen=True, kw_only=True):
         return {"key": self.target.key, "version": self.version, **self.properties}
 
 
-class Outcome(Struct, frozen=True, kw_only=True):
+class ObjectOutcome(Struct, frozen=True, kw_only=True):
     """What becomes of an object; ``known`` is its state now, and None before it exists."""
 
     actions: tuple[Action, ...] = ()
@@ -111,7 +111,9 @@ class View(Struct, frozen=True, kw_only=True):
         return rules_for(self.rules, self.scope, (target.key, target.name))
 
 
-def outcome(target: Target, known: Known | None, held: Held | None, view: View, lost: Lost | None = None) -> Outcome:
+def outcome(
+    target: Target, known: Known | None, held: Held | None, view: View, lost: Lost | None = None
+) -> ObjectOutcome:
     """What is to be done about an object that the list wants; ``held`` is None if the library has none.
 
     ``lost`` says that people took it out; then it stays out.
@@ -124,7 +126,7 @@ def outcome(target: Target, known: Known | None, held: Held | None, view: View, 
             row = replace(settle(known, held), id=target.id)
         known = replace(row, version=held.version if held else known.version if known else 0, lost=lost)
         reason = f"{_LOST[lost]}; --refile puts it back" if target.what is ObjectKind.COLLECTION else _LOST[lost]
-        return Outcome(actions=(_action(ActionKind.KEEP, target, reason=reason),), known=known)
+        return ObjectOutcome(actions=(_action(ActionKind.KEEP, target, reason=reason),), known=known)
     if held is None:
         return _create(target)
     return _merge_sides(target, settle(known, held) if known else None, _with_citation_key(held), view)
@@ -168,7 +170,7 @@ def _with_citation_key(held: Held) -> Held:
     return replace(held, content=replace(held.content, fields={**fields, "citationKey": key})) if key else held
 
 
-def _create(target: Target) -> Outcome:
+def _create(target: Target) -> ObjectOutcome:
     after = Known(what=target.what, id=target.id, key=target.key, base=target.content)
     properties = _PROPERTIES[target.what](target.content.fields, None)
     if target.what is ObjectKind.ITEM:
@@ -176,10 +178,10 @@ def _create(target: Target) -> Outcome:
         properties["collections"] = list(target.content.collections)
     interim = replace(after, base=Content(), pending=after.base)
     write = Write(target=target, version=0, properties=properties, before=None, interim=interim, after=after)
-    return Outcome(actions=(_action(ActionKind.CREATE, target),), write=write)
+    return ObjectOutcome(actions=(_action(ActionKind.CREATE, target),), write=write)
 
 
-def _merge_sides(target: Target, known: Known | None, held: Held, view: View) -> Outcome:
+def _merge_sides(target: Target, known: Known | None, held: Held, view: View) -> ObjectOutcome:
     origin = Origin.SYNCED if known else Origin.ADOPTED if target.by else Origin.FOUND
     base = known.base if known else Content()
     if origin is Origin.FOUND:
@@ -196,7 +198,7 @@ def _merge_sides(target: Target, known: Known | None, held: Held, view: View) ->
     after = _state(target, merged.base, _content_after(held, merged), held.version, adopted)
     after = replace(after, restored=bool(known and (known.restored or (known.pruned and not held.trashed))))
     if not (merged.writes or held.trashed):
-        return Outcome(actions=actions, known=after)
+        return ObjectOutcome(actions=actions, known=after)
     interim = known or _state(target, _base_before_arrival(merged), held.content, held.version, adopted)
     write = Write(
         target=target,
@@ -206,7 +208,7 @@ def _merge_sides(target: Target, known: Known | None, held: Held, view: View) ->
         interim=replace(interim, pending=merged.base),
         after=after,
     )
-    return Outcome(actions=actions, write=write, known=known)
+    return ObjectOutcome(actions=actions, write=write, known=known)
 
 
 def _properties(target: Target, held: Held, merged: MergedObject) -> dict[str, Any]:

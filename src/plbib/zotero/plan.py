@@ -14,7 +14,7 @@ from plbib.zotero.items import Fields, Schema
 from plbib.zotero.matching import Matches
 from plbib.zotero.merge import Rules
 from plbib.zotero.objects import Accepted, Content, Held, Known, LibraryId, Lost, ObjectKind, Remote, object_key
-from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, View, Write, outcome, settle
+from plbib.zotero.outcome import Action, ActionKind, ObjectOutcome, Target, View, Write, outcome, settle
 from plbib.zotero.questions import ItemQuestion, Same
 from plbib.zotero.scope import Scope, rules_for, unknown
 from plbib.zotero.sides import Sides, Unread
@@ -155,7 +155,7 @@ class _Planner:
         self._actions += map(remarks.question, matches.questions)
         self._questions = tuple(matches.questions)
         for question in self._questions:  # the old item is left as it is
-            self._take(Outcome(known=rows[question.row]))
+            self._take(ObjectOutcome(known=rows[question.row]))
         self._items = {name: key for name, key in matches.items.items() if name not in homeless}
         self._adopted = matches.adopted
 
@@ -285,7 +285,7 @@ class _Planner:
             if parent in self._remade:  # with an item that was deleted its links were
                 known, lost, there = None, None, None
             if out or (not known and self._has_link(parent, held, key, link.url)):
-                self._take(Outcome(known=known))
+                self._take(ObjectOutcome(known=known))
                 continue
             fields: Fields = {"title": link.title, "url": link.url, "parentItem": parent}
             target = Target(
@@ -310,18 +310,18 @@ class _Planner:
                 continue
             held = self._sides.held(row.key) or self._tree.held.get(row.key)
             if held is None:
-                self._take(Outcome(known=replace(row, lost=Lost.DELETED) if row.version else None))
+                self._take(ObjectOutcome(known=replace(row, lost=Lost.DELETED) if row.version else None))
             elif row.what is ObjectKind.COLLECTION:
                 self._take(removal.collection(row))
             elif row.what is ObjectKind.LINK:
                 gone = row.id.partition("\n")[0] in listed and not row.removed
                 if gone:
                     self._sides.read_whole(row.key)
-                self._take(removal.link(row, held) if gone else Outcome(known=row))
+                self._take(removal.link(row, held) if gone else ObjectOutcome(known=row))
             else:
                 self._take(self._remove_item(row, held))
 
-    def _remove_item(self, row: Known, held: Held) -> Outcome:
+    def _remove_item(self, row: Known, held: Held) -> ObjectOutcome:
         children: Iterable[Held] | None = None
         if self._options.prune and not held.trashed:
             children = self._sides.children(row.key)
@@ -330,7 +330,7 @@ class _Planner:
 
     # Both ------------------------------------------------------------------------------------------------------------
 
-    def _take(self, result: Outcome) -> None:
+    def _take(self, result: ObjectOutcome) -> None:
         """Add an outcome; what cannot be written for want of a whole object is to be read."""
         self._actions += result.actions
         self._done |= {row.key for row in (result.known, result.write and result.write.after) if row}

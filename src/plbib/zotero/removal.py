@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plbib.zotero import items
 from plbib.zotero.objects import Held, Known, Lost, ObjectKind
-from plbib.zotero.outcome import Action, ActionKind, Outcome, Target, View, Write, settle
+from plbib.zotero.outcome import Action, ActionKind, ObjectOutcome, Target, View, Write, settle
 
 
 def target(known: Known) -> Target:
@@ -17,7 +17,7 @@ def target(known: Known) -> Target:
     return Target(what=known.what, id=known.id, key=known.key, name=name or "(root)", title=title, content=known.base)
 
 
-def item(known: Known, held: Held, children: Iterable[Held] | None, links: frozenset[str], view: View) -> Outcome:
+def item(known: Known, held: Held, children: Iterable[Held] | None, links: frozenset[str], view: View) -> ObjectOutcome:
     """A paper that left the list: out of the collections it was filed in; to the trash if ``children`` are given.
 
     ``children`` are given to prune; ``links`` are the keys of those that the list had put there. An item that holds
@@ -27,7 +27,7 @@ def item(known: Known, held: Held, children: Iterable[Held] | None, links: froze
     if known.pruned and not held.trashed:
         known = replace(known, restored=True)
     if held.trashed:
-        return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
+        return ObjectOutcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
     leave = sorted({*known.base.collections} & {*held.content.collections})
     stay = sorted({*held.content.collections} - {*leave})
     actions = [_action(ActionKind.UNFILE, about, old=view.names.get(key, key), reason=_LEFT) for key in leave]
@@ -81,18 +81,18 @@ def is_edited(known: Known, held: Held) -> bool:
     return held.content.fields != known.base.fields or len({tuple(text) for text in lines}) > 1
 
 
-def link(known: Known, held: Held) -> Outcome:
+def link(known: Known, held: Held) -> ObjectOutcome:
     """A link that left the list while its paper stayed: to the trash, unless people made it theirs."""
     known = settle(known, held)
     about = target(known)
     if held.trashed:
-        return Outcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
+        return ObjectOutcome(known=replace(known, removed=True, lost=None if known.pruned else Lost.TRASHED))
     if (
         held.foreign
         or held.content.tags
         or any(held.content.text(name) != known.base.text(name) for name in ("title", "url"))
     ):
-        return Outcome(
+        return ObjectOutcome(
             actions=()
             if known.removed
             else (_action(ActionKind.KEEP, about, reason=f"{_LEFT}, but people edited it"),),
@@ -103,19 +103,19 @@ def link(known: Known, held: Held) -> Outcome:
     return _outcome(about, known, held, after, {"deleted": 1}, actions)
 
 
-def collection(known: Known) -> Outcome:
+def collection(known: Known) -> ObjectOutcome:
     """A category that left the list: its collection stays, since people may use it."""
     actions = (
         () if known.removed else (_action(ActionKind.KEEP, target(known), reason=f"{_LEFT}; the collection stays"),)
     )
-    return Outcome(actions=actions, known=replace(known, removed=True))
+    return ObjectOutcome(actions=actions, known=replace(known, removed=True))
 
 
 def _outcome(
     about: Target, known: Known, held: Held, after: Known, properties: dict[str, object], actions: list[Action]
-) -> Outcome:
+) -> ObjectOutcome:
     if not properties:
-        return Outcome(actions=tuple(actions), known=after)
+        return ObjectOutcome(actions=tuple(actions), known=after)
     write = Write(
         target=about,
         version=held.version,
@@ -125,7 +125,7 @@ def _outcome(
         after=after,
         leaves=True,
     )
-    return Outcome(actions=tuple(actions), write=write, known=known)
+    return ObjectOutcome(actions=tuple(actions), write=write, known=known)
 
 
 def _action(do: ActionKind, about: Target, **more: str) -> Action:

@@ -9,7 +9,7 @@ import pytest
 from plbib.io.http.answers import Answers
 from plbib.io.http.client import Client, Conversation
 from plbib.io.http.credentials import Credential, Identity
-from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
+from plbib.io.http.messages import CallKind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
 from tests.servers.simulation import Serve, SimulatedWire
 
 CROSSREF = "https://api.crossref.org/works/10.1145/1"
@@ -46,7 +46,7 @@ class Desk:
         identity = Identity(KEYS, environment or {})
         self.client = Client(self.wire, self.answers, identity=identity, use=use, say=self.told.append, today=today)
 
-    def get(self, url: str = CROSSREF, kind: Kind = Kind.RECORD, accept: str = "application/json") -> Outcome:
+    def get(self, url: str = CROSSREF, kind: CallKind = CallKind.RECORD, accept: str = "application/json") -> Outcome:
         return self.client.ask(Request(url=url, kind=kind, headers={"accept": accept}))
 
     def times(self, host: str = "") -> list[float]:
@@ -57,7 +57,7 @@ def why(outcome: Outcome) -> Refusal | int:
     return outcome.why if isinstance(outcome, Unanswered) else outcome.status
 
 
-def ask_all(desk: Desk, urls: list[str], kind: Kind = Kind.RECORD) -> list[Outcome]:
+def ask_all(desk: Desk, urls: list[str], kind: CallKind = CallKind.RECORD) -> list[Outcome]:
     def one(url: str) -> Conversation[Outcome]:
         (outcome,) = yield [Request(url=url, kind=kind, headers={"accept": "application/json"})]
         return outcome
@@ -92,7 +92,7 @@ def test_a_slower_pace_in_the_headers_is_learnt_for_this_kind_of_call_alone() ->
         return ok(request.url, b"{}", **slow)
 
     desk = Desk(serve)
-    ask_all(desk, [f"https://api.crossref.org/search{n}" for n in range(5)], Kind.SEARCH)
+    ask_all(desk, [f"https://api.crossref.org/search{n}" for n in range(5)], CallKind.SEARCH)
     searched = desk.wire.now()
     ask_all(desk, [f"https://api.crossref.org/works/{n}" for n in range(5)])
     assert searched > 12
@@ -257,9 +257,9 @@ def test_a_page_of_a_host_that_wants_no_programs_is_not_asked_for() -> None:
         return Response(url=request.url, status=200, headers={"content-type": "text/html"}, body=b"<html>")
 
     desk = Desk(serve)
-    assert why(desk.get("https://www.usenix.org/private/a", Kind.PAGE, "text/html")) is Refusal.ROBOTS
-    assert why(desk.get("https://www.usenix.org/a", Kind.PAGE, "text/html")) == 200
-    assert why(desk.get("https://www.usenix.org/b", Kind.PAGE, "text/html")) == 200
+    assert why(desk.get("https://www.usenix.org/private/a", CallKind.PAGE, "text/html")) is Refusal.ROBOTS
+    assert why(desk.get("https://www.usenix.org/a", CallKind.PAGE, "text/html")) == 200
+    assert why(desk.get("https://www.usenix.org/b", CallKind.PAGE, "text/html")) == 200
     asked = [request.url.removeprefix("https://www.usenix.org") for _, request in desk.wire.log]
     assert asked == ["/robots.txt", "/a", "/b"]
     assert desk.times("/b")[0] - desk.times("/a")[0] >= 7
@@ -272,7 +272,7 @@ def test_without_rules_pages_are_free_but_not_while_the_rules_cannot_be_read(
     def serve(request: Request, now: float) -> Response:
         return status(number if "robots" in request.url else 200)(request, now)
 
-    assert why(Desk(serve).get("https://mlr.press/a", Kind.PAGE, "text/html")) == expected
+    assert why(Desk(serve).get("https://mlr.press/a", CallKind.PAGE, "text/html")) == expected
 
 
 @pytest.mark.parametrize(
@@ -316,18 +316,24 @@ CHALLENGE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><
 @pytest.mark.parametrize(
     ("accept", "kind", "content", "body", "expected"),
     [
-        ("application/json", Kind.RECORD, "text/html", b"<html>The vast number of requests</html>", Refusal.BLOCKED),
-        ("application/json", Kind.RECORD, "application/json", b"<!DOCTYPE html><html>", Refusal.BLOCKED),
-        ("text/html", Kind.PAGE, "text/html; charset=utf-8", CHALLENGE, Refusal.BLOCKED),
-        ("text/html", Kind.PAGE, "text/html", b"<meta name=citation_title content=Kites><a>g-recaptcha</a>", 200),
-        ("text/html", Kind.PAGE, "text/html", b"<title>Kites: just a moment of lift</title>", 200),
-        ("application/json", Kind.RECORD, "application/json", b'{"a": [1, 2', Refusal.BROKEN),
-        ("application/xml", Kind.RECORD, "application/atom+xml", b"<feed><entry>", 200),
-        ("application/xml", Kind.RECORD, "application/atom+xml", b"<feed><entr", Refusal.BROKEN),
+        (
+            "application/json",
+            CallKind.RECORD,
+            "text/html",
+            b"<html>The vast number of requests</html>",
+            Refusal.BLOCKED,
+        ),
+        ("application/json", CallKind.RECORD, "application/json", b"<!DOCTYPE html><html>", Refusal.BLOCKED),
+        ("text/html", CallKind.PAGE, "text/html; charset=utf-8", CHALLENGE, Refusal.BLOCKED),
+        ("text/html", CallKind.PAGE, "text/html", b"<meta name=citation_title content=Kites><a>g-recaptcha</a>", 200),
+        ("text/html", CallKind.PAGE, "text/html", b"<title>Kites: just a moment of lift</title>", 200),
+        ("application/json", CallKind.RECORD, "application/json", b'{"a": [1, 2', Refusal.BROKEN),
+        ("application/xml", CallKind.RECORD, "application/atom+xml", b"<feed><entry>", 200),
+        ("application/xml", CallKind.RECORD, "application/atom+xml", b"<feed><entr", Refusal.BROKEN),
     ],
 )
 def test_what_keeps_programs_out_or_is_cut_is_no_answer(
-    accept: str, kind: Kind, content: str, body: bytes, expected: Refusal | int
+    accept: str, kind: CallKind, content: str, body: bytes, expected: Refusal | int
 ) -> None:
     def serve(request: Request, now: float) -> Response:
         if "robots" in request.url:

@@ -11,7 +11,7 @@ from plbib.errors import PlbibError
 from plbib.io.http.answers import Answers
 from plbib.io.http.client import Client, recorded
 from plbib.io.http.credentials import Credential, Identity
-from plbib.io.http.messages import Kind, Refusal, Request, Response, SendError, Unanswered, Use
+from plbib.io.http.messages import CallKind, Refusal, Request, Response, SendError, Unanswered, Use
 from plbib.io.http.recording import Exchange, Recorder
 from tests.servers.simulation import Serve, SimulatedWire
 
@@ -56,9 +56,9 @@ def test_what_was_recorded_is_played_again_with_its_failures_and_redirects(tmp_p
 
     urls = [f"https://api.crossref.org/{name}" for name in ("old", "shut", "works")]
     first = recording(tmp_path / "rec", serve)
-    live = [first.ask(Request(url=url, kind=Kind.RECORD)) for url in urls]
+    live = [first.ask(Request(url=url, kind=CallKind.RECORD)) for url in urls]
     played = recorded(tmp_path / "rec")
-    again = [played.ask(Request(url=url, kind=Kind.RECORD)) for url in urls]
+    again = [played.ask(Request(url=url, kind=CallKind.RECORD)) for url in urls]
     assert again == live
     other = played.ask(Request(url="https://api.crossref.org/other"))
     assert isinstance(other, Unanswered)

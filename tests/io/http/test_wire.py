@@ -12,7 +12,7 @@ from plbib.errors import UsageError
 from plbib.io.http.answers import Answers
 from plbib.io.http.client import Client
 from plbib.io.http.credentials import Identity
-from plbib.io.http.messages import Kind, Refusal, Request, Response, SendError
+from plbib.io.http.messages import CallKind, Refusal, Request, Response, SendError
 from plbib.io.http.wire import Sender, ThreadWire, replay_address
 
 BOMB = gzip.compress(bytes(40_000_000))
@@ -62,7 +62,7 @@ def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLBIB_ALLOW_HOSTS", "127.0.0.1, papers.example")
 
 
-def sent(url: str, kind: Kind = Kind.RECORD, method: str = "GET", **how: str) -> Response:
+def sent(url: str, kind: CallKind = CallKind.RECORD, method: str = "GET", **how: str) -> Response:
     sender = Sender(resolve=lambda host, _: [how.get(host.partition(".")[0], "127.0.0.1")])
     try:
         return sender(Request(url=url, kind=kind, method=method, anywhere=True))
@@ -96,8 +96,8 @@ def test_what_is_too_large_or_cut_is_no_answer(base: str, path: str, why: Refusa
 
 @pytest.mark.usefixtures("allowed")
 def test_of_what_is_only_looked_for_the_beginning_is_enough(base: str) -> None:
-    assert sent(f"{base}/bomb", Kind.LINK).status == 200
-    assert sent(f"{base}/bomb", Kind.LINK, "HEAD").body == b""
+    assert sent(f"{base}/bomb", CallKind.LINK).status == 200
+    assert sent(f"{base}/bomb", CallKind.LINK, "HEAD").body == b""
 
 
 @pytest.mark.usefixtures("allowed")

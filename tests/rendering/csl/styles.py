@@ -13,7 +13,7 @@ from typing import Any
 
 from plbib.formats import csljson
 from plbib.model import Item, Record, Status
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
 
@@ -51,15 +51,15 @@ def locale(terms: str, language: str = "", more: str = "") -> str:
 
 
 @cache
-def compiled(source: str, language: str | None = None) -> Engine:
+def compiled(source: str, language: str | None = None) -> CslEngine:
     """The engine of a style given as text."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "own.csl"
         path.write_text(source, encoding="utf-8")
-        return Engine(path, language)
+        return CslEngine(path, language)
 
 
-def engine(body: str, language: str | None = "en-US", **style: str) -> Engine:
+def engine(body: str, language: str | None = "en-US", **style: str) -> CslEngine:
     """The engine of a style in a language."""
     return compiled(xml(body, **style), language)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plbib import load
 from plbib.model import Item, Library, Name, Record, Status
 from plbib.rendering.catalog import find
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 from plbib.rendering.output.text import to_text
 from tests.rendering.csl.styles import TITLE, engine
@@ -23,7 +23,7 @@ OWN = (
     '<choose><if variable="issued"><date variable="issued" form="text" prefix="(" suffix=")"/></if>'
     '<else><text value="(n.d.)"/></else></choose><text variable="title" prefix=". "/>'
 )
-_ENGINES = [Engine(find(style)) for style in STYLES]
+_ENGINES = [CslEngine(find(style)) for style in STYLES]
 _SIGNS = {chr(code) for code in range(0xE000, 0xE040)}
 
 

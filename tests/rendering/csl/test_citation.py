@@ -121,7 +121,7 @@ def test_an_unknown_key_is_an_error(keys: list[str]) -> None:
     ("citation", "labels"), [(NUMBER, ["1", "2"]), (NAMED, ["Li 2019", "Berg 2020"]), (AUTHOR, ["A Li", "A Berg"])]
 )
 def test_references_know_how_they_are_cited(citation: str, labels: list[str]) -> None:
-    """Engine.written: the label is the cite, without what stands around a citation."""
+    """CslEngine.write: the label is the cite, without what stands around a citation."""
     (section,) = engine(TITLE, citation=citation).write([records(*PAPERS[:2])], labels=True)
     assert [to_text(reference.label) for reference in section] == labels
 

@@ -122,7 +122,7 @@ def test_a_hundred_entries_alike_are_all_told_apart() -> None:
 
 
 def test_entries_are_told_apart_over_all_sections() -> None:
-    """Engine.written: letters go on from section to section, and an entry keeps its own."""
+    """CslEngine.write: letters go on from section to section, and an entry keeps its own."""
     one, two, three = records(paper("A"), paper("B"), paper("C"))
     sections = engine(BODY, **SUFFIXES).write([[one], [two, one], [three]])
     assert [[to_text(reference.marked) for reference in section] for section in sections] == [

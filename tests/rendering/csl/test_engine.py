@@ -7,7 +7,7 @@ import pytest
 
 from plbib.errors import UsageError
 from plbib.model import Record
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.listing import Layout, Reference
 from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.rendering.output.html import to_html
@@ -75,7 +75,7 @@ def test_a_style_without_a_bibliography_writes_citations_alone(tmp_path: Path) -
     path = tmp_path / "notes.csl"
     source = xml(TITLE)
     path.write_text(source[: source.index("<bibliography")] + "</style>", encoding="utf-8")
-    alone = Engine(path)
+    alone = CslEngine(path)
     (kites,) = records(item(title="Kites"))
     assert alone.sort([kites]) == [kites]
     assert alone.cite([kites], [["k0"]]) == ["1"]
@@ -211,7 +211,7 @@ def test_macros_that_call_each_other_too_deep_are_an_error(tmp_path: Path) -> No
     macros = "".join([*calls, f'<macro name="m400">{TITLE}</macro>'])
     path.write_text(xml('<text macro="m0"/>', macros=macros), encoding="utf-8")
     with pytest.raises(UsageError, match="its macros call each other too deep"):
-        Engine(path)
+        CslEngine(path)
 
 
 @pytest.mark.parametrize(

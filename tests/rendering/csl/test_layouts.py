@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.csl.signs import bare
 from tests.oracles.marked import marked
 from tests.rendering.csl.styles import AUTHOR, TITLE, engine, html, item, people, records, xml
@@ -13,20 +13,20 @@ BODY = f'{TITLE}<text term="and others" prefix=" "/>'
 
 
 @pytest.fixture
-def bilingual(tmp_path: Path) -> Engine:
+def bilingual(tmp_path: Path) -> CslEngine:
     source = xml(BODY, root='default-locale="zh-CN"')
     english = f'<layout locale="en de" suffix=".">{BODY}</layout><layout '
     path = tmp_path / "own.csl"
     head, tail = source.split("<bibliography ")
     path.write_text(f"{head}<bibliography {tail.replace('<layout ', english, 1)}", encoding="utf-8")
-    return Engine(path)
+    return CslEngine(path)
 
 
 @pytest.mark.parametrize(
     ("language", "text"),
     [("en-US", "Knots and others."), ("zh-CN", "Knots 及其他"), ("de", "Knots und andere."), ("", "Knots 及其他")],
 )
-def test_an_item_is_printed_by_the_layout_of_its_language(bilingual: Engine, language: str, text: str) -> None:
+def test_an_item_is_printed_by_the_layout_of_its_language(bilingual: CslEngine, language: str, text: str) -> None:
     ((reference,),) = bilingual.write([records(item(title="Knots", language=language))])
     assert bare(reference.marked) == text
 

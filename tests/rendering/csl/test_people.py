@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from plbib.model import Name
-from plbib.rendering.csl.people import Order, Person, person
+from plbib.rendering.csl.people import NameOrder, Person, person
 from tests.samples import anything, names
 
 
@@ -76,15 +76,15 @@ def test_organisations_are_whole() -> None:
 @pytest.mark.parametrize(
     ("family", "given", "order"),
     [
-        ("李", "明", Order.SOLID),
-        ("山田", "太郎", Order.SOLID),
-        ("김", "민준", Order.SOLID),
-        ("Li", "明", Order.BY_STYLE),
-        ("Li", "Ming", Order.BY_STYLE),
-        ("李", "Ming", Order.STATIC),
+        ("李", "明", NameOrder.SOLID),
+        ("山田", "太郎", NameOrder.SOLID),
+        ("김", "민준", NameOrder.SOLID),
+        ("Li", "明", NameOrder.BY_STYLE),
+        ("Li", "Ming", NameOrder.BY_STYLE),
+        ("李", "Ming", NameOrder.STATIC),
     ],
 )
-def test_scripts_without_blanks_join(family: str, given: str, order: Order) -> None:
+def test_scripts_without_blanks_join(family: str, given: str, order: NameOrder) -> None:
     """CSL 1.0.2, "Name-part Order": names in CJK scripts."""
     made = person(Name(family=family, given=given))
     assert made is not None

@@ -13,7 +13,7 @@ import pytest
 
 from plbib.app.citations import cluster_of
 from plbib.formats import csljson
-from plbib.rendering.csl.engine import Engine
+from plbib.rendering.csl.engine import CslEngine
 from plbib.rendering.output.html import to_html
 from tests.conftest import DATA, missing
 from tests.oracles import citeproc_js
@@ -48,7 +48,7 @@ def printed(case: Case, folder: Path) -> tuple[list[str], list[str]]:
     """What plbib prints for a case, and the ids in the order of the list."""
     items = small()[0][case["items"]]
     records, _ = csljson.read(json.dumps(items), "items")
-    engine = Engine(saved(case, folder), case.get("locale"))
+    engine = CslEngine(saved(case, folder), case.get("locale"))
     records = engine.sort(records)
     if "clusters" in case:
         written = engine.write_clusters(records, list(map(cluster_of, case["clusters"])))

@@ -76,7 +76,7 @@ def test_only_the_first_names_of_an_entry_are_replaced() -> None:
 
 
 def test_every_section_begins_with_names() -> None:
-    """Engine.written: what stands before a heading is no entry before."""
+    """CslEngine.write: what stands before a heading is no entry before."""
     made = records(*(item(title=title, author=people(LI)) for title in "ABC"))
     sections = engine(BODY, options=DASH).write([made[:2], made[2:]])
     assert [to_text(one.marked) for section in sections for one in section] == ["Li. A", "———. B", "Li. C"]

@@ -23,7 +23,7 @@ _DONE, _MISSING, _LIMITED = 200, frozenset({404, 410}), frozenset({403, 429})
 _PAGES = (".html", ".htm")
 
 
-class Remote(Struct, frozen=True, kw_only=True):
+class RemoteFiles(Struct, frozen=True, kw_only=True):
     """What lies at an address: ``data`` of files, by names that no file here has, and what people call them.
 
     ``name`` is that of the whole, ``root`` its folder, ``home`` where readers find it; ``folder``: it is several files.
@@ -47,7 +47,7 @@ def is_file(name: str) -> bool:
     return parse(name).what is AddressKind.FILE
 
 
-def fetch(name: str, globs: Sequence[str] = (), use: Use | None = None) -> Remote:
+def fetch(name: str, globs: Sequence[str] = (), use: Use | None = None) -> RemoteFiles:
     """What lies at an address. Raises :class:`InputError` if that is nothing, :class:`RemoteError` if nobody answers.
 
     Of a project it is its README, else its one list; with ``globs`` all its files that match, as of a folder.
@@ -60,7 +60,7 @@ def fetch(name: str, globs: Sequence[str] = (), use: Use | None = None) -> Remot
         client.close()
 
 
-def _reading(name: str, where: Address, globs: Sequence[str]) -> Conversation[Remote]:
+def _reading(name: str, where: Address, globs: Sequence[str]) -> Conversation[RemoteFiles]:
     if where.what is AddressKind.FILE:
         if globs:
             raise UsageError(f"--glob is for a folder, and {name} is none", "name a folder, or leave --glob out")
@@ -79,7 +79,7 @@ def _refuse_unsafe(name: str, url: str) -> None:
         raise UsageError(f"{name}: {error.refusal}", "a list is read from public addresses, by https") from error
 
 
-def _file(name: str, where: Address) -> Conversation[Remote]:
+def _file(name: str, where: Address) -> Conversation[RemoteFiles]:
     for ref, path in where.splits():
         (outcome,) = yield [where.file(ref, path)]
         if _is_there(outcome, name):
@@ -87,7 +87,7 @@ def _file(name: str, where: Address) -> Conversation[Remote]:
     raise _nothing(name)
 
 
-def _project(name: str, where: Address) -> Conversation[Remote]:
+def _project(name: str, where: Address) -> Conversation[RemoteFiles]:
     """The README of a project if it holds papers, else the one list beside it, as in a folder that one stands in."""
     for ref, path in where.splits():
         if path:
@@ -109,7 +109,7 @@ def _project(name: str, where: Address) -> Conversation[Remote]:
     raise InputError(f"{name}: no list of papers right in it", "name the file or a folder, or all: --glob '**/*.md'")
 
 
-def _folder(name: str, where: Address, globs: Sequence[str]) -> Conversation[Remote]:
+def _folder(name: str, where: Address, globs: Sequence[str]) -> Conversation[RemoteFiles]:
     """The lists of a folder, at any depth."""
     ref, path, names = yield from _names(name, where, deep=True)
     start = f"{path}/" if path else ""
@@ -192,9 +192,9 @@ def _holds_papers(answer: Response, name: str) -> bool:
 
 def _remote(
     where: Address, ref: str, answers: Mapping[str, Response], path: str = "", *, folder: bool = False
-) -> Remote:
+) -> RemoteFiles:
     names = {each: _shown(where.address(ref, each), answer) for each, answer in answers.items()}
-    return Remote(
+    return RemoteFiles(
         name=where.folder(ref, path) if folder else names[next(iter(names))],
         root=Path(where.address(ref, path)),
         home=where.home,

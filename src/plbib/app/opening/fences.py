@@ -54,13 +54,13 @@ def _joined(
         record = below.get(entry.place) or (decision.chosen.candidate.record if decision.chosen else None)
         if record:
             taken.add(record.origin)
-            learnt[entry.place] = _given(record, name)
+            learnt[entry.place] = _learnt(record, name)
         entries.append(replace(entry, key=entry.key or record.key or None) if record else entry)
     for record in records:
         if record.origin not in taken:
             place = _place(record, name)
             entries.append(_entry(record, place, headings))
-            learnt[place] = _given(record, name)
+            learnt[place] = _learnt(record, name)
     whole = replace(
         reading,
         entries=tuple(sorted(entries, key=lambda entry: (entry.place.line, entry.place.column))),
@@ -89,7 +89,7 @@ def _place(record: Record, name: str) -> Place:
     return record.origin or Place(file=name)
 
 
-def _given(record: Record, name: str) -> Learnt:
+def _learnt(record: Record, name: str) -> Learnt:
     return Learnt(
         status=Status.GIVEN,
         item=record.item,

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from plbib.app.opening.source import GITHUB, GITLAB, HOSTS, RAW, SUFFIX
 from plbib.errors import UsageError
-from plbib.io.http.messages import Kind, Request, Response
+from plbib.io.http.messages import CallKind, Request, Response
 
 HEAD = "HEAD"
 _FILES = frozenset("blob raw blame edit".split())
@@ -78,12 +78,12 @@ class Address(Struct, frozen=True, kw_only=True):
     def file(self, ref: str, path: str) -> Request:
         """How the bytes of a file are asked for."""
         if not self.project:
-            return Request(url=self.url, kind=Kind.PAGE, fresh=_FRESH, family=(RAW, "gist.githubusercontent.com"))
+            return Request(url=self.url, kind=CallKind.PAGE, fresh=_FRESH, family=(RAW, "gist.githubusercontent.com"))
         if self.is_github:
             url = f"https://{RAW}/{self.project}/{quote(ref)}/{quote(path)}"
         else:
             url = f"{self._api}/files/{quote(path, safe='')}/raw?ref={quote(ref, safe='')}"
-        return Request(url=url, kind=Kind.RECORD, fresh=_FRESH)
+        return Request(url=url, kind=CallKind.RECORD, fresh=_FRESH)
 
     def names(self, ref: str, path: str, *, deep: bool, page: str = "1") -> Request:
         """How the names of the files of a folder are asked for; at GitHub of the whole project."""
@@ -95,7 +95,7 @@ class Address(Struct, frozen=True, kw_only=True):
             url = f"{self._api}/tree?ref={quote(ref, safe='')}&path={quote(path, safe='')}&per_page=100&page={page}"
             url += "&recursive=true" if deep else ""
             accept = "application/json"
-        return Request(url=url, kind=Kind.LIST, headers={"accept": accept}, fresh=_FRESH)
+        return Request(url=url, kind=CallKind.LIST, headers={"accept": accept}, fresh=_FRESH)
 
     @property
     def _api(self) -> str:

@@ -71,9 +71,9 @@ def links(source: "Sources", url: str | None, write: bool, line: bool, remove: b
     from plbib.app.links import links, save
     from plbib.cli import messages
 
-    made = links(source, url, remove=remove, line=line)
+    linked = links(source, url, remove=remove, line=line)
     if write:
-        save(made)
+        save(linked)
     else:
-        click.echo(made.diff, nl=False)
-    messages.report_links(made, written=write)
+        click.echo(linked.diff, nl=False)
+    messages.report_links(linked, saved=write)

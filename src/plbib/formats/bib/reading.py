@@ -94,7 +94,7 @@ def _fill(
         held["howpublished"] = kept.text("howpublished", left.pop("howpublished"))
     parts = joins.join(left, names)
     how = left.pop("howpublished", "") if "howpublished" not in names else ""
-    written = _written(dialects, tuple(kinds))
+    written = _shared_variables(dialects, tuple(kinds))
     for dialect, kind in zip(dialects, kinds, strict=True):
         held |= _translate(left, fields, dialect, kind, values, written)
     if how:
@@ -104,7 +104,7 @@ def _fill(
 
 
 @cache
-def _written(dialects: tuple[Dialect, ...], kinds: tuple[str, ...]) -> frozenset[str]:
+def _shared_variables(dialects: tuple[Dialect, ...], kinds: tuple[str, ...]) -> frozenset[str]:
     """The variables that an entry of the first dialect has a field for, and reads as they are in the others."""
     variables = [
         frozenset(row.variable for row in rows(dialect, kind)) for dialect, kind in zip(dialects, kinds, strict=True)

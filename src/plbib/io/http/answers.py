@@ -18,18 +18,18 @@ from msgspec import Struct
 
 from plbib.errors import OutputError
 from plbib.io import cache
-from plbib.io.http.messages import Kind, Request, Response
+from plbib.io.http.messages import CallKind, Request, Response
 
 _DAY = 86_400.0
 _KEPT = 400 * _DAY
 """Seconds after which an answer is removed."""
-_FRESH: Mapping[Kind, float] = {
-    Kind.RECORD: 30 * _DAY,
-    Kind.LIST: 30 * _DAY,
-    Kind.SEARCH: 7 * _DAY,
-    Kind.PAGE: 180 * _DAY,
-    Kind.RULES: _DAY,
-    Kind.LINK: 7 * _DAY,
+_FRESH: Mapping[CallKind, float] = {
+    CallKind.RECORD: 30 * _DAY,
+    CallKind.LIST: 30 * _DAY,
+    CallKind.SEARCH: 7 * _DAY,
+    CallKind.PAGE: 180 * _DAY,
+    CallKind.RULES: _DAY,
+    CallKind.LINK: 7 * _DAY,
 }
 _MISSING = frozenset({404, 410})
 _MISSING_FRESH = 3 * _DAY
@@ -62,8 +62,8 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 def is_kept(request: Request, answer: Response) -> bool:
     """Whether an answer is worth keeping: one that says something, and not that the host is busy or unwilling."""
-    gone = answer.status in _MISSING and request.kind is not Kind.LINK
-    return answer.status == 200 or gone or (request.kind is Kind.RULES and 400 <= answer.status < 429)
+    gone = answer.status in _MISSING and request.kind is not CallKind.LINK
+    return answer.status == 200 or gone or (request.kind is CallKind.RULES and 400 <= answer.status < 429)
 
 
 def name_of(request: Request) -> str:
@@ -116,7 +116,7 @@ class Answers:
             return None
         url, status, headers, body, at = row
         age = now - at
-        lasts = _MISSING_FRESH if status in _MISSING and request.kind is not Kind.RULES else _FRESH[request.kind]
+        lasts = _MISSING_FRESH if status in _MISSING and request.kind is not CallKind.RULES else _FRESH[request.kind]
         lasts = lasts if request.fresh is None else min(request.fresh, lasts)
         response = Response(
             url=url,

@@ -21,7 +21,7 @@ from plbib.io.http import answers as kept_answers
 from plbib.io.http.answers import Answers, Kept, is_kept, name_of
 from plbib.io.http.credentials import Credential, Identity, Recorded
 from plbib.io.http.judging import judge
-from plbib.io.http.messages import Kind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
+from plbib.io.http.messages import CallKind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
 from plbib.io.http.pace import Calendar, Meter, Paces, group
 from plbib.io.http.patience import BUSY, Patience
 from plbib.io.http.recording import RecordedWire, Recorder
@@ -188,7 +188,7 @@ class Client:
     def _follow(self, request: Request) -> Generator[_Step, Any, Outcome]:
         first = host_of(request.url)
         for _ in range(_MOST_REDIRECTS + 1):
-            if request.kind is Kind.PAGE:
+            if request.kind is CallKind.PAGE:
                 forbidden = yield from self._forbidden(request)
                 if forbidden:
                     return forbidden
@@ -217,7 +217,7 @@ class Client:
         parts = urlsplit(request.url)
         host = parts.netloc
         if host not in self._robots:
-            asked = Request(url=f"{parts.scheme}://{host}/robots.txt", kind=Kind.RULES, anywhere=request.anywhere)
+            asked = Request(url=f"{parts.scheme}://{host}/robots.txt", kind=CallKind.RULES, anywhere=request.anywhere)
             (outcome,) = yield [asked]
             if isinstance(outcome, Unanswered) or outcome.status >= 500:
                 why = str(outcome) if isinstance(outcome, Unanswered) else f"status {outcome.status}"
@@ -260,7 +260,7 @@ class Client:
             self._paces.meter(host, request.kind).pause(now + self._patience.pause(failures, self._luck.random()))
         return problem
 
-    def _heed(self, host: str, kind: Kind, answer: Response) -> None:
+    def _heed(self, host: str, kind: CallKind, answer: Response) -> None:
         """Take over the pace that an answer asks for; for a pause of hours the host is left alone."""
         meter, now = self._paces.meter(host, kind), self._wire.now()
         asked = meter.learn(answer)

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from plbib.io.http.messages import Kind, Refusal, Request, Response, Unanswered
+from plbib.io.http.messages import CallKind, Refusal, Request, Response, Unanswered
 
 _HEAD = 20_000
 _BLOCKS = re.compile(
@@ -22,7 +22,7 @@ def judge(request: Request, answer: Response) -> Unanswered | None:
     """Why an answer counts as none, or None if it is one. Its status is looked at first, then what it holds."""
     if answer.status in (200, 403, 401, 202) and _is_block(request, answer):
         return Unanswered(why=Refusal.BLOCKED, detail=f"status {answer.status}")
-    if answer.status != 200 or request.method == "HEAD" or request.kind is Kind.LINK:
+    if answer.status != 200 or request.method == "HEAD" or request.kind is CallKind.LINK:
         return None
     if _is_cut(request, answer):
         return Unanswered(why=Refusal.BROKEN)
@@ -30,7 +30,7 @@ def judge(request: Request, answer: Response) -> Unanswered | None:
 
 
 def _is_block(request: Request, answer: Response) -> bool:
-    if request.kind in (Kind.LINK, Kind.RULES) and answer.status == 200:
+    if request.kind in (CallKind.LINK, CallKind.RULES) and answer.status == 200:
         return False
     head = answer.body[:_HEAD]
     if answer.status == 200 and not _wants_page(request) and _is_page(answer):

@@ -34,7 +34,7 @@ class RemoteError(PlbibError):
     exit_code = ExitCode.REMOTE
 
 
-class Kind(StrEnum):
+class CallKind(StrEnum):
     """The kinds of call: each has its own pace, and its own time in the cache."""
 
     RECORD = "record"  # one, by its identifier
@@ -55,7 +55,7 @@ class Request(Struct, frozen=True, kw_only=True):
 
     url: str
     method: str = "GET"
-    kind: Kind = Kind.RECORD
+    kind: CallKind = CallKind.RECORD
     headers: Mapping[str, str] = {}
     body: bytes = b""
     family: tuple[str, ...] = ()

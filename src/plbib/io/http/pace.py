@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from plbib.io.http.messages import Kind, Response
+from plbib.io.http.messages import CallKind, Response
 from plbib.io.http.patience import BUSY, asked_seconds
 
 TOO_MANY = 429
@@ -58,19 +58,19 @@ _LIMITS: Mapping[tuple[str, str], tuple[Limit, Limit]] = {
 """By host and group of calls: as for anybody, and for who says who asks."""
 
 
-def group(host: str, kind: Kind) -> str:
+def group(host: str, kind: CallKind) -> str:
     """The calls of a host that are counted together."""
     if host == "api.crossref.org":
-        return _SINGLE if kind is Kind.RECORD else _ARRAY
+        return _SINGLE if kind is CallKind.RECORD else _ARRAY
     return ""
 
 
-def limit(host: str, kind: Kind, *, identified: bool) -> Limit:
+def limit(host: str, kind: CallKind, *, identified: bool) -> Limit:
     """The documented pace of a host; ``identified``: it is told who asks, by an address or a key."""
     limits = _LIMITS.get((host, group(host, kind)))
     if limits:
         return limits[identified]
-    return _PAGES if kind in (Kind.PAGE, Kind.RULES) else _ELSEWHERE
+    return _PAGES if kind in (CallKind.PAGE, CallKind.RULES) else _ELSEWHERE
 
 
 class Meter:
@@ -186,7 +186,7 @@ class Paces:
         self._names: dict[Meter, str] = {}
         self._breakers: dict[str, Breaker] = {}
 
-    def meter(self, host: str, kind: Kind) -> Meter:
+    def meter(self, host: str, kind: CallKind) -> Meter:
         name = host, group(host, kind)
         if name not in self._meters:
             meter = Meter(limit(host, kind, identified=self._knows(host)))

@@ -14,7 +14,7 @@ from msgspec import Struct
 from plbib.errors import InputError, OutputError, UsageError
 from plbib.io import files
 from plbib.io.http.answers import name_of
-from plbib.io.http.messages import Kind, Refusal, Request, Response, SendError
+from plbib.io.http.messages import CallKind, Refusal, Request, Response, SendError
 from plbib.io.http.safety import host_of
 
 _SUFFIX = ".jsonl"
@@ -98,7 +98,7 @@ class RecordedWire:
 
     def submit(self, number: int, request: Request) -> None:
         held = self._held.get(name_of(request))
-        if not held and request.kind is Kind.RULES:  # not asked for by then, since its page was kept
+        if not held and request.kind is CallKind.RULES:  # not asked for by then, since its page was kept
             self._done.append((number, Response(url=request.url, status=404)))
             return
         if not held:

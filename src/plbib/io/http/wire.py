@@ -12,7 +12,7 @@ from urllib import request as environment
 from urllib.parse import urlsplit
 
 from plbib.errors import UsageError
-from plbib.io.http.messages import Kind, Refusal, Request, Response, Send, SendError
+from plbib.io.http.messages import CallKind, Refusal, Request, Response, Send, SendError
 from plbib.io.http.safety import Resolve, allowed_hosts, check, public_number, system_resolve
 
 if TYPE_CHECKING:  # takes a while to load, and most commands ask nobody
@@ -157,7 +157,7 @@ class Sender:
             for piece in _decoded(answer, answer_headers.get("content-encoding", "")):
                 pieces.append(piece)
                 size += len(piece)
-                if request.kind is Kind.LINK and size >= _LINK:
+                if request.kind is CallKind.LINK and size >= _LINK:
                     break
                 if size > _LARGEST:
                     raise SendError(Refusal.LARGE, f"more than {_LARGEST:,} bytes", lasting=True)

@@ -22,7 +22,7 @@ _SHORT = 9
 
 def title(lexed: Lexed) -> Title | None:
     """The text behind tags, dates and links of a venue, up to a link, a break, or what is typed as another field."""
-    held = _held(lexed)
+    held = _title_runs(lexed)
     if not held:
         return None
     start, flat = held[0].start, ""
@@ -51,7 +51,7 @@ def _place(places: list[tuple[int, int]], offset: int) -> int:
     return places[row][1] + offset - places[row][0]
 
 
-def _held(lexed: Lexed) -> list[Run]:
+def _title_runs(lexed: Lexed) -> list[Run]:
     """The runs that can be title."""
     held: list[Run] = []
     for at, run in enumerate(lexed.runs):

@@ -38,7 +38,7 @@ def with_links(text: str, reading: Reading, targets: Mapping[int, str], own: str
         after = read(made, "").entries
         if len(after) == len(ways):
             pairs = zip(reading.entries, after, strict=True)
-            wrong = [number for number, (old, new) in enumerate(pairs) if _told(old, own) != _told(new, own)]
+            wrong = [number for number, (old, new) in enumerate(pairs) if _without(old, own) != _without(new, own)]
         else:
             wrong = list(range(len(ways)))
         wrong = [number for number in wrong if chosen[number] < len(ways[number])]
@@ -71,7 +71,7 @@ def with_line(text: str, page: str, count: int) -> str:
         lines[at:at] = [end, line + end] if is_free else [line + end, end]
     made = "\n".join(lines)
     before, after = read(text, ""), read(made, "")
-    same = [_told(entry, "") for entry in before.entries] == [_told(entry, "") for entry in after.entries]
+    same = [_without(entry, "") for entry in before.entries] == [_without(entry, "") for entry in after.entries]
     return made if same and len(before.findings) == len(after.findings) else text
 
 
@@ -96,7 +96,7 @@ def _below_title(lines: Sequence[str]) -> int:
 _TITLE = regex(r"# +\S")
 
 
-def _told(entry: Entry, own: str) -> Entry:
+def _without(entry: Entry, own: str) -> Entry:
     """What an entry says apart from our link, wherever it stands."""
     others = tuple(link for link in entry.links if not _is_own(link.label, link.url, own))
     return replace(entry, links=others, place=_ANYWHERE, end_line=1)
@@ -129,7 +129,7 @@ def _ways(entry: Entry, lines: Sequence[str], target: str, own: str) -> Iterator
     for number in dict.fromkeys((entry.end_line, entry.place.line)):
         line = _trimmed(lines[number - 1])
         if not line.endswith("|"):
-            yield Edit(line=number, column=len(line) + 1, old="", new=f" {_written(target)}")
+            yield Edit(line=number, column=len(line) + 1, old="", new=f" {_markdown(target)}")
 
 
 def _trimmed(line: str) -> str:
@@ -143,7 +143,7 @@ def _trimmed(line: str) -> str:
 _LONGEST_BREAK = len("</br />")
 
 
-def _written(target: str, *, wrapped: bool = False) -> str:
+def _markdown(target: str, *, wrapped: bool = False) -> str:
     written = f"[{LABEL}]({target})"
     return f"[{written}]" if wrapped else written
 
@@ -154,7 +154,7 @@ def _behind(number: int, line: str, token: LinkToken, target: str) -> Edit:
     if line.startswith("<", token.start):
         new = f' <a href="{target}">{LABEL}</a>'
     else:
-        new = f" {_written(target, wrapped=wrapped)}"
+        new = f" {_markdown(target, wrapped=wrapped)}"
     return Edit(line=number, column=token.end + wrapped + 1, old="", new=new)
 
 

@@ -17,7 +17,7 @@ _HEADING_RULE = regex(r"^ {0,3}(?:=+|-{3,})[ \t]*$")
 _PREFIX = regex(r"^([ \t]*(?:>[ \t]?)*)([-*+•‣◦])([ \t]+)")
 
 
-class InsertionError(Exception):
+class EntryInsertionError(Exception):
     """The list with the new line would not be read as the same list with one paper more."""
 
 
@@ -32,7 +32,7 @@ def insert(text: str, reading: Reading, new: NewEntry, category: CategoryPath) -
     """``text`` with ``new`` behind the last entry of ``category``, in the list's own form.
 
     ``reading`` is what was read from ``text``. Line ends, a byte order mark and a missing newline at the end stay.
-    Raises :class:`InsertionError`, with the line, if the reader would not see the same entries and the new one.
+    Raises :class:`EntryInsertionError`, with the line, if the reader would not see the same entries and the new one.
     """
     line = Writer(text, reading.entries).write(new, category)
     lines = _split(text)
@@ -40,7 +40,7 @@ def insert(text: str, reading: Reading, new: NewEntry, category: CategoryPath) -
     line = _prefixed(line, forms.lines_of(text), reading.entries, category)
     made = _put(lines, at, blanks, line)
     if not _adds_one(reading, read(made, reading.title), category):
-        raise InsertionError(line)
+        raise EntryInsertionError(line)
     return Insertion(made, line)
 
 
@@ -98,12 +98,12 @@ def _put(lines: list[tuple[str, str]], at: int, blanks: tuple[int, int], line: s
 
 def _adds_one(before: Reading, after: Reading, category: CategoryPath) -> bool:
     """Whether the entries are the same but for one that is new in ``category``."""
-    old, new = Counter(map(_told, before.entries)), Counter(map(_told, after.entries))
+    old, new = Counter(map(_content, before.entries)), Counter(map(_content, after.entries))
     added = new - old
     return not (old - new) and sum(added.values()) == 1 and next(iter(added))[1] == category
 
 
-def _told(entry: Entry) -> tuple[object, ...]:
+def _content(entry: Entry) -> tuple[object, ...]:
     """What an entry says, wherever it stands."""
     return (
         entry.title,

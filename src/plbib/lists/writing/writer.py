@@ -198,14 +198,14 @@ class Writer:
         own = [sample for sample in rows if sample.entry.category == category]
         return laid_out(forms.BAR.split(cells), (own or rows)[-1].text)
 
-    def _read(self, line: str, samples: Sequence[Sample], *, alone: bool) -> "Iterator[_Said]":
+    def _read(self, line: str, samples: Sequence[Sample], *, alone: bool) -> "Iterator[_Content]":
         """What the reader says of a new line, alone and among others of its kind; nothing where it is no entry."""
         for before in self._contexts(samples, alone=alone):
             text = "\n".join((*before, line))
             first = text.count("\n") - line.count("\n") + 1
             found = [entry for entry in read(text, "").entries if entry.end_line >= first]
             if len(found) == 1 and found[0].place.line >= first:
-                yield _said(found[0])
+                yield _content(found[0])
 
     def _contexts(self, samples: Sequence[Sample], *, alone: bool) -> Iterator[list[str]]:
         """Lines that may stand before a new one: none, or a few entries of the list."""
@@ -235,10 +235,10 @@ def laid_out(cells: Sequence[str], row: str) -> str:
     return start + body + ("|" if row.rstrip()[-1:] == "|" else "")
 
 
-_Said = tuple[str, str | None, int | None, str | None, list[str]]
+_Content = tuple[str, str | None, int | None, str | None, list[str]]
 
 
-def _agreement(seen: _Said, wanted: _Said, form: LineForm) -> int:
+def _agreement(seen: _Content, wanted: _Content, form: LineForm) -> int:
     """How many parts of the paper a form prints and the reader reads; 0 if it reads something else from it."""
     parts = (VENUE, forms.DATE_MARKS, AFFILIATION)
     told = [(one, other) for marks, one, other in zip(parts, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
@@ -256,19 +256,19 @@ def _tidied(new: NewEntry) -> NewEntry:
     return replace(new, venue=bare) if bare else new
 
 
-def _is_paper(seen: _Said, wanted: _Said) -> bool:
+def _is_paper(seen: _Content, wanted: _Content) -> bool:
     """Whether a line is the paper, by its title and address."""
     return (seen[0], seen[4][:1]) == (wanted[0], wanted[4][:1])
 
 
-def _wanted(new: NewEntry) -> _Said:
+def _wanted(new: NewEntry) -> _Content:
     """What the reader is to say of ``new``."""
     urls = [url for url in map(address, (new.url, *(link.url for link in new.links))) if url]
     affiliation = trailing(printed(new.affiliation or ""))
     return titles.title(printed(new.title)), clean(new.venue or "") or None, new.year, affiliation, urls
 
 
-def _said(entry: Entry) -> _Said:
+def _content(entry: Entry) -> _Content:
     main = forms.main_link(entry)
     urls = [main.url, *(link.url for link in entry.links if link is not main)] if main else []
     return entry.title, entry.venue, entry.year, entry.affiliation, urls

@@ -21,7 +21,7 @@ _EVERY = "-"
 """The span of all years."""
 
 
-class Kind(StrEnum):
+class VenueKind(StrEnum):
     """How a venue publishes."""
 
     CONFERENCE = "conference"
@@ -39,7 +39,7 @@ class Meeting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Venue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row of the table, as the head of its file explains; spans of years are ``2016``, ``-2017``, ``2022-``."""
 
-    kind: Kind
+    kind: VenueKind
     acronym: str = ""
     names: tuple[str, ...] = ()
     common: bool = False
@@ -143,7 +143,7 @@ def _reduced() -> dict[str, Venue]:
 
 def _long_names(row: Venue) -> Iterator[str]:
     yield from row.names
-    for span in row.titles if not row.common or row.kind is Kind.CONFERENCE else ():
+    for span in row.titles if not row.common or row.kind is VenueKind.CONFERENCE else ():
         year = int(re.sub(r"\D", " ", span).split()[0]) if span != _EVERY else row.counted + 20
         yield row.title(year)
 

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from plbib.rendering.bst.tex import Definition, TexReader, TexSource, text_of
+from plbib.rendering.bst.tex import TexMacro, TexReader, TexSource, text_of
 from plbib.text.patterns import regex
 
 _ITEM = regex(r"(?<!\\)\\(bibitem|harvarditem)(?![A-Za-z@])(?=\s*[\[{%])")
@@ -56,7 +56,7 @@ def _body(text: str, *, last: bool) -> str:
     return text[: ends[-1].start()] if ends else text
 
 
-def _entry(command: str, body: str, macros: Mapping[str, Definition]) -> Bibitem:
+def _entry(command: str, body: str, macros: Mapping[str, TexMacro]) -> Bibitem:
     source = TexSource(body)
     given = source.optional()
     if command == "harvarditem":
@@ -70,7 +70,7 @@ def _entry(command: str, body: str, macros: Mapping[str, Definition]) -> Bibitem
     return Bibitem(key, marked, kind, label, reader.address)
 
 
-def _label(tex: str | None, macros: Mapping[str, Definition]) -> tuple[LabelKind, str]:
+def _label(tex: str | None, macros: Mapping[str, TexMacro]) -> tuple[LabelKind, str]:
     r"""What the optional argument of ``\bibitem`` says."""
     if tex is None:
         return LabelKind.NUMBER, ""
@@ -89,7 +89,7 @@ def _label(tex: str | None, macros: Mapping[str, Definition]) -> tuple[LabelKind
     return LabelKind.LABEL, label
 
 
-def _author_year(names: str, year: str, macros: Mapping[str, Definition]) -> str:
+def _author_year(names: str, year: str, macros: Mapping[str, TexMacro]) -> str:
     read_names, read_year = (text_of(TexReader(macros).read(part)) for part in (names, year))
     return ", ".join(filter(None, [read_names, read_year]))
 

@@ -17,7 +17,7 @@ from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.text.patterns import regex
 from plbib.text.untex import unescape
 
-__all__ = ["Definition", "TexReader", "TexSource", "text_of"]
+__all__ = ["TexMacro", "TexReader", "TexSource", "text_of"]
 
 _DEEPEST = 40
 _MOST_EXPANDED = 200_000
@@ -26,7 +26,7 @@ _EXPANSION = 100
 _ADDRESS = regex(r"https?://[^\s<>\"{}\\]+")
 
 
-class Definition(Struct, frozen=True):
+class TexMacro(Struct, frozen=True):
     """A macro: its number of arguments, the default of the first if that is optional, and its body."""
 
     arguments: int
@@ -42,7 +42,7 @@ def text_of(marked: str) -> str:
 class TexReader:
     """Reads one piece of LaTeX; ``macros`` are those defined so far, ``address`` where its first link leads."""
 
-    def __init__(self, macros: Mapping[str, Definition]) -> None:
+    def __init__(self, macros: Mapping[str, TexMacro]) -> None:
         self.macros = dict(macros)
         self.address = ""
         self._expanded_text = 0
@@ -180,7 +180,7 @@ def _new_command(reader: TexReader, source: TexSource, _depth: int) -> str:
     count = source.optional()
     default = source.optional() if count is not None else None
     number = int(count) if count is not None and count.strip() in _DIGITS else 0
-    reader.macros[name] = Definition(number, source.argument(), default)
+    reader.macros[name] = TexMacro(number, source.argument(), default)
     return ""
 
 
@@ -196,7 +196,7 @@ def _provide(reader: TexReader, source: TexSource, depth: int) -> str:
 def _define(reader: TexReader, source: TexSource, _depth: int) -> str:
     name = source.argument().strip().lstrip("\\")
     count = source.parameters()
-    reader.macros[name] = Definition(count, source.argument())
+    reader.macros[name] = TexMacro(count, source.argument())
     return ""
 
 
@@ -205,7 +205,7 @@ def _let(reader: TexReader, source: TexSource, _depth: int) -> str:
     source.skip(_EQUALS)
     meaning = source.argument()
     if meaning.strip() != f"\\{name}":
-        reader.macros[name] = reader.macros.get(meaning.lstrip("\\")) or Definition(0, meaning)
+        reader.macros[name] = reader.macros.get(meaning.lstrip("\\")) or TexMacro(0, meaning)
     return ""
 
 
@@ -282,6 +282,6 @@ _OWN: Mapping[str, _Own] = MappingProxyType(
         **dict.fromkeys(("vrule", "hrule"), _rule),
     }
 )
-_USUAL: Mapping[str, Definition] = MappingProxyType(
-    {name: Definition(count, body) for name, (count, body) in commands.USUAL.items()}
+_USUAL: Mapping[str, TexMacro] = MappingProxyType(
+    {name: TexMacro(count, body) for name, (count, body) in commands.USUAL.items()}
 )

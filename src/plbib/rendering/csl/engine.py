@@ -35,7 +35,7 @@ _AROUND_NUMBER = " []().,"
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 
 
-class Engine:
+class CslEngine:
     """A CSL style, compiled. Fulfils :class:`plbib.rendering.engine.Engine`; may be shared by threads."""
 
     def __init__(self, path: Path, locale: str | None = None) -> None:

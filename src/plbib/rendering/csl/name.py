@@ -8,7 +8,7 @@ from msgspec import Struct
 from plbib.rendering.csl import initials
 from plbib.rendering.csl.formatting import PERIODS, affix, finisher
 from plbib.rendering.csl.namesakes import Level, Namesakes
-from plbib.rendering.csl.people import Order, Person, unspaced
+from plbib.rendering.csl.people import NameOrder, Person, unspaced
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import FONT, bare
 from plbib.rendering.csl.style import Element, children
@@ -134,7 +134,7 @@ class NameFormat:
         if literal:
             return self._institution(literal)
         if level is Level.FAMILY:
-            if order is Order.SOLID:
+            if order is NameOrder.SOLID:
                 return self._family(family)
             name = self._family(family if self._sorting and self._demote else self._particled(particle, family))
             return name if order else self._around_family(name)
@@ -150,7 +150,7 @@ class NameFormat:
         given = self._given(given) if given else ""
         if order:
             head = self._family(_join(particle, family))
-            return head + given if order is Order.SOLID else _join(head, given)
+            return head + given if order is NameOrder.SOLID else _join(head, given)
         dropping = self._given(dropping) if dropping else ""
         if inverted:
             return self._invert(family, _join(given, dropping), particle, suffix)

@@ -10,7 +10,7 @@ from plbib.rendering.csl.context import Context, Printer, Shape, by_shape, for_s
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.people import People
-from plbib.rendering.csl.scope import Inherited, Scope
+from plbib.rendering.csl.scope import OuterNames, Scope
 from plbib.rendering.csl.signs import FONT
 from plbib.rendering.csl.style import Element, children, tag
 
@@ -32,7 +32,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     find, write = _finder(element, scope), _writer(parts, scope)
     attributes = {**(scope.inherited.attributes if scope.inherited else {}), **element.attrib}
     finish = finisher(Bare(element.tag, attributes), scope) if scope.sorting is None else None
-    inherited = Inherited(parts, delimiter, {name: attributes[name] for name in attributes.keys() & _DRESS})
+    inherited = OuterNames(parts, delimiter, {name: attributes[name] for name in attributes.keys() & _DRESS})
     substitute = _substitute(element, replace(scope, inherited=inherited, delimiter=""))
     name = parts.get("name")
     counted = scope.sorting is not None and name is not None and name.get("form") == "count"

@@ -20,7 +20,7 @@ _UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9F
 """Hangul, kana, Han."""
 
 
-class Order(IntEnum):
+class NameOrder(IntEnum):
     """Which name comes first: what the style says, or the family name wherever the name stands."""
 
     BY_STYLE = 0
@@ -38,7 +38,7 @@ class Person(NamedTuple):
     suffix: str = ""
     comma_suffix: bool = False
     literal: str = ""
-    order: Order = Order.BY_STYLE
+    order: NameOrder = NameOrder.BY_STYLE
 
 
 People = tuple[Person, ...]
@@ -65,9 +65,9 @@ def person(name: Name) -> Person | None:
             given, dropping = _cut_last(given)
         if not suffix and (parted := _SUFFIX.search(given)):
             given, suffix, comma = given[: parted.start()], given[parted.end() :], comma or "!" in parted[0]
-    order = Order.STATIC if name.static_ordering else Order.BY_STYLE
+    order = NameOrder.STATIC if name.static_ordering else NameOrder.BY_STYLE
     if unspaced(family):
-        order = Order.SOLID if not given or unspaced(given) else Order.STATIC
+        order = NameOrder.SOLID if not given or unspaced(given) else NameOrder.STATIC
     return Person(
         family=_clean(family),
         given=_clean(given),

@@ -16,7 +16,7 @@ class Handler(Protocol):
     def __call__(self, element: Element, scope: "Scope") -> Printer: ...
 
 
-class Inherited(Struct, frozen=True):
+class OuterNames(Struct, frozen=True):
     """What a bare ``<names>`` in ``<substitute>`` takes from the one around it: children by name, delimiter, looks."""
 
     parts: dict[str, Any]
@@ -54,7 +54,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     delimiter: str = ""
     grouped: bool = False  # in <group>, where display is not applied
     strip_periods: bool = False  # in a macro called with strip-periods
-    inherited: Inherited | None = None
+    inherited: OuterNames | None = None
     substitutes: bool = False  # in a <choose> of <substitute>, which prints the first of its elements that prints
 
     def compile(self, element: Element) -> Printer:

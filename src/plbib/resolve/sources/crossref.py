@@ -144,7 +144,7 @@ def _venue(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
         series, book = "", containers[0]
     event = values.part(row, "event")
     known = venues.recognise(book)
-    at_conference = bool(event) or (known is not None and known.kind is venues.Kind.CONFERENCE)
+    at_conference = bool(event) or (known is not None and known.kind is venues.VenueKind.CONFERENCE)
     return {
         "type": "paper-conference" if kind == "book-chapter" and at_conference else kind,
         "container-title": book,
