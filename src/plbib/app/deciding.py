@@ -8,8 +8,9 @@ from plbib.app.opening.sources import open_source
 from plbib.app.saving import save_lock
 from plbib.errors import DecisionError, UsageError
 from plbib.library import doubt
-from plbib.library.doubt import Question, Same
+from plbib.library.doubt import Question
 from plbib.library.lock import Lock
+from plbib.papers.succession import Same
 
 
 def refuse_undecided(opened: Source) -> None:

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from plbib.app.opening.source import Source
 from plbib.io import files
 from plbib.library import rekey
+from plbib.papers.succession import Same
 from plbib.zotero.objects import Known, ObjectKind
-from plbib.zotero.questions import Same
 
 
 def keep_keys(opened: Source, rows: Iterable[Known], same: Iterable[Same]) -> tuple[Source, tuple[Same, ...]]:

@@ -19,13 +19,13 @@ from plbib.findings import Code
 from plbib.io import files
 from plbib.io.http.patience import Patience
 from plbib.model import Finding
+from plbib.papers.succession import Same
 from plbib.zotero import state
 from plbib.zotero.api import SERVER, Api, check_server
 from plbib.zotero.desired import Wishes, desired, item_kinds
 from plbib.zotero.merge import Rules
 from plbib.zotero.objects import OWN, Accepted, GroupState
 from plbib.zotero.plan import PlanOptions
-from plbib.zotero.questions import Same
 from plbib.zotero.reading import PlannedSync, Progress, read_and_plan, silent
 
 STATE = ".zotero.json"

@@ -3,7 +3,7 @@
 A preprint is published under a new name, and its line gets both. As a new paper it would have a new id and a new key.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,20 +13,11 @@ from plbib.findings import Code
 from plbib.library.assemble import Assembled
 from plbib.library.lock import Lock, LockEntry
 from plbib.model import LISTED_ONLY, Finding, Place
-from plbib.papers.identity import Agreement, compare_identifiers, surname
-from plbib.papers.titles import NOT_WORD, closeness, fold, normalise
-from plbib.text.patterns import regex
+from plbib.papers.identity import Paper, paper_of
+from plbib.papers.succession import Earlier, Same, successors
 
-_ALIKE = 85.0
-"""Least closeness of two titles for the question; the slips that need none are closer (:mod:`plbib.papers.titles`)."""
 _NEARLY = 50.0
 """Least closeness of two titles whose first author is the same: many people share a family name."""
-_SYSTEM = regex(r"^([^\s:]{2,30}):\s")
-_MANY = 200
-"""More papers than this that are new and that left are another list, not one that changed."""
-
-Same = tuple[str, str]
-"""Two keys of one paper, the new one and that of the lock; the second is empty for a paper that is none before."""
 
 
 class Question(Struct, frozen=True, kw_only=True):
@@ -57,45 +48,19 @@ def questions(before: Lock, after: Assembled) -> tuple[Question, ...]:
     left = [
         entry for entry in after.lock.entries if entry.id in old_ids and entry.id not in listed and not entry.commented
     ]
-    if min(len(new), len(left)) > _MANY:
-        return ()
-    pairs = ((score, reason, one, other) for one in new for other in left for score, reason in _evidence(one, other))
-    asked: dict[str, Question] = {}
-    taken: set[str] = set()
-    for _, reason, one, other in sorted(pairs, key=lambda pair: (-pair[0], pair[2].id, pair[3].id)):
-        if one.id not in asked and other.id not in taken:
-            taken.add(other.id)
-            asked[one.id] = Question(new=one, old=other, place=listed[one.id], reason=reason)
-    return tuple(asked.values())
+    pairs = successors(
+        {entry.id: _paper(entry) for entry in new}, [Earlier(entry.id, _paper(entry), _NEARLY) for entry in left]
+    )
+    entries = {entry.id: entry for entry in after.lock.entries}
+    return tuple(
+        Question(new=entries[one], old=entries[other], place=listed[one], reason=reason)
+        for one, (other, reason) in pairs.items()
+    )
 
 
-def _evidence(new: LockEntry, old: LockEntry) -> Iterator[tuple[float, str]]:
-    """How likely two papers are one, from 0 to 100, and what speaks for it; nothing if nothing does."""
-    one, other = (entry.item.issued.year if entry.item.issued else None for entry in (new, old))
-    near = one is not None and other is not None and abs(one - other) <= 1
-    ratio = closeness(normalise(new.item.title), normalise(old.item.title))
-    tokens = (frozenset(entry.tokens()) for entry in (new, old))
-    if compare_identifiers(*tokens) is Agreement.AGREE:
-        yield 100.0, "they share an identifier"
-    elif ratio >= _ALIKE:
-        yield ratio, "their titles are alike"
-    elif near and _system(new.item.title) and _system(new.item.title) == _system(old.item.title):
-        yield 80.0, "their titles begin with the same name"
-    elif (
-        near and ratio >= _NEARLY and surname(new.item.author) and surname(new.item.author) == surname(old.item.author)
-    ):
-        yield ratio, "their first author is the same, and the year nearly"
-
-
-def _same_author(new: LockEntry, old: LockEntry) -> bool:
-    """Whether the first authors have one family name."""
-    return bool(surname(new.item.author)) and surname(new.item.author) == surname(old.item.author)
-
-
-def _system(title: str) -> str:
-    """The name that a title begins with, folded: ``GPTQ: Accurate …`` → ``gptq``; ``""`` if it begins with none."""
-    match = _SYSTEM.match(title)
-    return NOT_WORD.sub("", fold(match[1])) if match else ""
+def _paper(entry: LockEntry) -> Paper:
+    """What a paper is recognised by, the links of its lines among it."""
+    return replace(paper_of(entry), tokens=frozenset(entry.tokens()))
 
 
 def settled(new_lock: Lock, asked: Sequence[Question], same: Iterable[Same]) -> Lock:

@@ -14,10 +14,11 @@ from plbib.model import CategoryPath
 from plbib.papers import identity
 from plbib.papers.identifiers import token
 from plbib.papers.identity import Agreement, compare, surname
+from plbib.papers.succession import Same
 from plbib.papers.titles import Likeness, compare_titles, normalise
 from plbib.zotero.desired import DesiredPaper
 from plbib.zotero.objects import Content, Held, Known, LibraryId, ObjectKind, Remote, object_key
-from plbib.zotero.questions import ADDRESSES, ItemQuestion, Same, decided, find, work_of
+from plbib.zotero.questions import ADDRESSES, ItemQuestion, decided, find, work_of
 from plbib.zotero.survivors import survivors
 
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from plbib.model import CategoryPath, category_name
 from plbib.papers.identifiers import token
+from plbib.papers.succession import Same
 from plbib.zotero import remarks, removal
 from plbib.zotero.acceptance import accept, without
 from plbib.zotero.desired import Desired, DesiredPaper, collection_name
@@ -15,7 +16,7 @@ from plbib.zotero.matching import Matches
 from plbib.zotero.merge import Rules
 from plbib.zotero.objects import Accepted, Content, Held, Known, LibraryId, Lost, ObjectKind, Remote, object_key
 from plbib.zotero.outcome import Action, ActionKind, ObjectOutcome, Target, View, Write, outcome, settle
-from plbib.zotero.questions import ItemQuestion, Same
+from plbib.zotero.questions import ItemQuestion
 from plbib.zotero.scope import Scope, rules_for, unknown
 from plbib.zotero.sides import Sides, Unread
 from plbib.zotero.survivors import follow, newly_out

@@ -4,16 +4,16 @@ A preprint is published under a new name, and its line gets both. A new item wou
 people's notes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.model import Name
-from plbib.papers import identity
+from plbib.papers import succession
 from plbib.papers.identifiers import identify, token
-from plbib.papers.identity import Paper, surname
-from plbib.papers.titles import NOT_WORD, closeness, fold, normalise
+from plbib.papers.identity import Paper
+from plbib.papers.succession import Earlier, Same, successors
 from plbib.text.patterns import regex
 from plbib.zotero.desired import DesiredPaper
 from plbib.zotero.items import Creator
@@ -21,15 +21,7 @@ from plbib.zotero.objects import Content, Known
 
 ADDRESSES = ("DOI", "extra.doi", "url", "number", "extra.arxiv")
 """The canonical fields that identify a paper."""
-_ALIKE = 85.0
-"""Least closeness of two titles for the question; the slips that need none are closer (:mod:`plbib.papers.titles`)."""
 _YEAR = regex(r"(?<!\d)[12]\d{3}(?!\d)")
-_SYSTEM = regex(r"^([^\s:]{2,30}):\s")
-_MANY = 200
-"""More papers than this that are new and that left are another list, not one that changed."""
-
-Same = tuple[str, str]
-"""Two names (citation keys, or keys of items) of one paper; the second is empty for a paper that is none before."""
 
 
 class ItemQuestion(Struct, frozen=True, kw_only=True):
@@ -46,23 +38,14 @@ class ItemQuestion(Struct, frozen=True, kw_only=True):
 
 def find(papers: Iterable[DesiredPaper], rows: Iterable[Known]) -> list[ItemQuestion]:
     """A question for each new paper that may be one of the ``rows``, which are those of no paper; the likest first."""
-    new, old = [*papers], [*rows]
-    if min(len(new), len(old)) > _MANY:
-        return []
-    works = [work_of(row.base) for row in old]
-    pairs = (
-        (score, reason, paper, row)
-        for paper in new
-        for row, work in zip(old, works, strict=True)
-        for score, reason in _evidence(paper.work, work, known_to_be_out=row.removed)
-    )
-    asked: dict[str, ItemQuestion] = {}
-    taken: set[str] = set()
-    for _, reason, paper, row in sorted(pairs, key=lambda pair: (-pair[0], pair[2].key, pair[3].key)):
-        if paper.id not in asked and row.key not in taken:
-            taken.add(row.key)
-            asked[paper.id] = _question(paper, row, reason)
-    return [*asked.values()]
+    new = {paper.id: paper for paper in papers}
+    old = {row.key: row for row in rows}
+    earlier = [
+        Earlier(key, work_of(row.base), succession.NO_TITLE if row.removed else succession.ANY_TITLE)
+        for key, row in old.items()
+    ]
+    pairs = successors({name: paper.work for name, paper in new.items()}, earlier)
+    return [_question(new[name], old[key], reason) for name, (key, reason) in pairs.items()]
 
 
 def _question(paper: DesiredPaper, row: Known, reason: str) -> ItemQuestion:
@@ -75,26 +58,6 @@ def _question(paper: DesiredPaper, row: Known, reason: str) -> ItemQuestion:
         old_title=row.base.text("title"),
         reason=reason,
     )
-
-
-def _evidence(new: Paper, old: Paper, *, known_to_be_out: bool) -> Iterator[tuple[float, str]]:
-    """How likely two papers are one, from 0 to 100, and what speaks for it; nothing if nothing does."""
-    near = new.year is not None and old.year is not None and abs(new.year - old.year) <= 1
-    ratio = closeness(normalise(new.title), normalise(old.title))
-    if {*identity.named_tokens(new.tokens)} & {*identity.named_tokens(old.tokens)}:
-        yield 100.0, "they share an identifier"
-    elif ratio >= _ALIKE:
-        yield ratio, "their titles are alike"
-    elif near and system_name(new.title) and system_name(new.title) == system_name(old.title):
-        yield 80.0, "their titles begin with the same name"
-    elif near and not known_to_be_out and surname(new.authors) and surname(new.authors) == surname(old.authors):
-        yield 20.0 + ratio / 2, "their first author is the same, and the year nearly"
-
-
-def system_name(title: str) -> str:
-    """The name that a title begins with, folded: ``GPTQ: Accurate …`` → ``gptq``; ``""`` if it begins with none."""
-    match = _SYSTEM.match(title)
-    return NOT_WORD.sub("", fold(match[1])) if match else ""
 
 
 def work_of(content: Content) -> Paper:

@@ -146,13 +146,8 @@ class CslEngine:
         them apart depend on it. Positions after the first (ibid.) and locators are left out. Raises
         :class:`UsageError` if the style has no citations or no record has one of the keys.
         """
-        if self._citation is None:
-            raise UsageError("the style formats reference lists only, no citations", "choose another style")
-        entries = self._entries(records)
-        distinctions, namesakes = self._tell_apart(entries)
-        cites = self._cites(namesakes)
-        by_key = {entry.record.key: entry for entry in entries}
-        texts = (self._cite_together(self._citation, keys, by_key, distinctions, cites) for keys in citations)
+        citation, by_key, distinctions, cites = self._citable(records)
+        texts = (self._cite_together(citation, keys, by_key, distinctions, cites) for keys in citations)
         return [self._settle(text) for text in texts]
 
     def write_clusters(self, records: Sequence[Record], clusters: Sequence[Cluster]) -> list[tuple[str, str]]:
@@ -162,12 +157,7 @@ class CslEngine:
         in their order, on which ibid. depends. The authors are empty unless a cluster is textual. Errors as in
         :meth:`cite`.
         """
-        if self._citation is None:
-            raise UsageError("the style formats reference lists only, no citations", "choose another style")
-        entries = self._entries(records)
-        distinctions, namesakes = self._tell_apart(entries)
-        cites = self._cites(namesakes)
-        by_key = {entry.record.key: entry for entry in entries}
+        citation, by_key, distinctions, cites = self._citable(records)
         near = self._style.options("citation").get("near-note-distance")
         places = positions(clusters, near, in_notes=self.in_notes)
         written = []
@@ -175,8 +165,18 @@ class CslEngine:
             cited = [
                 self._cited(cite, place, by_key, distinctions) for cite, place in zip(cluster.cites, where, strict=True)
             ]
-            written.append(self._write_cluster(self._citation, cluster, cited, cites))
+            written.append(self._write_cluster(citation, cluster, cited, cites))
         return written
+
+    def _citable(
+        self, records: Sequence[Record]
+    ) -> tuple[Citation, dict[str, BibliographyEntry], dict[int, Distinction], Cites]:
+        """What citations of ``records`` are written with; raises :class:`UsageError` if the style has none."""
+        if self._citation is None:
+            raise UsageError("the style formats reference lists only, no citations", "choose another style")
+        entries = self._entries(records)
+        distinctions, namesakes = self._tell_apart(entries)
+        return self._citation, {entry.record.key: entry for entry in entries}, distinctions, self._cites(namesakes)
 
     def _cited(
         self, cite: Cite, place: Place, by_key: dict[str, BibliographyEntry], distinctions: dict[int, Distinction]
