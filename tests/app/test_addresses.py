@@ -122,6 +122,8 @@ def test_several_addresses_and_patterns_are_one_library() -> None:
         ("https://shut.example/papers.md", RemoteError, "robots.txt"),
         ("http://ann.example/papers.md", UsageError, "not https"),
         ("https://127.0.0.1/papers.md", UsageError, "private address"),
+        ("https://ann:secret@ann.example/papers.md", UsageError, "^a name or a password stands in the address of ann"),
+        ("https://secret@github.com/ann/kites", UsageError, "^a name or a password stands in the address of github"),
         ("docs/kites.md", InputError, "no such file"),
         ("ann/..", UsageError, "no project is called so"),
         ("https://github.com/ann/kites%3Fx", UsageError, "no project is called so"),

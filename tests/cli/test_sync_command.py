@@ -208,6 +208,15 @@ def test_wrong_usage(run: Run, server: Server, tmp_path: Path) -> None:
     assert not server.writes
 
 
+def test_offline_zotero_is_not_asked(run: Run) -> None:
+    done = run("--dry-run", ZOTERO_ENDPOINT="", PLBIB_OFFLINE="1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "plbib: PLBIB_OFFLINE is set, and https://api.zotero.org is on the network\n"
+        "  unset PLBIB_OFFLINE for this command\n"
+    )
+
+
 @pytest.mark.heavy
 def test_a_list_from_standard_input_has_no_state(server: Server, tmp_path: Path) -> None:
     environment = {**os.environ, "ZOTERO_ENDPOINT": server.url, "ZOTERO_API_KEY": server.key}

@@ -38,12 +38,18 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 def look_up(
-    papers: Mapping[int, Wanted], world: World, faults: Faults | None = None, *, token: str = "", **options: Any
+    papers: Mapping[int, Wanted],
+    world: World,
+    faults: Faults | None = None,
+    *,
+    token: str = "",
+    keys: Mapping[str, str] = {},
+    **options: Any,
 ) -> Run:
     """Ask the double about papers; it takes no request that is not documented."""
     contract = Contract(world, faults, token=token, **options)
     wire = SimulatedWire(contract)
-    identity = Identity(credentials(), {"PLBIB_MAILTO": "me@example.org", "OPENREVIEW_TOKEN": token})
+    identity = Identity(credentials(), {"PLBIB_MAILTO": "me@example.org", "OPENREVIEW_TOKEN": token, **keys})
     client = Client(wire, Answers(None), identity=identity)
     desk = Desk(papers.values(), identity.has_key)
     decisions = dict(client.run({name: desk.look_up(paper) for name, paper in papers.items()}))

@@ -29,7 +29,8 @@ BAD_DAYS: dict[str, Callable[[frozenset[str]], Faults]] = {
 }
 HOSTS = (
     "api.crossref.org dblp.org dblp.uni-trier.de export.arxiv.org api.semanticscholar.org proceedings.neurips.cc"
-    " aclanthology.org www.usenix.org mlsys.org proceedings.mlsys.org doi.org"
+    " aclanthology.org www.usenix.org mlsys.org proceedings.mlsys.org"
+    " proceedings.mlr.press openaccess.thecvf.com api.datacite.org doi.org"
 ).split()
 
 
@@ -48,7 +49,7 @@ def test_every_kind_of_link_leads_to_its_record() -> None:
     run = look_up(wanted, world, lacks=NONE)
     assert online.wrong(cases, run) == []
     states = [run.decisions[line].state for line in sorted(wanted)]
-    assert states == [State.ACCEPTED] * 8 + [State.NOT_FOUND]
+    assert states == [State.ACCEPTED] * 8 + [State.NOT_FOUND] + [State.ACCEPTED] * 3 + [State.PREPRINT]
     paper = run.decisions[min(wanted) + 7].chosen
     assert paper is not None
     assert paper.candidate.record.item.doi == "10.1145/3333.4444"  # the publication, not the preprint that is listed
@@ -74,9 +75,19 @@ def test_a_service_that_fails_only_lowers_the_state(host: str, how: str) -> None
     assert run.seconds < 400
 
 
+def test_a_service_with_a_key_answers_where_others_fail() -> None:
+    world, wanted, cases = twin()
+    others = frozenset(HOSTS) - {"export.arxiv.org"} | {"dblp.dagstuhl.de"}
+    run = look_up(wanted, world, Faults(down=others), lacks=NONE, keys={"OPENALEX_API_KEY": TOKEN})
+    assert online.wrong(cases, run) == []
+    unseen = [wanted[line].paper.title for line, decision in run.decisions.items() if not decision.chosen]
+    assert unseen == ["A Kite that Nobody Has Seen"]
+    assert run.contract.served["api.openalex.org"] > 0
+
+
 def test_where_all_fail_nothing_is_decided_and_nothing_is_not_found() -> None:
     world, wanted, _ = twin()
-    run = look_up(wanted, world, Faults(down=frozenset([*HOSTS, "dblp.dagstuhl.de", "api.datacite.org"])), lacks=NONE)
+    run = look_up(wanted, world, Faults(down=frozenset([*HOSTS, "dblp.dagstuhl.de"])), lacks=NONE)
     assert {decision.state for decision in run.decisions.values()} == {State.UNAVAILABLE}
 
 
@@ -94,6 +105,7 @@ def test_the_command_against_the_double(
         monkeypatch.setenv("PLBIB_MAILTO", "me@example.org")
         monkeypatch.delenv("PLBIB_OFFLINE")
         assert plbib("resolve", "few.md") == 0
+        assert "2 accepted" in capsys.readouterr().err
         asked = sum(contract.served.values())
         held = json.loads(Path("few.lock.json").read_text(encoding="utf-8"))["entries"]
         Path("few.lock.json").unlink()
@@ -101,6 +113,8 @@ def test_the_command_against_the_double(
         Path("few.lock.json").unlink()
         assert plbib("export", "few.md", "--resolve", "-o", "few.bib") == 0
         assert plbib("export", "ann/few", "--resolve", "-o", "far.bib") == 0
+    assert plbib("resolve", "few.md", "--record", "none") == 0
+    assert "none: not written" in capsys.readouterr().err
     made = Path("few.lock.json").read_bytes()
     Path("few.lock.json").unlink()
     assert plbib("resolve", "few.md", "--offline", "--record", "answers") == 0
@@ -113,7 +127,6 @@ def test_the_command_against_the_double(
     assert near.count("author = {") == 2
     assert far[far.index("@") :] == near[near.index("@") :]
     assert contract.violations == []
-    assert "2 accepted" in capsys.readouterr().err
     assert [entry["status"] for entry in held] == ["resolved", "resolved"]
     assert all(entry["evidence"] and entry["sources"] for entry in held)
     assert sum(contract.served.values()) == asked  # the second run asked nobody

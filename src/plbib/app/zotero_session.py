@@ -17,6 +17,7 @@ from plbib.app.stable_keys import keep_keys
 from plbib.errors import UsageError
 from plbib.findings import Code
 from plbib.io import files
+from plbib.io.http.messages import OFFLINE, Use
 from plbib.io.http.patience import Patience
 from plbib.model import Finding
 from plbib.papers.succession import Same
@@ -88,6 +89,8 @@ class Session:
         for line in _unread(findings):
             feedback.say(line)
         address = check_server(decisions.endpoint or os.environ.get("ZOTERO_ENDPOINT") or SERVER)
+        if address == SERVER and Use().here().offline:
+            raise UsageError(f"{OFFLINE} is set, and {SERVER} is on the network", f"unset {OFFLINE} for this command")
         is_own = decisions.user or (settings.zotero.user and decisions.group is None)
         given = decisions.group if decisions.group is not None else settings.zotero.group
         library = OWN if is_own else group_number(given)

@@ -132,6 +132,8 @@ def services(
             replay=Path(replay) if replay else None,
             abstracts=abstracts,
         )
+    if record and not Path(record).is_dir():
+        note(f"{record}: not written: nobody was asked, and no answer was kept from before")
 
 
 def _settle_reviews(done: "Resolution", source: "Sources") -> set[str]:

@@ -191,6 +191,87 @@ def page(row: Row, *, bib: str = "", journal: bool = False, comma: bool = True) 
     return f"<!DOCTYPE html>\n<html><head><title>Paper</title>\n{head}\n</head><body>{link}</body></html>".encode()
 
 
+def cvf(row: Row, key: str) -> bytes:
+    """A page of open access of the CVF: tags, and BibTeX in a box, by lines until 2020 broken with tags."""
+    bib = html.escape(bibtex(row, key).decode().replace("\\&", "&"), quote=False).strip()
+    box = bib.replace("\n", "<br>\n") if row.year < 2020 else bib
+    name = "bibref" if row.year < 2020 else "bibref pre-white-space"
+    return page(row).replace(b"</body>", f'<div class="{name}">{box}</div></body>'.encode())
+
+
+def pmlr(row: Row, key: str) -> bytes:
+    """A page of PMLR: tags, and its BibTeX with an abstract to copy."""
+    bib = bibtex(row, f"pmlr-{key}").decode().strip().removesuffix("}")
+    bib = html.escape(f"{bib},\n  month = \t {{09--15 Jun}},\n  abstract = \t {{We fly kites.}}\n}}", quote=False)
+    code = f'<div class="bibtex"><code class="citecode" id="bibtex">\n{bib}\n</code></div>'
+    return page(row, comma=False).replace(b"</body>", f"{code}</body>".encode())
+
+
+def openalex(row: Row) -> dict[str, Any]:
+    """A work of OpenAlex."""
+    number = f"W{crc32(row.title.encode())}"
+    first, _, last = row.pages.replace("–", "-").partition("-")
+    doi = f"https://doi.org/{row.ids['doi']}" if "doi" in row.ids else None
+    source = {
+        "id": f"https://openalex.org/S{crc32(row.venue.encode())}",
+        "display_name": row.venue,
+        "issn_l": None,
+        "type": "journal" if row.journal else "conference",
+        "host_organization_name": row.publisher or None,
+    }
+    place = {"is_oa": False, "landing_page_url": doi, "source": source if row.venue else None}
+    return {
+        "id": f"https://openalex.org/{number}",
+        "doi": doi,
+        "title": row.title,
+        "display_name": row.title,
+        "publication_year": row.year,
+        "publication_date": f"{row.year}-01-01",
+        "type": "article",
+        "ids": {"openalex": f"https://openalex.org/{number}"},
+        "authorships": [
+            {"author_position": "middle", "author": {"display_name": name}, "raw_author_name": name}
+            for name in (f"{given} {family}" for family, given in row.people)
+        ],
+        "primary_location": place,
+        "locations": [place],
+        "biblio": {"volume": row.volume or None, "issue": None, "first_page": first or None, "last_page": last or None},
+        "is_retracted": False,
+    }
+
+
+def openalex_list(rows: list[Row], per_page: int) -> bytes:
+    meta = {"count": len(rows), "db_response_time_ms": 20, "page": 1, "per_page": per_page, "groups_count": None}
+    return _json({"meta": meta, "results": [openalex(row) for row in rows], "group_by": []})
+
+
+def openalex_work(row: Row) -> bytes:
+    return _json(openalex(row))
+
+
+def datacite(name: str, row: Row) -> bytes:
+    """The record of a preprint's DOI."""
+    attributes = {
+        "doi": f"10.48550/arxiv.{name}",
+        "creators": [
+            {"name": f"{family}, {given}", "nameType": "Personal", "givenName": given, "familyName": family}
+            for family, given in row.people
+        ],
+        "titles": [{"title": row.title}],
+        "publisher": "arXiv",
+        "container": {},
+        "publicationYear": row.year,
+        "dates": [
+            {"date": f"{row.year}-01-02T10:00:00Z", "dateType": "Submitted"},
+            {"date": "x", "dateType": "Issued"},
+        ],
+        "types": {"resourceTypeGeneral": "Preprint", "resourceType": "Article", "citeproc": "article-journal"},
+        "relatedIdentifiers": [],
+        "url": f"https://arxiv.org/abs/{name}",
+    }
+    return _json({"data": {"id": attributes["doi"], "type": "dois", "attributes": attributes, "relationships": {}}})
+
+
 def schedule(rows: list[tuple[str, Row]]) -> bytes:
     results = [
         {

@@ -276,12 +276,65 @@ class Contract:
         row = self.world.named("acl", match[1])
         if match[2] == ".bib":
             return _bib(None if row is None else compose.bibtex(row, "x-etal-2022-y"))
-        return _answer(200, compose.page(row, comma=False), PAGE) if row else _answer(404, b"<html></html>", PAGE)
+        return _page(compose.page(row, comma=False) if row else None)
 
     def usenix(self, _: Request, query: dict[str, str], match: re.Match[str]) -> Response:
         self._only(query)
         row = self.world.named("usenix", f"{match[1]}/{match[2]}")
-        return _answer(200, compose.page(row, comma=False), PAGE) if row else _answer(404, b"<html></html>", PAGE)
+        return _page(compose.page(row, comma=False) if row else None)
+
+    def pmlr(self, _: Request, query: dict[str, str], match: re.Match[str]) -> Response:
+        self._only(query)
+        row = self.world.named("pmlr", match[1])
+        return _page(None if row is None else compose.pmlr(row, match[1].replace("/", "-")))
+
+    def cvf(self, _: Request, query: dict[str, str], match: re.Match[str]) -> Response:
+        """A paper at the one address that its year has."""
+        self._only(query)
+        row = self.world.named("cvf", match[2])
+        if row is None:
+            return _page(None)
+        name = match[2].split("_")[-3]
+        year = row.year
+        folder = (
+            f"/{name.upper()}{year}" if year >= 2021 else f"_{name.upper() if year >= 2018 else name.lower()}_{year}"
+        )
+        return _page(compose.cvf(row, f"X_{year}_{name}") if match[1] == folder else None)
+
+    def openalex_list(self, _: Request, query: dict[str, str], __: re.Match[str]) -> Response:
+        """Works by a filter, which knows no comma and no bar within a value; nobody is answered without a key."""
+        self._only(query, "filter", "per-page", "select", "api_key")
+        if not query.get("api_key"):
+            return _answer(401, b'{"error":"API key required"}', JSON)
+        kind, _, value = query.get("filter", "").partition(":")
+        most = int(query.get("per-page", "25"))
+        if kind not in ("doi", "title.search") or "," in value or not 0 < most <= 200 or value.count("|") >= 100:
+            return self._violation(f"no filter of OpenAlex: {query}")
+        if kind == "doi":
+            rows = [row for row in map(self._of_doi, value.split("|")) if row]
+        else:
+            share = self._lacks.get("openalex", 0)
+            rows = self.world.all_words(words(value), most, service="openalex", lacks=share)
+        return _answer(200, compose.openalex_list(rows, most), JSON)
+
+    def openalex_one(self, _: Request, query: dict[str, str], match: re.Match[str]) -> Response:
+        self._only(query, "select", "api_key")
+        if not query.get("api_key"):
+            return _answer(401, b'{"error":"API key required"}', JSON)
+        row = self._of_doi(unquote(match[1]))
+        return _answer(200, compose.openalex_work(row), JSON) if row else _answer(404, b"{}", JSON)
+
+    def _of_doi(self, doi: str) -> Row | None:
+        row = self.world.named("doi", doi.removeprefix("https://doi.org/"))
+        return None if row is None or self.world.lacks(row, "openalex", self._lacks.get("openalex", 0)) else row
+
+    def datacite(self, _: Request, query: dict[str, str], match: re.Match[str]) -> Response:
+        self._only(query)
+        name = unquote(match[1]).lower().removeprefix("10.48550/arxiv.")
+        row = self.world.named("arxiv", name)
+        if row is None:
+            return _answer(404, b'{"errors":[{"status":"404","title":"The resource does not exist."}]}', JSON)
+        return _answer(200, compose.datacite(name, row), JSON)
 
     def doi(self, request: Request, query: dict[str, str], match: re.Match[str]) -> Response:
         self._only(query)
@@ -337,8 +390,13 @@ def _routes() -> Iterator[tuple[str, Serve]]:
     yield r"(mlsys|icml|iclr|neurips)\.\w+/static/virtual/data/\w+-(\d{4})-orals-posters\.json", Contract.schedule
     yield r"aclanthology\.org/([\w.-]+?)(\.bib|/)", Contract.anthology
     yield r"www\.usenix\.org/conference/(\w+)/presentation/([\w-]+)", Contract.usenix
+    yield r"proceedings\.mlr\.press/(v\d+/[a-z-]+\d{2}[a-z]*)\.html", Contract.pmlr
+    yield r"openaccess\.thecvf\.com/content([_/]\w+)/html/([\w.-]+)\.html", Contract.cvf
+    yield r"api\.openalex\.org/works", Contract.openalex_list
+    yield r"api\.openalex\.org/works/doi:(.+)", Contract.openalex_one
     yield r"doi\.org/(.+)", Contract.doi
-    yield r"api\.(?:datacite\.org/dois|biorxiv\.org/details)/.+", Contract.absent
+    yield r"api\.datacite\.org/dois/(.+)", Contract.datacite
+    yield r"api\.biorxiv\.org/details/.+", Contract.absent
     yield r"eutils\.ncbi\.nlm\.nih\.gov/entrez/eutils/(efetch|esearch)\.fcgi", Contract.pubmed
     yield r"www\.ebi\.ac\.uk/europepmc/webservices/rest/search", Contract.europepmc
 
@@ -348,6 +406,10 @@ _ROUTES = tuple(_routes())
 
 def _answer(status: int, body: bytes, kind: str, headers: Mapping[str, str] | None = None) -> Response:
     return Response(url="", status=status, headers={"content-type": kind, **(headers or {})}, body=body)
+
+
+def _page(body: bytes | None) -> Response:
+    return _answer(200, body, PAGE) if body else _answer(404, b"<html>404</html>", PAGE)
 
 
 def _bib(body: bytes | None) -> Response:

@@ -141,6 +141,8 @@ def parse(name: str) -> Address:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError as error:
         raise UsageError(f"{name}: no address of the web", "write https://github.com/OWNER/REPO") from error
+    if parts.username is not None:  # nothing of it is shown: it may be a secret
+        raise UsageError(f"a name or a password stands in the address of {host}", "leave out what is before the @")
     steps = tuple(step for step in unquote(parts.path).split("/") if step)
     if host == RAW and len(steps) > 3:
         return _of_forge(name, GITHUB, steps[:2], ("raw", *steps[2:]))
