@@ -71,6 +71,23 @@ def test_a_bibliography_fills_in_what_it_has(folder: Path, capsys: pytest.Captur
     assert run("build", "list.md", "--check") == 0
 
 
+def test_a_record_without_a_year_has_that_of_the_list(folder: Path) -> None:
+    (folder / "mine.bib").write_text(
+        "@inproceedings{tails, title = {Kites: Flying Small Networks}, author = {Lind, Ada}, eprint = {2301.00001},"
+        " archiveprefix = {arXiv}, booktitle = {Kites}}",
+        encoding="utf-8",
+    )
+    (folder / "list.md").write_text(
+        "- [ICLR'23] [Kites: Flying Small Networks](https://arxiv.org/abs/2301.00001)\n", encoding="utf-8"
+    )
+    assert run("resolve", "list.md", "--from", "mine.bib") == 0
+    (entry,) = json.loads((folder / "list.lock.json").read_bytes())["entries"]
+    assert entry["status"] == "resolved"
+    assert entry["item"]["author"] == [{"family": "Lind", "given": "Ada"}]
+    assert entry["item"]["issued"] == {"date-parts": [[2023]]}
+    assert entry["key"] == "lind2023kites"
+
+
 def test_a_bibliography_named_in_the_configuration(folder: Path) -> None:
     (folder / "plbib.toml").write_text('[list]\npath = "list.md"\nrecords = ["mine.bib"]\n', encoding="utf-8")
     assert run("build") == 0

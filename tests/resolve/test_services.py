@@ -85,6 +85,17 @@ def test_a_service_with_a_key_answers_where_others_fail() -> None:
     assert run.contract.served["api.openalex.org"] > 0
 
 
+def test_a_page_that_is_cut_gives_no_half_record() -> None:
+    """Its venue and year come behind its title and its people."""
+    world, wanted, cases = twin()
+    for seed in range(20):
+        world.seed = seed
+        run = look_up(wanted, world, Faults(rate=60), lacks=NONE)
+        assert online.wrong(cases, run) == []
+        chosen = [decision.chosen.candidate.record.item for decision in run.decisions.values() if decision.chosen]
+        assert all(item.issued for item in chosen)
+
+
 def test_where_all_fail_nothing_is_decided_and_nothing_is_not_found() -> None:
     world, wanted, _ = twin()
     run = look_up(wanted, world, Faults(down=frozenset([*HOSTS, "dblp.dagstuhl.de"])), lacks=NONE)

@@ -18,7 +18,7 @@ from plbib.compare import Difference, difference
 from plbib.errors import UsageError
 from plbib.io import files
 from plbib.io.http.messages import Use
-from plbib.library.assemble import Learnt, LookUp, with_link
+from plbib.library.assemble import Learnt, LookUp, with_listed
 from plbib.library.lock import Lock, LockEntry
 from plbib.model import Entry, Library, Place, Status
 from plbib.papers.identifiers import token
@@ -271,7 +271,7 @@ def _with_record(entry: LockEntry, chosen: Candidate | None) -> LockEntry:
     return replace(
         entry,
         status=Status.PINNED,
-        item=with_link(chosen.record.item, entry.item),
+        item=with_listed(chosen.record.item, entry.item),
         identifiers=chosen.record.identifiers,
         sources=chosen.record.sources or (chosen.source,),
         provenance={},

@@ -176,7 +176,7 @@ class _Matcher:
         return replace(
             stored,
             status=learnt.status,
-            item=with_link(learnt.item, stored.item),
+            item=with_listed(learnt.item, stored.item),
             identifiers=learnt.identifiers,
             sources=learnt.sources,
             provenance=learnt.provenance,
@@ -253,6 +253,11 @@ _HYPHEN = regex(r"\s?[-–—]{1,2}\s?")
 def with_link(item: Item, listed: Item) -> Item:
     """``item`` with the link of the list, where a record has neither address nor DOI."""
     return item if item.url or item.doi else replace(item, url=listed.url)
+
+
+def with_listed(item: Item, listed: Item) -> Item:
+    """``item`` with the link of the list, and with its year, where a record has none."""
+    return with_link(item if item.issued else replace(item, issued=listed.issued), listed)
 
 
 def _duplicates(listed: list[Entry], key: str) -> Iterator[Finding]:

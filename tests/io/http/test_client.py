@@ -330,6 +330,12 @@ CHALLENGE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><
         ("application/json", CallKind.RECORD, "application/json", b'{"a": [1, 2', Refusal.BROKEN),
         ("application/xml", CallKind.RECORD, "application/atom+xml", b"<feed><entry>", 200),
         ("application/xml", CallKind.RECORD, "application/atom+xml", b"<feed><entr", Refusal.BROKEN),
+        ("text/html", CallKind.PAGE, "text/html", b"<html><head><meta name=citation_title content=K", Refusal.BROKEN),
+        ("text/html", CallKind.PAGE, "text/html", b"<head><meta name=citation_title content=K></head>", 200),
+        ("text/html", CallKind.PAGE, "text/html", b"<HEAD><meta name=citation_title content=K><Body class=x>", 200),
+        ("text/html", CallKind.PAGE, "text/html", b"<header>Kites", 200),
+        ("text/plain", CallKind.RECORD, "text/plain", b"@book{k, title = {Kit", Refusal.BROKEN),
+        ("text/plain", CallKind.RECORD, "text/plain", b"@book{k, title = {Kites}}\n\n", 200),
     ],
 )
 def test_what_keeps_programs_out_or_is_cut_is_no_answer(

@@ -294,19 +294,17 @@ class Contract:
         row = self.world.named("cvf", match[2])
         if row is None:
             return _page(None)
-        name = match[2].split("_")[-3]
-        year = row.year
-        folder = (
-            f"/{name.upper()}{year}" if year >= 2021 else f"_{name.upper() if year >= 2018 else name.lower()}_{year}"
-        )
-        return _page(compose.cvf(row, f"X_{year}_{name}") if match[1] == folder else None)
+        year, conference = row.year, match[2].split("_")[-3]
+        old = f"_{conference.upper() if year >= 2018 else conference.lower()}_{year}"
+        folder = f"/{conference.upper()}{year}" if year >= 2021 else old
+        return _page(compose.cvf(row, f"X_{year}_{conference}") if match[1] == folder else None)
 
     def openalex_list(self, _: Request, query: dict[str, str], __: re.Match[str]) -> Response:
         """Works by a filter, which knows no comma and no bar within a value; nobody is answered without a key."""
         self._only(query, "filter", "per-page", "select", "api_key")
         if not query.get("api_key"):
             return _answer(401, b'{"error":"API key required"}', JSON)
-        kind, _, value = query.get("filter", "").partition(":")
+        kind, value = [*query.get("filter", "").split(":", 1), ""][:2]
         most = int(query.get("per-page", "25"))
         if kind not in ("doi", "title.search") or "," in value or not 0 < most <= 200 or value.count("|") >= 100:
             return self._violation(f"no filter of OpenAlex: {query}")

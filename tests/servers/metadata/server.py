@@ -26,11 +26,12 @@ class Server:
                 self._serve(self.rfile.read(int(self.headers["Content-Length"])))
 
             def _serve(self, body: bytes) -> None:
+                come = time.monotonic()
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 url = f"https://{headers['host']}{self.path}"
                 request = Request(url=url, method=self.command, headers=headers, body=body)
                 with lock:
-                    self._send(contract(request, time.monotonic()))
+                    self._send(contract(request, come))
 
             def _send(self, answer: Response) -> None:
                 self.send_response(answer.status)

@@ -16,6 +16,8 @@ _BLOCKS = re.compile(
 )
 _PAPER = re.compile(rb"(?i)citation_title|bibtex|<script[^>]+ld\+json")
 """A page with a form in it against robots may be a page about a paper, all the same."""
+_HEAD_BEGINS, _HEAD_ENDS = re.compile(rb"(?i)<head[\s>]"), re.compile(rb"(?i)</head\s*>|<body[\s>]")
+"""What a page says of its paper stands in its head: one that is cut there says half of it."""
 
 
 def judge(request: Request, answer: Response) -> Unanswered | None:
@@ -57,6 +59,9 @@ def _is_cut(request: Request, answer: Response) -> bool:
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return True
         return False
+    body = answer.body.strip()
+    if "html" in kind:
+        return bool(_HEAD_BEGINS.search(body) and not _HEAD_ENDS.search(body))
     if "xml" in kind:
-        return not answer.body.rstrip().endswith(b">")
-    return False
+        return not body.endswith(b">")
+    return body.startswith(b"@") and not body.endswith(b"}")  # BibTeX
