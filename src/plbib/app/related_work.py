@@ -20,13 +20,14 @@ from plbib.io.files import current, decode, exists, read_bytes, read_text, repla
 from plbib.library.select import of_citations
 from plbib.model import Finding, Library, Record
 from plbib.related_work import markers, pieces, standalone
-from plbib.related_work.alignment import align, authors_text, works_of
+from plbib.related_work.alignment import align, authors_text
 from plbib.related_work.figures import COUNTED
 from plbib.related_work.fragment import fragment, picture, picture_name, retell
 from plbib.related_work.grouping import Groups, WorkGroup
 from plbib.related_work.markers import FragmentFile
 from plbib.related_work.options import DraftOptions, recalled
 from plbib.related_work.pieces import Knowledge, MergedFragment, merge
+from plbib.related_work.renames import works_of
 from plbib.related_work.words import FIGURES, FILE_TYPES, PACK
 from plbib.related_work.works import works
 from plbib.rendering.drawings import SVG_START
@@ -39,8 +40,9 @@ PDF, LOG, BBL = (f"{standalone.MAIN}.{end}" for end in ("pdf", "log", "bbl"))
 class Draft(Struct, frozen=True, kw_only=True):
     """What was written into ``folder`` or, with a check, would be: ``files`` by name, of which ``stale`` changed.
 
-    ``new``: there was no fragment before. ``findings`` are about citations of keys that no paper of the list has;
-    ``left_alone`` are files that are there and not as plbib wrote them; ``also`` are the author's own .bib files.
+    ``new``: there was no fragment before. ``findings`` are about citations of keys that no paper of the list has, and
+    about rows of the author's own table, of which ``unmatched`` are about no paper. ``left_alone`` are files that are
+    there and not as plbib wrote them; ``also`` are the author's own .bib files.
     """
 
     folder: Path
@@ -49,13 +51,16 @@ class Draft(Struct, frozen=True, kw_only=True):
     merged: MergedFragment
     new: bool = False
     findings: tuple[Finding, ...] = ()
+    unmatched: int = 0
     left_alone: tuple[str, ...] = ()
     also: dict[str, bytes] = {}
 
 
 def remembered(asked: Mapping[str, Any], out: str | Path = ".") -> DraftOptions:
     """The options that are ``asked`` for, and those that the draft in ``out`` was asked for with before."""
-    to = asked.get("to", DraftOptions().to)
+    there = [end for end in FILE_TYPES if exists(Path(out) / f"{NAME}.{end}")]
+    to = asked.get("to", there[0] if len(there) == 1 else _DEFAULTS.to)
+    asked = {**asked, "to": to}
     main = _recalled(Path(out) / f"{NAME}.{to}")
     if main is not None and not _differs(main, asked):
         return DraftOptions(**{**_without_none(main), **asked})
@@ -84,7 +89,7 @@ def related_work(
     folder = Path(out)
     name = _name(folder, options)
     own = (str(template), read_text(Path(template))) if template is not None else None
-    also = {Path(path).name: read_bytes(Path(path)) for path in options.also}
+    also = {Path(path).name: read_bytes(Path(path)) for path in map(_a_bib, options.also)}
     there = {file: _unconflicted(folder / file) for file in (name, _BIB, _MAIN)}
     beside = _Beside(library, there[_BIB], also, options.features)
     merged = _merge_into(folder / name, there[name], library, options, own, beside)
@@ -109,6 +114,7 @@ def related_work(
         merged=merged,
         new=is_new,
         findings=(*beside.unmatched, *findings),
+        unmatched=len(beside.unmatched),
         left_alone=left_alone,
         also=also,
     )
@@ -133,6 +139,14 @@ def typeset(
 def packed_forms(library: Library) -> tuple[str, ...]:
     """The forms of a pack: prose, taxonomy, comparison, and a timeline if works have years."""
     return tuple(form for form in PACK if form not in COUNTED or any(map(COUNTED[form], works(library))))
+
+
+def _a_bib(path: str) -> str:
+    """``path``, if LaTeX finds a bibliography there, which it looks for by its name without ``.bib``."""
+    if Path(path).suffix != ".bib":
+        hint = "--also is for a .bib of your own, whose keys the section may cite; papers of a list go into the list"
+        raise UsageError(f"{path}: no .bib", hint)
+    return path
 
 
 def _paper_around(folder: Path, name: str, text: str, options: DraftOptions) -> dict[str, bytes]:
@@ -274,7 +288,7 @@ def _merge_into(
         whole = groups.by(options.group_by, options.since, options.until)
         shorts = _shorts(library, groups)
         alignment = align(file, whole, lambda text: _works_cited(path.name, text, shorts))
-        new = fragment(part, options, own, groups=groups, settled=alignment.settled, given=beside.given)
+        new = fragment(part, options, own, groups=groups, alignment=alignment, given=beside.given)
         aligned = alignment.matched(markers.read(new))
         knowledge = Knowledge(
             file=aligned,

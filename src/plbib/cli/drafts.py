@@ -47,6 +47,8 @@ def run(
         raise SystemExit(ExitCode.FINDINGS)
     if engine and not check:
         _typeset(draft, draft_options, engine, (PDF,))
+    if draft.unmatched:
+        raise SystemExit(ExitCode.FINDINGS)
 
 
 def run_pack(
@@ -80,6 +82,8 @@ def run_pack(
         raise SystemExit(ExitCode.FINDINGS)
     if not check:
         _typeset(drafts[-1], draft_options, engine, (BBL, PDF) if pdf else (BBL,))
+    if any(draft.unmatched for draft in drafts):
+        raise SystemExit(ExitCode.FINDINGS)
 
 
 def _options(asked: dict[str, Any], out: str, *, has_template: bool) -> DraftOptions:

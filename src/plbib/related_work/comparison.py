@@ -11,10 +11,12 @@ from plbib.related_work.mentions import entitled
 from plbib.related_work.sentences import Part, Tick
 from plbib.related_work.tables import LINE, YEAR, Column, plain_cell
 from plbib.related_work.wording import Language
+from plbib.related_work.words import COLUMNS
 from plbib.related_work.works import Work
 from plbib.text.unicode import near
 
 YES, NO = "✓", "–"
+_ALWAYS = ("name", "year", "citation")
 _YES = frozenset({"yes", "y", "true", "x", "1", "✓", "✔", "✅", "☑", "+"})
 _NO = frozenset({"no", "n", "false", "0", "-", "–", "—", "✗", "✘", "❌", "none"})
 _FEWEST = 2
@@ -87,6 +89,26 @@ def features(works: Iterable[Work], given: Given, language: Language) -> tuple[F
     return tuple(named.values())
 
 
+def with_plain(
+    asked: Iterable[str], some: Sequence[Feature], works: Sequence[Work], language: Language
+) -> tuple[tuple[str, ...], tuple[Feature, ...]]:
+    """The names of ``asked`` that are to be chosen, and ``some`` with the columns of other tables among them.
+
+    Name, year and citation are in every comparison.
+    """
+    known = {feature.name.casefold() for feature in some}
+    plain = {name: language.columns[name] for name in asked if name in COLUMNS and name.casefold() not in known}
+    names = tuple(plain.get(name, name) for name in asked if name not in plain or name not in _ALWAYS)
+    more = [_plain(name, works, language) for name in plain if name not in _ALWAYS]
+    return names, (*some, *more)
+
+
+def _plain(name: str, works: Iterable[Work], language: Language) -> Feature:
+    cell = plain_cell(name, language.words)
+    cells = {work.key: part for work in works for part in cell(work) if isinstance(part, str)}
+    return Feature(name=language.columns[name], cells=cells, absent="")
+
+
 def _headed(mark: str) -> str:
     """A mark as the head of a column; a short one may be an acronym."""
     return mark if len(mark) <= _ACRONYM else mark[:1].upper() + mark[1:]
@@ -142,7 +164,7 @@ def _column(feature: Feature) -> Column:
     """The column of a feature, as wide as its longest word, and as its head in two lines or its longest cell."""
     texts = [*feature.cells.values()]
     wanted = max(_BOLD * widest_word(feature.name), _BOLD * width(feature.name) / 2, *map(width, texts))
-    least = max(map(widest_word, texts))
+    least = max(map(widest_word, texts), default=0.0)
     return Column(
         name=feature.name,
         head=feature.name,

@@ -17,7 +17,7 @@ What templates can use, and can rely on:
                 (``<% call piece("id") %>…<% endcall %>``)
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +27,8 @@ from plbib.errors import InputError, UsageError
 from plbib.formats.bib import bibtex
 from plbib.model import Library
 from plbib.related_work import markers
-from plbib.related_work.comparison import Given, comparison_columns, features
+from plbib.related_work.alignment import Alignment
+from plbib.related_work.comparison import Given, comparison_columns, features, with_plain
 from plbib.related_work.figures import Figure, figures
 from plbib.related_work.grouping import Groups, WorkGroup
 from plbib.related_work.options import DraftOptions
@@ -50,19 +51,19 @@ def fragment(
     template: tuple[str, str] | None = None,
     bib: bytes | None = None,
     groups: Groups | None = None,
-    settled: Mapping[str, frozenset[str]] | None = None,
+    alignment: Alignment | None = None,
     given: Given | None = None,
 ) -> str:
     """The fragment with the works of ``library``; ``template`` is the name and the text of a user's own.
 
     ``bib`` is the .bib of ``library``, ``groups`` are its groups, from those who have them already.
     ``given`` is the author's own table for a comparison.
-    ``settled`` are works (ids in names of pieces), by the ids of groups, that the author of an earlier draft tells.
+    ``alignment`` tells which works the author of an earlier draft tells.
     Raises :class:`~plbib.errors.UsageError` for options that do not fit, :class:`~plbib.errors.InputError` for what is
     wrong in a template.
     """
     options.check()
-    context = _TemplateContext(library.title, groups or Groups(library), options, settled, given or {})
+    context = _TemplateContext(library.title, groups or Groups(library), options, alignment, given or {})
     name, own = template or (f"{options.form}.{options.to}.j2", None)
     body = render(name, context.names(), context.writer.text, own)
     cited = bibtex.write(library) if bib is None else bib
@@ -117,7 +118,7 @@ class _TemplateContext:
         title: str,
         works: Groups,
         options: DraftOptions,
-        settled: Mapping[str, frozenset[str]] | None,
+        alignment: Alignment | None,
         given: Given,
     ) -> None:
         self._title, self._options = title, options
@@ -130,7 +131,7 @@ class _TemplateContext:
         words = self._language.words
         unnamed = {"year": words.undated, "venue": words.elsewhere}.get(options.group_by, "")
         self._given = given
-        self._tree = sections(groups, unnamed, self._narration, self.writer, settled)
+        self._tree = sections(groups, unnamed, self._narration, self.writer, alignment)
 
     def names(self) -> dict[str, Any]:
         options = self._options
@@ -156,9 +157,9 @@ class _TemplateContext:
         options = self._options
         if options.form != "comparison":
             return columns(options.columns, self._language)
-        works = (work for section in flat(self._tree) for work in section.works)
+        works = [work for section in flat(self._tree) for work in section.works]
         asked = options.columns if options.columns != DraftOptions().columns else ()
-        some = features(works, self._given, self._language)
+        asked, some = with_plain(asked, features(works, self._given, self._language), works, self._language)
         return comparison_columns(some, asked, self._language, wide=options.wide)
 
     def _tables(self, some: Iterable[Section] | None = None) -> tuple[Table, ...]:

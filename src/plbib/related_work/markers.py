@@ -41,6 +41,8 @@ _MANY_BLANK = re.compile(r"\n(?:[ \t]*\n){2,}")
 _IN_ID = frozenset("-_.:/#+")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.:/#+-]*")
 _LINE_END = "\n"
+OF_WORKS = re.compile(r"(s|i|row|leaf):([a-z2-7]{4}):([a-z]-[a-z0-9]{4,10}(?:\+[a-z]-[a-z0-9]{4,10})*)")
+"""The name of a piece about works: its kind, the mark of its group, the works."""
 _SAFE = "/:,.+"
 
 
@@ -197,7 +199,12 @@ def mark(name: str) -> str:
 
 
 def token(name: str) -> str:
-    """An id as it stands in a comment: letters, digits and a few signs; the end of a long one is a digest."""
+    """An id as it stands in a comment: letters, digits and a few signs; the end of a long one is a digest.
+
+    Names of works are kept whole, however many they are.
+    """
+    if OF_WORKS.fullmatch(name):
+        return name
     plain = name if _PLAIN_ID.fullmatch(name) else "".join(map(_in_id, unicodedata.normalize("NFC", name)))
     text = plain.replace("--", "-%2D")
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}+{mark(name)}"

@@ -95,6 +95,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
                 if name not in values:
                     meant = near(name, values)
                     hint = f"did you mean {meant[0]}?" if meant else f"known: {', '.join(values)}"
+                    hint += "; --form comparison has columns for tags, links and notes" if what == "column" else ""
                     raise UsageError(f"no {what} is called {name}", hint)
         for name in self.font:
             if not _FONT.fullmatch(name):

@@ -9,7 +9,8 @@ What holds when a fragment is written again (:func:`merge`):
 * An edited piece stays word for word. While the list says something else than it said when the piece was generated, one
   comment below tells what; it goes when the text says the same. A piece of which only the line is left is edited, too:
   so a sentence is deleted. A piece whose line is deleted is the author's own, and does not come back.
-* What an author tells, or has deleted, is told nowhere else under its heading (:mod:`.alignment`).
+* What an author tells, or has deleted, is told nowhere else under its heading (:mod:`.alignment`). A table or a tree in
+  Markdown is one piece a group, and stays, or follows the list, as a whole.
 * What is new stands behind what precedes it under its heading. Where the author deleted the heading with all that is
   below, nothing new comes.
 * ``begin`` and ``end`` go with the last of what stands between them.
@@ -30,6 +31,7 @@ from msgspec.structs import replace
 from plbib.errors import OutputError
 from plbib.related_work import markers
 from plbib.related_work.markers import MARKDOWN, TEX, FragmentFile, FragmentPiece, Notation, Own
+from plbib.related_work.nesting import scopes
 
 Place = tuple[str, str]
 """``("before", id)`` or ``("after", id)`` of a piece in the old file, or ``("end", "")``."""
@@ -106,31 +108,6 @@ def _write_anew(merged: MergedFragment, old: str, new: str) -> MergedFragment:
 # Where what is new goes -------------------------------------------------------------------------------------------
 
 
-class _Scope(Struct, frozen=True):
-    """What a piece stands under, outermost first, and for what others stand under: where that ends."""
-
-    above: tuple[str, ...]
-    end: int
-
-
-def _scopes(pieces: Sequence[FragmentPiece]) -> list[_Scope]:
-    """The scope of each piece: headings by rank, environments from begin to end."""
-    above: list[tuple[str, ...]] = []
-    ends = [len(pieces)] * len(pieces)
-    open_: list[tuple[int, int]] = []  # place and rank; 0 is that of an environment
-    for at, one in enumerate(pieces):
-        rank = int(one.id[1]) if one.id[0] == "h" and one.id[1:2].isdecimal() and one.id[2:3] == ":" else 0
-        closing = one.id.removeprefix("end:") if one.id.startswith("end:") else ""
-        while open_ and open_[-1][1] and (closing or 0 < rank <= open_[-1][1]):
-            ends[open_.pop()[0]] = at
-        above.append(tuple(pieces[place].id for place, _ in open_))
-        if closing and open_:
-            ends[open_.pop()[0]] = at + 1
-        elif rank or one.id.startswith("begin:"):
-            open_.append((at, rank))
-    return [_Scope(names, end) for names, end in zip(above, ends, strict=True)]
-
-
 class _Places:
     """Where the new pieces of a text go into an old one, by the old piece next to them."""
 
@@ -138,7 +115,7 @@ class _Places:
         self._there = {one.id for one in old.pieces}
         self._listed, self._marks = frozenset(old.listed), old.marks
         self._pieces = new.pieces
-        self._scopes = _scopes(new.pieces)
+        self._scopes = scopes([one.id for one in new.pieces])
         self._ends = {one.id: scope.end for one, scope in zip(new.pieces, self._scopes, strict=True)}
         self._last: dict[str, Place] = {}  # behind what was placed last under a heading; "" is the file
         self._deserted: set[str] = set()

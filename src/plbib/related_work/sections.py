@@ -1,12 +1,13 @@
 """Groups as templates see them: with their depth, label, sentences and items."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.related_work import markers
+from plbib.related_work.alignment import Alignment
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.prose import Narration, item, paragraph
 from plbib.related_work.sentences import Sentence
@@ -29,7 +30,8 @@ class Section(Struct, frozen=True, kw_only=True, dict=True):
 
     ``path`` are the headings above it and its own. ``sentences`` and ``items`` are about ``works``; those of the
     ``sections`` below have their own. Both are made when a template asks for them: most use one, or neither; and they
-    leave out what the author of an earlier draft tells, or has deleted.
+    leave out what the author of an earlier draft tells, or has deleted, as do ``open_works``; ``leaves`` are the works
+    of each leaf of a tree that the author edited, by their ids.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Section(Struct, frozen=True, kw_only=True, dict=True):
     works: tuple[Work, ...]
     sections: tuple["Section", ...]
     _group: WorkGroup
+    leaves: tuple[tuple[str, ...], ...] = ()
     _settled: frozenset[str]
     _narration: Narration
     _writer: FragmentWriter
@@ -47,18 +50,18 @@ class Section(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def sentences(self) -> tuple[Statement, ...]:
         """What a paragraph says of the works."""
-        return tuple(write_statement(one, self._writer) for one in paragraph(self._open_group, self._narration))
+        group = replace(self._group, works=self.open_works)
+        return tuple(write_statement(one, self._writer) for one in paragraph(group, self._narration))
 
     @cached_property
     def items(self) -> tuple[Statement, ...]:
         """The works as items of a list."""
-        works = self._open_group.works
-        return tuple(write_statement(item(work, self.id, self._narration), self._writer) for work in works)
+        some = self.open_works
+        return tuple(write_statement(item(work, self.id, self._narration), self._writer) for work in some)
 
     @property
-    def _open_group(self) -> WorkGroup:
-        works = tuple(work for work in self.works if work.short not in self._settled)
-        return replace(self._group, works=works)
+    def open_works(self) -> tuple[Work, ...]:
+        return tuple(work for work in self.works if work.short not in self._settled)
 
 
 def sections(
@@ -66,9 +69,9 @@ def sections(
     unnamed: str,
     narration: Narration,
     writer: FragmentWriter,
-    settled: Mapping[str, frozenset[str]] | None = None,
+    alignment: Alignment | None = None,
 ) -> tuple[Section, ...]:
-    """A section for each of ``groups``; ``settled`` are works by the id of the group in which they are not told.
+    """A section for each of ``groups``; ``alignment`` tells which works the author of an earlier draft tells.
 
     ``unnamed`` is the heading of works without a venue or year.
     """
@@ -87,7 +90,8 @@ def sections(
             works=group.works,
             sections=tuple(section(below, path) for below in group.groups),
             _group=group,
-            _settled=(settled or {}).get(group.id, frozenset()),
+            leaves=alignment.leaves.get(group.id, ()) if alignment else (),
+            _settled=alignment.settled.get(group.id, frozenset()) if alignment else frozenset(),
             _narration=narration,
             _writer=writer,
         )

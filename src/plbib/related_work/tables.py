@@ -1,5 +1,6 @@
 """The rows of a table of works, and how wide its columns are."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -115,12 +116,13 @@ def tables(
     sections: Iterable[Section], columns: Sequence[Column], writer: FragmentWriter, *, paged: bool
 ) -> tuple[Table, ...]:
     """One table, or, if ``paged``, as many as it takes for each to fit a page; sums stand below the last."""
-    rows = [(section, work) for section in sections for work in section.works]
+    rows = [(section, work) for section in sections for work in section.open_works]
     sizes = [_height(work, columns) for _, work in rows]
     has_sums = any(column.total for column in columns)
     most = _LINES - _SUMS if has_sums else _LINES
     parts = [part for part in (batches(rows, sizes, most) if paged else [rows]) if part]
-    made = [[*_rows(part, number, columns, writer)] for number, part in enumerate(parts, 1)]
+    told: Counter[str] = Counter()
+    made = [[*_rows(part, told, columns, writer)] for part in parts]
     if made and has_sums:
         cells = tuple(Markup(writer.text(column.total)) for column in columns)
         made[-1].append(TableRow(id="total", cells=cells, is_total=True))
@@ -143,15 +145,17 @@ def size_of(part: Part) -> float:
 
 
 def _rows(
-    part: list[tuple[Section, Work]], number: int, columns: Sequence[Column], writer: FragmentWriter
+    part: list[tuple[Section, Work]], told: Counter[str], columns: Sequence[Column], writer: FragmentWriter
 ) -> Iterator[TableRow]:
+    """The rows of a table; ``told`` counts the tables that each section has stood in."""
     above: Section | None = None
     for section, work in part:
         if section is not above:
             above = section
             if section.heading:
                 heading = Markup(writer.text(category_name(section.path)))
-                yield TableRow(id=f"group:{number}:{section.id}", heading=heading)
+                told[section.id] += 1
+                yield TableRow(id=f"group:{told[section.id]}:{section.id}", heading=heading)
         yield TableRow(
             id=f"row:{group_mark(section.id)}:{work.short}",
             cells=tuple(Markup(writer.sentence(Sentence(id="", parts=column.cell(work)))) for column in columns),

@@ -1,5 +1,6 @@
 """The works as trees: the list, its groups, and leaves that name works."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from plbib.model import category_name
 from plbib.related_work.layout import batches, lines, widest_word, width
 from plbib.related_work.mentions import entitled
-from plbib.related_work.prose import Narration
+from plbib.related_work.prose import Narration, group_mark
 from plbib.related_work.sections import Section
 from plbib.related_work.sentences import Part, Quoted, Sentence
 from plbib.related_work.templates import Markup
@@ -45,21 +46,24 @@ class TaxonomyNode(Struct, frozen=True, kw_only=True):
 class TaxonomyTree(Struct, frozen=True, kw_only=True):
     """What is below the root of a figure, and how many ``lines`` that takes as its texts are measured.
 
-    ``root`` is the length of the root's lines in em.
+    ``root`` is the length of the root's lines in em. ``group`` is the part of a line that the text of a group takes,
+    ``leaves`` those of leaves by their level, of which the root is 0.
     """
 
     nodes: tuple[TaxonomyNode, ...]
     lines: int
     root: float
+    group: float
+    leaves: tuple[tuple[int, float], ...]
 
 
 class _Leaf(Struct, frozen=True, kw_only=True):
-    """Works of a section; ``left_out``: how many more there are."""
+    """Works of a section, and those that are only counted; ``edited``: the works that an author's leaf is named by."""
 
     sections: tuple[Section, ...]
     works: tuple[Work, ...]
-    left_out: int = 0
-    number: int = 1
+    left_out: tuple[Work, ...] = ()
+    edited: tuple[str, ...] = ()
 
 
 class _Branch(Struct, frozen=True, kw_only=True):
@@ -92,9 +96,14 @@ def trees(
 def _leaves(sections: Iterable[Section], above: tuple[Section, ...], limit: int | None) -> Iterable[_Leaf]:
     for section in sections:
         path = (*above, section)
-        if section.works:
-            shown = section.works[:limit]
-            yield _Leaf(sections=path, works=shown, left_out=len(section.works) - len(shown))
+        held = {work.short: work for work in section.works} if section.leaves else {}
+        for names in section.leaves:
+            some = tuple(held[name] for name in names if name in held)
+            if some:
+                yield _Leaf(sections=path, works=some[:limit], left_out=some[len(some[:limit]) :], edited=names)
+        some = section.open_works
+        if some:
+            yield _Leaf(sections=path, works=some[:limit], left_out=some[len(some[:limit]) :])
         yield from _leaves(section.sections, path, limit)
 
 
@@ -128,15 +137,18 @@ class _Trees:
         if self._paged:
             parts = [part for branch in branches for part in self._cut(branch, _LINES)]
             figures = batches(parts, map(self._height, parts), _LINES)
-        return tuple(self._tree(some, number) for number, some in enumerate(figures, 1))
+        told: Counter[str] = Counter()
+        return tuple(self._tree(some, told) for some in figures)
 
-    def _tree(self, some: Sequence["_Branch | _Leaf"], number: int) -> TaxonomyTree:
+    def _tree(self, some: Sequence["_Branch | _Leaf"], told: Counter[str]) -> TaxonomyTree:
         height = sum(map(self._height, some))
         long = width(self._title) + 1
         return TaxonomyTree(
-            nodes=tuple(self._node(one, f"node:{number}") for one in some),
+            nodes=tuple(self._node(one, told) for one in some),
             lines=height,
             root=min(long, max(8.0, 1.15 * height, 1.3 * long / _ROOT_LINES)),
+            group=self._group / self._line,
+            leaves=tuple((level, self._width(level) / self._line) for level in range(2, self._levels + 2)),
         )
 
     # Which nodes there are
@@ -164,14 +176,16 @@ class _Trees:
 
     # How wide and how high they are
 
-    def _width(self, leaf: _Leaf) -> float:
+    def _level(self, leaf: _Leaf) -> int:
+        return min(len(leaf.sections), self._levels) + 1
+
+    def _width(self, level: int) -> float:
         """The em that are left for a leaf."""
-        above = min(len(leaf.sections), self._levels) * (self._group + _GAP)
-        return self._line - _ROOT_LINES * 1.2 - 2 * _GAP - above
+        return self._line - _ROOT_LINES * 1.2 - 2 * _GAP - (level - 1) * (self._group + _GAP)
 
     def _height(self, node: "_Branch | _Leaf") -> int:
         if isinstance(node, _Leaf):
-            return lines(sum(map(self._size, node.works)), self._width(node)) + 1
+            return lines(sum(map(self._size, node.works)), self._width(self._level(node))) + 1
         own = lines(width(node.heading), self._group) + 1
         return max(own, sum(map(self._height, node.below)))
 
@@ -187,25 +201,27 @@ class _Trees:
 
     def _cut(self, node: "_Branch | _Leaf", most: int) -> list["_Branch | _Leaf"]:
         """A node as several of which each fits a page, whole sub-trees where they do."""
-        if self._height(node) <= most:
+        if self._height(node) <= most or (isinstance(node, _Leaf) and node.edited):
             return [node]
         if isinstance(node, _Leaf):
-            sizes = [int(120 * self._size(work) / self._width(node)) + 1 for work in node.works]  # hundredths of a line
+            line = self._width(self._level(node))
+            sizes = [int(120 * self._size(work) / line) + 1 for work in node.works]  # hundredths of a line
             parts = batches(node.works, sizes, (most - 2) * 100)
             return [
-                replace(node, works=tuple(part), left_out=node.left_out if part is parts[-1] else 0, number=number)
-                for number, part in enumerate(parts, 1)
+                replace(node, works=tuple(part), left_out=node.left_out if part is parts[-1] else ()) for part in parts
             ]
         below = [part for one in node.below for part in self._cut(one, most)]
         return [replace(node, below=tuple(some)) for some in batches(below, map(self._height, below), most)]
 
     # What they say
 
-    def _node(self, node: "_Branch | _Leaf", name: str) -> TaxonomyNode:
-        """A node; the ids of groups begin with ``name``."""
+    def _node(self, node: "_Branch | _Leaf", told: Counter[str]) -> TaxonomyNode:
+        """A node; ``told`` counts the branches of each group, of which a page may cut one into several."""
         if isinstance(node, _Leaf):
             return self._leaf_node(node)
-        nodes = tuple(self._node(one, name) for one in node.below)
+        told[node.section.id] += 1
+        name = f"node:{told[node.section.id]}"
+        nodes = tuple(self._node(one, told) for one in node.below)
         text, share = Markup(self._writer.text(node.heading)), self._group / self._line
         return TaxonomyNode(id=f"{name}:{node.section.id}", text=text, share=share, nodes=nodes)
 
@@ -215,7 +231,9 @@ class _Trees:
         for work in leaf.works:
             parts += [*([words.comma] if parts else []), *entitled(work)]
         if leaf.left_out:
-            parts += [words.comma, words.more.format(count=leaf.left_out)]
-        name = f"leaf:{leaf.sections[-1].id}:{leaf.number}"
+            parts += [words.comma, words.more.format(count=len(leaf.left_out))]
+        named = leaf.edited or tuple(work.short for work in (*leaf.works, *leaf.left_out))
+        name = f"leaf:{group_mark(leaf.sections[-1].id)}:{'+'.join(named)}"
         text = Markup(self._writer.sentence(Sentence(id=name, parts=tuple(parts))))
-        return TaxonomyNode(id=name, text=text, share=self._width(leaf) / self._line, is_leaf=True)
+        share = self._width(self._level(leaf)) / self._line
+        return TaxonomyNode(id=name, text=text, share=share, is_leaf=True)

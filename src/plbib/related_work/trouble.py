@@ -9,12 +9,15 @@ _OVERFULL = re.compile(r"Overfull \\([hv])box \((\d+\.\d+)pt too (?:wide|high)\)
 _LINES = re.compile(r"lines? (\d+)")
 _FLOAT = re.compile(r"LaTeX Warning: Float too large for page by (\d+\.\d+)pt on input line (\d+)")
 _MISSING = re.compile(r"Missing character: (?:There is no (\S+)(?: \(U\+[0-9A-F]+\))? in font|U\+([0-9A-F]+))")
+_UNDEFINED = re.compile(
+    r"(?:LaTeX|Package natbib) Warning: Citation [`'](.+?)' on page \d+ undefined on input line (\d+)"
+)
 _FILE = re.compile(r"\((?:\./)?([\w@+.-]+\.(?:tex|bbl))(?=[\s()]|$)|[()]")
 _SHOWN = 20
 
 
 def troubles(log: str) -> tuple[str, ...]:
-    """Lines and pages that are too small for what stands in them, and characters that no font has."""
+    """Lines and pages that are too small for what stands in them, citations of nothing, characters that no font has."""
     placed = [*_placed(log.splitlines())]
     characters = sorted({_character(match) for match in _MISSING.finditer(log)})
     named = ", ".join(f"{one} (U+{ord(one):04X})" for one in characters[:_SHOWN])
@@ -32,9 +35,11 @@ def _placed(lines: Iterable[str]) -> Iterator[str]:
     files: list[str] = []
     shown = False  # the text of a box, up to an empty line
     for line in lines:
-        overfull, large = _OVERFULL.match(line), _FLOAT.match(line)
+        overfull, large, unknown = _OVERFULL.match(line), _FLOAT.match(line), _UNDEFINED.match(line)
         here = next((file for file in reversed(files) if file), "main.tex")
-        if large:
+        if unknown:
+            yield f"{here}:{unknown[2]}: {unknown[1]} is cited, but no .bib has it"
+        elif large:
             yield f"{here}:{large[2]}: a figure or table is {float(large[1]):.1f} pt too high for a page"
         elif overfull and float(overfull[2]) > _MOST:
             at = _LINES.search(overfull[3])

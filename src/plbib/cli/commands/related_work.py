@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # --help loads none of it
 @click.option(
     "--columns",
     metavar="NAMES",
-    help="Of a table: name,title,authors,venue,year,affiliation,citation,gloss; of a comparison: its features.",
+    help="Some of name,title,authors,venue,year,affiliation,citation,gloss; of a comparison, its features, too.",
 )
 @click.option("--features", metavar="FILE", help="A CSV of your own with columns for a comparison, by citation key.")
 @click.option(
