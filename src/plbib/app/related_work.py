@@ -58,12 +58,13 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 def remembered(asked: Mapping[str, Any], out: str | Path = ".") -> DraftOptions:
     """The options that are ``asked`` for, and those that the draft in ``out`` was asked for with before."""
-    there = [end for end in FILE_TYPES if exists(Path(out) / f"{NAME}.{end}")]
-    to = asked.get("to", there[0] if len(there) == 1 else _DEFAULTS.to)
-    asked = {**asked, "to": to}
-    main = _recalled(Path(out) / f"{NAME}.{to}")
+    there = {end: main for end in FILE_TYPES if (main := _recalled(Path(out) / f"{NAME}.{end}")) is not None}
+    only = next(iter(there)) if len(there) == 1 else _DEFAULTS.to
+    to = asked.get("to", only)
+    main = there.get(to)
     if main is not None and not _differs(main, asked):
-        return DraftOptions(**{**_without_none(main), **asked})
+        return DraftOptions(**{**_without_none(main), **asked, "to": to})
+    main = there.get(asked.get("to", _DEFAULTS.to))
     name = _name(Path(out), DraftOptions(**asked))
     shared = {name: value for name, value in _without_none(main or {}).items() if name not in _OF_ONE_FORM}
     return DraftOptions(**{**(_without_none(_recalled(Path(out) / name) or shared)), **asked})

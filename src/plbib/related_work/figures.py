@@ -1,17 +1,17 @@
 """Figures that count works: by year and category, and by venue; from the data alone."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.errors import UsageError
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.layout import batches, lines, width
 from plbib.related_work.wording import Language
 from plbib.related_work.works import Work
-from plbib.rendering.drawings import Drawing, GridRow, bars, by_year, commonest, grid
+from plbib.rendering.drawings import Drawing, bars, commonest, grid, year_grid
 from plbib.text import markup
 from plbib.text.unicode import clean
 
@@ -64,17 +64,16 @@ def _chart(groups: Sequence[WorkGroup], language: Language, *, wide: bool, paged
 def _timeline(groups: Sequence[WorkGroup], language: Language, *, wide: bool, paged: bool) -> Iterable[Figure]:
     """Rows of the outermost groups, or of those below it if that is one; the sum counts each work once."""
     works = _all(groups)
-    years = by_year(Counter(work.year for work in works if work.year))
-    if not years:
+    if not any(work.year for work in works):
         return
     if len(groups) == 1 and groups[0].groups:
         groups = groups[0].groups
-    shown = [year for year, _ in years[-_YEARS[wide] :]]
-    first = shown[0] if len(shown) < len(years) else None
-    heads = [f"≤ {year}" if year == first else str(year) for year in shown]
-    rows = [_row(group.heading, group.all_works, shown, wide=wide) for group in groups]
-    rows = [row for row in rows if any(row.counts)]
-    whole = _row(language.captions["all"], works, shown, wide=wide)
+    everything = (language.captions["all"], _years(works))
+    named = [(clean(markup.plain(group.heading)), _years(group.all_works)) for group in groups]
+    heads, rows = year_grid([*named, everything], _YEARS[wide], everything[1])
+    if paged:
+        rows = [replace(row, height=_LINE * lines(width(row.label), _LABELS[wide]) + 1 - _LINE) for row in rows]
+    *rows, whole = rows
     most = max(count for row in rows for count in row.counts)
     parts = batches(rows, [ceil(row.height) for row in rows], _ROWS) if paged else [rows]
     for number, part in enumerate(parts, 1):
@@ -82,12 +81,5 @@ def _timeline(groups: Sequence[WorkGroup], language: Language, *, wide: bool, pa
         yield Figure(drawing=grid(heads, [*part, *([whole] if number == len(parts) else [])], most), caption=caption)
 
 
-def _row(label: str, works: Iterable[Work], years: Sequence[int], *, wide: bool) -> GridRow:
-    """The counts of the works by year; the first of the years stands for those before it, too."""
-    counts = Counter(max(work.year, years[0]) for work in works if work.year)
-    text = clean(markup.plain(label))
-    return GridRow(
-        label=text,
-        counts=tuple(counts[year] for year in years),
-        height=_LINE * lines(width(text), _LABELS[wide]) + 1 - _LINE,
-    )
+def _years(works: Iterable[Work]) -> list[int]:
+    return [work.year for work in works if work.year]

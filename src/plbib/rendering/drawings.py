@@ -1,7 +1,8 @@
 """Counts as drawings of boxes and labels: bars, and a grid of years. One drawing is written as SVG or as TikZ."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from unicodedata import east_asian_width
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ _LABELS, _BARS = 0.3, 0.6
 """The parts of a line that labels take, and bars."""
 _LIGHTEST, _DARKEST = 12, 50
 _SVG_WIDTH, _SVG_LINE = 720, 22
+_SVG_LEADING, _SVG_LETTER = 14, 6.2
+"""Between the lines of a label; the width of a letter."""
 
 
 class Box(Struct, frozen=True, kw_only=True):
@@ -71,6 +74,26 @@ def commonest(names: Iterable[str], most: int = VENUES) -> list[tuple[str, int]]
     return sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:most]
 
 
+def year_grid(
+    groups: Sequence[tuple[str, Sequence[int]]], most: int, whole: Sequence[int]
+) -> tuple[list[str], list[GridRow]]:
+    """The heads and rows of a grid: how many of each year a group has, by the years of its members.
+
+    ``whole`` are the years of all, from which the columns are taken.
+    Of more years than ``most`` the first column stands for all before it, too. Groups without any year are left out.
+    """
+    counts = [(label, Counter(years)) for label, years in groups]
+    years = [year for year, _ in by_year(Counter(whole))]
+    shown = years[-most:]
+    heads = [f"≤ {year}" if year == shown[0] and len(shown) < len(years) else str(year) for year in shown]
+    rows = []
+    for label, one in counts:
+        early = sum(count for year, count in one.items() if year < shown[0]) if one else 0
+        columns = tuple(one[year] + (early if year == shown[0] else 0) for year in shown)
+        rows.append(GridRow(label=label, counts=columns, height=_row_height(label)))
+    return heads, [row for row in rows if any(row.counts)]
+
+
 # Drawing --------------------------------------------------------------------------------------------------------------
 
 
@@ -112,12 +135,16 @@ SVG_START = '<svg xmlns="http://www.w3.org/2000/svg" class="plbib"'
 _ANCHORS = {"east": "end", "west": "start", "center": "middle"}
 
 
-def to_svg(drawing: Drawing, title: str) -> str:
-    """The drawing as a picture with a title for those who cannot see it; letters have the colour of the text around."""
+def to_svg(drawing: Drawing, title: str, description: str = "") -> str:
+    """The drawing as a picture with a title for those who cannot see it; letters have the colour of the text around.
+
+    ``description`` says what it shows. A label that is longer than its room is broken into lines.
+    """
     height = round(drawing.rows * _SVG_LINE)
     lines = [
         f'{SVG_START} viewBox="0 0 {_SVG_WIDTH} {height}" role="img" font-family="sans-serif" font-size="12">',
         f"<title>{escape(title)}</title>",
+        *([f"<desc>{escape(description)}</desc>"] if description else []),
     ]
     for box in drawing.boxes:
         x, width = _SVG_WIDTH * box.x, _SVG_WIDTH * box.width
@@ -126,15 +153,42 @@ def to_svg(drawing: Drawing, title: str) -> str:
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{high:.1f}"'
             f' fill="#1f6feb" fill-opacity="{box.shade / 100:.2f}"/>'
         )
-    for label in drawing.labels:
-        x, y = _SVG_WIDTH * label.x, _SVG_LINE * label.y + 4
-        fit = f' textLength="{_SVG_WIDTH * label.room - 8:.0f}" lengthAdjust="spacingAndGlyphs"' if _long(label) else ""
-        lines.append(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{_ANCHORS[label.anchor]}" fill="currentColor"{fit}>'
-            f"{escape(label.text)}</text>"
-        )
+    lines += [text for label in drawing.labels for text in _texts(label)]
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _long(label: Label) -> bool:
-    return bool(label.room) and len(label.text) * 6.2 > _SVG_WIDTH * label.room
+def _texts(label: Label) -> Iterator[str]:
+    """The lines of a label; a word that is too long by itself is pressed into its room."""
+    parts = _broken(label.text) if label.room else [label.text]
+    x, room = _SVG_WIDTH * label.x, _SVG_WIDTH * label.room - 8
+    for number, part in enumerate(parts):
+        y = _SVG_LINE * label.y + 4 + _SVG_LEADING * (number - (len(parts) - 1) / 2)
+        is_long = label.room and _letters(part) * _SVG_LETTER > room
+        fit = f' textLength="{room:.0f}" lengthAdjust="spacingAndGlyphs"' if is_long else ""
+        yield (
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{_ANCHORS[label.anchor]}" fill="currentColor"{fit}>'
+            f"{escape(part)}</text>"
+        )
+
+
+def _broken(text: str) -> list[str]:
+    """A label in lines of its room, as far as its words allow."""
+    most = int((_SVG_WIDTH * _LABELS - 8) / _SVG_LETTER)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if _letters(longer) <= most or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _letters(text: str) -> int:
+    """The width of a text in letters, of which one of Chinese is two."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def _row_height(label: str) -> float:
+    """The rows that a label takes."""
+    return 1 + (len(_broken(label)) - 1) * _SVG_LEADING / _SVG_LINE

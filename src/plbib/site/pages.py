@@ -78,11 +78,18 @@ def _lists(made: _Site) -> Iterator[tuple[str, bytes]]:
         references=made.downloads.references,
         total=len(made.papers),
     )
-    bars: dict[str, Any] = {"years": charts.by_year(made.papers), "venues": charts.by_venue(made.papers)}
+    bars: dict[str, Any] = {
+        "years": charts.by_year(made.papers),
+        "venues": charts.by_venue(made.papers),
+        "timeline": charts.timeline(made.papers, {shelf.path: shelf.address for shelf in shelves}),
+    }
     yield "index.html", page(root="", large=large, shelf=None, shelves=shelves, **bars)
     if large:
         for shelf in shelves:
-            yield shelf.address, page(root="../", large=False, shelf=shelf, shelves=(shelf,), years=(), venues=())
+            yield (
+                shelf.address,
+                page(root="../", large=False, shelf=shelf, shelves=(shelf,), years=(), venues=(), timeline=None),
+            )
 
 
 def _shelves(made: _Site, *, large: bool) -> tuple[_Shelf, ...]:
