@@ -9,7 +9,7 @@ from typing import Any
 import plbib
 from plbib.model import Category, Date, Entry, Item, Library, Name, Place, Record, Status
 from plbib.related_work.appearance import Appearance
-from plbib.related_work.glosses import parts, telling
+from plbib.related_work.glosses import parse, parts
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration
@@ -99,7 +99,7 @@ def work(
     """A work that appeared at ``venue``, with other ``facts``; its gloss is told as works with glosses are."""
     appeared = Appearance(venue=venue, said=venue, medium=medium if venue else "unknown", year=year)
     if gloss := facts.get("gloss"):
-        told = telling(gloss, facts.get("name", ""))
+        told = parse(gloss, facts.get("name", ""))
         facts |= {"how": told.how, "told": tuple(parts(text, lambda _: "") for text in (told.first, told.rest))}
     return Work(key=key, title=title or key, appeared=appeared, **facts)
 

@@ -128,7 +128,7 @@ def _is_unit(node: Node, unit: str) -> bool:
 
 def leads_in(node: Node, ballot: Ballot) -> bool:
     """Whether a lone paragraph at the very top holds the words that lead into the list, with its badges."""
-    marked = node.grammar not in ("plain", "italic") or node.fields.telling or tagged(node)
+    marked = node.grammar not in ("plain", "italic") or node.fields.informative or tagged(node)
     return node.kind == "text" and not marked and not node.section.path and ballot.strong == 1
 
 

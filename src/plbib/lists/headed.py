@@ -119,6 +119,6 @@ def _candidate(headed: _Headed, document: Document) -> Node | None:
     node.children += nested
     node.children.sort(key=lambda child: child.block.lines[0])
     node.type()
-    if node.title and not node.fields.telling and not speaks_by_links(node.links):
+    if node.title and not node.fields.informative and not speaks_by_links(node.links):
         node.strong = False
     return node if node.title and node.title.score > 1 else None

@@ -24,7 +24,7 @@ class Fields(Struct, gc=False):
     tags: list[str] = []
 
     @property
-    def telling(self) -> bool:
+    def informative(self) -> bool:
         """Whether something here is said of papers alone."""
         return bool(self.venue or self.year or self.authors)
 

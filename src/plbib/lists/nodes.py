@@ -145,7 +145,7 @@ class Node:
         named = self.section.papers and self.grammar in ("bold", "quoted")
         if (
             included
-            or self.fields.telling
+            or self.fields.informative
             or ((named or (self.section.venue and self.section.year)) and title.score > 2)
         ):
             return True

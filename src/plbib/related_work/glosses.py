@@ -22,7 +22,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     rest: str = ""
 
 
-def telling(gloss: str, name: str = "") -> Telling:
+def parse(gloss: str, name: str = "") -> Telling:
     """How to tell ``gloss`` of a work that is called ``name``, if it has a name."""
     text = _without_subject(gloss.strip(), name)
     if _FIRST_PERSON.search(_PROTECTED.sub(" ", text)):

@@ -123,7 +123,7 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
     item = record.item
     name, subtitle = _named(record)
     gloss = _gloss_of(record)
-    told = glosses.telling(gloss, markup.plain(name)) if gloss else None
+    told = glosses.parse(gloss, markup.plain(name)) if gloss else None
     return Work(
         key=record.key,
         id=record.id,
