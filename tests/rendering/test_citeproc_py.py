@@ -92,7 +92,7 @@ def test_an_empty_library_is_an_empty_list() -> None:
 def test_keys_that_differ_in_case_only_are_two_papers() -> None:
     made = library(record("Kite", title="Upper"), record("kite", title="Lower"))
     found = {reference.key: to_text(reference.marked) for reference in references(made, "ieee").references}
-    assert found == {"Kite": "[1] “Upper.”", "kite": "[2] “Lower.”"}
+    assert found == {"Kite": "[1] “Upper”.", "kite": "[2] “Lower”."}
 
 
 @pytest.mark.parametrize(

@@ -174,16 +174,12 @@ def _tests(element: Element, *, together: bool) -> Iterator[Test]:
 
 
 def _has(variable: str) -> Test:
-    if variable == "citation-number":
-        return _always
     if variable == "year-suffix":
         return lambda context: context.distinction is not None and bool(context.distinction.year_suffix)
     return lambda context: variable in context.item
 
 
 def _numeric(variable: str) -> Test:
-    if variable == "citation-number":
-        return _always
     return lambda context: type(context.item.get(variable)) is str and is_numeric(context.item[variable])
 
 

@@ -17,10 +17,12 @@ from plbib.rendering.csl.distinction import Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
 from plbib.rendering.csl.series import Series
 from plbib.rendering.csl.signs import bare, capitalize_term, without_ends
+from plbib.text.patterns import regex
 
 _Value = TypeVar("_Value")
 _LEAST_RANGE = 3
 """So many numbers or letters in a row become a range."""
+_WORDLESS = regex(r"[\W_]+")
 _MARKS = ";.,"
 _BRACKETS = "()[] "
 
@@ -85,12 +87,18 @@ class Citation:
     def _write_numbers(self, cited: Sequence[Cited], cites: Cites) -> str:
         """Numbers in a row as ranges."""
         out = ""
-        alone = [not one.plain for one in cited]
-        for run in _split_runs(cited, [one.number for one in cited], alone):
-            texts = [self.write_alone(one, cites) for one in run]
-            joined = _join_run(texts, self._dash, self._layout.delimiter)
+        texts = [self._write_numbered(one, cites) for one in cited]
+        ends = [not only or bool(one.suffix) for one, (_, only) in zip(cited, texts, strict=True)]
+        begins = [not only or bool(one.prefix or one.suffix) for one, (_, only) in zip(cited, texts, strict=True)]
+        for run in _split_runs([text for text, _ in texts], [one.number for one in cited], begins, ends):
+            joined = _join_run(run, self._dash, self._layout.delimiter)
             out += f"{self._layout.delimiter}{joined}" if out else joined
         return out
+
+    def _write_numbered(self, one: Cited, cites: Cites) -> tuple[str, bool]:
+        """A cite, and whether nothing but its number is printed, so that it can be joined to others."""
+        text = cites.write(one.entry, one.distinction, one.number, names=not one.without_author, where=one.where)
+        return f"{one.prefix}{text}{one.suffix}", _WORDLESS.sub("", bare(text)) == str(one.number)
 
     def _write_series(self, cited: Sequence[Cited], cites: Cites) -> str:
         """``Doe 2000, 2001; Roe 1999``: what a cite shares with the one before it is left out, as by citeproc-js."""
@@ -165,11 +173,13 @@ def _shortened(delimiter: str, suffix: str, prefix: str) -> str:
     return "" if not suffix and prefix[:1] in _MARKS and prefix else delimiter
 
 
-def _split_runs(values: Sequence[_Value], numbers: Sequence[int], alone: Sequence[bool] = ()) -> list[list[_Value]]:
-    """``values`` cut where their numbers do not follow each other, and around those that stand ``alone``."""
+def _split_runs(
+    values: Sequence[_Value], numbers: Sequence[int], begins: Sequence[bool] = (), ends: Sequence[bool] = ()
+) -> list[list[_Value]]:
+    """``values`` cut where their numbers do not follow each other, before those that begin and after those that end."""
     runs: list[list[_Value]] = []
     for at, (value, number) in enumerate(zip(values, numbers, strict=True)):
-        if at and number == numbers[at - 1] + 1 and not (alone and (alone[at] or alone[at - 1])):
+        if at and number == numbers[at - 1] + 1 and not (begins and (begins[at] or ends[at - 1])):
             runs[-1].append(value)
         else:
             runs.append([value])

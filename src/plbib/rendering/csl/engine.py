@@ -1,6 +1,6 @@
 """The compiled engine: a style file made ready once, then records in and references out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from functools import cached_property
 from pathlib import Path
 from xml.etree.ElementTree import Element as Bare
@@ -24,7 +24,7 @@ from plbib.rendering.csl.locale import ENGLISH, Locale
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.positions import Place, positions
 from plbib.rendering.csl.signs import BLOCK, INDENT, LEAF, LEFT, LINK, OWN, RIGHT, bare, capitalize_term, without_ends
-from plbib.rendering.csl.sort import SortKey, compile_sort, sort_entries
+from plbib.rendering.csl.sort import SortKey, compile_sort, counts_down, sort_entries
 from plbib.rendering.csl.style import Style
 from plbib.rendering.csl.substitute import AuthorSubstitute
 from plbib.rendering.listing import Layout, Reference
@@ -50,6 +50,7 @@ class CslEngine:
         self._bodies = Layouts(style, "bibliography", self._locale.dash)
         self._options = style.options("bibliography")
         self._keys = compile_sort(scope) if scope else []
+        self._counts_down = counts_down(style)
         self._prepared: dict[int, tuple[Item, Variables]] = {}
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
@@ -133,7 +134,11 @@ class CslEngine:
             context = Context()
             context.author_substitute, context.namesakes = self._author_substitute(), namesakes
             cited = [
-                Cited(entry=entry, number=at if restart else entry.at + 1, distinction=distinctions.get(entry.at, NONE))
+                Cited(
+                    entry=entry,
+                    number=at if restart else self._number(entry, by_key),
+                    distinction=distinctions.get(entry.at, NONE),
+                )
                 for at, entry in enumerate((by_key[record.key] for record in section), 1)
             ]
             references.append(tuple(self._write_reference(context, one, self._label(one, cites)) for one in cited))
@@ -189,7 +194,7 @@ class CslEngine:
         ready = {name: fields.mark_field(value, self._marking) for name, value in known.items() if value}
         return Cited(
             entry=entry,
-            number=entry.at + 1,
+            number=self._number(entry, by_key),
             distinction=distinctions.get(entry.at, NONE),
             where=Where(position, ready, label),
             prefix=_before(fields.mark_field(cite.prefix, self._marking)),
@@ -258,8 +263,15 @@ class CslEngine:
         entries = [by_key[key] for key in dict.fromkeys(keys)]
         if self._citation_keys:
             entries = sort_entries(entries, self._citation_keys, _context_of())
-        cited = [Cited(entry=one, number=one.at + 1, distinction=distinctions.get(one.at, NONE)) for one in entries]
+        cited = [
+            Cited(entry=one, number=self._number(one, by_key), distinction=distinctions.get(one.at, NONE))
+            for one in entries
+        ]
         return citation.write(cited, cites)
+
+    def _number(self, entry: BibliographyEntry, entries: Sized) -> int:
+        """The number of an entry among all; the list of some styles begins with the last."""
+        return len(entries) - entry.at if self._counts_down else entry.at + 1
 
     def _label(self, cited: Cited, cites: Cites | None) -> str:
         if self.numeric or cites is None or self._citation is None:

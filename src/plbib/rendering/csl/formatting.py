@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from plbib.rendering.csl import signs, textcase
 from plbib.rendering.csl.context import Context
-from plbib.rendering.csl.fields import mark_tags
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import DELIMITER, LEAF, OWN, PUNCTUATION, QUOTE, SUFFIX
 from plbib.rendering.csl.style import Element, tag
@@ -31,8 +30,8 @@ def font(attributes: Mapping[str, str]) -> tuple[str, str]:
 
 
 def affix(element: Element, name: str) -> str:
-    """``prefix`` or ``suffix`` with signs."""
-    return mark_tags(signs.literal(unescape(element.get(name) or "")))
+    """``prefix`` or ``suffix`` with signs; tags in it are text, as citeproc-js has it."""
+    return signs.literal(unescape(element.get(name) or ""))
 
 
 def delimiter(text: str | None) -> str:

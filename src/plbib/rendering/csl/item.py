@@ -35,7 +35,7 @@ _RENAMED = {"archive-location": "archive_location", "shortTitle": "title-short"}
 _DOI = regex(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ADDRESSES = frozenset({"URL", "DOI"})
 _LABELLED = {
-    name: regex(rf"^(?:{words})[. ]\s*(?=\d)")
+    name: regex(rf"^(?:{words})\.\s*(?=\d)")
     for name, words in (("page", "pp?"), ("volume", "vol"), ("issue", "no"), ("number", "no"))
 }
 """What a number variable may say itself before its number: styles have a label for it."""

@@ -51,7 +51,12 @@ class Locale:
         self._ordinals: dict[tuple[str, str | None], tuple[str, str | None]] = {}
         files = [_file(name) for name in dict.fromkeys((ENGLISH, dialect(base), self.language))]
         own = children(style, "locale")
-        inner = [part for wanted in (None, base, self.language) for part in own if part.get(_LANGUAGE) == wanted]
+        inner = [
+            part
+            for wanted in dict.fromkeys((None, base, dialect(base), self.language))
+            for part in own
+            if part.get(_LANGUAGE) == wanted
+        ]
         for source in (*files, *inner):
             if source is not None:
                 self._merge(source)

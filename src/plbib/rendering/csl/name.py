@@ -136,7 +136,8 @@ class NameFormat:
         if level is Level.FAMILY:
             if order is NameOrder.SOLID:
                 return self._family(family)
-            name = self._family(family if self._sorting and self._demote else self._particled(particle, family))
+            demoted = self._sorting and self._demote
+            name = self._family(_join(family, particle) if demoted else self._particled(particle, family))
             return name if order else self._around_family(name)
         mark = self.options.initialize_with
         if mark is None and self._with_initials:

@@ -22,6 +22,7 @@ class NameList:
         self.format = NameFormat(element, scope, institution)
         self.options = self.format.options
         self._sorting = scope.sorting is not None
+        self._cites = scope.area == "citation" and not self._sorting
         # Where each name has affixes of its own, they do not meet.
         self._between = APART + self.options.delimiter if self.format.wraps else self.options.delimiter
         self._glue = "" if unspaced(self.options.and_term) else " "
@@ -63,21 +64,25 @@ class NameList:
                 return [text(person, inverted=order == "all") for person in people[:count]]
             return [text(person, inverted=at == 0) for at, person in enumerate(people[:count])]
         context.namesakes.meet(context.at, people)
-        givens = context.distinction.givens if context.distinction and _leads(people, context) else ()
+        leads = _leads(people, context)
+        if self._cites and leads:
+            context.namesakes.note_cited(context.at, self.format.level)
+        least = context.namesakes.cited(context.at) if leads else Level.FAMILY
+        givens = context.distinction.givens if context.distinction and leads else ()
         return [
             text(
                 person,
                 inverted=order == "all" or (order == "first" and at == 0),
-                level=self._level(person, at, givens, context),
+                level=self._level(person, at, givens, context, least),
             )
             for at, person in enumerate(people[:count])
         ]
 
-    def _level(self, person: Person, at: int, givens: Sequence[Level], context: Context) -> Level:
+    def _level(self, person: Person, at: int, givens: Sequence[Level], context: Context, least: Level) -> Level:
         namesakes = context.namesakes
         if namesakes is None:
             return self.format.level
-        asked = givens[at] if at < len(givens) else Level.FAMILY
+        asked = max(givens[at], least) if at < len(givens) else least
         has_initials = self.options.initialize_with is not None
         if asked is Level.INITIALS and namesakes.by_cite and not has_initials:
             asked = Level.FULL
@@ -138,7 +143,8 @@ class NameList:
         if rule == "after-inverted-name":
             if count == 1 and people[0].literal and not people[1].literal:
                 return self._between
-            return self._before("contextual", count, people) if people[0].literal else self._before(rule, count, people)
+            organisation = people[0].literal if count == 1 else people[count].literal
+            return self._before("contextual" if organisation else rule, count, people)
         return self._before("contextual" if people[count].literal else rule, count, people)
 
     def _before(self, rule: str, count: int, people: People) -> str:

@@ -12,7 +12,7 @@ from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.people import People
 from plbib.rendering.csl.scope import OuterNames, Scope
 from plbib.rendering.csl.signs import FONT
-from plbib.rendering.csl.style import Element, children, tag
+from plbib.rendering.csl.style import Element, child, children, tag
 
 Found = list[tuple[str, People]]
 """Name variables with their names."""
@@ -30,7 +30,9 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
     parts, delimiter = _inherited(element, scope)
     find, write = _finder(element, scope), _writer(parts, scope)
-    attributes = {**(scope.inherited.attributes if scope.inherited else {}), **element.attrib}
+    takes_over = scope.inherited is not None and not children(element, "name")
+    attributes = dict(scope.inherited.attributes if scope.inherited and takes_over else element.attrib)
+    attributes.pop("text-case", None)  # which <names> does not have
     finish = finisher(Bare(element.tag, attributes), scope) if scope.sorting is None else None
     inherited = OuterNames(parts, delimiter, {name: attributes[name] for name in attributes.keys() & _DRESS})
     substitute = _substitute(element, replace(scope, inherited=inherited, delimiter=""))
@@ -168,8 +170,11 @@ def _substitute(element: Element, scope: Scope) -> Printer | None:
     """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
     elements = [one for part in children(element, "substitute") for one in children(part)]
     dressed = [any(tag(names) == "names" and children(names) for names in one.iter()) for one in elements]
-    # A title stands for names, but behind names that look otherwise, as citeproc-js has it; CSL knows names alone.
-    alternatives = [(compile_alternative(one, scope), not any(dressed[:at])) for at, one in enumerate(elements)]
+    # Names and titles stand for names, but not behind names that look otherwise, as citeproc-js has it.
+    alternatives = []
+    for at, one in enumerate(elements):
+        alternatives.append((compile_alternative(one, scope), not any(dressed[:at])))
+        scope = _dressed_anew(one, scope)
     if not alternatives:
         return None
 
@@ -181,6 +186,16 @@ def _substitute(element: Element, scope: Scope) -> Printer | None:
     return specialised(_first_printed([(by_shape(one), stands) for one, stands in alternatives]), specialise)
 
 
+def _dressed_anew(element: Element, scope: Scope) -> Scope:
+    """The scope of what follows an alternative: bare names behind one with a <name> look like that one."""
+    name = child(element, "name") if tag(element) == "names" else None
+    if name is None or scope.inherited is None:
+        return scope
+    attributes = {name: value for name, value in element.attrib.items() if name in _DRESS}
+    parts = {**scope.inherited.parts, "name": name}
+    return replace(scope, inherited=Inherited(parts, scope.inherited.delimiter, attributes))
+
+
 def _first_printed(alternatives: list[tuple[Printer, bool]]) -> Printer:
     """The first that prints something; with each, whether it stands for names that the next entry may have, too."""
 
@@ -188,6 +203,8 @@ def _first_printed(alternatives: list[tuple[Printer, bool]]) -> Printer:
         outer = context.trace
         for alternative, stands in alternatives:
             trace: list[str] = []
+            if not stands and context.author_substitute is not None:
+                context.author_substitute.open = False
             context.trace, context.watching = trace, True
             text = alternative(context)
             context.trace = outer

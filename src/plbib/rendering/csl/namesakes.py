@@ -26,6 +26,15 @@ class Namesakes:
         self.with_initials = self._rule.endswith("-with-initials")
         self._primary = self._rule.startswith("primary-name")
         self._by_family: dict[tuple[int, str], dict[str, set[str]]] = {}
+        self._cited: dict[int, Level] = {}
+
+    def note_cited(self, entry: int, usual: Level) -> None:
+        """Note how much of given names the cite of an entry shows before anything is added."""
+        self._cited[entry] = usual
+
+    def cited(self, entry: int) -> Level:
+        """How much of given names the cite of an entry shows; by cite, the list shows no less (so citeproc-js)."""
+        return self._cited.get(entry, Level.FAMILY) if self.by_cite else Level.FAMILY
 
     def meet(self, entry: int, people: tuple[Person, ...]) -> None:
         """Note the persons of an entry."""
@@ -43,7 +52,8 @@ class Namesakes:
 
     def shared(self, people: tuple[Person, ...]) -> bool:
         """Whether one of these persons has a namesake, by a rule that looks beyond the entry."""
-        return any(len(self._by_family.get(self._key(0, person), ())) > 1 for person in people)
+        known = (self._by_family.get(self._key(0, person), {}) for person in people)
+        return any(len(alike) > 1 or any(len(full) > 1 for full in alike.values()) for alike in known)
 
     def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
         """How much of the given name of the name ``at`` a place of an entry is shown.

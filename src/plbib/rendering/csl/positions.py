@@ -1,5 +1,6 @@
 """Where a cite stands among those before it: first, ibid, subsequent, near (CSL 1.0.2, "Choose": position)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from plbib.papers.clusters import Cite, Cluster
@@ -12,28 +13,50 @@ Place = tuple[frozenset[str], int]
 
 
 def positions(clusters: Sequence[Cluster], near: str | None, *, in_notes: bool) -> Iterator[list[Place]]:
-    """Of each cluster, the place of each of its cites; ``near`` is ``near-note-distance``."""
+    """Of each cluster, the place of each of its cites; ``near`` is ``near-note-distance``.
+
+    In the text itself every cite after the first is near, as citeproc-js has it.
+    """
     distance = int(near) if near and near.isdecimal() else _NEAR
     first: dict[str, int] = {}
-    first_in: dict[str, int] = {}
     last: dict[str, int] = {}
-    before: Cite | None = None
-    before_alone = True
+    in_note: Counter[int] = Counter()
+    previous: _Cited | None = None
     for at, cluster in enumerate(clusters, 1):
         note = cluster.note or (at if in_notes else 0)
-        places = []
+        in_note[note] += len(cluster.cites)
+        places: list[Place] = []
         for number, cite in enumerate(cluster.cites):
-            again = before is not None and before.key == cite.key and (number > 0 or before_alone)
             if cite.key not in first:
-                first[cite.key], first_in[cite.key] = note, at
+                first[cite.key] = note
                 places.append((FIRST, 0))
             else:
-                near_by = in_notes and note - last[cite.key] <= distance
-                names = _names(cite, before if again else None) | ({"near-note"} if near_by else set())
-                places.append((frozenset(names), first[cite.key] if first_in[cite.key] < at else 0))
-            last[cite.key], before = note, cite
-        before_alone = len(cluster.cites) == 1
+                before = cluster.cites[number - 1] if number else _before(note, previous, in_note)
+                names = _names(cite, before if before and before.key == cite.key else None)
+                near_by = not note or note - last[cite.key] <= distance
+                shown = first[cite.key] if first[cite.key] != note else 0
+                places.append((frozenset(names | ({"near-note"} if near_by else set())), shown))
+            last[cite.key] = note
+        previous = cluster, note
         yield places
+
+
+_Cited = tuple[Cluster, int]
+"""A citation, and the number of its note."""
+
+
+def _before(note: int, previous: _Cited | None, in_note: Counter[int]) -> Cite | None:
+    """The cite that the first of a citation may take up by "ibid."; None if it cannot take up any.
+
+    It is the last of the same note, or the only one of the note right before it, or of the text's last citation.
+    """
+    if previous is None:
+        return None
+    before, its_note = previous
+    if note and its_note == note:
+        return before.cites[-1]
+    alone = in_note[its_note] == 1 if its_note else len(before.cites) == 1
+    return before.cites[0] if alone and its_note >= note - 1 else None
 
 
 def _names(cite: Cite, before: Cite | None) -> set[str]:

@@ -73,6 +73,15 @@ def apart(text: str) -> str:
     return _DOUBLED.sub(_guard, text)
 
 
+def begun(text: str) -> str:
+    """``text`` of an element; a comma at its beginning, or a mark that is all of it, stays beside what stands before.
+
+    So citeproc-js has it: any other mark at its beginning counts as an affix.
+    """
+    alone = text[:1] == "," or (text[:1] in PUNCTUATION and not text.strip(f"{PUNCTUATION} "))
+    return APART + text if alone and text else text
+
+
 def _guard(match: re.Match[str]) -> str:
     text, at = match.string, match.start()
     return APART if text[at - 1] != " " and text[at] != " " else ""

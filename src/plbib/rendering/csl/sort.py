@@ -13,7 +13,7 @@ from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import bare
-from plbib.rendering.csl.style import Element, children, tag
+from plbib.rendering.csl.style import Element, Style, children, tag
 from plbib.rendering.csl.text import label
 
 SortKey = Callable[[Context], str | None]
@@ -28,6 +28,12 @@ def compile_sort(scope: Scope) -> list[tuple[SortKey, bool]]:
         (_key(key, replace(scope, sorting=_options(key), sort_key=number)), _descends(key))
         for number, key in enumerate(elements)
     ]
+
+
+def counts_down(style: Style) -> bool:
+    """Whether the reference list begins with the paper that has the last number."""
+    keys = [key for sort in children(style.bibliography, "sort") for key in children(sort, "key")]
+    return bool(keys) and keys[0].get("variable") == "citation-number" and _descends(keys[0])
 
 
 def _options(key: Element) -> dict[str, str]:

@@ -18,7 +18,9 @@ class AuthorSubstitute:
 
     def start(self) -> None:
         """Begin the next entry."""
-        self._previous, self._current, self.open = self._current, None, True
+        if self._current is not None or self._rule.startswith("partial"):  # as citeproc-js has it
+            self._previous = self._current
+        self._current, self.open = None, True
 
     def literal(self, text: str) -> str:
         """What stands for names in an entry without them, such as its title."""
@@ -40,7 +42,7 @@ class AuthorSubstitute:
         ):  # the persons that are named: not only the same initials, whether or not et al.
             self._current = people[: shown()]
             return self._text if self._previous == self._current else text
-        self._current = people
+        self._current = people = people[: shown()] if self._rule == "complete-each" else people
         same = self._same(people)
         return write([self._text] * same) if same else text
 

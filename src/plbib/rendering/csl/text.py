@@ -23,7 +23,7 @@ from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.scope import Scope
-from plbib.rendering.csl.signs import LINK, TERM, bare, literal
+from plbib.rendering.csl.signs import LINK, TERM, bare, begun, literal
 from plbib.rendering.csl.style import Element
 from plbib.rendering.csl.textcase import STOP_WORDS
 from plbib.text.html import unescape
@@ -46,7 +46,7 @@ def compile_text(element: Element, scope: Scope) -> Printer:
         return _of_processor(variable, finish, scope) or _variable(element, variable, finish, scope)
     if term:
         return _term(element, term, finish, scope)
-    return _fixed(element, literal(unescape(element.get("value") or "")), finish)
+    return _fixed(element, begun(literal(unescape(element.get("value") or ""))), finish)
 
 
 def _of_processor(variable: str, finish: Finish, scope: Scope) -> Printer | None:
@@ -82,7 +82,7 @@ def _fixed(element: Element, text: str, finish: Finish) -> Printer:
 
 def _term(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
     """A term; it gets a capital where it opens an entry or a note, whatever prefix of its own it has."""
-    text = scope.locale.term(name, element.get("form", "long"), plural=element.get("plural") == "true") or ""
+    text = begun(scope.locale.term(name, element.get("form", "long"), plural=element.get("plural") == "true") or "")
     if not text[:1].islower() or scope.sorting is not None or (scope.area == "citation" and not scope.style.in_notes):
         return _fixed(element, text, finish)
     printer = _fixed(element, TERM + text, finish)
