@@ -193,7 +193,7 @@ def _dressed_anew(element: Element, scope: Scope) -> Scope:
         return scope
     attributes = {name: value for name, value in element.attrib.items() if name in _DRESS}
     parts = {**scope.inherited.parts, "name": name}
-    return replace(scope, inherited=Inherited(parts, scope.inherited.delimiter, attributes))
+    return replace(scope, inherited=OuterNames(parts, scope.inherited.delimiter, attributes))
 
 
 def _first_printed(alternatives: list[tuple[Printer, bool]]) -> Printer:
@@ -203,8 +203,8 @@ def _first_printed(alternatives: list[tuple[Printer, bool]]) -> Printer:
         outer = context.trace
         for alternative, stands in alternatives:
             trace: list[str] = []
-            if not stands and context.author_substitute is not None:
-                context.author_substitute.open = False
+            if not stands and context.author_substitute is not None and context.author_substitute.open:
+                context.author_substitute.pass_over()
             context.trace, context.watching = trace, True
             text = alternative(context)
             context.trace = outer

@@ -18,9 +18,12 @@ class AuthorSubstitute:
 
     def start(self) -> None:
         """Begin the next entry."""
-        if self._current is not None or self._rule.startswith("partial"):  # as citeproc-js has it
-            self._previous = self._current
-        self._current, self.open = None, True
+        self._previous, self._current, self.open = self._current, None, True
+
+    def pass_over(self) -> None:
+        """Leave the entry out where lists are compared whole: the next is compared with that before it."""
+        self._current = None if self._rule.startswith("partial") else self._previous
+        self.open = False
 
     def literal(self, text: str) -> str:
         """What stands for names in an entry without them, such as its title."""
