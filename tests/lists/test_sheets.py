@@ -78,6 +78,8 @@ def test_volume_issue_and_pages_have_columns() -> None:
     rows = "Kites,Kite Letters,12,3,1-9\n"
     entry = only(read(f"Title,Journal,Volume,Issue,Pages\n{rows}", "a.csv"))
     assert (entry.volume, entry.issue, entry.pages, entry.notes) == ("12", "3", "1-9", None)
+    for head, row in (("No,Title,Issue,Volume", "1,Kites,3,12"), ("Issue,Title,Volume,No", "3,Kites,12,1")):
+        assert only(read(f"{head}\n{row}\n", "a.csv")).issue == "3"
     numbered = only(read(f"No,Title,Journal,Page\n1,Kites,Kite Letters,{KITES}\n", "a.csv"))
     assert (numbered.issue, numbered.pages, [link.url for link in numbered.links]) == (None, None, [KITES])
 

@@ -72,6 +72,7 @@ def test_a_certain_form_is_read(text: str, people: str) -> None:
     "text",
     [
         *("", "Berg", "Ann Berg, Cole", "Wei WU, Ann LI", "LIU Wei, Ann Berg"),
+        "Berg, Ann; Cole, Carl; Dunn",
         *("Challenges, and Opportunities", "AI Open", "ICCV Highlight", "Throughput and Numeric Behaviors"),
         *(
             "Configurable, Extensible Fuzzing Framework",

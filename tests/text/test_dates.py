@@ -3,7 +3,7 @@
 import pytest
 
 from plbib.model import Date
-from plbib.text.dates import MONTHS, from_bibtex, iso, month_number
+from plbib.text.dates import MONTHS, edtf, from_bibtex, iso, month_number, to_edtf
 
 
 @pytest.mark.parametrize("number", range(1, 13))
@@ -35,6 +35,10 @@ def test_what_is_no_single_month_is_not_guessed(text: str) -> None:
         ("", "", "2021-05-03", Date(date_parts=((2021, 5, 3),))),
         ("1999", "jan", "2021-05", Date(date_parts=((2021, 5),))),
         ("in press", "", "", Date(literal="in press")),
+        ("1850?", "mar", "", Date(date_parts=((1850, 3),), circa=True)),
+        ("", "", "0000", Date(date_parts=((-1,),))),
+        ("", "", "0001", Date(date_parts=((1,),))),
+        ("", "", "-0001", Date(date_parts=((-2,),))),
         ("45 BCE", "mar", "", Date(date_parts=((-45, 3),))),
         ("344 B.C.", "", "", Date(date_parts=((-344,),))),
         ("800", "", "", Date(date_parts=((800,),))),
@@ -75,3 +79,9 @@ def test_iso_dates_and_ranges(text: str, parts: tuple[tuple[int, ...], ...]) -> 
 )
 def test_what_is_no_iso_date_is_none(text: str) -> None:
     assert iso(text) is None
+
+
+@pytest.mark.parametrize(("written", "year"), [("0000", -1), ("-0001", -2), ("0001", 1), ("-9997", -9998)])
+def test_years_before_ours_are_written_as_they_are_read(written: str, year: int) -> None:
+    assert edtf(written) == Date(date_parts=((year,),))
+    assert to_edtf(Date(date_parts=((year,),))) == written

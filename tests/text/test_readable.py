@@ -33,6 +33,8 @@ CASES = {
     r"\{0,1\}\cdots\bar{1}": "{0,1}⋯1̄",
     r"\binom{n}{k}": r"$\binom{n}{k}$",
     r"\widehat{ab}": r"$\widehat{ab}$",
+    r"O(\sqrt{n}\log n)": "<i>O</i>(√<i>n</i> log <i>n</i>)",
+    r"\sqrt2\sin(x)": "√2 sin(<i>x</i>)",
     r"\cal N": r"$\cal N$",
 }
 

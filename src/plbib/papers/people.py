@@ -118,12 +118,13 @@ def names(text: str) -> tuple[Name, ...]:
     braced = BRACED.findall(bare)
     bare = BRACED.sub(_BRACES, bare)
     halves = _HALVES.split(bare)
+    mixed = ";" in bare and any(", " in half for half in halves)  # a comma parts no people there
     people = (
         _turned_halves(halves)
         or _vancouver(_PARTS.split(bare), more)
         or _turned(bare)
         or _shouted(_PARTS.split(bare))
-        or _listed(_joined(bare), more or bool(_JOINED.search(bare)))
+        or (() if mixed else _listed(_joined(bare), more or bool(_JOINED.search(bare))))
     )
     if braced:
         people = tuple(Name(literal=braced.pop(0)) if name.literal == _BRACES else name for name in people)

@@ -45,7 +45,7 @@ def from_bibtex(year: str, month: str, date: str, day: str = "") -> Date | None:
         first, last = int(years[1]), int(years[1][: 4 - len(years[2])] + years[2])
         return Date(date_parts=((first,), (last,)) if last > first else ((first,),))
     literal = year or date.strip()
-    return edtf(year) or _about(literal, number) or (Date(literal=literal) if literal else None)
+    return _about(literal, number) or edtf(year) or (Date(literal=literal) if literal else None)
 
 
 _ABOUT = regex(r"(?:(c(?:a|irca)?\b\.?)\s*|\[)?(\d{4})(?:\?)?\]?([a-z])?", re.IGNORECASE)
@@ -88,7 +88,7 @@ def edtf(text: str) -> Date | None:
         return None
     parts, season = [], None
     for sign, year, month, day, _ in (end.groups() for end in days):
-        number = int(year) if not sign else -int(year) - 1
+        number = (int(year) or -1) if not sign else -int(year) - 1
         part = (number, *(int(value) for value in (month, day) if value))
         if month and 21 <= int(month) <= 24:
             part, season = (number,), int(month) - 20
@@ -156,7 +156,7 @@ def _day(day: tuple[int, ...]) -> str:
 
 
 def _year(year: int) -> str:
-    return f"{year:04}" if year > 0 else f"-{-year - 1:04}"
+    return f"{year:04}" if year > 0 else f"-{-year - 1:04}" if year < -1 else "0000"
 
 
 def _in_calendar(day: tuple[int, ...]) -> bool:

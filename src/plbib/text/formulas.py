@@ -18,7 +18,7 @@ _PIECE = regex(
 )
 _UPRIGHT = regex(r"\\(?:mathrm|text|textrm|mbox|operatorname|rm)\s*\{([A-Za-z0-9 ,.+-]*)\}")
 _TAGS = {"^": "sup", "_": "sub"}
-_NAMED = frozenset("ln log exp sin cos tan min max inf sup lim det dim ker arg gcd Pr".split())
+NAMED = frozenset("ln log exp sin cos tan min max inf sup lim det dim ker arg gcd Pr".split())
 
 
 def as_markup(text: str) -> str:
@@ -85,12 +85,12 @@ def _marked(formula: str) -> str:
         if match is None or text is None:
             return ""
         named = match.groupdict().get("command") and len(text) > 1
-        pieces.append(_apart(pieces, text, formula[match.end() :]) if named else text)
+        pieces.append(apart(pieces, text, formula[match.end() :]) if named else text)
         at = match.end()
     return re.sub(r"</i><i>", "", "".join(pieces))
 
 
-def _apart(before: list[str], word: str, after: str) -> str:
+def apart(before: list[str], word: str, after: str) -> str:
     """The name of a function with the space that TeX sets between it and letters or digits."""
     first = before[-1].removesuffix("</i>")[-1:] if before else ""
     return (" " if first.isalnum() else "") + word + (" " if after[:1].isalnum() or after[:1] == "\\" else "")
@@ -111,7 +111,7 @@ def _piece(match: re.Match[str]) -> str | None:
 def sign(command: str) -> str | None:
     """The character or word of a command, None if it has none."""
     sign = unescape(f"${command}$")
-    return command[1:] if command[1:] in _NAMED else sign if len(sign) == 1 else None
+    return command[1:] if command[1:] in NAMED else sign if len(sign) == 1 else None
 
 
 def _within(script: str) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from plbib.text import mathematics
-from plbib.text.formulas import as_markup, sign
+from plbib.text.formulas import NAMED, apart, as_markup, sign
 from plbib.text.patterns import regex
 from plbib.text.untex import unescape
 
@@ -87,10 +87,11 @@ def _row(tokens: list[str], *, upright: bool = False) -> str | None:
             upright = True
             tokens.pop(0)
             continue
+        is_named = tokens[0][1:] in NAMED
         piece = _piece(tokens, upright=upright)
         if piece is None:
             return None
-        pieces.append(piece)
+        pieces.append(apart(pieces, piece, tokens[0] if tokens else "") if is_named else piece)
     return "".join(pieces)
 
 

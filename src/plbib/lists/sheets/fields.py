@@ -83,8 +83,8 @@ class PaperFields:
         text = cleaned(value)
         if "://" in text:
             self._link(name, value)
-        else:
-            self.counted.setdefault(role, text)
+        elif role not in self.counted or name.lower() == role:  # a column "No" may count the rows
+            self.counted[role] = text
 
     def _title(self, name: str, value: Value) -> None:
         text = text_of(value)
