@@ -142,6 +142,10 @@ def test_what_a_style_does_not_print_is_named_and_left_out() -> None:
     named: list[str] = []
     assert "mail" not in plbib.render(made, "apa", "txt", unprinted=named.extend)
     assert named == ["mail"]
+    assert outputs(made, ("apa", "ieee")).unprinted == {"apa": ("mail",)}, "a build names it, too"
+    del named[:]
+    plbib.Citations(made, "apa").document("As in [@mail].", unprinted=named.extend)
+    assert named == ["mail"]
 
 
 # Citations ----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from plbib.io import config, files
 from plbib.model import Library, Status
 from plbib.outputs.folder import FolderDifference, check_list, compare, write
 from plbib.outputs.report import Report
-from plbib.outputs.table import Progress, outputs, silent
+from plbib.outputs.table import Progress, Unprinted, outputs, silent
 from plbib.resolve.index import Index
 
 
@@ -34,6 +34,7 @@ class Built(Struct, frozen=True, kw_only=True):
     difference: FolderDifference
     used: tuple[Used, ...] = ()
     stale_lock: Path | None = None
+    unprinted: Unprinted = {}
 
     @property
     def stale(self) -> bool:
@@ -70,9 +71,16 @@ def build(
     if check:
         stale = next((path for path, data in beside(opened).items() if files.current(path) != data), None)
         difference = compare(folder, built.files)
-        return Built(report=built.report, folder=folder, difference=difference, used=used, stale_lock=stale)
-    difference = write(folder, built.files, beside(opened))
-    return Built(report=built.report, folder=folder, difference=difference, used=used)
+    else:
+        stale, difference = None, write(folder, built.files, beside(opened))
+    return Built(
+        report=built.report,
+        folder=folder,
+        difference=difference,
+        used=used,
+        stale_lock=stale,
+        unprinted=built.unprinted,
+    )
 
 
 def _used(records: Index, library: Library) -> Used:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +83,12 @@ class Citations:
         """The reference list of what is cited."""
         return output.write(references(self.cited(asked), self._style, self._locale), to)
 
-    def document(self, text: str, name: str = "") -> str:
+    def document(self, text: str, name: str = "", unprinted: Callable[[Sequence[str]], None] | None = None) -> str:
         """A Markdown document with its citations (pandoc's syntax) written, and the list of what it cites at its end.
 
         The list stands in a division ``{#refs}`` if there is one; a style with citations only has none. In a note style
-        citations become notes. ``name`` is what messages call the document.
+        citations become notes. ``name`` is what messages call the document;
+        ``unprinted`` is called with the keys of what is cited and the list of the style lacks.
         """
         placed = pandoc.find(text)
         if not placed:
@@ -106,8 +107,10 @@ class Citations:
         whole = "".join([*out, text[at:]])
         if not self._engine.has_list:
             return whole
-        listed = output.write(references(replace(self.cited(clusters), title=_TITLE), self._style, self._locale), "md")
-        return _with_list(whole, listed)
+        listing = references(replace(self.cited(clusters), title=_TITLE), self._style, self._locale)
+        if listing.unprinted and unprinted is not None:
+            unprinted(listing.unprinted)
+        return _with_list(whole, output.write(listing, "md"))
 
     def _refuse_unknown(self, placed: Sequence[pandoc.PlacedCluster], text: str, name: str) -> None:
         """Raise :class:`UsageError` with the lines of all keys that no paper has."""
@@ -206,7 +209,13 @@ def read(text: str, name: str) -> list[Asked]:
 
 
 def cite_in(
-    library: Library, citations: Sequence[str], document: str | None, style: str, to: str, locale: str | None = None
+    library: Library,
+    citations: Sequence[str],
+    document: str | None,
+    style: str,
+    to: str,
+    locale: str | None = None,
+    unprinted: Callable[[Sequence[str]], None] | None = None,
 ) -> str:
     """The Markdown ``document`` with its citations written; else ``citations``, or those of a JSON file, one a line."""
     if document is not None and citations:
@@ -217,6 +226,6 @@ def cite_in(
     else:
         text = read_text(Path(document))
         if not document.lower().endswith(".json"):
-            return run.document(text, document)
+            return run.document(text, document, unprinted)
         asked = read(text, document)
     return "".join(f"{line}\n" for line in run.write(asked, to))

@@ -37,6 +37,8 @@ def report_build(build: Any, *, check: bool) -> None:
         report_missing(used.records)
         held = count_noun(len(used.records), "record")
         note(f"{used.records.source}: {held}, taken for {count_noun(used.papers, 'paper')}")
+    for style, keys in build.unprinted.items():
+        report_unprinted(keys, style)
     difference = build.difference
     for name in difference.extra[:_EXTRA_SHOWN]:
         note(f"not ours, left alone: {visible(str(build.folder / name))}")
@@ -130,10 +132,10 @@ def report_utf8(text: str) -> None:
         note(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)")
 
 
-def report_unprinted(keys: Sequence[str]) -> None:
+def report_unprinted(keys: Sequence[str], style: str = "the style") -> None:
     """Name the papers for which a style prints nothing; many styles do not list letters, talks or laws."""
     shown = ", ".join(visible(key) for key in keys[:_KEYS_SHOWN]) + (" …" if len(keys) > _KEYS_SHOWN else "")
-    note(f"the style prints nothing for {count_noun(len(keys), 'paper')}, left out: {shown}")
+    note(f"{visible(style)} prints nothing for {count_noun(len(keys), 'paper')}, left out: {shown}")
 
 
 def report_style(name: str) -> None:

@@ -39,11 +39,16 @@ _SAMPLES = 3
 """So many papers show how the styles look."""
 
 
+Unprinted = dict[str, tuple[str, ...]]
+"""By style, the keys of the papers for which it prints nothing, so that its reference list lacks them."""
+
+
 class Outputs(Struct, frozen=True, kw_only=True):
     """Everything a build writes, by name below the output folder, and what it found."""
 
     files: dict[str, bytes]
     report: Report
+    unprinted: Unprinted = {}
 
 
 class _BuildContext(Struct, frozen=True, kw_only=True, dict=True):
@@ -51,6 +56,7 @@ class _BuildContext(Struct, frozen=True, kw_only=True, dict=True):
     findings: tuple[Finding, ...]
     styles: tuple[str, ...]
     formats: tuple[str, ...]
+    unprinted: Unprinted = {}
 
     @cached_property
     def entries(self) -> dict[str, str]:
@@ -89,7 +95,7 @@ def outputs(
     for done, (what, write) in enumerate(_OUTPUTS.items()):
         progress(what, done, len(_OUTPUTS))
         files.update(write(context))
-    return Outputs(files=with_manifest(library, files), report=report(library, findings))
+    return Outputs(files=with_manifest(library, files), report=report(library, findings), unprinted=context.unprinted)
 
 
 def with_manifest(library: Library, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -160,14 +166,21 @@ def _within(library: Library, path: CategoryPath) -> tuple[Finding, ...]:
     )
 
 
-def reference_lists(library: Library, styles: tuple[str, ...], home: str = "") -> Iterator[tuple[str, bytes]]:
-    """The reference lists in ``styles``, in all forms, and their overview, which leads back to ``home``."""
+def reference_lists(
+    library: Library, styles: tuple[str, ...], home: str = "", unprinted: Unprinted | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """The reference lists in ``styles``, in all forms, and their overview, which leads back to ``home``.
+
+    ``unprinted`` is told what they lack.
+    """
     stems = slugs(list({_same_spelling(style): style for style in styles}.values()))
     files = {style: {line.title: f"{stem}.{line.name}" for line in _FORMS} for style, stem in stems.items()}
     papers = {record.key: record.item.title for record in _samples(library)}
     shown = []
     for style, styled in zip(files, _render_lists(library, tuple(files), frozenset(papers)), strict=True):
         shown.append(Shown(listing=styled.listing, files=files[style]))
+        if unprinted is not None and styled.listing.unprinted:
+            unprinted[style] = styled.listing.unprinted
         for file, data in zip(files[style].values(), styled.files, strict=True):
             yield f"references/{file}", data
     if shown and papers:
@@ -179,7 +192,7 @@ REFERENCES = "references/index.html"
 
 
 def _references(context: _BuildContext) -> Iterator[tuple[str, bytes]]:
-    yield from reference_lists(context.library, context.styles)
+    yield from reference_lists(context.library, context.styles, unprinted=context.unprinted)
 
 
 def _same_spelling(style: str) -> str:

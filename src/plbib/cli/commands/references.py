@@ -104,7 +104,7 @@ def cite(keys: tuple[str, ...], document: str | None, source: "Sources", output:
     if document is None and not any("@" in key for key in keys):
         text = cite(library, keys, **options) + "\n"
     else:
-        text = cite_in(library, keys, document, **options)
+        text = cite_in(library, keys, document, unprinted=messages.report_unprinted, **options)
     messages.report_style(options["style"])
     if output_forms.load(options["to"]).tex:
         messages.report_utf8(text)
