@@ -2,7 +2,7 @@
 
 import pytest
 
-from plbib.papers.name_lists import with_ands, with_rulers, with_suffixes
+from plbib.papers.name_lists import with_ands, with_people, with_rulers, with_suffixes
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,33 @@ def test_people_are_parted_where_each_part_is_a_whole_name(people: str, parted: 
 
 
 @pytest.mark.parametrize(
+    ("people", "whole"),
+    [
+        ("Kite, Ann and ", "Kite, Ann"),
+        (" and Kite, Ann", "Kite, Ann"),
+        ("Kite, Ann and Anders, Bo", "Kite, Ann and Anders, Bo"),
+        ("Kite Brand", "Kite Brand"),
+        ("and", "and"),
+    ],
+)
+def test_an_and_with_nobody_beside_it_is_none(people: str, whole: str) -> None:
+    assert with_people(people) == whole
+
+
+@pytest.mark.parametrize(
     ("people", "turned"),
     [
         ("Sammy Davis Jr.", "Davis, Jr., Sammy"),
         ("Ann Berg and Hal Daum III", "Ann Berg and Daum, III, Hal"),
         ("Davis Jr.", "Davis Jr."),  # no given name
+        ("Sammy Davis, Jr.", "Davis, Jr., Sammy"),
+        ("Davis, Sammy, Jr.", "Davis, Jr., Sammy"),
+        ("Davis, Sammy D., III", "Davis, III, Sammy D."),
+        ("Davis Jr., Sammy and Berg, Ann", "Davis, Jr., Sammy and Berg, Ann"),
+        (r"Hal Daum{\'e} III", r"Daum{\'e}, III, Hal"),
+        ("Davis, Jr., Sammy", "Davis, Jr., Sammy"),
+        ("{Davis Jr.}, Sammy", "{Davis Jr.}, Sammy"),  # the family, as somebody wants it
+        ("Davis, Jr.", "Davis, Jr."),
         ("Sammy Davis", "Sammy Davis"),
     ],
 )

@@ -9,8 +9,10 @@ from msgspec import Meta, Struct
 from plbib.errors import InputError
 from plbib.findings import Code
 from plbib.formats.format import Format
+from plbib.formats.othervariables import FOREIGN, as_csl
 from plbib.io.files import decode
 from plbib.model import TYPES, Date, Finding, Item, Library, Name, Place, Record, Status
+from plbib.papers.identifiers import identify
 from plbib.text import freedates
 from plbib.text.formulas import as_markup
 from plbib.text.patterns import regex
@@ -20,11 +22,10 @@ _NAMES = frozenset({"author", "editor", "translator"})
 _DATES = frozenset({"issued", "accessed", "event-date"})
 _SAID = ("comma-suffix", "static-ordering")
 _NAME_PARTS = tuple(part.encode_name for part in msgspec.structs.fields(Name) if part.encode_name not in _SAID)
+_NAMED = frozenset({"family", "given", "literal"})
 _NOBODY = Name()
 _TRUE = (True, 1, "1", "true")
 _OWN = frozenset({"id", "custom"})
-# Spellings of older or other programs.
-_RENAMED = {"event": "event-title", "shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 
 
 class Custom(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -107,8 +108,7 @@ def _plain_record(row: Any) -> Record:
     if item.type not in TYPES:
         item = msgspec.structs.replace(item, type=_typed(item.type))
     if _NOBODY in item.author or _NOBODY in item.editor or _NOBODY in item.translator:
-        people = {name: tuple(n for n in getattr(item, name) if n != _NOBODY) for name in _NAMES}
-        item = msgspec.structs.replace(item, **people)
+        raise msgspec.ValidationError("a name in other words, or none")  # read once more, tolerantly
     return _with_own(row.id, item, own)
 
 
@@ -121,10 +121,23 @@ def _with_own(key: str, item: Item, own: Custom) -> Record:
         item=item,
         status=Status.UNRESOLVED if own.unverified else Status.GIVEN,
         categories=own.categories,
-        identifiers=own.identifiers,
+        identifiers=own.identifiers or _preprint(item),
         sources=own.sources,
         aliases=own.aliases,
     )
+
+
+def _preprint(item: Item) -> dict[str, str]:
+    """The arXiv id that an item tells in whichever variable."""
+    told = [item.url, item.doi, item.number]
+    if "arxiv" not in f"{told} {item.other.get('archive')}".lower():  # nearly always
+        return {}
+    if str(item.other.get("archive")).lower() == "arxiv":
+        told.append(
+            f"arxiv:{item.other.get('archive_location') or item.number}".lower().replace("arxiv:arxiv", "arxiv")
+        )
+    found = [name for text in told if text and (name := identify(text)) and name.kind == "arxiv"]
+    return {"arxiv": found[0].value} if found else {}
 
 
 # Reading the rest ---------------------------------------------------------------------------------------------------
@@ -165,7 +178,7 @@ def record(row: bytes | dict[str, Any]) -> Record | None:
 
 
 def _is_item(row: Any) -> bool:
-    return isinstance(row, dict) and not row.keys().isdisjoint(("id", *_FIELDS, *_RENAMED))
+    return isinstance(row, dict) and not row.keys().isdisjoint(("id", *_FIELDS, *FOREIGN))
 
 
 def _record(row: dict[str, Any]) -> Record:
@@ -192,16 +205,15 @@ def item(row: dict[str, Any]) -> Item:
     """The item in a dictionary of CSL variables; variables unknown here, or of an unknown shape, go to ``other``."""
     known: dict[str, Any] = {}
     other: dict[str, Any] = {}
-    for written, value in row.items():
-        name = written if written in _FIELDS else _RENAMED.get(written, written)
+    for name, value in as_csl(row).items():
         if value is None or value in ("", []):
             continue
-        if name not in _FIELDS or name in known:
-            other[written] = value
+        if name not in _FIELDS:
+            other[name] = value
             continue
         converted = names(value) if name in _NAMES else date(value) if name in _DATES else _text(value)
         if converted is None and name != "type":
-            other[written] = value
+            other[name] = value
         elif converted:
             known[_FIELDS[name].name] = converted
     known["type"] = _typed(known.get("type") or "document")
@@ -259,7 +271,8 @@ def names(value: Any) -> tuple[Name, ...] | None:
     """Names, or None if one of them is neither an object nor a string."""
     with suppress(msgspec.ValidationError):  # nearly all
         plain = msgspec.convert(value, tuple[Name, ...])
-        return tuple(name for name in plain if name != _NOBODY)
+        if _NOBODY not in plain:
+            return plain
     found = []
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, str):
@@ -268,6 +281,8 @@ def names(value: Any) -> tuple[Name, ...] | None:
         if not isinstance(part, dict):
             return None
         known = {key: _text(part[key]) for key in _NAME_PARTS if key in part}
+        if "name" in part and not part.keys() & _NAMED:  # as Crossref calls organisations
+            known["literal"] = _text(part["name"])
         said: dict[str, Any] = {key: text for key, text in known.items() if text is not None}
         if said:
             said |= {key: True for key in _SAID if part.get(key) in _TRUE}

@@ -199,10 +199,25 @@ def _type(element: "Element") -> str:
 def _pairs(element: "Element") -> Iterator[tuple[str, str]]:
     for tag, path in _PATHS:
         for found in element.iterfind(path):
-            parts = re.split(r"[\r\n]+", "".join(found.itertext())) if tag in _LINES else ["".join(found.itertext())]
+            text = _marked(found) if tag in _MARKED else "".join(found.itertext())
+            parts = re.split(r"[\r\n]+", text) if tag in _LINES else [text]
             yield from ((tag, text) for text in map(clean, parts) if text)
 
 
+def _marked(element: "Element") -> str:
+    """A text with the markup of CSL for what is raised, lowered or italic in it."""
+    styles = element.findall("style")
+    if len(styles) < 2:
+        return "".join(element.itertext())
+    pieces = []
+    for style in styles:
+        tag, text = _FACES.get(style.get("face", "")), "".join(style.itertext())
+        pieces.append(f"<{tag}>{text}</{tag}>" if tag and text.strip() else text)
+    return "".join(pieces)
+
+
+_FACES = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
+_MARKED = frozenset({"TI", "T2", "T3", "AB"})
 _LINES = frozenset({"KW", "SN"})
 """Fields that EndNote's users fill with a value a line."""
 

@@ -14,7 +14,7 @@ from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TAL
 from plbib.io.files import decode
 from plbib.model import Date, Finding, Item, Library, Place, Record, Status
 from plbib.papers.identifiers import identify, is_isbn, is_issn
-from plbib.text import dates, markup
+from plbib.text import dates, freedates, markup
 from plbib.text.formulas import in_unicode
 from plbib.text.unicode import clean
 
@@ -187,11 +187,16 @@ def _as_endnote(left: dict[str, list[str]], named: str) -> None:
 def _pulled(left: dict[str, list[str]], kind: str) -> dict[str, Any]:
     """The variables of an item of type ``kind``, taken out of ``left``."""
     values: dict[str, Any] = {"issued": _issued(left)}
+    work = identify(left["M3"][0]) if "M3" in left and "DO" not in left else None
+    if work and work.kind == "doi":  # where older programs have it
+        left["DO"] = [_first(left, "M3")]
     for row in TAGS:
         tag = next((tag for tag in (row.tag, *row.also) if tag in left), None)
         if tag and kind in row.types and row.attribute not in values:
             texts = left.pop(tag) if tag in SEVERAL else [_first(left, tag)]
             values[row.attribute] = row.form.read(texts)
+    if kind in REPORT and "SN" not in left and (number := _first(left, "IS") or _first(left, "M1")):
+        values["number"] = number
     start = _first(left, "SP")
     end = "" if re.fullmatch(r"\d+ ?[-–]+ ?\d+", start) else _first(left, "EP")  # EndNote has the range in SP
     values["keyword"] = ", ".join(left.pop("KW", []))
@@ -220,7 +225,8 @@ def _issued(left: dict[str, list[str]]) -> Date | None:
     for tag, text, date in printed:
         month = dates.month_number(date.literal or "")
         if month and known and known.date_parts and len(known.date_parts[0]) == 1:
-            known = Date(date_parts=((*known.date_parts[0], month),))
+            whole = freedates.free(f"{date.literal} {known.year}")
+            known = whole or Date(date_parts=((*known.date_parts[0], month),))
         if date == most or _holds(most, date) or (month and date.literal == _letters(date.literal)):
             left[tag].remove(text)
     for tag in [tag for tag in _DATES if not left.get(tag, [""])]:

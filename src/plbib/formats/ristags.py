@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from plbib.formats.bib import languages
 from plbib.model import Date, Name
-from plbib.text import dates
+from plbib.text import dates, freedates
 from plbib.text.unicode import clean
 
 _OTHERS = "others"
@@ -126,6 +127,7 @@ def _write_date(date: Date) -> list[str]:
     return ["/".join([f"{first[0]:04}", *(f"{part:02}" for part in first[1:]), *[""] * (4 - len(first))])]
 
 
+_COMPACT = re.compile(r"[0-9]{8}", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})(?:/(0?[1-9]|1[0-2])(?:/(0?[1-9]|[12][0-9]|3[01]))?)?(?=/|\s|$)", re.ASCII)
 
 
@@ -138,14 +140,26 @@ def read_date(lines: list[str]) -> Date | None:
         return known
     if found and ("/" in text or text == found[0]):
         return Date(date_parts=(tuple(int(part) for part in found.groups() if part),))
+    if _COMPACT.fullmatch(text) and (day := dates.iso(f"{text[:4]}-{text[4:6]}-{text[6:]}")):
+        return day
     if len(years) == 1 and not text.startswith("/"):
+        if "/" not in text and (told := freedates.free(text)):
+            return told
         month = dates.month_number(text)
         return Date(date_parts=((int(years[0]), month) if month else (int(years[0]),),))
     return Date(literal=text.strip("/ ")) if text.strip("/ ") else None
 
 
+def _parted(lines: list[str]) -> list[str]:
+    """Names, of which somebody has put several in a line: ``Kite, Ann; Bow, Cy``."""
+    parts = [name for line in lines for name in (line.split(";") if _SEVERAL.fullmatch(line) else [line])]
+    return [part.strip() for part in parts if part.strip()]
+
+
+_SEVERAL = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)+;?")
 _TEXT = _Form(lambda text: [text], lambda lines: lines[0])
-_PEOPLE = _Form(lambda names: list(map(_write_name, names)), lambda lines: tuple(map(_read_name, lines)))
+_PEOPLE = _Form(lambda names: list(map(_write_name, names)), lambda lines: tuple(map(_read_name, _parted(lines))))
+_LANGUAGE = _Form(lambda code: [code], lambda lines: languages.code(lines[0]) or lines[0])
 _DATE = _Form(_write_date, read_date)
 _ALL = frozenset(kind for kind, _ in _TYPES)
 TALK, _BOOK = frozenset({"paper-conference"}), frozenset({"book"})
@@ -174,6 +188,7 @@ TAGS = (
     _Tag("T2", "collection_title", _TEXT, _BOOK, ("T3",)),
     _Tag("T3", "collection_title", _TEXT, _ALL - _BOOK),
     _Tag("J2", "container_title_short", _TEXT, _ALL, ("JA", "J1", "JO")),
+    _Tag("ST", "title-short", _TEXT, _ALL),
     _Tag("CY", "event_place", _TEXT, TALK),
     _Tag("C1", "publisher_place", _TEXT, TALK, ("PP",)),
     _Tag("CY", "publisher_place", _TEXT, _ALL - TALK, ("PP",)),
@@ -187,13 +202,15 @@ TAGS = (
     _Tag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
     _Tag("C7", "number", _TEXT, _PART | _BOOK),
     _Tag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),
+    _Tag("NV", "number-of-volumes", _TEXT, _BOOK | {"chapter"}),
+    _Tag("SE", "chapter-number", _TEXT, _BOOK | {"chapter"}),
     _Tag("PB", "publisher", _TEXT, _ALL),
     _Tag("M3", "genre", _TEXT, _ALL),
     _Tag("DA", "issued", _DATE, _ALL),
     _Tag("Y2", "accessed", _DATE, _ALL),
     _Tag("DO", "doi", _TEXT, _ALL),
     _Tag("UR", "url", _TEXT, _ALL, ("LK",)),
-    _Tag("LA", "language", _TEXT, _ALL),
+    _Tag("LA", "language", _LANGUAGE, _ALL),
     _Tag("AB", "abstract", _TEXT, _ALL, ("N2",)),
     _Tag("N1", "note", _TEXT, _ALL),
 )

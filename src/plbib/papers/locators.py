@@ -24,9 +24,11 @@ def located(record: Record) -> Record:
     if not arxiv or item.doi:
         return record
     values = {} if item.url else {"url": address("arxiv", arxiv) or ""}
+    if item.type == "article-journal" and not any((item.container_title, item.volume, item.issue, item.issn)):
+        item = replace(item, type="article")
     if item.type == "article" and not item.container_title and not item.number:
         values["number"] = f"arXiv:{arxiv}"
-    return replace(record, item=with_located(replace(item, **values), tuple(values))) if values else record
+    return replace(record, item=with_located(replace(item, **values), tuple(values)) if values else item)
 
 
 _JOURNAL = regex(

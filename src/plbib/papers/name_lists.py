@@ -2,6 +2,7 @@
 
 import re
 
+from plbib.text.names import SUFFIX
 from plbib.text.patterns import regex
 
 _OTHER_ANDS = regex(r"(\{(?:[^{}]|\{[^{}]*\})*\})|\s*(?:;|\\?&)\s*(?:and\s+)?")
@@ -18,23 +19,44 @@ def with_ands(people: str) -> str:
     return " and ".join(whole) if fit and ("," in people or all(" " in part for part in whole)) else people
 
 
+def with_people(people: str) -> str:
+    """A list without an "and" that nobody stands before or behind."""
+    return _STRAY_AND.sub("", people) if "and" in people else people
+
+
+_STRAY_AND = regex(r"^\s*and\s+(?=\S)|(?<=\S)\s+and\s*$")
 _SIGN = regex(r"\\(?:[A-Za-z]+|[^A-Za-z])|[,;&](?=[^{}]*\})")
 """What parts no people: a command of TeX, and a sign within braces."""
-_SUFFIXED = regex(r"((?:[^\W\d_][^\s,{}]*\s+){1,4})([^\W\d_][^\s,{}]+)\s+([JS]r\.?|II|III|IV)")
+_WORD = r"(?:[^\s,{}]|\{[^{}\s,]*\})+"
+_WORDS = rf"{_WORD}(?:\s+{_WORD})*?"
+_SUFFIXED = regex(
+    rf"((?=[^\W\d_]|\{{)(?:{_WORD}\s+){{1,4}})((?=[^\W\d_]|\{{){_WORD}),?\s+({SUFFIX})"
+    rf"|({_WORDS}),\s*({_WORDS}),\s*({SUFFIX})"
+    rf"|({_WORDS})\s+({SUFFIX}),\s*({_WORDS})"
+)
+"""Names whose suffix stands where BibTeX has none: behind both others, behind the given, or behind the family name."""
 
 
 def with_suffixes(people: str) -> str:
-    """``Sammy Davis Jr.`` as ``Davis, Jr., Sammy``; BibTeX would take ``Jr.`` for the family."""
-    if not _SUFFIX.search(people):
+    """``Sammy Davis Jr.`` as ``Davis, Jr., Sammy``; BibTeX would take ``Jr.`` for the family, or for a given name."""
+    if not _SUFFIX_WORD.search(people):
         return people
     parts = re.split(r"(\s+and\s+)", people)
-    matches = [_SUFFIXED.fullmatch(part.strip()) for part in parts]
-    return "".join(
-        f"{one[2]}, {one[3]}, {one[1].strip()}" if one else part for one, part in zip(matches, parts, strict=True)
+    return "".join(_suffixed(part) for part in parts)
+
+
+def _suffixed(person: str) -> str:
+    found = _SUFFIXED.fullmatch(person.strip())
+    if not found:
+        return person
+    first, second, third = (part.strip() for part in found.groups() if part)
+    given, family, suffix = (
+        (first, second, third) if found[1] else (second, first, third) if found[4] else (third, first, second)
     )
+    return f"{family}, {suffix}, {given}"
 
 
-_SUFFIX = regex(r"\s(?:[JS]r\.?|III?|IV)(?:\s|$)")
+_SUFFIX_WORD = regex(rf"\s(?:{SUFFIX})(?=[,\s]|$)")
 
 
 def with_rulers(people: str) -> str:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from plbib.findings import Code
 from plbib.model import Finding, Item, Name, Place
 from plbib.papers.identifiers import is_isbn, is_issn, numbers
-from plbib.papers.name_lists import with_ands, with_others, with_rulers, with_suffixes
+from plbib.papers.name_lists import with_ands, with_others, with_people, with_rulers, with_suffixes
 from plbib.text import dates, jats
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
@@ -216,6 +216,7 @@ _FIELD_REPAIRS = (
     _Row("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
     _Row(_LOST, _PEOPLE, _defined, "undefined", certain=False),
     _Row("et al. made “and others”", _PEOPLE, with_others),
+    _Row("an “and” with nobody beside it removed", _PEOPLE, with_people),
     _Row("“;” or “&” between people made “and”", _PEOPLE, with_ands),
     _Row("the name of a pope or king put in braces", _PEOPLE, with_rulers),
     _Row("the part of a name behind the family set before the given name", _PEOPLE, with_suffixes),
@@ -246,10 +247,12 @@ _TEXTS = (
     *("title", "container_title", "container_title_short", "collection_title", "event_title", "event_place"),
     *("publisher", "publisher_place", "genre", "abstract", "keyword", "note"),
 )
+_BLANKS = regex(r"\s*[\r\n]\s*|[ \t]{2,}")
 _TEXT_REPAIRS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     (_CHARACTERS, _TEXTS, _entities),
     ("the publisher's tags made those of CSL", _TEXTS, jats.cleaned),
     (_ENDS, _TEXTS, str.strip),
+    ("line ends and blanks made a blank", _TEXTS[:-3], lambda text: _BLANKS.sub(" ", text)),
     ("the dash made a hyphen", ("page",), lambda page: _pages(page, "-")),
     (_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),
     (_SMALL, ("doi",), lambda doi: doi.lower() if _LOW_DOI.fullmatch(doi) else doi),
@@ -281,6 +284,8 @@ def _sound(item: Item) -> bool:
         "&" not in joined
         and jats.cleaned(joined) == joined
         and joined == "\n".join(map(str.strip, texts))
+        and "  " not in joined
+        and joined.count("\n") < len(texts)
         and "Representation Learning" not in joined
         and "Curan" not in joined
         and (not item.page or (item.page.isascii() and _SOUND_PAGE.fullmatch(item.page) is not None))

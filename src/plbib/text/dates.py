@@ -28,11 +28,13 @@ def from_bibtex(year: str, month: str, date: str, day: str = "") -> Date | None:
     A month may hold the day, too (``jul~4``); years (``2019--2020``) and months (``jul # "--" # aug``) may be two. None
     if all are empty.
     """
-    whole = edtf(date)
+    whole = edtf(_SHORT.sub(lambda part: f"-0{part[1]}", date))
     if whole:
         return whole
     year, number = year.strip(), month_number(month)
     if _YEAR.fullmatch(year):
+        if (season := _SEASONS.get(month.strip().lower())) and not day:
+            return Date(date_parts=((int(year),),), season=season)
         if two := months(month):
             return Date(date_parts=tuple((int(year), number) for number in two))
         named = _MONTH_DAY.fullmatch(month.strip().replace("\u00a0", " "))
@@ -40,7 +42,7 @@ def from_bibtex(year: str, month: str, date: str, day: str = "") -> Date | None:
             number, day = month_number(named[1] or named[4]), named[2] or named[3]
         parts = (int(year), number, *([int(day)] if day.strip().isdecimal() else [])) if number else (int(year),)
         return Date(date_parts=(parts if _in_calendar(parts) else parts[:2],))
-    years = _YEARS.fullmatch(year)
+    years = _YEARS.fullmatch(year or date.strip())
     if years:
         first, last = int(years[1]), int(years[1][: 4 - len(years[2])] + years[2])
         return Date(date_parts=((first,), (last,)) if last > first else ((first,),))
@@ -48,6 +50,9 @@ def from_bibtex(year: str, month: str, date: str, day: str = "") -> Date | None:
     return _about(literal, number) or edtf(year) or (Date(literal=literal) if literal else None)
 
 
+_SHORT = regex(r"(?<=\d)-(\d)(?!\d)")
+"""A month or day without its zero."""
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _ABOUT = regex(r"(?:(c(?:a|irca)?\b\.?)\s*|\[)?(\d{4})(?:\?)?\]?([a-z])?", re.IGNORECASE)
 _NAMED = regex(r"([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 

@@ -12,7 +12,7 @@ from plbib.text.patterns import regex
 from plbib.text.untex import unescape
 
 _PIECE = regex(
-    r"(?P<script>[\^_])(?:\{(?P<group>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>\\[A-Za-z]+|[A-Za-z0-9+*-]))\s*"
+    r"(?P<script>[\^_])(?:\{(?P<group>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>\\[A-Za-z]+|[A-Za-z0-9+*-]))(?:\s+(?=[\^_]))?"
     r"|(?P<letters>[A-Za-z]+)|(?P<command>\\[A-Za-z]+)\s*|\\(?P<space>[,;:! ])|(?P<plain>[0-9()\[\]+=<>.,:;/|!*' -]+)"
     r"|(?P<nothing>\{\})"
 )

@@ -8,12 +8,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plbib.model import Name
-from plbib.text import tex
+from plbib.text import markup, tex
 from plbib.text.patterns import regex
 
 _PARTS = regex(r"[,;&]")
 """What parts a name, and what people write between names."""
 _AND = regex(r"(?:^|\s)and(?:$|\s)", re.IGNORECASE)
+SUFFIX = r"[JS]r\.?|III?|IV|2nd|3rd|4th"
+"""What people write behind a name; a family name that ends so is put in braces."""
+_SUFFIXED = regex(rf"\s(?:{SUFFIX})$")
 _BREAK = regex(r"([\s\-‐‑]+)")
 _OTHERS = "others"
 _MOST_COMMAS = 2
@@ -43,7 +46,7 @@ def _form(utf8: bool, bytewise: bool) -> _Form:
 
     def family(text: str | None) -> str:
         part = _part(text, utf8, label)
-        return _whole(part) if _torn(text or "") else part
+        return _whole(part) if _torn(text or "") or _SUFFIXED.search(text or "") else part
 
     return _Form(
         word=lru_cache(maxsize=65536)(lambda text: _part(text, utf8, initial)),
@@ -87,8 +90,12 @@ def _torn(family: str) -> bool:
 
     To BibTeX a hyphen ends a word, and all up to the last word in lower case (but the very last) is the particle.
     """
-    words = _BREAK.split(family)[:-1:2]
-    return any(re.sub(r"[\W\d_]", "", word)[:1].islower() for word in words)
+    return any(map(_is_lower, _BREAK.split(family)[:-1:2]))
+
+
+def _is_lower(word: str) -> bool:
+    """Whether the first letter of a word is a small one, which makes a particle of it."""
+    return re.sub(r"[\W\d_]", "", word)[:1].islower()
 
 
 _CUT_WORD = regex(r"(?:(?<=[\s\-‐‑.'’])|^)[^\x00-\x7f]")
@@ -147,6 +154,11 @@ def _braced_letter(match: re.Match[str]) -> str:
     return " " if match["blank"] else match[0]
 
 
+def _plain(text: str) -> str:
+    r"""The text of TeX without fonts, which no style has in names: ``\textsc{Kite}``."""
+    return markup.plain(tex.unescape(text))
+
+
 _KEYED = regex(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix|id)(?:-i)?\s*=', re.IGNORECASE)
 _PAIR = regex(r"\s*([A-Za-z-]+)\s*=(.*)", re.DOTALL)
 
@@ -157,7 +169,7 @@ def _of_parts(part: str) -> Name | None:
     for piece in _between(part, _COMMAS):
         pair = _PAIR.fullmatch(piece.strip().removeprefix('"').removesuffix('"'))
         if pair:
-            values.setdefault(pair[1].lower(), tex.unescape(pair[2].strip().strip('"')).strip())
+            values.setdefault(pair[1].lower(), _plain(pair[2].strip().strip('"')).strip())
     family, given, prefix, suffix = (values.get(name) or None for name in ("family", "given", "prefix", "suffix"))
     dropped = values.get("useprefix", "").lower() == "false"
     if not family:
@@ -185,23 +197,27 @@ def _name(part: str) -> Name:
     if "=" in part and _KEYED.match(part) and (keyed := _of_parts(part)):
         return keyed
     if plain := _FAMILY_FIRST.fullmatch(part):
-        last, first = map(tex.unescape, plain.groups())
+        last, first = map(_plain, plain.groups())
         if last:
             return Name(family=last, given=first or None)
     if part == _OTHERS or (part.startswith("{") and _closing(part) == len(part) - 1):
-        return Name(literal=tex.unescape(part))
+        return Name(literal=_plain(part))
     from bibtexparser.customization import InvalidName, splitname  # takes a while to load
 
     try:
         pieces = splitname(part.rstrip("\\"), strict_mode=False)  # it fails on a backslash at the end
     except InvalidName:
-        return Name(literal=tex.unescape(part))
-    parts = (tex.unescape(" ".join(pieces.get(key, []))) or None for key in ("last", "first", "von", "jr"))
+        return Name(literal=_plain(part))
+    parts = (_plain(" ".join(pieces.get(key, []))) or None for key in ("last", "first", "von", "jr"))
     family, given, von, suffix = parts
     if not family:
-        return Name(literal=tex.unescape(part))
+        return Name(literal=_plain(part))
     if von and von[0].isupper() and len(_between(part, _COMMAS)) > 1:  # to biber, too, it is all of the family name
         family, von = f"{von} {family}", None
+    if von and not _is_lower(von.split(" ")[-1]):  # ibn Musa al-Khwarizmi: a particle ends where capitals begin
+        words = von.split(" ")
+        end = max((number for number, word in enumerate(words, 1) if _is_lower(word)), default=len(words))
+        von, family = " ".join(words[:end]), " ".join([*words[end:], family])
     return Name(family=family, given=given, non_dropping_particle=von, suffix=suffix)
 
 

@@ -24,6 +24,9 @@ def read(fields: str, kind: str = "article") -> Record:
         ("year = {2020a}", ((2020,),), False),
         ("year = {2020b}, month = may", ((2020, 5),), False),
         ("date = {May 2020}", ((2020, 5),), False),
+        ("date = {2020-5-3}", ((2020, 5, 3),), False),
+        ("date = {2020-5}", ((2020, 5),), False),
+        ("date = {2020-13}", ((2020,),), False),
         ("year = {Sept. 2020}", ((2020, 9),), False),
     ],
 )

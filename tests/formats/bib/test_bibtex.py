@@ -369,8 +369,9 @@ def test_the_month_is_read_in_every_form(month: str) -> None:
 
 def test_a_month_that_is_none_is_kept_as_text() -> None:
     paper = read_one("@misc{k, title = {x}, year = 2021, month = {Spring}}")
-    assert paper.item.issued == Date(date_parts=((2021,),))
+    assert paper.item.issued == Date(date_parts=((2021,),), season=1)
     assert "  month = {Spring},\n" in bibtex.entry(paper)
+    assert "  date = {2021-21},\n" in biblatex.entry(paper)
 
 
 def test_macros_are_resolved_and_an_undefined_one_reads_as_its_name() -> None:

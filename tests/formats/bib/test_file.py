@@ -216,7 +216,7 @@ def test_what_is_no_entry_and_broken_is_a_warning(text: str, code: str) -> None:
         ("@misc{a,\n title {x}}\n", "the name of a field or its equals sign is missing, line 1"),
         ("@misc{a}\n", "it has no fields"),
         ("@misc{a,\n}\n", "it has no fields"),
-        ("@misc{a b, title={x}}\n", "no comma follows its key"),
+        ("@misc{a b}\n", "no comma follows its key"),
         ("@misc{}\n", "it has no key"),
         ("@misc{a, title={" + "{" * 3000 + "}" * 3000 + "}}\n", "braces nested too deeply, line 1"),
         ("@misc{a, title={" + "{" * 3000 + "\n", "a brace that is not closed, from line 1"),
@@ -230,6 +230,22 @@ def test_a_bad_entry_is_reported_with_the_reason_and_costs_no_other(text: str, w
     assert [row.key for row in file.rows] == ["before", *(["after"] if text.endswith("\n") else [])]
     line = why.rstrip("0123456789")
     assert f"({line}{int(why[len(line) :]) + 1 if why != line else ''})" in file.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "what"),
+    [
+        ("@misc{a b, title={x}, note={y}}\n", "a b", "a blank stands in its key"),
+        ("@misc{a,\n  title={x}},\n  note={y}\n}\n", "a", "a brace too many closes it"),
+        ("@misc{a,\n  title={x}}}},\n  note={y}\n}\n", None, ""),
+    ],
+)
+def test_what_bibtex_would_cut_off_is_saved(text: str, key: str | None, what: str) -> None:
+    file = parse(f"{text}@misc{{after, title={{x}}}}\n")
+    assert keys(file)[-1] == "after"
+    if key:
+        assert (file.rows[0].key, file.rows[0].fields) == (key, {"title": "x", "note": "y"})
+    assert [what in finding.message for finding in file.findings] == [True] * bool(what)
 
 
 def test_braces_as_deep_as_they_may_be_are_read_to_the_end() -> None:
@@ -258,7 +274,7 @@ BAD = (
     "@misc{%s, title}\n",
     "@misc{%s}\n",
     "@misc{%s,}\n",
-    "@misc{%s words, title={x}}\n",
+    "@misc{%s words}\n",
     "@misc{%s\n",
     "@misc{%s, title={" + "{" * 100 + "}" * 100 + "}}\n",
 )

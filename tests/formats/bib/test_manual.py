@@ -107,6 +107,20 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "@article{k, author = {von Kite, Ann}, journal = {J}}",
         {"author": [{"family": "Kite", "given": "Ann", "non-dropping-particle": "von"}]},
     ),
+    "thesis of no kind": ("@thesis{k, title = {K}, type = {Thesis}, date = {2000}}", {"genre": None}),
+    "preprint in a note": (
+        "@misc{k, title = {K}, note = {Preprint arXiv:2301.00001}, date = {2023}}",
+        {"type": "article", "number": "arXiv:2301.00001", "URL": "https://arxiv.org/abs/2301.00001"},
+    ),
+    "address within a note": (
+        "@misc{k, title = {K}, note = {See https://example.org/a\\_b.}, date = {2023}}",
+        {"URL": "https://example.org/a_b"},
+    ),
+    "address that is told": (
+        "@misc{k, title = {K}, howpublished = {Available: https://example.org/a\\_b}, date = {2023}}",
+        {"URL": "https://example.org/a_b", "container-title": None},
+    ),
+    "year nought": ("@book{k, title = {K}, date = {0000}}", {"issued": [[-1]]}),
     "particle that does not": (
         "@book{k, author = {von Kite, Ann}, options = {useprefix=false}}",
         {"author": [{"family": "Kite", "given": "Ann", "dropping-particle": "von"}]},

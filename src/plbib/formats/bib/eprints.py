@@ -1,5 +1,6 @@
 """Where an entry says that a work is to be found: ``eprint`` and the archive it is in, handles, numbers of PubMed."""
 
+import re
 from collections.abc import Mapping
 
 from plbib.papers.identifiers import identify
@@ -40,6 +41,15 @@ def arxiv(left: dict[str, str], held: dict[str, str]) -> str | None:
         if left.pop(field, name.value).strip() not in (name.value, _WRITTEN.get(field)):
             held[field] = fields[field]
     return name.value
+
+
+def told(fields: Mapping[str, str]) -> str:
+    """The arXiv id that a note tells, ``note = {arXiv:2101.00001}``; ``""`` if it tells none, or two."""
+    found = {name.value for number in _TOLD.findall(fields.get("note", "")) if (name := identify(f"arxiv:{number}"))}
+    return found.pop() if len(found) == 1 else ""
+
+
+_TOLD = re.compile(r"\barXiv(?:\s*:\s*|\s+)([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})", re.IGNORECASE)
 
 
 def _archive(fields: Mapping[str, str]) -> str:

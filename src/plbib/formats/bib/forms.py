@@ -77,8 +77,12 @@ def _without(word: re.Pattern[str]) -> Callable[[str], str]:
 
 def _read_numbers(text: str) -> str:
     """Numbers of a book or journal, with commas between."""
-    parts = re.split(r"\s+and\s+", _read_text(text) or "")
+    parts = re.split(r"\s+and\s+|\s*;\s*", _BINDING.sub("", _read_text(text) or ""))
     return ", ".join(_ISBN_WORD.sub("", part) for part in parts)
+
+
+_BINDING = re.compile(r"(?<=[0-9Xx])\s*\([^()]*\)")
+"""What stands behind a number in brackets: ``(pbk.)``, ``(online)``."""
 
 
 _NOT_WORD = re.compile(r"[^A-Za-z0-9./:+-]+")

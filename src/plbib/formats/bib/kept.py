@@ -72,14 +72,20 @@ def text(name: str, value: str) -> str:
 def address(fields: dict[str, str]) -> tuple[str, str]:
     r"""The field that is nothing but an address (``howpublished = {\url{…}}``) or holds one, and that; else nothing."""
     for name in ("howpublished", "note", "annote"):
-        found = (_ADDRESS.fullmatch if name == "howpublished" else _ADDRESS.search)(fields.get(name, "").strip())
+        found = _ADDRESS.search(fields.get(name, "").strip())
         if found:
             return name, found[1] or found[2]
     return "", ""
 
 
+def is_address(value: str) -> bool:
+    """Whether ``value`` is nothing but an address."""
+    return _ADDRESS.fullmatch(value) is not None and not value.startswith("\\href")
+
+
 _ADDRESS = re.compile(
-    r"\\(?:url|path|nolinkurl)\s*\{\s*(https?://[A-Za-z0-9._~:/?#\[\]@!&'()*+,;=%\\-]+)\s*\}|(https?://[^\s{}\\,]+)"
+    r"\\(?:url|path|nolinkurl|href)\s*\{\s*(https?://[A-Za-z0-9._~:/?#\[\]@!&'()*+,;=%\\-]+)\s*\}"
+    r"|(https?://(?:[^\s{}\\,]|\\[_%#&~])*(?:[^\s{}\\,.;:)'\"]|\\[_%#&~]))"
 )
 
 
@@ -96,7 +102,7 @@ def write(name: str, value: str, *, utf8: bool) -> str:
         return f"{{{form(value, utf8)}}}"
     if name in _DATES and _EDTF.fullmatch(value):
         return f"{{{value}}}"
-    if _ADDRESS.fullmatch(value) or (_VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)):
+    if is_address(value) or (_VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)):
         return f"{{{value}}}"
     return f"{{{tex.formatted(value, utf8=utf8)}}}"
 

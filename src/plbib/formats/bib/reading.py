@@ -48,26 +48,29 @@ def record(
     csl_type = _subtyped("speech" if csl_type == "manuscript" and _EVENT & left.keys() else csl_type, left)
     where, page = kept.address(left)
     if where == "howpublished":  # no place of publication, also beside a url
-        held[where] = left.pop(where).strip()
+        how = left.pop(where).strip()
+        held[where] = how if kept.is_address(how) else kept.text(where, how)
     page = "" if "url" in left else page
     kinds = [_kind(entry_type, dialect, csl_type, values) for dialect in dialects]
     parts = _fill(values, left, held, fields, dialects, kinds)
     if page and "url" not in values:
         values["url"] = URL.read(page)
     arxiv = eprints.arxiv(left, held)
+    told = "" if arxiv else eprints.told(fields)
     _date(values, left, held, fields)
     _prefixed(values, fields, useprefix=useprefix)
     implied = _implied(csl_type, values, arxiv, held)
     derived = _derived(left, fields, values, parts, implied) + _variant(fields, values, held) if anywhere else ()
     rest = [*parts, *(elsewhere.read(left, values) if anywhere else ()), *left]
     own = held | {name: kept.text(name, fields[name]) for name in rest}
-    if arxiv and not _published(csl_type, values):
+    identifiers = _identified(values) | ({"arxiv": arxiv or told} if arxiv or told else {})
+    if "arxiv" in identifiers and not _published(csl_type, values):
         csl_type = "article"
     item = _item(csl_type, values, {}, categories)
     if "unsigned" in values and values["unsigned"] != stand_in(item):
         own["key"] = values["unsigned"]
-    identifiers = _identified(values) | ({"arxiv": arxiv} if arxiv else {})
-    derived += ("url",) if page and values["url"] == URL.read(page) else ()
+    in_text = page and values["url"] == URL.read(page) and f"\\href{{{page}}}" not in fields[where].replace(" ", "")
+    derived += (*(("url",) if in_text else ()), *(("arxiv",) if told else ()))
     read_as = {} if dialects[0].by_table(item) == entry_type else {csl_type: entry_type}
     item = _item(csl_type, values, kept.custom(own, read_as, values.get("eprintclass")), categories)
     return Record(
@@ -156,12 +159,8 @@ def _derived(
     """Fill variables that an entry says in fields that are no variables of CSL; their names."""
     others = {**eprints.others(left), **implied}.items()
     found: dict[str, Any] = {name: value for name, value in others if name != "url" or "doi" not in values}
-    if (
-        not parts.keys().isdisjoint({"subtitle", "titleaddon"})
-        and "shorttitle" not in fields
-        and "maintitle" not in fields
-    ):
-        found["title-short"] = TEXT.read(fields["title"]) or ""
+    if "shorttitle" not in fields and "maintitle" not in fields:
+        found["title-short"] = _short(values.get("title") or "", fields.get("title", ""), parts)
     for variable, names_of_parts in _IN_PARTS.items():
         if not left.keys().isdisjoint(names_of_parts):
             year, month, day, end = (tex.unescape(left.get(name, "")) for name in names_of_parts)
@@ -169,6 +168,14 @@ def _derived(
     new = {name: value for name, value in found.items() if value and name not in values}
     values |= new
     return tuple(new)
+
+
+def _short(whole: str, title: str, parts: Mapping[str, str]) -> str:
+    """A title without its subtitle, which stands in a field of its own or behind a colon; ``""`` if it has none."""
+    if not parts.keys().isdisjoint({"subtitle", "titleaddon"}):
+        return TEXT.read(title) or ""
+    short, colon, _ = whole.partition(": ")
+    return short if colon and "<" not in short and "$" not in short else ""
 
 
 _VARIANT = re.compile(r"\bvariant\s*=\s*(\w+)")
@@ -336,8 +343,8 @@ def _identified(values: Mapping[str, Any]) -> dict[str, str]:
 def _item(csl_type: str, values: dict[str, Any], custom: dict[str, Any], categories: tuple[CategoryPath, ...]) -> Item:
     known = {name: value for name, value in values.items() if value and name in OF_ITEM}
     other = {name: value for name, value in values.items() if value and name not in OF_ITEM and name not in OF_RECORD}
-    if values.get("thesis", "Thesis") != "Thesis":  # which biblatex asks for, whatever it is
-        known["genre"] = values["thesis"]
+    if "thesis" in values:  # "Thesis" is what biblatex asks for, whatever it is
+        known["genre"] = values["thesis"] if values["thesis"] != "Thesis" else None
     keyword = _without_headings(values.get("keywords"), categories)
     if keyword:
         known["keyword"] = keyword

@@ -66,17 +66,15 @@ def _block(text: str, match: re.Match[str], *, patient: bool) -> ScannedBlock:
     """The block that starts at ``match``; a ``patient`` search lets a comment hold any number of entries."""
     word, mark, body = match["word"].lower(), match["mark"], match.end()
     block = ScannedBlock(word=word, start=match.start(), body=body, end=body, after=body)
-    if word not in NO_ENTRY and (name := _KEY[mark].match(text, body)):
-        key, body, follows = name[1], name.end(), name[2]
-        if not follows and (first := _FIRST.match(text, match.end())):  # the first field stands where the key should
-            key, body, follows = first["key"] or "", first.end(), ","
+    if word not in NO_ENTRY:
+        key, body, follows = _key(text, body, mark)
         block = replace(block, key=key, end=body, after=body)
         if follows != ",":
             fault = ("it has no fields" if follows else "no comma follows its key") if key else "it has no key"
             return replace(block, fault=fault)  # the search goes on right here, as BibTeX's does
-        if not key or text[body - 1] != ",":
-            block = replace(block, slips=(("it has no key" if not key else "no comma follows its key", -1),))
-        if not block.slips and mark == "{" and (plain := _plain(text, body)):
+        slip = _slip(key, text[body - 1])
+        block = replace(block, slips=((slip, -1),)) if slip else block
+        if not block.slips and mark == "{" and (plain := _plain(text, body)) and not _GOES_ON.match(text, plain[1]):
             fields, end = plain
             return ScannedBlock(
                 word=word, start=match.start(), body=body, end=end, after=end + 1, key=key, fields=fields
@@ -84,6 +82,14 @@ def _block(text: str, match: re.Match[str], *, patient: bool) -> ScannedBlock:
     most = len(text) if patient and word == "comment" else _MOST_INSIDE
     end, inner = _extent(text, body, mark, word, most)
     after = inner if inner >= 0 else end + 1 if end >= 0 else len(text)
+    if (
+        end >= 0
+        and word not in NO_ENTRY
+        and _GOES_ON.match(text, end)
+        and (fields := _saved(text, body, stop := _stop(text, end)))
+    ):
+        slip = ("a brace too many closes it,", end)
+        return replace(block, fields=fields, end=stop, after=stop, slips=(*block.slips, slip))
     block = replace(block, end=after if end < 0 else end, after=after)
     slips = list(block.slips)
     try:
@@ -104,8 +110,42 @@ def _block(text: str, match: re.Match[str], *, patient: bool) -> ScannedBlock:
     return replace(block, fields=fields, after=end + 1 if end >= 0 else after, slips=tuple(slips))
 
 
+def _key(text: str, at: int, mark: str) -> tuple[str, int, str]:
+    """The key of an entry, where its fields begin, and what follows the key, also where the comma is missing."""
+    if name := _KEY[mark].match(text, at):
+        if name[2]:
+            return name[1], name.end(), name[2]
+        if first := _FIRST.match(text, at):  # the first field stands where the key should
+            return first["key"] or "", first.end(), ","
+        if words := _WORDS.match(text, at):
+            return words[1], words.end(), ","
+        return name[1], name.end(), ""
+    return "", at, ""
+
+
+def _slip(key: str, before: str) -> str:
+    """What is wrong with a key, in whose stead or behind which ``before`` stands."""
+    if not key:
+        return "it has no key"
+    return "no comma follows its key" if before != "," else "a blank stands in its key" if _BLANK.search(key) else ""
+
+
+_BLANK = re.compile(r"\s")
 _FIRST = re.compile(r"\s*(?:(?P<key>[^\s,{}()=]+)(?:[ \t]*\n|[ \t]+))?(?=\s*[A-Za-z][\w-]*\s*=\s*[\"{\w])")
 """A key without a comma behind, or none, and what begins a field."""
+_WORDS = re.compile(r"\s*([^\s,{}()=\"]+(?:[ \t]+[^\s,{}()=\"]+){1,5})[ \t]*,(?=\s*[A-Za-z][\w-]*\s*=)")
+"""A key in which blanks stand."""
+_GOES_ON = re.compile(r"[})]\s*,\s*[A-Za-z][\w+.:-]*\s*=\s*[\"{\w]")
+"""Fields behind the brace that closes an entry."""
+_ENTRY_LINE = re.compile(r"^[ \t]*@", re.MULTILINE)
+
+
+def _stop(text: str, at: int) -> int:
+    """Where the next line begins an entry, or the text ends."""
+    line = _ENTRY_LINE.search(text, at)
+    return line.start() if line else len(text)
+
+
 _LINE_FIELD = re.compile(r"(?:^|(?<=,))[ \t]*([A-Za-z][\w+.:-]*)[ \t]*=[ \t]*(?=[\"{\w])", re.MULTILINE)
 
 
