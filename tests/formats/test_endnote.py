@@ -73,7 +73,7 @@ def test_a_record_as_endnote_writes_it() -> None:
       <urls><related-urls><url>https://e.example/a</url></related-urls></urls>""")
     assert paper.item == Item(
         type="article-journal",
-        title="Kites in wind",
+        title="<i>Kites</i> in wind",
         author=(Name(family="Berg", given="Ann"), Name(literal="Kite Society")),
         container_title="Strings",
         container_title_short="Str.",
@@ -81,7 +81,7 @@ def test_a_record_as_endnote_writes_it() -> None:
         volume="7",
         issue="2",
         keyword="wind, tails",
-        issued=Date(date_parts=((2020, 5),)),
+        issued=Date(date_parts=((2020, 5, 3),)),
         issn="2049-3630",
         doi="10.5555/x",
         abstract="High & higher.",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 import plbib
 from plbib.errors import Severity
-from plbib.formats import endnote, ris
+from plbib.formats import endnote, registry, ris
 from plbib.formats.ristags import RIS_TYPE, TAGS
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.text.unicode import clean
@@ -259,7 +259,10 @@ def test_the_variants_of_publishers_are_read() -> None:
         (["DA  - 2020/00/00"], (2020,)),
         (["DA  - 2020/13/41"], (2020,)),
         (["PY  - 1948", "DA  - July"], (1948, 7)),
-        (["PY  - 2020", "Y1  - 14-19 June 2020"], (2020, 6)),
+        (["PY  - 2020", "Y1  - June 14 2020"], (2020, 6, 14)),
+        (["PY  - 2020", "DA  - 14 June"], (2020, 6, 14)),
+        (["PY  - 2020", "DA  - 20200614"], (2020, 6, 14)),
+        (["PY  - 2020", "DA  - 20201314"], (2020,)),
         (["PY  - " + "9" * 5000], None),
         (["DA  - ///in press"], None),
     ],
@@ -312,3 +315,42 @@ def test_every_start_is_a_record_whatever_stands_around_it(lines: list[str]) -> 
 def test_a_comma_of_an_organisation_stands_twice(written: str, name: Name) -> None:
     records, _ = ris.read(f"TY  - JOUR\nAU  - {written}\nTI  - Kites\nER  - \n", "f.ris")
     assert records[0].item.author == (name,)
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        ("TY  - JOUR\nM3  - 10.5555/x", {"doi": "10.5555/x", "genre": None}),
+        ("TY  - JOUR\nM3  - 10.5555/x\nDO  - 10.5555/y", {"doi": "10.5555/y", "genre": "10.5555/x"}),
+        ("TY  - THES\nM3  - Habilitation", {"doi": None, "genre": "Habilitation"}),
+        ("TY  - RPRT\nIS  - 7", {"number": "7"}),
+        ("TY  - RPRT\nIS  - 7\nSN  - TR-7", {"number": "TR-7"}),
+        ("TY  - PAT\nM1  - US7", {"number": "US7"}),
+        ("TY  - JOUR\nLA  - eng", {"language": "en"}),
+        ("TY  - JOUR\nLA  - Klingon", {"language": "Klingon"}),
+        ("TY  - JOUR\nUR  - https://arxiv.org/abs/2301.00001", {"type": "article"}),
+        ("TY  - JOUR\nT2  - Kites\nUR  - https://arxiv.org/abs/2301.00001", {"type": "article-journal"}),
+    ],
+)
+def test_fields_that_stand_elsewhere_are_read(lines: str, read: dict[str, str | None]) -> None:
+    (paper,), _ = registry.read(f"{lines}\nTI  - x\nER  - \n".encode(), "f.ris", "ris")
+    assert {name: getattr(paper.item, name) for name in read} == read
+
+
+@pytest.mark.parametrize(
+    ("line", "families"),
+    [
+        ("Kite, Ann; Bow, Cy", ["Kite", "Bow"]),
+        ("Kite, Ann;Bow, Cy;", ["Kite", "Bow"]),
+        ("Kite, Ann", ["Kite"]),
+        ("Kites; Strings and Tails,", ["Kites; Strings and Tails"]),
+    ],
+)
+def test_several_names_in_a_line_are_parted(line: str, families: list[str]) -> None:
+    people = item_of(f"AU  - {line}").author
+    assert [name.family or name.literal for name in people] == families
+
+
+def test_variables_with_tags_of_their_own_come_back() -> None:
+    read = item_of("ST  - W", "NV  - 3", "SE  - 4", kind="BOOK")
+    assert read.other == {"title-short": "W", "number-of-volumes": "3", "chapter-number": "4"}

@@ -1,7 +1,7 @@
 """What commands say on standard error, beside their data."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -130,6 +130,16 @@ def report_utf8(text: str) -> None:
     if kept:
         shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
         note(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)")
+
+
+def report_untold(untold: Mapping[str, tuple[str, ...]], to: str) -> None:
+    """Name what records say and a .bib has no field for."""
+    if not untold:
+        return
+    names = ", ".join(sorted({name for told in untold.values() for name in told}))
+    papers = ", ".join(visible(key) for key in [*untold][:_KEYS_SHOWN]) + (" …" if len(untold) > _KEYS_SHOWN else "")
+    count = count_noun(sum(map(len, untold.values())), "value")
+    note(f"{to} has no field for {count} ({names}), left out: {papers}; --to csljson keeps them, or a note")
 
 
 def report_unprinted(keys: Sequence[str], style: str = "the style") -> None:

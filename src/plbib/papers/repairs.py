@@ -247,7 +247,7 @@ _TEXTS = (
     *("title", "container_title", "container_title_short", "collection_title", "event_title", "event_place"),
     *("publisher", "publisher_place", "genre", "abstract", "keyword", "note"),
 )
-_BLANKS = regex(r"\s*[\r\n]\s*|[ \t]{2,}")
+_BLANKS = regex(r"\s*[\r\n]\s+|[ \t]{2,}")
 _TEXT_REPAIRS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     (_CHARACTERS, _TEXTS, _entities),
     ("the publisher's tags made those of CSL", _TEXTS, jats.cleaned),
@@ -284,8 +284,7 @@ def _sound(item: Item) -> bool:
         "&" not in joined
         and jats.cleaned(joined) == joined
         and joined == "\n".join(map(str.strip, texts))
-        and "  " not in joined
-        and joined.count("\n") < len(texts)
+        and ("  " not in joined and joined.count("\n") < len(texts))
         and "Representation Learning" not in joined
         and "Curan" not in joined
         and (not item.page or (item.page.isascii() and _SOUND_PAGE.fullmatch(item.page) is not None))

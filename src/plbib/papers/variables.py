@@ -7,12 +7,12 @@ import msgspec
 
 from plbib.model import Date, Item, Name
 
-_VARIABLES = {field.name: field.encode_name for field in msgspec.structs.fields(Item) if field.name != "other"}
+VARIABLES = {field.name: field.encode_name for field in msgspec.structs.fields(Item) if field.name != "other"}
 
 
 def texts_of(item: Item) -> dict[str, str]:
     """Variable → text; variables that say nothing are left out. Of an object each member is one: ``custom.gloss``."""
-    plain = {csl: _text(getattr(item, name)) for name, csl in _VARIABLES.items()}
+    plain = {csl: _text(getattr(item, name)) for name, csl in VARIABLES.items()}
     return {name: text for name, text in ({**dict(_flat("", item.other)), **plain}).items() if text}
 
 

@@ -78,6 +78,7 @@ def export(
     from plbib.app.opening.sources import load
     from plbib.app.select import category as of_category
     from plbib.app.select import cited as cited_in
+    from plbib.app.untold import left_out
     from plbib.cli import messages, progress
     from plbib.cli.resolving import look_up, services
     from plbib.formats.registry import LINES
@@ -93,6 +94,7 @@ def export(
     text = export(library, to, **options)
     if in_ascii(to, **options):
         messages.report_utf8(text)
+    messages.report_untold(left_out(library, to), to)
     put(text, output, source, cited)
     messages.fail_if_lost(library.findings)
     messages.fail_if_unread(library.findings)

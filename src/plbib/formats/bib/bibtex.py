@@ -40,6 +40,8 @@ _TYPES = (
     ("article-journal", "article"),
     ("article-magazine", "article"),
     ("article-newspaper", "article"),
+    ("review", "article"),
+    ("review-book", "article"),
     ("book", "book"),
     ("chapter", "incollection"),
     ("entry-encyclopedia", "incollection"),
@@ -106,6 +108,7 @@ _FIELDS = (
     Field("address", "publisher_place", TEXT),
     Field("address", "event_place", TEXT),
     Field("chapter", "chapter-number", TEXT),
+    Field("volumes", "number-of-volumes", TEXT, _BOOK | _IN_BOOK),
     Field("publisher", "publisher", TEXT, _PUBLISHED, also=("organization", "institution", "school")),
     Field("organization", "publisher", TEXT, _MANUAL, also=("publisher", "institution")),
     Field("school", "publisher", TEXT, _THESIS, also=("institution", "publisher", "organization")),
@@ -124,6 +127,13 @@ _FIELDS = (
     Field("archiveprefix", "arxiv", constant("arXiv"), also=("eprinttype",)),
     Field("pmid", "pubmed", WORD),
     Field("pmcid", "PMCID", WORD),
+    Field(
+        "bookauthor", "container-author", NAMES, _IN_BOOK
+    ),  # from here on no style of BibTeX reads what is biblatex's
+    Field("origdate", "original-date", DATE, _BOOK | _IN_BOOK | _ARTICLE),
+    Field("origtitle", "original-title", TEXT, _BOOK | _IN_BOOK | _ARTICLE),
+    Field("origpublisher", "original-publisher", TEXT, _BOOK | _IN_BOOK | _ARTICLE),
+    Field("origlocation", "original-publisher-place", TEXT, _BOOK | _IN_BOOK | _ARTICLE),
     Field("primaryclass", "eprintclass", WORD, also=("eprintclass",)),
     Field("language", "language", LANGUAGE_CODE),
     Field("keywords", "keywords", TEXT),

@@ -46,11 +46,7 @@ def record(
     csl_type, values = _typed(entry_type, dialects)
     left, held = dict(fields), dict[str, str]()
     csl_type = _subtyped("speech" if csl_type == "manuscript" and _EVENT & left.keys() else csl_type, left)
-    where, page = kept.address(left)
-    if where == "howpublished":  # no place of publication, also beside a url
-        how = left.pop(where).strip()
-        held[where] = how if kept.is_address(how) else kept.text(where, how)
-    page = "" if "url" in left else page
+    where, page = _address(left, held)
     kinds = [_kind(entry_type, dialect, csl_type, values) for dialect in dialects]
     parts = _fill(values, left, held, fields, dialects, kinds)
     if page and "url" not in values:
@@ -69,8 +65,8 @@ def record(
     item = _item(csl_type, values, {}, categories)
     if "unsigned" in values and values["unsigned"] != stand_in(item):
         own["key"] = values["unsigned"]
-    in_text = page and values["url"] == URL.read(page) and f"\\href{{{page}}}" not in fields[where].replace(" ", "")
-    derived += (*(("url",) if in_text else ()), *(("arxiv",) if told else ()))
+    in_text = page and values["url"] == URL.read(page) and f"\\href{{{page}}}" not in fields[where]
+    derived += tuple(name for name, is_told in (("url", in_text), ("arxiv", told)) if is_told)
     read_as = {} if dialects[0].by_table(item) == entry_type else {csl_type: entry_type}
     item = _item(csl_type, values, kept.custom(own, read_as, values.get("eprintclass")), categories)
     return Record(
@@ -81,6 +77,15 @@ def record(
         identifiers=dict(sorted(identifiers.items())),
         aliases=tuple(values.get("aliases") or ()),
     )
+
+
+def _address(left: dict[str, str], held: dict[str, str]) -> tuple[str, str]:
+    """The field that holds the address of a work, if none is told elsewhere, and it."""
+    where, page = kept.address(left)
+    if where == "howpublished":  # no place of publication, also beside a url
+        how = left.pop(where).strip()
+        held[where] = how if kept.is_address(how) else kept.text(where, how)
+    return where, "" if "url" in left else page
 
 
 def _fill(
@@ -159,8 +164,12 @@ def _derived(
     """Fill variables that an entry says in fields that are no variables of CSL; their names."""
     others = {**eprints.others(left), **implied}.items()
     found: dict[str, Any] = {name: value for name, value in others if name != "url" or "doi" not in values}
-    if "shorttitle" not in fields and "maintitle" not in fields:
-        found["title-short"] = _short(values.get("title") or "", fields.get("title", ""), parts)
+    if (
+        not parts.keys().isdisjoint({"subtitle", "titleaddon"})
+        and "shorttitle" not in fields
+        and "maintitle" not in fields
+    ):
+        found["title-short"] = TEXT.read(fields["title"]) or ""
     for variable, names_of_parts in _IN_PARTS.items():
         if not left.keys().isdisjoint(names_of_parts):
             year, month, day, end = (tex.unescape(left.get(name, "")) for name in names_of_parts)
@@ -168,14 +177,6 @@ def _derived(
     new = {name: value for name, value in found.items() if value and name not in values}
     values |= new
     return tuple(new)
-
-
-def _short(whole: str, title: str, parts: Mapping[str, str]) -> str:
-    """A title without its subtitle, which stands in a field of its own or behind a colon; ``""`` if it has none."""
-    if not parts.keys().isdisjoint({"subtitle", "titleaddon"}):
-        return TEXT.read(title) or ""
-    short, colon, _ = whole.partition(": ")
-    return short if colon and "<" not in short and "$" not in short else ""
 
 
 _VARIANT = re.compile(r"\bvariant\s*=\s*(\w+)")

@@ -72,8 +72,8 @@ def _block(text: str, match: re.Match[str], *, patient: bool) -> ScannedBlock:
         if follows != ",":
             fault = ("it has no fields" if follows else "no comma follows its key") if key else "it has no key"
             return replace(block, fault=fault)  # the search goes on right here, as BibTeX's does
-        slip = _slip(key, text[body - 1])
-        block = replace(block, slips=((slip, -1),)) if slip else block
+        wrong = _slip(key, text[body - 1])
+        block = replace(block, slips=((wrong, -1),)) if wrong else block
         if not block.slips and mark == "{" and (plain := _plain(text, body)) and not _GOES_ON.match(text, plain[1]):
             fields, end = plain
             return ScannedBlock(
