@@ -81,16 +81,27 @@ def test_no_topic_repeats_a_heading_above_it() -> None:
         assert "#" not in str([group.id for group in group_works(listed(*records), "topic")[0].groups])
 
 
-def test_a_category_has_nine_topics_at_most_and_the_others() -> None:
+@pytest.mark.parametrize(("works", "topics_inside"), [(1, 0), (9, 3), (10, 3), (27, 9), (30, 9), (36, 9), (200, 9)])
+def test_a_category_has_nine_topics_at_most_and_the_others(works: int, topics_inside: int) -> None:
     names = ("Bridle", "Reel", "Spar", "Tail", "Knot", "Spool", "Sail", "Wing", "Swivel", "Rudder", "Pulley", "Anchor")
-    titles = [
-        f"{word} {name}" for at, name in enumerate(names) for word in ("Red", "Blue", "Green", "Grey")[: 3 + (at < 9)]
-    ]
+    titles = [f"W{at // 36}{'abc'[at % 3]} {names[at // 3 % 12]}" for at in range(works)]
     records = [paper(f"k{place}", ("Parts",), title=title) for place, title in enumerate(titles)]
     (group,) = group_works(listed(*records), "topic")
-    assert [one.heading for one in group.groups] == [*names[:9], ""]
-    assert group.groups[-1].rest
-    assert len(group.groups[-1].works) == 9
+    named = [one for one in group.groups if not one.rest]
+    assert len(named) == topics_inside
+    assert all(one.heading in names for one in named)
+    left = works - sum(len(one.works) for one in named)
+    assert [len(one.works) for one in group.groups if one.rest] == ([left] if named and left else [])
+    assert len(group.all_works) == works
+
+
+def test_works_of_a_topic_that_is_one_too_many_go_to_another_that_fits_them() -> None:
+    names = ("Bridle", "Reel", "Spar", "Tail", "Knot", "Spool", "Sail", "Wing", "Swivel")
+    titles = [f"{word} {name}" for name in names for word in ("Red", "Blue", "Green", "Grey")]
+    titles += [f"{word} Anchor for a Tail" for word in ("Red", "Blue", "Green")]
+    records = [paper(f"k{place}", ("Parts",), title=title) for place, title in enumerate(titles)]
+    (group,) = group_works(listed(*records), "topic")
+    assert {one.heading: len(one.works) for one in group.groups} == {**dict.fromkeys(names, 4), "Tail": 7}
 
 
 def test_the_id_of_a_topic_stays_when_its_spelling_changes() -> None:

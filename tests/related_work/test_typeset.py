@@ -1,6 +1,7 @@
 """Every form compiles in the classes of journals and conferences, with BibTeX and biber, and fits the page."""
 
 import re
+import subprocess
 from collections.abc import Callable
 from itertools import product
 
@@ -13,6 +14,7 @@ from plbib.related_work import standalone
 from plbib.related_work.fragment import fragment
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.words import CLASSES, ENGINES, FORMS, ON_SLIDES, TEXTS, WITH_NATBIB
+from tests.conftest import missing
 from tests.related_work.drafts import HARD, invented, library, people, record
 
 pytestmark = pytest.mark.tex
@@ -36,11 +38,16 @@ def forms_of(some: Library) -> tuple[str, ...]:
     return FORMS if dated else TEXTS
 
 
-def problems(some: Library, forms: tuple[str, ...], options: DraftOptions, engine: str = "pdflatex") -> list[str]:
-    """What goes wrong in a paper with drafts of these ``forms``; nothing may."""
+def problems(
+    some: Library, forms: tuple[str, ...], options: DraftOptions, engine: str = "pdflatex", *, cleveref: str = ""
+) -> list[str]:
+    """What goes wrong in a paper with drafts of these ``forms``; nothing may. Labels may be told of by cleveref."""
     text = "\n".join(fragment(some, replaced(options, form)) for form in forms)
+    main = standalone.main(options, {"draft": text}, ["draft"])
+    if cleveref:
+        main = main.replace("\\begin{document}", f"\\usepackage{{cleveref}}\\begin{{document}}\\Cref{{{cleveref}}}.")
     files = {
-        "main.tex": standalone.main(options, {"draft": text}, ["draft"]).encode(),
+        "main.tex": main.encode(),
         "draft.tex": text.encode(),
         "draft.bib": plbib.export(some, options.dialect).encode(),
     }
@@ -138,3 +145,36 @@ def test_thirty_nine_works_in_a_branch() -> None:
     some = library(*works)
     for document_class in (name for name in CLASSES if name != "beamer"):
         assert problems(some, ("taxonomy",), DraftOptions(document_class=document_class, cite="citep")) == []
+
+
+@pytest.mark.parametrize("document_class", ["article", "llncs", "ieeetran", "scrartcl"])
+def test_cleveref_knows_headings_tables_and_figures(document_class: str) -> None:
+    some = library(record("a", "Alpha: One", year=2020), record("b", "Beta: Two", "Tails", year=2021))
+    options = DraftOptions(document_class=document_class, label="rw")
+    names = "rw-paragraphs:kites,rw-paragraphs:tails,rw-table:table,rw-taxonomy:taxonomy,rw-timeline:timeline"
+    forms = ("paragraphs", "table", "taxonomy", "timeline")
+    assert problems(some, forms, options, cleveref=names) == []
+    assert any("ndefined" in one for one in problems(some, forms, options, cleveref="rw:nowhere"))
+
+
+SCRIPTS = library(
+    record("cyrillic", "Глубокое обучение", "Основы", authors=people("Иванов"), year=2021),
+    record("cjk", "凧: 風に強い構造", "文献", authors=people("王"), year=2022),
+    record("arabic", "التعلم العميق", "الطائرات", authors=people("محمد"), year=2023),
+)
+
+
+@pytest.mark.parametrize("document_class", CLASSES)
+def test_other_scripts_are_printed_by_fonts_that_are_named(document_class: str) -> None:
+    fonts = ("DejaVu Sans", "WenQuanYi Micro Hei")
+    if any(not fonts_called(name) for name in fonts):
+        missing("fonts-dejavu-core or fonts-wqy-microhei is not installed")
+    options = DraftOptions(document_class=document_class, font=fonts)
+    assert problems(SCRIPTS, ("paragraphs",), options, "lualatex") == []
+    some = problems(SCRIPTS, ("paragraphs",), structs.replace(options, font=fonts[:1]), "lualatex")
+    assert {one[:17] for one in some} == {"Missing character"}
+
+
+def fonts_called(name: str) -> bytes:
+    """What fontconfig has of this name."""
+    return subprocess.run(["fc-list", name], capture_output=True, check=False).stdout

@@ -107,17 +107,17 @@ def _in_id(heading: str) -> str:
 
 def _by_topic(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
     """The categories, with topics inside each; works without a topic come last."""
-    return [_with_topics(group, ()) for group in _by_category(library, chosen)]
+    return [with_topics(group, ()) for group in _by_category(library, chosen)]
 
 
 _MOST = 9
-"""Topics in a category: the largest."""
+"""Topics in a category at most."""
 
 
-def _with_topics(group: WorkGroup, above: tuple[str, ...]) -> WorkGroup:
+def with_topics(group: WorkGroup, above: tuple[str, ...]) -> WorkGroup:
+    """``group``, which stands under the headings ``above``, with its works in topics, and so all groups below it."""
     path = (*above, group.heading)
-    largest = sorted(topics(tuple(work.title for work in group.works), path), key=lambda one: -len(one.members))[:_MOST]
-    topics_inside = sorted(largest, key=lambda topic: topic.members)
+    topics_inside = topics(tuple(work.title for work in group.works), path, _MOST)
     placed = {place for topic in topics_inside for place in topic.members}
     inner = tuple(
         WorkGroup(
@@ -134,7 +134,7 @@ def _with_topics(group: WorkGroup, above: tuple[str, ...]) -> WorkGroup:
         id=group.id,
         heading=group.heading,
         works=() if inner else rest,
-        groups=(*inner, *others, *(_with_topics(one, path) for one in group.groups)),
+        groups=(*inner, *others, *(with_topics(one, path) for one in group.groups)),
         terms=group.terms,
     )
 

@@ -46,17 +46,18 @@ class _Use(Struct, frozen=True):
     is_head: bool
 
 
-def topics(titles: tuple[str, ...], above: tuple[str, ...] = ()) -> tuple[Topic, ...]:
+def topics(titles: tuple[str, ...], above: tuple[str, ...] = (), most: int | None = None) -> tuple[Topic, ...]:
     """The topics of the works of a category, by its ``titles``, in the order of their first works.
 
     They are disjoint and have at least three works each; works that fit none are in none. A term is too general for a
-    topic if more than three works in five share it, or of many works more than an eighth and seven, or if the headings
-    ``above`` say it already. The order of the titles does not matter.
+    topic if more than three works in five share it, or of many works more than a sixth and seven, or if the headings
+    ``above`` say it already. Of more than ``most`` the smallest give their works to others that fit them. The order of
+    the titles does not matter.
     """
     uses = [_uses(title) for title in titles]
     headed = {stem for heading in above for term in _uses(heading) for stem in term}
     shared = {term for term in _shared(uses) if not headed.issuperset(term)}
-    filed = _filed([[term for term in used if term in shared] for used in uses])
+    filed = _filed([[term for term in used if term in shared] for used in uses], most)
     spelled: dict[_Term, Counter[str]] = defaultdict(Counter)
     for used in uses:
         for term in used.keys() & filed.keys():
@@ -92,7 +93,7 @@ def _shared(uses: list[dict[_Term, _Use]]) -> set[_Term]:
         return often and not _bare().issuperset(term) and _is_phrase(term, works)
 
     def is_general(term: _Term) -> bool:
-        return 5 * works[term] > 3 * len(uses) or 8 * works[term] > len(uses) + 56
+        return 5 * works[term] > 3 * len(uses) or 6 * works[term] > len(uses) + 42
 
     terms = {term for term in works if is_term(term)}
     phrases = {term for term in terms if len(term) > 1}
@@ -108,15 +109,15 @@ def _is_phrase(term: _Term, works: Counter[_Term]) -> bool:
     return all(5 * works[term] >= 2 * min(pair) for pair in halves if all(pair))
 
 
-def _filed(wishes: list[list[_Term]]) -> dict[_Term, list[int]]:
-    """The works of each term: every work is with the first of its terms, until that has too few works."""
+def _filed(wishes: list[list[_Term]], most: int | None) -> dict[_Term, list[int]]:
+    """The works of each term: every work is with the first of its terms, until that has too few works, or goes."""
     filed: dict[_Term, set[int]] = {term: set() for wished in wishes for term in wished}
     for place, wished in enumerate(wishes):
         if wished:
             filed[wished[0]].add(place)
     sizes = [(len(members), term) for term, members in filed.items()]
     heapify(sizes)
-    while sizes and sizes[0][0] < _FEWEST:
+    while sizes and (sizes[0][0] < _FEWEST or (most is not None and len(filed) > most)):
         size, term = heappop(sizes)
         if size != len(filed.get(term, ())):  # it has grown since, or is gone
             continue
