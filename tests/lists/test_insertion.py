@@ -1,10 +1,13 @@
 """A new paper is put into a list behind the entries of its category, in their form, and nothing else changes."""
 
 import re
+from collections.abc import Callable
+from difflib import ndiff
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plbib.lists.reader import read
 from plbib.lists.writing.insertion import EntryInsertionError, insert
@@ -25,6 +28,16 @@ WIND = NewEntry(
     year=2024,
     date="2024-07",
     authors=(Name(given="Ann", family="Berg"), Name(given="Carl", family="Dunn")),
+)
+
+FULL = replace(
+    WIND,
+    affiliation="ETH Zürich",
+    links=(Link(label="code", url="https://github.com/kites/wind"),),
+    short_name="Wind",
+    volume="12",
+    issue="3",
+    pages="1-9",
 )
 
 
@@ -171,3 +184,16 @@ def test_nothing_but_new_lines_is_in_the_list_afterwards(title: str, text: str, 
     starts = range(max(0, at - added), at + 1)
     assert any(after[:start] + after[start + added :] == before for start in starts)
     assert len(read(made.text, "list.md").entries) == len(reading.entries) + 1
+
+
+def test_a_paper_is_printed_in_each_form_as_it_was(golden: Callable[[str, str], None]) -> None:
+    lines = []
+    for name, form in [*FORMS.items()][::3]:
+        text = text_of(form, PAPERS[:3])
+        try:
+            made = inserted(text, FULL, ("Flying",) if "Flying" in text else ())
+        except EntryInsertionError as error:
+            made = f"{text}{error.args[0]}\n"
+        new = ndiff(text.splitlines(), made.splitlines())
+        lines += [f"== {name}", *(line for line in new if line.startswith(("+", "-")))]
+    golden("insertions.txt", "\n".join(lines) + "\n")

@@ -436,3 +436,36 @@ def test_real_pairs(shared: Path) -> None:
         found, verdicts = wrong([json.loads(line) for line in lines])
     assert verdicts[Verdict.SAME] / verdicts.total() >= RECOGNISED
     ratchet.check(PAIRS, found)
+
+
+A, B, C, D, E = (Name(family=family, given=family[0]) for family in ("Ag", "Berg", "Cole", "Dunn", "Ek"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreement"),
+    [
+        ([A, C, D], [C, D, E], Agreement.AGREE),  # two of three
+        ([A, C], [C, E], Agreement.DISAGREE),  # one of two
+        ([A, B, C, D], [C, D, E, Name(family="Fox")], Agreement.DISAGREE),  # two of four
+        ([B], [Name(family="Berg", given="A")], Agreement.DISAGREE),
+        ([Name(family="Berg")], [B], Agreement.AGREE),
+        ([B], [C, B], Agreement.AGREE),
+        ([B], [C, Name(family="Berg")], Agreement.DISAGREE),
+        ([Name(family="Ann", given="Berg")], [Name(family="Berg", given="Ann")], Agreement.AGREE),
+        ([Name(family="Müller")], [Name(family="Mueller")], Agreement.AGREE),
+        ([], [A], Agreement.UNKNOWN),
+        ([Name(literal="others")], [A], Agreement.UNKNOWN),
+        ([A, Name(literal="others")], [A], Agreement.AGREE),
+    ],
+)
+def test_how_far_authors_agree(one: list[Name], other: list[Name], agreement: Agreement) -> None:
+    assert compare_people(tuple(one), tuple(other)) is agreement
+    assert compare_people(tuple(other), tuple(one)) is agreement
+
+
+def test_a_record_without_a_date_is_of_no_year() -> None:
+    item = Item(type="document", title="Kites", issued=Date(literal="soon"))
+    records = [
+        Record(id="k", key="k", item=each, status=Status.RESOLVED) for each in (item, replace(item, issued=None))
+    ]
+    assert [paper_of(record).year for record in records] == [None, None]

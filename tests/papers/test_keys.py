@@ -1,15 +1,19 @@
 """Citation keys: their form, and that one given is never moved by another."""
 
 import re
+from collections.abc import Callable
+from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import plbib
 from plbib.errors import UsageError
 from plbib.model import Date, Item, Library, Name
-from plbib.papers.keys import KeySpace, Pattern, pattern, safe, title_words
+from plbib.papers.keys import KeySpace, Pattern, lettered, of_its_own, pattern, safe, title_words
 
 KEY = re.compile(r"[a-z][a-z0-9]*")
 
@@ -235,3 +239,59 @@ def test_keys_of_any_pattern_are_safe_and_unique(made: Pattern, items: list[Item
     given = [keys.new(one, made, {"dblp": one.title}) for one in items]
     assert all(safe(key) == key and key[0].isalpha() for key in given)
     assert len({key.lower() for key in given}) == len(items)
+
+
+FACTS: dict[str, dict[str, Any]] = {
+    "three authors": {},
+    "two authors": {"author": (Name(family="Frantar"), Name(family="Ashk"))},
+    "four authors": {"author": tuple(Name(family=letter) for letter in "ABCD")},
+    "no author": {"author": (), "publisher": "Kite Press"},
+    "an editor": {"author": (), "editor": (Name(family="Cole"),), "publisher": "Kite Press"},
+    "nobody": {"author": ()},
+    "no year": {"issued": None, "container_title": "ICLR"},
+    "an acronym": {"event_title": "Conference on Kites (KITES '23 2023)", "container_title": "Proc. of Kites"},
+    "a short title": {"container_title_short": "ICLR'23", "container_title": "Learning Representations"},
+    "many letters": {"title": "b" * 70, "author": (Name(family="c" * 31),)},
+}
+PATTERNS = (
+    *("default", "bbt", "acl", "dblp", "{families}{year}", "{initials}{yy}", "{venue}{word}"),
+    *("{Family}:{Year}.{Words2}", "{arxiv}-{word}", "{family}--{venue}-{year}"),
+)
+
+
+def test_keys_of_all_patterns_are_as_they_were(golden: Callable[[str, str], None]) -> None:
+    usual = Item(
+        type="document",
+        title="OPTQ: Accurate Quantization for Strings",
+        author=tuple(Name(family=family) for family in ("Frantar", "Ashk", "Hoef")),
+        issued=Date(date_parts=((2023,),)),
+    )
+    identifiers = {"arxiv": "2210.17323", "dblp": "conf/iclr/FA23"}
+    lines = []
+    for text, (name, facts) in product(PATTERNS, FACTS.items()):
+        keys = [pattern(text)(replace(usual, **facts), identifiers, more) for more in range(3)]
+        lines.append(f"{text}, {name}: {' '.join(keys)}\n")
+    golden("keys.txt", "".join(lines))
+
+
+def test_numbers_go_on_but_one_given_back_is_the_first_choice() -> None:
+    keys = KeySpace(["Kite2"])
+    assert [keys.numbered(key) for key in ("kite", "kite", "Kite")] == ["kite", "kite3", "Kite4"]
+    assert "KITE" in keys
+    keys.release("kite3")
+    assert [keys.numbered("kite"), keys.numbered("kite")] == ["kite3", "kite5"]
+
+
+@pytest.mark.parametrize(
+    ("given", "plain", "letters", "own"),
+    [
+        ("a b", "a-b", "a-b", "z"),
+        ("-a-", "a", "a", "z"),
+        ("a..b", "a..b", "a..b", "a..b"),
+        ("é", "e", "é", "é"),
+        ("a(b)", "a-b", "a(b)", "a(b)"),
+        ("", "", "", "z"),
+    ],
+)
+def test_keys_as_programs_take_them(given: str, plain: str, letters: str, own: str) -> None:
+    assert (safe(given), lettered(given), of_its_own("z", given)) == (plain, letters, own)

@@ -175,3 +175,30 @@ def test_capitals_slashes_braces_and_groups(text: str, parsed: list[tuple[str, s
 )
 def test_an_author_that_is_many_people_is_short_and_says_so(text: str, is_one: bool) -> None:
     assert collective(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Berg, Ann Carl Dan Eve", "Ann Carl Dan Eve /Berg/"),
+        ("Berg, Ann Carl Dan Eve Fay", ""),
+        ("van Berg, A. and van der Cole, C.", "A. <van> /Berg/; C. <van der> /Cole/"),
+        ("DURAND Pierre, LE GOFF Jacques", "Pierre /Durand/; Jacques /Le Goff/"),
+        ("Pierre DURAND, Jean LE GOFF", "Pierre /Durand/; Jean /Le Goff/"),
+        ("DE LA TOUR Pierre", "Pierre <de la> /Tour/"),
+        ("DURAND Pierre MARTIN", ""),
+        ("O'BRIEN Ann, MCDONALD Bob", "Ann /O'Brien/; Bob /Mcdonald/"),
+        ("IEEE Press", ""),
+        ("Berg A, Cole", ""),
+        ("Berg AE, Cole IO", ""),
+        ("Garcia Lopez Perez A, Cole B", "A. /Garcia Lopez Perez/; B. /Cole/"),
+        ("Garcia Lopez Perez Gil A, Cole B", ""),
+        ("Ann Berg, Kite Collaboration", "Ann /Berg/; Kite Collaboration"),
+        ("Berg, A., III", "A. /Berg/ III"),
+        ("Ann Berg Jr. Jr.", ""),
+        ("Ann d'Arc, Jean-Luc McBerg", "Ann /d'Arc/; Jean-Luc /McBerg/"),
+        ("{Kite Inc.}; Berg, Ann", "Ann /Berg/; Kite Inc."),
+    ],
+)
+def test_forms_on_both_sides_of_a_bound(text: str, people: str) -> None:
+    assert shown(text) == people

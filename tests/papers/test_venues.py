@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plbib.library.assemble import listed_item
 from plbib.model import Date, Entry, Item, Place, Record, Status
 from plbib.papers.identifiers import is_issn
 from plbib.papers.kinds import meeting_fields
 from plbib.papers.venues import VenueKind, acronym, find, recognise
-from plbib.papers.venues.table import _rows
+from plbib.papers.venues.table import Venue, _rows, bare_name, short_name
 
 
 @pytest.mark.parametrize(
@@ -137,3 +138,51 @@ def test_a_paper_of_the_list_alone_has_the_meeting_and_editors_only_beside_autho
 @pytest.mark.parametrize(("venue", "year"), [("NeurIPS", 1999), ("NeurIPS Workshop", 2019), ("UbiComp", 2022)])
 def test_of_another_year_a_workshop_or_a_journal_no_meeting_is_known(venue: str, year: int) -> None:
     assert meeting_fields("paper-conference", venue, year) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Proceedings of the 29th Symposium on Operating Systems Principles", "SOSP"),
+        ("Advances in Neural Information Processing Systems 35", "NeurIPS"),
+        ("IEEE Conference on Computer Vision and Pattern Recognition Extra", "CVPR"),
+        ("Kite Days (KD 2023)", "KD"),
+        ("Kite Days (KD'23)", "KD"),
+        ("KD 23, Oslo", "KD"),
+        ("A Workshop on Kites", ""),
+        ("Workshop at ICLR (KITES 2021)", "KITES"),
+        ("Journal of Applied Kites", ""),
+        ("Conference on Neural Kites", ""),
+    ],
+)
+def test_what_people_call_a_venue(text: str, called: str) -> None:
+    assert short_name(text) == called
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Proceedings of the Twenty-First Conference on Kites 2020", "Conference on Kites"),
+        ("In Proc. of Kites '20 (K)", "Kites"),
+        ("The Annual Kites (Volume 1: Long)", "Kites"),
+        ("ICLR2023", "ICLR"),
+        ("ACM/IEEE Kites 12", "Kites"),
+        ("Kites 1234", "Kites 1234"),
+    ],
+)
+def test_a_name_without_what_differs_by_year(name: str, bare: str) -> None:
+    assert bare_name(name) == bare
+
+
+def test_titles_are_counted_from_the_year_before_the_first() -> None:
+    titles = {"-2001": "Kites", "2002-2003": "{nth} Kites", "2004": "{words} Kites of {year}", "2005-": "Kites '{yy}"}
+    row = Venue(kind=VenueKind.CONFERENCE, titles=titles, counted=1982, volume=1999, volumes={"2002": "3b"})
+    years = (1990, 2001, 2002, 2003, 2004, 2005, 2104, None)
+    assert [row.title(year) for year in years] == [
+        *("Kites", "Kites", "20th Kites", "21st Kites", "Twenty-Second Kites of 2004", "Kites '05", "Kites '04", ""),
+    ]
+    assert [row.volume_of(year) for year in (1999, 2000, 2002)] == ["", "1", "3b"]
+    for counted, words in ((2004, "Zeroth"), (1985, "Nineteenth"), (1984, "Twentieth"), (1905, "Ninety-Ninth")):
+        assert replace(row, counted=counted).title(2004) == f"{words} Kites of 2004"
+    ordinals = [replace(row, counted=2002 - number).title(2002).split()[0] for number in (2, 3, 11, 12, 13, 101, 111)]
+    assert ordinals == ["2nd", "3rd", "11th", "12th", "13th", "101st", "111th"]

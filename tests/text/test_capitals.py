@@ -192,3 +192,41 @@ def test_protection_adds_braces_and_nothing_else(title: str) -> None:
 @given(anything)
 def test_no_braces_hold_two_words(title: str) -> None:
     assert not re.search(r"\{[A-Za-z]+ [A-Za-z ]*\}", protect(title))
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("KITES FLY HIGH", "{KITES} {FLY} {HIGH}"),
+        ("KITES FLY VERY HIGH", "KITES FLY VERY HIGH"),
+        ("KITES FLY 2 3 TIMES", "{KITES} {FLY} 2 3 {TIMES}"),
+        ("A B C D", "A B C D"),
+        ("KITES DO NOT NEED strings", "KITES DO NOT NEED strings"),
+        ("KITES DO NOT strings", "{KITES} {DO} NOT strings"),
+        ("KITES NEED LONG RED strings", "{KITES} {NEED} {LONG} {RED} strings"),
+        ("KITES DO NOT NEED strings tails", "{KITES} {DO} NOT {NEED} strings tails"),
+    ],
+)
+def test_four_words_and_four_of_five_are_shouted(title: str, written: str) -> None:
+    assert protect(title) == written
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("A. Kite, Plan A. Plan A and B", "A. Kite, Plan A. Plan A and {B}"),
+        ("Big O, A", "Big O, {A}"),
+        ("Type A/B, A-B, -A, (A)", "Type {A}/{B}, {A}-{B}, -{A}, ({A})"),
+        ("X", "X"),
+        ("A & B_C", r"A \& {B}\_{C}"),
+        ("T5s, 1A, a1, b2B", "{T5}s, {1A}, a1, {b2B}"),
+        ("LLMS and GPUss", "{LLMS} and {GPUss}"),
+        ("K'Nex, D'Alembert's d’Alembert", "{K}'{N}ex, {D}'{A}lembert's d'{A}lembert"),
+        ("I'm glad that kites don't fly & BERT_x", r"{I}'m glad that kites don't fly \& {BERT}\_x"),
+        ("New York's New York-Based New Yorker", "{N}ew {Y}ork's {N}ew {Y}ork-Based New Yorker"),
+        ("Monte Carlos, Raspberry Pi's Raspberry Pies", "Monte Carlos, {R}aspberry {P}i's Raspberry Pies"),
+        ("naïve éCLAIR's É", r"na{\"i}ve {{\'e}CLAIR}'s {{\'E}}"),
+    ],
+)
+def test_the_neighbours_of_a_capital(title: str, written: str) -> None:
+    assert protect(title) == written

@@ -3,7 +3,7 @@
 import pytest
 
 from plbib.model import Date
-from plbib.text.dates import MONTHS, edtf, from_bibtex, iso, month_number, to_edtf
+from plbib.text.dates import MONTHS, edtf, from_bibtex, iso, month_number, months, to_edtf, to_iso
 
 
 @pytest.mark.parametrize("number", range(1, 13))
@@ -85,3 +85,111 @@ def test_what_is_no_iso_date_is_none(text: str) -> None:
 def test_years_before_ours_are_written_as_they_are_read(written: str, year: int) -> None:
     assert edtf(written) == Date(date_parts=((year,),))
     assert to_edtf(Date(date_parts=((year,),))) == written
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "found"),
+    [
+        ("c. 1850", "", "", Date(date_parts=((1850,),), circa=True)),
+        ("[1850]", "mar", "", Date(date_parts=((1850, 3),), circa=True)),
+        ("2020a", "", "", Date(date_parts=((2020,),))),
+        ("[2020a]", "", "", Date(literal="[2020a]")),
+        ("c. 2020a", "", "", Date(literal="c. 2020a")),
+        ("May, 2020", "", "", Date(date_parts=((2020, 5),))),
+        ("Kite 2020", "", "", Date(literal="Kite 2020")),
+        ("2021", "may", "3", Date(date_parts=((2021, 5, 3),))),
+        ("2021", "may", "x", Date(date_parts=((2021, 5),))),
+        ("2021", "", "3", Date(date_parts=((2021,),))),
+        ("2021", "feb", "30", Date(date_parts=((2021, 2),))),
+        ("2021", "3rd~May", "9", Date(date_parts=((2021, 5, 3),))),
+        ("12", "", "", Date(literal="12")),
+        ("123", "", "", Date(date_parts=((123,),))),
+        ("12345", "", "", Date(literal="12345")),
+    ],
+)
+def test_a_year_and_a_day_as_people_write_them(year: str, month: str, day: str, found: Date) -> None:
+    assert from_bibtex(year, month, "", day) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2012-20", None),
+        ("2012-21", Date(date_parts=((2012,),), season=1)),
+        ("2012-24", Date(date_parts=((2012,),), season=4)),
+        ("2012-25", None),
+        ("2010-12", Date(date_parts=((2010, 12),))),
+        ("2010-13", None),
+        ("2010-02-29", None),
+        ("2012-02-29", Date(date_parts=((2012, 2, 29),))),
+        ("2010-04-31", None),
+        ("2010-05-03T10:00", Date(date_parts=((2010, 5, 3),))),
+        ("-0343", Date(date_parts=((-344,),))),
+        ("2010/", Date(date_parts=((2010,),))),
+        ("../2010", Date(date_parts=((2010,),))),
+        ("2010/2012", Date(date_parts=((2010,), (2012,)))),
+        ("2010/2011/2012", None),
+        ("2010/x", None),
+        ("/", None),
+        ("199X", Date(date_parts=((1990,), (1999,)))),
+        ("19XX", Date(date_parts=((1900,), (1999,)))),
+        ("2010-XX-XX", Date(date_parts=((2010,),))),
+        ("2010-05-XX", Date(date_parts=((2010, 5),))),
+        ("2010%", Date(date_parts=((2010,),), circa=True)),
+        ("2010-05~/2011", Date(date_parts=((2010, 5), (2011,)), circa=True)),
+    ],
+)
+def test_a_date_of_biblatex(text: str, date: Date | None) -> None:
+    assert edtf(text) == date
+
+
+@pytest.mark.parametrize(
+    ("parts", "plain", "extended"),
+    [
+        (((2023,),), "2023", "2023"),
+        (((2023, 5), (2024, 5, 1)), "2023-05/2024-05-01", "2023-05/2024-05-01"),
+        (((999,),), "", "0999"),
+        (((1000,),), "1000", "1000"),
+        (((9999,),), "9999", "9999"),
+        (((10000,),), "", ""),
+        (((2023, 0),), "", ""),
+        (((2023, 12, 31),), "2023-12-31", "2023-12-31"),
+        (((2023, 4, 31),), "", ""),
+        (((2023, 4, 30, 1),), "", ""),
+        (((2023, 2, 29),), "", ""),
+        (((2024, 2, 29),), "2024-02-29", "2024-02-29"),
+        (((0,),), "", ""),
+        (((-343,),), "", "-0342"),
+        (((-343, 2, 29),), "", "-0342-02-29"),
+        (((-9998,),), "", "-9997"),
+        (((-9999,),), "", ""),
+        ((), "", ""),
+    ],
+)
+def test_what_can_be_written_as_a_date(parts: tuple[tuple[int, ...], ...], plain: str, extended: str) -> None:
+    assert (to_iso(Date(date_parts=parts)), to_edtf(Date(date_parts=parts))) == (plain, extended)
+
+
+@pytest.mark.parametrize(
+    ("season", "circa", "parts", "written"),
+    [
+        (None, True, ((2023,),), "2023~"),
+        (None, True, ((2023,), (2024,)), "2023~/2024~"),
+        (1, False, ((2023,),), "2023-21"),
+        (4, True, ((2023,),), "2023-24~"),
+        (5, False, ((2023,),), "2023"),
+        (2, False, ((2023, 5),), "2023-05"),
+    ],
+)
+def test_seasons_and_doubt_are_written(
+    season: int | None, circa: bool, parts: tuple[tuple[int, ...], ...], written: str
+) -> None:
+    assert to_edtf(Date(date_parts=parts, season=season, circa=circa)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Jul and Aug.", (7, 8)), ("Jul & Aug", (7, 8)), ("Aug to Jul", None), ("July/July", None), ("May/x", None)],
+)
+def test_two_months(text: str, found: tuple[int, int] | None) -> None:
+    assert months(text) == found

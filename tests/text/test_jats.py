@@ -54,3 +54,21 @@ def test_blanks_around_a_formula_are_one() -> None:
 )
 def test_tags_are_those_of_csl_or_away(text: str, shown: str) -> None:
     assert cleaned(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<sec>a</sec><break/>b", "a b"),
+        ("<scp>A</scp><em>b</em><strong>c</strong>", "<sc>A</sc><i>b</i><b>c</b>"),
+        ("a<mml:math display='block'><mml:mtext> x </mml:mtext></mml:math>b", "axb"),
+        ("<math><msup><mi>x</mi><mn>2</mn><mn>3</mn></msup></math>", "x23"),
+        ("<xref ref-type='x'>1</xref> ", "1"),
+        ("<jats:title> ABSTRACT </jats:title>a", "a"),
+        ("<foo>a</foo><p>b</p>", "<foo>a</foo> b"),
+        ("<i>a</i><p>b</p> ", "<i>a</i> b"),
+        ("a<br>b ", "a<br>b "),
+    ],
+)
+def test_what_parts_text_and_what_is_not_known(text: str, shown: str) -> None:
+    assert cleaned(text) == shown

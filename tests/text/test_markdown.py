@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from plbib.text.markdown import escape
+from plbib.text.markdown import address, escape
 from tests.readers import Markdown
 from tests.samples import anything
 
@@ -60,3 +60,30 @@ def test_any_text_fits_into_a_cell_of_a_table(text: str) -> None:
 def test_ordinary_titles_stay_readable() -> None:
     title = "LLM-Kites: 1-bit strings, 100% wind (and more) – “fast”!"
     assert escape(title) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (" 12. a", r" 12\. a"),
+        ("1 a 2. b", "1 a 2. b"),
+        ("= a", r"\= a"),
+        (": a", r"\: a"),
+        ("% a 5%", r"\% a 5%"),
+        ("a:b: c", r"a\:b: c"),
+        ("& a &amp;", r"& a \&amp;"),
+        ("!a ![a", r"!a \!\[a"),
+        ("    a\nb", " a b"),
+    ],
+)
+def test_a_backslash_stands_where_markup_would_begin_and_nowhere_else(text: str, written: str) -> None:
+    assert escape(text) == written
+
+
+def test_only_an_address_of_the_web_is_a_link() -> None:
+    assert address("http://a.b") == "<http://a.b>"
+    assert [address(text) for text in ("ftp://a.b", "http://a b", "https://a/<c>")] == [
+        "ftp://a.b",
+        "http://a b",
+        r"https://a/\<c\>",
+    ]

@@ -16,6 +16,10 @@ NOCASE = ['<span class="nocase">', "</span>"]
 pieces = st.lists(st.one_of(st.sampled_from([*TAGS, *NOCASE, "<", ">", "</", "x", " "]), anything), max_size=20)
 
 
+def deep(inner: str | Marked, levels: int = 20) -> str | Marked:
+    return deep(Marked("i", (inner,)), levels - 1) if levels else inner
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -34,6 +38,8 @@ pieces = st.lists(st.one_of(st.sampled_from([*TAGS, *NOCASE, "<", ">", "</", "x"
         ("<i><i>a</i>", ("<i>", Marked("i", ("a",)))),
         ("<I>a</I> <em>a</em> <i >a</i>", ("<I>a</I> <em>a</em> <i >a</i>",)),
         ("<script>alert(1)</script>", ("<script>alert(1)</script>",)),
+        ("<i>" * 20 + "a" + "</i>" * 20, (deep("a"),)),
+        ("<i>" * 21 + "a" + "</i>" * 21, (deep("<i>a"), "</i>")),
         ("&lt;i&gt;a&lt;/i&gt;", ("&lt;i&gt;a&lt;/i&gt;",)),
     ],
 )

@@ -206,3 +206,81 @@ def test_what_passes_compiles(program: Callable[[str], str], tmp_path: Path) -> 
     log = (tmp_path / "m.log").read_text(encoding="latin-1")
     assert not re.findall(r"^!.*(?:\n.*){3}|^Missing character.*", log, re.MULTILINE)
     assert "Output written on m.pdf" in log
+
+
+@pytest.mark.parametrize(
+    ("formula", "passes"),
+    [
+        ("x^2", True),
+        ("x^2^3", False),
+        ("x^2_3", True),
+        ("x^2_3_4", False),
+        ("x'^2", True),
+        ("x^2'", False),
+        ("^2", True),
+        ("^2^3", False),
+        (r"x^2\rm^3", False),
+        (r"x\rm^2", True),
+        ("{x", False),
+        ("x}", False),
+        (r"\}{", False),
+        (r"\frac12", True),
+        (r"\frac1", False),
+        (r"\frac{1}", False),
+        (r"\sqrt x", True),
+        (r"\sqrt", False),
+        (r"\mathbf x", True),
+        (r"\mathbf", False),
+        (r"\mathbf{\x}", False),
+        (r"\mathbf{x", False),
+        (r"\mathrm{a-b\,c}", True),
+        (r"\left(x\right)", True),
+        (r"\left(x", False),
+        (r"\left x\right)", False),
+        (r"\left(x\right", False),
+        (r"\left(x\right x", False),
+        (r"x\right)", False),
+        (r"{x\right)}", False),
+        (r"\foo", False),
+        (r"x^\alpha", True),
+        (r"x^\log", False),
+        (r"x^{\log}", True),
+        (r"x^\,", False),
+        ("x^", False),
+        ("{" * 8 + "x" + "}" * 8, True),
+        ("{" * 9 + "x" + "}" * 9, False),
+        ("x^" + "1" * 198, True),
+        ("x^" + "1" * 199, False),
+        ("a b", False),
+        ("a~b", False),
+        ("a = b", True),
+        ("a < b", True),
+        ("^^M", False),
+        ("x#", False),
+        (r"x\#", True),
+        ("é^2", False),
+        (r"\not=", True),
+        (r"\not", False),
+    ],
+)
+def test_what_passes_as_math(formula: str, passes: bool) -> None:
+    assert is_math(formula) is passes
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("$5 and $6", []),
+        ("$a$5", []),  # a price
+        ("$x^2$5", ["x^2"]),
+        ("$ a$", []),
+        ("$a $", []),
+        ("$$a$$", []),
+        (r"\$a$b$", ["b"]),
+        ("a$b$c$d$e", ["b", "d"]),
+    ],
+)
+def test_where_the_formulas_of_a_text_are(text: str, formulas: list[str]) -> None:
+    parts = list(mathematics.split(text))
+    assert [part for part, is_math in parts if is_math] == formulas
+    assert "".join(f"${part}$" if is_math else part for part, is_math in parts) == text

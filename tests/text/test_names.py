@@ -105,3 +105,75 @@ def test_names_are_parted_where_no_brace_is_open(text: str) -> None:
         parts = [*parts, ""] if word and not depth else [*parts[:-1], parts[-1] + text[at : at + step]]
         at += step
     assert names_of._split(text) == parts  # noqa: SLF001
+
+
+def fields(name: Name) -> tuple[str | None, ...]:
+    return (name.family, name.given, name.dropping_particle, name.non_dropping_particle, name.suffix, name.literal)
+
+
+@pytest.mark.parametrize(
+    ("written", "parts"),
+    [
+        ("family=Gogh, given=Vincent, prefix=van", ("Gogh", "Vincent", None, "van", None, None)),
+        ("family=Gogh, given=Vincent, prefix=van, useprefix=false", ("Gogh", "Vincent", "van", None, None, None)),
+        ("family=Gogh, prefix=van, useprefix=true", ("Gogh", None, None, "van", None, None)),
+        ("given=Quill, id=x", (None, None, None, None, None, "Quill")),
+        ("family=King, suffix=Jr.", ("King", None, None, None, "Jr.", None)),
+        ('"family={G, H}", given=A, family=B', ("G, H", "A", None, None, None, None)),
+        ("id=x", ("id=x", None, None, None, None, None)),
+        ("Van Gogh, V", ("Van Gogh", "V", None, None, None, None)),
+        ("Van de Gogh", ("Gogh", "Van", None, "de", None, None)),
+        ("De Gogh, A, B", ("De Gogh", "B", None, None, "A", None)),
+        ("{A} {B}", ("B", "A", None, None, None, None)),
+        ("A{B}", ("AB", None, None, None, None, None)),
+        ("x {", (None, None, None, None, None, "x ")),
+        (r"\'E A", ("A", "É", None, None, None, None)),
+        (r"\v Cern\'y", ("Černý", None, None, None, None, None)),
+    ],
+)
+def test_the_parts_of_a_name(written: str, parts: tuple[str | None, ...]) -> None:
+    assert [*map(fields, from_bibtex(written))] == [parts]
+
+
+@pytest.mark.parametrize(
+    ("name", "ascii_only", "bytewise", "free"),
+    [
+        (Name(family="Łódź", given="Ég"), r"{\L}{\'o}d{\'z}, {\'E}g", r"{\L}{\'o}dź, {\'E}g", "Łódź, Ég"),
+        (
+            Name(family="Ångström", given="Örjan Ärlig"),
+            r"{\r{A}}ngstr{\"o}m, {\"O}rjan {\"A}rlig",
+            r"{\r{A}}ngström, {\"O}rjan {\"A}rlig",
+            "Ångström, Örjan Ärlig",
+        ),
+        (Name(literal="École x École"), r"{{\'E}cole x {\'E}cole}", r"{{\'E}cole x {\'E}cole}", "{École x École}"),
+    ],
+)
+def test_what_a_style_may_cut_is_ascii_where_bytes_count(name: Name, ascii_only: str, bytewise: str, free: str) -> None:
+    assert to_bibtex((name,)) == ascii_only
+    assert to_bibtex((name,), utf8=True) == bytewise
+    assert to_bibtex((name,), utf8=True, bytewise=False) == free
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (Name(family="Delpech de Saint", given="C"), "{Delpech de Saint}, C"),
+        (Name(family="al-Khatib", given="A"), "{al-Khatib}, A"),
+        (Name(family="Khatib al", given="A"), "Khatib al, A"),  # the last word is never a particle
+        (Name(family="A", given="B", suffix="C, D"), "{B A, {C, D}}"),
+        (Name(family="A; B", given="C"), "{A; B}, C"),
+        (Name(family="A", given="B", non_dropping_particle="x", dropping_particle="y"), "y x A, B"),
+        (Name(family="A", given="B", suffix="C", non_dropping_particle="x"), "x A, C, B"),
+        (Name(given="B", suffix="C"), "{B C}"),
+        (Name(literal="a  b"), "{a b}"),
+    ],
+)
+def test_what_bibtex_would_split_elsewhere_is_held_together(name: Name, written: str) -> None:
+    assert to_bibtex((name,)) == written
+
+
+def test_lists_are_parted_at_and_outside_braces() -> None:
+    assert names_of.listed("A and {B and C} AND D") == ["A", "{B and C}", "D"]
+    assert [names_of.has_and(text) for text in ("a and b", "and b", "a and", "sand b", "a andy")] == [True] * 3 + [
+        False
+    ] * 2

@@ -138,3 +138,39 @@ def test_an_address_stays_but_for_what_no_address_may_hold() -> None:
 )
 def test_tex_of_others_reads_as_text(written: str, text: str) -> None:
     assert tex.unescape(written).replace("\u00a0", " ") == text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_only", "utf8"),
+    [
+        ("ī ĵ ǰ i̧", r"{\={\i}} {\^{\j}} {\v{\j}} {\c{i}}", r"ī ĵ ǰ {\c{i}}"),
+        ("ṩ ǿ ế", r"{\.{\d{s}}} {\'{\o}} {\'{\^e}}", r"{\.{\d{s}}} {\'{\o}} {\'{\^e}}"),
+        ("“a” – …", r"``a'' -- \ldots{}", "“a” – …"),
+        ("‘‘ a–-b ?‘", r"`{}` a--{}-b ?{}`", "‘‘ a–{}-b ?{}‘"),
+        ("---,,,'", r"-{}-{}-{},{},{},{}'", r"-{}-{}-{},{},{},{}'"),
+        ("α ß ∑ −", r"{$\alpha$} {\ss} {$\sum$} {$-$}", None),
+        ("a" + "\u0301" * 30, r"{\'" * 30 + "a" + "}" * 30, None),
+        ("a" + "\u0301" * 31, r"{\'a}" + "\u0301" * 30, None),
+        ("\u0301", "\u0301", "\u0301"),
+        ("\x00\u2028ａ", "  a", None),
+    ],
+)
+def test_letters_with_marks_and_signs_side_by_side(text: str, ascii_only: str, utf8: str | None) -> None:
+    assert tex.escape(text) == ascii_only
+    assert utf8 is None or tex.escape(text, utf8=True) == utf8
+
+
+def test_what_has_no_form_is_named_once_and_in_order() -> None:
+    assert tex.without_form("a李α王李") == "李王"
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("http://a.b/c d{é}", "http://a.b/c%20d%7B%C3%A9%7D"),
+        ("http://a.b/$~$x$", "http://a.b/%24~$x$"),
+        ("http://a/#?&%41\\", "http://a/#?&%41%5C"),
+    ],
+)
+def test_an_address_is_encoded_where_it_must_be(url: str, written: str) -> None:
+    assert tex.address(url) == written

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.text.unicode import clean, slug, slugs, squeeze, visible
+from plbib.text.unicode import clean, digest, near, on_page, slug, slugs, squeeze, visible
 from tests.samples import anything
 
 
@@ -92,3 +92,51 @@ def test_distinct_texts_have_distinct_slugs_in_any_order(texts: list[str]) -> No
     names = slugs(texts)
     assert len(set(names.values())) == len(texts)
     assert slugs(texts[::-1]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\u200db\n", "a\u200db\\n"),
+        ("so\u00adft\x1b", "so\u00adft\\x1b"),
+        ("a\u200bb", "a\\u200bb"),
+        ("a\u202e", "a\\u202e"),
+    ],
+)
+def test_a_page_shows_what_joins_letters(text: str, shown: str) -> None:
+    assert on_page(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [(r"\emph{K} & É_1", "kande1"), ("a&b", "aandb"), ("", ""), ("\u200b!  ?", "! ?")]
+)
+def test_the_form_in_which_titles_are_compared(text: str, form: str) -> None:
+    assert squeeze(text) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a" * 60, "a" * 60),
+        ("a" * 61, "a" * 60),
+        ("a" * 59 + " b", "a" * 59),
+        ("com0", "com0-section"),
+        ("com9", "com9-section"),
+        ("com10", "com10"),
+        ("aux-", "aux-section"),
+        ("lpt1 x", "lpt1-x"),
+    ],
+)
+def test_the_length_and_the_reserved_names_of_slugs(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+def test_a_digest_never_changes() -> None:
+    assert digest("Kites", 32) == "4drv4tf4ohu43mqpxjgkcohousysvcnt"
+    assert [digest("Kites", length) for length in (1, 2, 3, 8)] == ["4", "4d", "4dr", "4drv4tf4"]
+
+
+def test_near_names_are_the_likest_first() -> None:
+    assert near("apa-7th", ["apa", "asa", "acm", "apa-6th"], 2) == ["apa-6th", "apa"]
+    assert near("apa-7th", ["apa", "apa-6th"]) == ["apa-6th"]
+    assert near("xyz", ["apa"]) == []

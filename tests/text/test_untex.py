@@ -233,3 +233,41 @@ SIGNS = (
 @example("--" * 9 + "{{{{x}}}}")
 def test_what_is_read_sign_by_sign_is_what_the_library_reads_at_once(text: str) -> None:
     assert untex._unescaped(text) == untex._translated(text)  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        ("?`Que? !`Ay!", "¿Que? ¡Ay!"),
+        ("a `b c' d's", "a ‘b c’ d's"),
+        ("`a", "‘a"),
+        (r"$\em a$", "a"),
+        (r"a\kern1pt b", "a b"),
+        (r"a\hskip 1em plus 2pt b", "a  b"),
+        (r"a\hspace*{1em}b", "a b"),
+        (r"\url{http://a.b/~c} ~d", "http://a.b/~c \u00a0d"),
+        (r"\verb|a_b| a % b & c \% d", "a_b a % b & c % d"),
+        (r"\foo{a} \foo*{b} \foo c \foo", "a b foo c foo"),
+        (r"\f{a}", "a"),
+        ("$5 and $6", "$5 and $6"),
+        ("$x$ costs $5", "$x$ costs $5"),
+        (r"\enquote{a \enquote{b} c}", "“a ‘b’ c”"),
+        (r"\ensuremath{x^2} \ensuremath{\alpha} $\ensuremath{x}$", "$x^2$ α x"),
+        (r"\mathbf{x} \mathbb{R} \mathbf{xy}", "𝐱 ℝ xy"),
+        (r"\~{} \^{}a \'{} \'a", "~ ^a  á"),
+        (r"\frac{1}{2} \sqrt[3]{2}", "1/2 √(2)"),
+        (r"\href{a}{b}\footnote{c}", "b[c]"),
+        (r"a\\[1em]b\\ [c", "a\nb\n [c"),
+        (r"\textsuperscript{2}\textsuperscript{}\textsc{a}", "<sup>2</sup><sc>a</sc>"),
+        (r"\uppercase{a}b\MakeLowercase{A}", "Aba"),
+        (r"\texorpdfstring{$x$}{y}\noopsort{a}b", "yb"),
+        (r"{\bf a} \textbf{a}\texttt{c}", "<b>a</b> <b>a</b>c"),
+        ("$_j$ $^V$ $_{j}$ $x_{i}$", "ⱼ ⱽ ⱼ $x_{i}$"),
+        (r"\"\i\v{c}\c c\o\ss\AE", "ïčçøßÆ"),
+        (r"$\frac{a}{b}$ $\alpha$-x \(x\)", r"$\frac{a}{b}$ α-x $x$"),
+        (r"a--b---c~d\,e\- f\/", "a–b—c\u00a0d e f"),
+        ("{" * 4 + "a" + "}" * 4 + "{" * 5 + "b" + "}" * 5, "ab"),
+    ],
+)
+def test_what_commands_print(tex: str, text: str) -> None:
+    assert unescape(tex).replace("\u2009", " ") == text
