@@ -36,7 +36,8 @@ def test_the_last_name_is_joined_by_a_word_or_a_sign(count: int, attributes: str
 def test_no_delimiter_stands_before_and_in_a_script_without_blanks() -> None:
     """CSL 1.0.2, "Name": delimiter-precedes-last; a word of such a script joins by itself."""
     assert names(3, 'and="text"', "zh-CN") == "1, 2和3"
-    assert names(2, 'and="text" delimiter-precedes-last="always"', "zh-CN") == "1,和2"
+    assert names(2, 'and="text" delimiter-precedes-last="always"', "zh-CN") == "1, 和2"
+    assert names(3, 'and="text" delimiter-precedes-last="always"', "zh-CN") == "1, 2和3", "as citeproc-js has it"
 
 
 def test_a_delimiter_may_follow_inverted_names_only() -> None:

@@ -9,6 +9,9 @@ _BLANK_BETWEEN = regex(r"(?<=\.) (?=[^\W\d_]\.)")
 _BLANK_BETWEEN_LETTERS = regex(r"(?<=\b[^\W\d_a-z]) (?=[^\W\d_a-z]\b)")
 _HYPHEN_BETWEEN = regex(r"(?<=\.) ?-(?=[A-Z]\.)")
 
+_AYNS = "ʻʼʽʾʿˈˊ"
+"""Letters of transcriptions without case, which no initial is made of."""
+
 
 def initialize(given: str, mark: str, hyphen: bool) -> str:
     """``Jean-Paul M.`` → ``J.-P. M.`` for the mark ``". "``; words in lower case and abbreviations stay."""
@@ -21,7 +24,7 @@ def initialize(given: str, mark: str, hyphen: bool) -> str:
         if token.startswith("-") and out:
             word = token.strip(".-")
             out = out.rstrip() + ("-" if hyphen else " " if spaced else "") + (word[:1] + mark if word else "")
-        elif not word[0].isalpha() or word[0].islower():
+        elif not word[0].isalpha() or word[0].islower() or word[0] in _AYNS:
             out = f"{out.rstrip()} {token} "
         else:
             out += _initial(token, mark, hyphen)

@@ -39,7 +39,7 @@ _LABELLED = {
     for name, words in (("page", "pp?"), ("volume", "vol"), ("issue", "no"), ("number", "no"))
 }
 """What a number variable may say itself before its number: styles have a label for it."""
-_FIRST_PAGE = regex(r"[^\s\-–,&]+")
+_BEHIND_FIRST_PAGE = regex(r"\s*(?:&|, |[-–])\s*")
 
 
 def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Variables:
@@ -61,8 +61,7 @@ def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Vari
         if not prepared[name][0].isdecimal():
             prepared[name] = _LABELLED[name].sub("", prepared[name])
     if "page" in prepared and "page-first" not in prepared:
-        first = _FIRST_PAGE.match(prepared["page"])
-        prepared["page-first"] = first[0] if first else prepared["page"]
+        prepared["page-first"] = _BEHIND_FIRST_PAGE.split(prepared["page"], maxsplit=1)[0] or prepared["page"]
     return prepared
 
 

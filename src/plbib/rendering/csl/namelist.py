@@ -133,9 +133,16 @@ class NameList:
         before = self._before_last(len(names) - 1, people)
         if before == " " and self.options.and_term[0] in ",;:.":
             before = ""
-        if not self._glue:  # no comma stands before 和, as citeproc-js has it, unless the style asks for one
-            before = before.strip(" ") if self.options.delimiter_precedes_last != "contextual" else ""
+        if not self._glue and (before == " " or not self._parts_before_solid(people[: len(names)])):
+            before = ""
         return f"{self._between.join(names[:-1])}{before}{self.options.and_term}{self._glue}{names[-1]}"
+
+    def _parts_before_solid(self, people: People) -> bool:
+        """Whether a delimiter stands before 和: as citeproc-js has it, between two names, or after an inverted one."""
+        rule, before_last = self.options.delimiter_precedes_last, people[-2]
+        if rule == "after-inverted-name":
+            return not (before_last.literal or before_last.order)
+        return rule == "always" and len(people) == 2
 
     def _before_last(self, count: int, people: People) -> str:
         """Delimiter or blank before "and"; before and after organisations, citeproc-js has rules of its own."""

@@ -83,7 +83,13 @@ def _fixed(element: Element, text: str, finish: Finish) -> Printer:
 def _term(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
     """A term; it gets a capital where it opens an entry or a note, whatever prefix of its own it has."""
     text = begun(scope.locale.term(name, element.get("form", "long"), plural=element.get("plural") == "true") or "")
-    if not text[:1].islower() or scope.sorting is not None or (scope.area == "citation" and not scope.style.in_notes):
+    stays = element.get("text-case") == "lowercase"
+    if (
+        stays
+        or not text[:1].islower()
+        or scope.sorting is not None
+        or (scope.area == "citation" and not scope.style.in_notes)
+    ):
         return _fixed(element, text, finish)
     printer = _fixed(element, TERM + text, finish)
     return unasked(lambda context: TERM + printer(context)) if element.get("prefix") else printer

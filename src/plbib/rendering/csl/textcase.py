@@ -23,7 +23,7 @@ _SENTENCE_END = regex(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
 _KEEPING, _KEPT = ("".join(signs) for signs in zip(NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, strict=True))
 _PROTECTED = regex(f"[{_KEEPING}]")
 _AROUND_WORD = ",;:!?'’"
-_OPENERS = "“‘\"'([¿¡"
+_OPENERS = " “‘\"'([¿¡"
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
