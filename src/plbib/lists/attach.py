@@ -1,6 +1,6 @@
 """What belongs to what: details below a candidate, labels above others, and the body of a heading."""
 
-from plbib.lists import dates, shapes
+from plbib.lists import bylines, dates, shapes
 from plbib.lists.document import Event
 from plbib.lists.nodes import Node, label_of, tagged
 
@@ -48,6 +48,18 @@ def _owner(node: Node, last: Node | None, below: dict[int, list[Node]]) -> Node 
     return parent if not parent.label and _adds(node, parent) else None
 
 
+def take_key(node: Node) -> None:
+    """Give an entry below a term such as ``Berg & Cole (2019)`` the names and year of it, where it has none."""
+    term = node.parent
+    if term is None or term.label != "+" or term.block.marker != "<dt>" or node.title is None:
+        return
+    dated = dates.find(term.block.text)
+    if dated is None or not _is_key(term.block.text):
+        return
+    node.fields.authors = node.fields.authors or term.block.text[: dated.start].strip(" (,")
+    node.fields.year = node.fields.year or dated.year
+
+
 def _is_title(term: Node, below: list[Node]) -> bool:
     """Whether a term of a definition list is the title, and its one definition says the rest."""
     if len(below) != 1 or term.title is None or term.title.score < 2 or _is_key(term.block.text):
@@ -62,7 +74,7 @@ def _is_key(text: str) -> bool:
     if dated is None or text[dated.end :].strip(") "):
         return False
     people = text[: dated.start].strip(" (,")
-    return shapes.names(people, alone=True) or shapes.families(people, alone=True)
+    return bylines.names(people, alone=True) or bylines.families(people, alone=True)
 
 
 def _adds_to_last(node: Node, last: Node) -> bool:
@@ -111,5 +123,7 @@ def _follows(node: Node, after_item: bool) -> bool:
     if after_item and text.isdecimal():
         return False  # a year in bold heads the items below it
     return (
-        shapes.names(text.rstrip("."), alone=True) or shapes.venue_year(text) or (bool(node.links) and len(text) < 1000)
+        bylines.names(text.rstrip("."), alone=True)
+        or shapes.venue_year(text)
+        or (bool(node.links) and len(text) < 1000)
     )

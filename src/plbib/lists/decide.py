@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from plbib.lists import shapes, titles, vote
+from plbib.lists import bylines, titles, vote
 from plbib.lists.grammars import BY_WORD
 from plbib.lists.nodes import Node, tagged
 from plbib.lists.sections import Section
@@ -28,7 +28,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
             node.kind,
             node.grammar if votes(node) else None,
             node.strong,
-            node.strong and bool(node.fields.authors or any(identify(link.target) for link in node.links)),
+            node.strong and (_names_people(node) or any(identify(link.target) for link in node.links)),
             bool(node.fields.authors),
             bool(node.links),
         )
@@ -51,6 +51,17 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
     return ballots
 
 
+_PERSON = regex(r"\b[^\W\d_a-z]\.|\bet al\b| (?:and|&|und) ")
+
+
+def _names_people(node: Node) -> bool:
+    """Whether a block prints names for sure, and not the place of a talk behind its title."""
+    authors, title = node.fields.authors, node.title
+    if not authors or not title:
+        return False
+    return node.block.text.find(authors[:8], 0, title.start) >= 0 or bool(_PERSON.search(authors))
+
+
 def _name_lone_authors(nodes: list[Node]) -> None:
     """``Knuth: *The TeXbook*`` among entries that begin with names: what stands before the colon is no short name."""
     sections = defaultdict(list)
@@ -61,7 +72,7 @@ def _name_lone_authors(nodes: list[Node]) -> None:
         named = [one for one in fields if one.authors]
         if len(fields) > 1 and len(named) * 2 >= len(fields) and not any(one.short_name for one in named):
             for one in fields:
-                if one.short_name and shapes.families(one.short_name, alone=True):
+                if one.short_name and bylines.families(one.short_name, alone=True):
                     one.authors, one.short_name = one.short_name, None
 
 
@@ -70,7 +81,7 @@ def _keeps(node: Node, ballot: Ballot) -> bool:
     if node.title is None:
         return True
     names = node.title.authors
-    if node.grammar != "reference" or ballot.grammar != "plain" or names is None:
+    if node.grammar not in ("reference", "named") or ballot.grammar != "plain" or names is None:
         return False
     return node.block.text[names[1] : names[1] + 2].strip()[:1] != ":"
 
@@ -83,7 +94,11 @@ def votes(node: Node) -> bool:
 def chosen(node: Node, ballot: Ballot | None) -> bool:
     """Whether a block is an entry, by what it says itself or by its siblings."""
     unit = node.section.profile.entries
-    if ballot is None or node.title is None or (not unit and (leads_in(node, ballot) or is_news(node))):
+    if (
+        ballot is None
+        or node.title is None
+        or (not unit and (leads_in(node, ballot) or _is_else(node, node.title.text)))
+    ):
         return False
     if unit or node.kind == "heading":
         return not unit or _is_unit(node, unit)
@@ -108,6 +123,23 @@ def left_out(section: Section, ballot: Ballot | None) -> bool:
         return section.apart
     least = SELDOM * ballot.titled
     return (section.rarely and ballot.whole < least) or (section.seldom and ballot.strong < least)
+
+
+_COURSEWORK = regex(
+    r"(?i)(?:(?:final|mid-?term) )?(?:assignment|home ?work|problem set|exercise sheet|quiz|mid-?term|exam|projects?|"
+    r"no (?:class|lecture)|holiday|spring break|thanksgiving|lab session|office hours)"
+    r"(?: (?:proposals?|reports?|presentations?|exam|review|week|due|out|released|#?\d+|[IVX]+))*\W*"
+)
+
+
+def is_coursework(title: str) -> bool:
+    """Whether a title is what students of a course do: ``Assignment 1 due``."""
+    return bool(_COURSEWORK.fullmatch(title))
+
+
+def _is_else(node: Node, title: str) -> bool:
+    """Whether a block is no paper whatever stands around it."""
+    return is_news(node) or is_coursework(title)
 
 
 def is_news(node: Node) -> bool:

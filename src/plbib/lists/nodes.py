@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from plbib.lists import dates, shapes, titles, whole
+from plbib.lists import bylines, dates, shapes, titles, whole
 from plbib.lists.fields.roles import fields
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
@@ -117,7 +117,7 @@ class Node:
         self.title = trimmed(self.title, self.fields)
         if people and self.grammar == "plain" and not self.fields.authors:
             front, _, last = self.title.text.rpartition(", ")
-            if front and shapes.names(last, alone=True):
+            if front and bylines.names(last, alone=True):
                 self.title, self.fields.authors = replace(self.title, text=front), last
         self.strong = self._speaks()
 
@@ -181,9 +181,9 @@ class Node:
             or _LABELLED.match(self.block.text[:40])
         ):
             return True
-        if self.grammar in ("tagged", "linked", "quoted", "bold") and not shapes.names(self.title.text):
+        if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(self.title.text):
             return False
-        return shapes.names("".join(run.text for run in self.lexed.runs)[:3000].strip("*_ \n."), alone=True)
+        return bylines.names("".join(run.text for run in self.lexed.runs)[:3000].strip("*_ \n."), alone=True)
 
     @property
     def bare(self) -> bool:
@@ -244,8 +244,11 @@ def trimmed(title: Title, said: Fields) -> Title:
     if found and takes(found[1], bracket is not None) and shapes.titleness(text[: found.start()]) > (bracket is None):
         take(found[1], said)
         text = text[: found.start()].rstrip(" ,.")
-    elif bracket and not said.authors and _PEOPLE.search(bracket[1]) and shapes.names(bracket[1]):
+    elif bracket and not said.authors and _PEOPLE.search(bracket[1]) and bylines.names(bracket[1]):
         said.authors, text = bracket[1].strip(), text[: bracket.start()].rstrip(" ,.")
+    elif bracket and title.authors and bracket[0].lstrip()[0] == "[" and shapes.titleness(bracket[1]) > 1:
+        said.notes.append(bracket[1])  # a title in translation
+        text = text[: bracket.start()]
     text = whole.taken_apart(title, said, text)
     first = _FIRST.match(text)
     if first and shapes.titleness(text[first.end() :]) > 1:

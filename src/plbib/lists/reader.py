@@ -8,10 +8,11 @@ from plbib.io.config import ProfileConfig
 from plbib.lists import headed, messages, rows, sections
 from plbib.lists import profile as profiles
 from plbib.lists.account import Account, of_reading
-from plbib.lists.attach import attach
+from plbib.lists.attach import attach, take_key
 from plbib.lists.decide import chosen, elect, is_news, is_sample, left_out, sibling
 from plbib.lists.document import Document, Event
 from plbib.lists.entries import Builder
+from plbib.lists.lexed import light
 from plbib.lists.markdown.blocks import Heading, Row
 from plbib.lists.markdown.comments import Unclosed
 from plbib.lists.markdown.links import LinkToken, scan
@@ -63,12 +64,6 @@ def _western(text: str) -> str:
     return text
 
 
-def _alone(node: Node, ballot: Ballot) -> bool:
-    """Whether an item without links stands among entries, and is no remark below one of them."""
-    many = ballot.titled > _FEW and ballot.strong * 2 > ballot.titled
-    return many and bool(node.block.marker) and len(node.block.text) > _WORD
-
-
 _FEW = 2
 _WORD = 30
 _LONG = 600
@@ -97,6 +92,8 @@ class _Reader:
         for node in nodes:
             node.type()
         self.ballots = ballots = elect(nodes)
+        for node in nodes:
+            take_key(node)
         self._listing = {index for (index, _), ballot in ballots.items() if ballot.accepted and ballot.strong > _FEW}
         self.tables = tables = rows.Tables(
             [event.what for event in events if isinstance(event.what, Row)],
@@ -130,7 +127,7 @@ class _Reader:
                 self._findings.append(messages.unread(place))
 
     def _row(self, row: Row, section: Section, tables: "rows.Tables") -> None:
-        for part in tables.parts(row):
+        for part in tables.each(row):
             outcome = tables.entry(part, section, self._build, self._path(section))
             if isinstance(outcome, Entry):
                 self._entries.append(outcome)
@@ -172,8 +169,7 @@ class _Reader:
         else:
             entry, findings = self._build.entry(node, section, self._path(section, node))
             self._findings.extend(findings)
-            ditto = entry.authors_text and not any(map(str.isalnum, entry.authors_text))
-            if ditto:
+            if entry.authors_text and not any(map(str.isalnum, entry.authors_text)):
                 entry = replace(entry, authors_text=self._entries[-1].authors_text if self._entries else None)
             self._entries.append(entry)
             self._glossed = 0 if node.block.quoted else entry.end_line + 1
@@ -202,7 +198,13 @@ class _Reader:
             for link in part.lexed.links
             if identify(link.target)
         ]
-        if not lines and ballot and ballot.accepted and sibling(node, ballot) and (node.links or _alone(node, ballot)):
+        if (
+            not lines
+            and ballot
+            and ballot.accepted
+            and sibling(node, ballot)
+            and (node.links or (node.block.marker and not light(node.block.text)))
+        ):
             lines = [node.block.where(0)]
         if not lines and (
             self._stands_out(node)

@@ -6,13 +6,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import dates, messages, shapes, titles
+from plbib.lists import bylines, dates, messages, shapes, titles
 from plbib.lists import profile as profiles
+from plbib.lists.decide import is_coursework
 from plbib.lists.entries import Builder, printed
 from plbib.lists.fields import numbering
 from plbib.lists.fields.roles import Typer, fields
 from plbib.lists.fields.sentences import EDGE, closed
 from plbib.lists.grammars import GRAMMARS
+from plbib.lists.headers import role_of_header
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
 from plbib.lists.markdown.blocks import Block, Cell, Row
 from plbib.lists.markdown.links import References
@@ -23,47 +25,8 @@ from plbib.papers import venues
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-_HEADERS = (
-    (
-        "title",
-        regex(
-            r"\b(?:titles?|papers?(?: name| title)?|works?|articles?|references?|readings?)\b|"
-            r"论文|标题|题目",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "note",
-        regex(
-            r"\b(?:descriptions?|summary|notes?|intro\w*|comments?|features?|abstract|tl;?dr|types?|tasks?|"
-            r"keywords?|tags?|stars?|category|recom|topic)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    ("authors", regex(r"\bauthors?\b|作者", re.IGNORECASE)),
-    ("date", regex(r"\b(?:year|date|time|month|published on|released?)\b|时间|日期|年份", re.IGNORECASE)),
-    ("venue", regex(r"\b(?:venues?|conf\w*|journals?|pub\w*|proceedings|source|where)\b|会议|期刊", re.IGNORECASE)),
-    (
-        "affiliation",
-        regex(r"\b(?:affiliations?|institut\w*|org\w*|team|company|university|lab|groups?)\b|机构", re.IGNORECASE),
-    ),
-    (
-        "link",
-        regex(
-            r"\b(?:links?|code|pdf|url|arxiv|doi|project|github|materials?|repo\w*|web\w*|data\w*|video|app)\b|链接|代码",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "short",
-        regex(
-            r"\b(?:abbr\w*|methods?|models?|names?|acronym|systems?|algorithms?|frameworks?|tools?)\b|方法|简称",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _BRACKETED = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
-_BREAKS = regex(r"<[\s/]*br[\s/]*>", re.IGNORECASE)
+_BREAKS = regex(r"<[\s/]*br[\s/]*>|[;,•·]\s+(?=\[)", re.IGNORECASE)
 _FEW = 0.4
 
 
@@ -72,6 +35,7 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     roles: tuple[str, ...]
     title: int | None
+    others: tuple[int, ...] = ()  # further columns of titles
     accepted: bool
     header: int  # the line of the header, 0 if there is none
 
@@ -91,7 +55,7 @@ class Tables:
     def parts(self, row: Row) -> list[Row]:
         """``row``, once for each of several titles that stand in one of its cells, parted by breaks."""
         for at, cell in enumerate(row.cells):
-            if cell.text.count("](") < 2 or "<br" not in cell.text:
+            if cell.text.count("](") < 2:
                 continue
             pieces = [piece for piece in _BREAKS.split(cell.text) if not light(piece)]
             if len(pieces) > 1 and all(self._titled(replace(cell, text=piece)) for piece in pieces):
@@ -101,9 +65,18 @@ class Tables:
                 ]
         return [row]
 
-    def _titled(self, cell: Cell) -> bool:
+    def each(self, row: Row) -> list[Row]:
+        """``row`` once for each of its titles, which stand in one cell or in several columns."""
+        plan = self.plans[row.table]
+        columns = [plan.title, *plan.others] if plan.title is not None else []
+        titled = [at for at in columns if at < len(row.cells) and self._titled(row.cells[at], least=1)]
+        if not plan.others or not titled:
+            return self.parts(row)
+        return [part for at in titled for part in self.parts(_only(row, at, columns))]
+
+    def _titled(self, cell: Cell, least: int = 2) -> bool:
         title = GRAMMARS["linked"](self._lex(cell))
-        return title is not None and title.score > 1
+        return title is not None and title.score >= least
 
     def _plan(self, rows: list[Row]) -> Plan:
         header = next((row for row in rows if row.header and row.cells and self._names_columns(row)), None)
@@ -129,7 +102,20 @@ class Tables:
         sure = self._profile.entries == "rows" or "title" in told.values()
         accepted = column is not None and (sure or (strong > 0 and strong >= _FEW * seen))
         accepted = accepted and self._profile.entries in ("", "rows")
-        return Plan(roles=tuple(roles), title=column, accepted=accepted, header=first.line if first else 0)
+        others = self._others(roles, body, column) if column is not None and accepted else ()
+        return Plan(
+            roles=tuple(roles), title=column, others=others, accepted=accepted, header=first.line if first else 0
+        )
+
+    def _others(self, roles: list[str], body: list[Row], title: int) -> tuple[int, ...]:
+        """Columns beside that of titles in which most cells link titles, too: required and optional readings."""
+        found = []
+        for at in range(len(roles)):
+            filled = [row.cells[at] for row in body if at < len(row.cells) and not light(row.cells[at].text)]
+            titled = sum(self._titled(cell, least=2) for cell in filled)
+            if at != title and roles[at] == "title" and titled * 2 > len(filled):
+                found.append(at)
+        return tuple(found)
 
     def _called(self, rows: list[Row]) -> Row | None:
         """The header of a table whose columns the profile of the list names."""
@@ -155,7 +141,7 @@ class Tables:
         mean = [likeness[column] / counted[column] if counted[column] else 0.0 for column in range(width)]
         named = [column for column in range(width) if roles[column] == "title" and mean[column] >= 0.8]
         if named:
-            return max(named, key=lambda column: (mean[column], -column))
+            return next(at for at in named if mean[at] >= max(mean[column] for column in named) - _ALIKE)
         free = [
             column for column in range(width) if roles[column] in ("", "short", "link", "venue") and mean[column] > 2
         ]
@@ -192,7 +178,7 @@ class Tables:
             return []
         lexed = self._lex(row.cells[column])
         title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
-        if title is None:
+        if title is None or is_coursework(title.text):
             return self._report_unread(row, section, build)
         if section.never or not _says_enough(section, {*plan.roles}):
             return [messages.left_out(build.at(row.cells[column]), section)]
@@ -215,9 +201,15 @@ class Tables:
                 continue
             role = plan.roles[at] if at < len(plan.roles) else ""
             text = titles.plain(" ".join(run.text for run in self._lex(cell).runs))
-            if not text or light(text):
+            if not text or light(text) or (not role and text.isdecimal() and len(text) < _YEAR_DIGITS):
                 continue
-            if role == "authors":
+            if (
+                role == "authors"
+                and (shapes.affiliation(text) or _CHINESE_PLACE.search(text))
+                and not bylines.names(text)
+            ):
+                said.affiliation = said.affiliation or clean(text)
+            elif role == "authors":
                 _authors(text, said)
             elif role == "affiliation" and not cell.spanned:
                 said.affiliation = said.affiliation or clean(text.replace("\n", " "))
@@ -255,6 +247,20 @@ class Tables:
                     place = build.at(cell)
                     return [messages.left_out(place, section) if section.apart else messages.unread(place)]
         return []
+
+
+_CHINESE_PLACE = regex(r"[\u4e00-\u9fff](?:大学|学院|研究院|研究所|实验室|公司)")
+_ALIKE = 0.5
+"""Two columns of titles may differ by this; the first is the one."""
+_YEAR_DIGITS = 4
+"""Fewer than these are the number of a row, a week or a lecture."""
+
+
+def _only(row: Row, at: int, columns: list[int]) -> Row:
+    """``row`` with the title of one column in the place of the first, and those of the others left out."""
+    cells = [replace(cell, text="") if column in columns else cell for column, cell in enumerate(row.cells)]
+    cells[columns[0]] = row.cells[at]
+    return replace(row, cells=tuple(cells))
 
 
 def _says_enough(section: Section, roles: set[str]) -> bool:
@@ -304,16 +310,6 @@ _FEW_WORDS = 3
 def _titleness(lexed: Lexed) -> int:
     found = best(lexed)
     return found.score if found else 0
-
-
-def role_of_header(text: str) -> str:
-    """What a column holds by the words of its header; empty if they do not tell."""
-    if not text or len(text) > 60:
-        return ""
-    hits = [name for name, pattern in _HEADERS if pattern.search(text)]
-    if "venue" in hits and "affiliation" in hits:
-        return "venue"
-    return hits[0] if hits else ""
 
 
 def _authors(text: str, said: Fields) -> None:

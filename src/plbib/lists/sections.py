@@ -38,7 +38,10 @@ _RARELY = frozenset(
     "history workshop workshops tutorial tutorials course courses lecture lectures talk talks video videos podcast "
     "podcasts seminar seminars slides slide conference conferences people community communities guide guides guideline "
     "guidelines job jobs event events newsletter newsletters competition competitions challenge challenges feedback "
-    "introduction overview navigation".split()
+    "introduction overview navigation "
+    "employment education teaching awards award honors honours grants funding experience appointments positions "
+    "memberships biography service services invited keynote keynotes presentations outreach supervision students "
+    "patents".split()
 )
 """Events and people; or, in another field, a subject."""
 _SELDOM = frozenset(
@@ -166,7 +169,9 @@ def dated(name: str) -> tuple[str | None, int | None]:
     return (rest, year) if venues.find(rest) or (year and shapes.venue_year(name)) else (None, None)
 
 
-_FILLERS = frozenset("papers paper accepted publications year in update 年".split())
+_FILLERS = frozenset(
+    "papers paper accepted publications year in update 年 spring summer fall autumn winter semester term".split()
+)
 """Words beside the year of a heading, ``Papers accepted in 2023``, and beside a venue at either end."""
 _FILLER = rf"(?:{'|'.join(sorted(_FILLERS))})"
 _FILLED = regex(rf"^(?:{_FILLER}[\s:,–—-]+)+|(?:[\s:,–—-]+{_FILLER})+$", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """What stands inside the marks of a title beside it: a whole reference, or names before or behind a dash."""
 
-from plbib.lists import shapes
+from plbib.lists import bylines, shapes
 from plbib.lists.fields.roles import fields
 from plbib.lists.grammars import reference
 from plbib.lists.lexed import Fields, Title, lex
@@ -41,11 +41,11 @@ def _without_names(text: str, said: Fields, *, dated: bool) -> str:
         return text
     first, last = dashes[0], dashes[-1]
     people, rest = text[: first.start()], text[first.end() :]
-    if shapes.titleness(rest) and shapes.names(people, alone="," in people) and _PEOPLE.search(people):
+    if shapes.titleness(rest) and bylines.names(people, alone="," in people) and _PEOPLE.search(people):
         said.authors = people
         return rest
     rest, people = text[: last.start()], text[last.end() :]
-    if shapes.titleness(rest) > 1 and shapes.names(people, alone=dated or bool(_LISTED.search(people))):
+    if shapes.titleness(rest) > 1 and bylines.names(people, alone=dated or bool(_LISTED.search(people))):
         said.authors = people
         return rest
     return text

@@ -34,13 +34,17 @@ _COMPACT = regex(
 """``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``."""
 _NO_VOLUME = regex(rf"[\s,;:.]*\((?P<issue>\d{{1,4}})\)\s*:\s*(?P<pages>{_PAGES})[\s,;.]*$")
 """``;(2):CD003543``"""
+_PAIR = regex(r"(?<=[A-Za-z.])\s(?P<volume>[A-Z]?\d{1,4}),?\s(?P<pages>[A-Z]?\d{1,7}(?:\s?[-–—]\s?\d+)?)[\s,;.]*$")
+"""``JHEP 05 123``, between which the year stood in brackets."""
 _SPAN = regex(r"[\s,;:.]*(?<![\w(])(\d+\s?[-–—]{1,2}\s?\d+)[\s,;.]*$")
 _DOI = regex(r"[\s,;.]*\bdoi\b:?\s*(?:10\.\d{4,9}/\S+)?$", re.IGNORECASE)
 _BEHIND = regex(r"[,:]\s?(\d+\s?[-–—]{1,2}\s?\d+)[\s.]*$")
 _TOTAL = regex(r"[\s,;.]*\b\d{2,4}\s?(?:pp|pages)\b\.?$")
 """Pages behind a publisher and its place."""
 _NAME_BEFORE = regex(r"[^\W\d_]\W*(?:\(\d\)\s*)?$")
-_LAWYERS = regex(r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?)\s+(\d{1,5}(?:\s?[-–—]\s?\d+)?)\W*$")
+_LAWYERS = regex(
+    r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?)\s+(\d{1,5}(?:\s?[-–—]\s?\d+)?)(?:,\s?(?:n\.\s?)?\d{1,5}(?:\s?[-–—]\s?\d+)?)*\W*$"
+)
 """``131 Harv. L. Rev. 1598``: volume, journal, first page."""
 _SHORTENED = regex(r"[A-Z][\w']*\.|\b(?:Journal|Review|Rev|L|J|LJ)\b|^[A-Z]{3,}$")
 _YEAR = regex(r"(?:19|20)\d\d")
@@ -79,6 +83,18 @@ def volume_last(text: str, said: Fields) -> str:
         return text
     said.volume = match[1]
     return text[: match.start()]
+
+
+def behind_abbreviation(text: str, said: Fields) -> str:
+    """``text`` without the volume behind the shortened name of a journal: ``Phys. Rev. Lett. 120``."""
+    match = None if said.volume else _ABBREVIATED_LAST.search(text)
+    if match is None:
+        return text
+    said.volume = match[1]
+    return text[: match.start()]
+
+
+_ABBREVIATED_LAST = regex(r"(?<=[a-z]\.)\s(\d{1,4})$")
 
 
 def take(text: str, said: Fields) -> str:
@@ -131,6 +147,11 @@ def _ending(text: str, said: Fields) -> str:
         ):
             _set(said, field, value)
         return text[: match.start()]
+    pair = None if said.volume else _PAIR.search(text)
+    if pair:
+        _set(said, "volume", pair["volume"])
+        _set(said, "pages", pair["pages"])
+        return text[: pair.start()]
     behind = _BEHIND.search(text)
     if behind and (said.venue or said.issue or said.volume) and not said.pages:
         _set(said, "pages", behind[1])

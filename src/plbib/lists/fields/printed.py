@@ -2,7 +2,7 @@
 
 import re
 
-from plbib.lists import dates, shapes, titles
+from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists.fields import numbering
 from plbib.lists.fields.sentences import EDGE, stripped, undated
 from plbib.lists.lexed import Fields
@@ -31,7 +31,7 @@ _VOLUME = regex(
 """Volume, issue and pages behind the name of a journal: ``;52(4):R2493-6``, `` 52.4: 1-9``."""
 _JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
 """``J Kites``: where there are authors already, no J. Kites."""
-_PREPRINT = regex(r"arxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.IGNORECASE)
+_PREPRINT = regex(r"rxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.IGNORECASE)
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
@@ -39,6 +39,12 @@ _EDITION = regex(r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?)[
 _EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
 _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
 """Leads to a link to another place of the page."""
+_LEADS_ON = regex(
+    r"(?:in|at|by|and|also|(?:preprint |available |online )?(?:at|in|from)|(?:accessed|retrieved|available|online)"
+    r"(?: on)?(?: [\w ]+,? (?:19|20)\d\d)?(?:, ?from)?)",
+    re.IGNORECASE,
+)
+"""Leads to what follows, or says when an address was visited."""
 _NUMBER = regex(r"\s*\.?\d{5,}(?:v\d+)?$")
 _FRONT = regex(r"[(\[]([^()\[\]]{2,80})[)\]][\s,.:;-]*")
 _PAREN = regex(r"\(([^()]{1,200})\)")
@@ -67,24 +73,28 @@ class Printed:
         if front and shapes.venue_year(front[1]):
             self.venue(front[1])
             text, own = text[front.end() :].strip(EDGE), True
-        if not text or _says_role(text) or _ELSEWHERE.match(text) or text.lower() in ("in", "at", "by", "and", "also"):
+        if not text or _says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
             return
         behind = _BEHIND.search(text)
         dated = behind and behind[1] and (shapes.venue_year(behind[1]) or shapes.dated_phrase(behind[1]))
         people = text[: behind.start()] if behind and dated else ""
-        if behind and (shapes.names(people, alone=True) or shapes.families(people, alone=self.people)):
+        if behind and (bylines.names(people, alone=True) or bylines.families(people, alone=self.people)):
             self.authors(people)
             self.venue(behind[1])
             return
         before, _, names = text.partition(", ")
-        if names and shapes.venue_year(before) and shapes.names(names, alone=True):
+        if not self.fields.authors and names and _is_name_before_venue(before, names):
+            self.authors(before)
+            self.venue(names)
+            return
+        if names and shapes.venue_year(before) and bylines.names(names, alone=True):
             self.venue(before)
             text, own = names, True
         text, own = self._behind_initial(text, own)
         if not self.fields.authors:
             text = self._take_names(text, own or self.people or bool(style & RunStyle.ITALIC))
         elif (
-            shapes.names(text)
+            bylines.names(text)
             and not (shapes.venue(text) or _JOURNAL.fullmatch(text))
             and not (style & RunStyle.ITALIC and not self.fields.venue)
         ):
@@ -98,7 +108,7 @@ class Printed:
         for cut in _INITIAL.finditer(text) if not self.fields.authors else ():
             venue = text[cut.end() :]
             short = len(venue.split()) < _SHORT_NAME and "," not in venue and " and " not in venue
-            if short and shapes.venue_year(venue) and shapes.names(text[: cut.end()], alone=True):
+            if short and shapes.venue_year(venue) and bylines.names(text[: cut.end()], alone=True):
                 self.venue(venue)
                 return text[: cut.end()].strip(), True
         return text, own
@@ -109,7 +119,7 @@ class Printed:
         if (
             name.startswith("author")
             or name == "作者"
-            or (name == "by" and (shapes.names(text, alone=True) or shapes.families(text)))
+            or (name == "by" and (bylines.names(text, alone=True) or bylines.families(text)))
         ):
             self.authors(text)
         elif name.startswith(("institution", "affiliation", "organi")) or name == "机构":
@@ -123,7 +133,7 @@ class Printed:
     def _take_names(self, text: str, certain: bool) -> str:
         """What is left of ``text`` without the names it begins with."""
         cut = _ET_AL.search(text)
-        if cut and shapes.names(text[: cut.end()]):
+        if cut and bylines.names(text[: cut.end()]):
             behind = _PAREN.match(text[cut.end() :].lstrip())
             end = cut.end()
             if behind and shapes.affiliation(behind[1]) and not shapes.venue_year(behind[1]):
@@ -131,10 +141,10 @@ class Printed:
             self.authors(text[:end])
             return text[end:].strip(EDGE)
         certain = certain and not ("," not in text and shapes.affiliation(text))
-        if shapes.names(text, alone=certain) and not (shapes.venue(text) and "," not in text):
+        if bylines.names(text, alone=certain) and not (shapes.venue(text) and "," not in text):
             self.authors(text)
             return ""
-        if self.people and shapes.families(text) and not shapes.venue(text):
+        if self.people and bylines.families(text) and not shapes.venue(text):
             self.authors(text)
             return ""
         parts = text.split(", ")
@@ -144,7 +154,7 @@ class Printed:
             alone = shapes.venue_year(rest) or shapes.venue_for_sure(rest) or (self.people and not front.isascii())
             if (
                 (count > 1 or " " in front or self.people)
-                and (shapes.names(front, alone=alone) or (alone and shapes.families(front, alone=self.people)))
+                and (bylines.names(front, alone=alone) or (alone and bylines.families(front, alone=self.people)))
                 and not (count == 1 and not collective(front) and (shapes.venue(front) or shapes.affiliation(front)))
             ):
                 self.authors(front)
@@ -152,7 +162,7 @@ class Printed:
         return text
 
     def authors(self, text: str) -> None:
-        text = clean(stripped(text))
+        text = _KIND.sub("", clean(stripped(text)))
         text = text + "." if _CUT.search(text) else text  # the end of a sentence took the full stop
         text = text.lstrip("([") if text.count("(") + text.count("[") > text.count(")") + text.count("]") else text
         if self.fields.authors:
@@ -162,6 +172,11 @@ class Printed:
         places = {match[1].strip() for match in _PAREN.finditer(text) if not EDITORS.fullmatch(match[0])}
         if len(places) == 1 and not self.fields.affiliation and shapes.titleness(place := places.pop()):
             self.fields.affiliation = place
+
+    def collective(self, text: str) -> None:
+        """A collaboration, alone or with those of its people who are named."""
+        before = self.fields.authors
+        self.fields.authors = f"{before} [{clean(text)}]" if before else clean(text)
 
     def _rest(self, text: str, style: int) -> None:
         """A venue with its date, an affiliation, or a note."""
@@ -225,8 +240,8 @@ class Printed:
         """A text that is known to be a venue with or without its date."""
         text = _FROM.sub(r"\1", text)
         dated = dates.find(text)
-        rest = _NUMBER.sub("", undated(text, dated)).strip(EDGE + "'’")
-        rest = numbering.take(rest, self.fields).strip(EDGE)
+        rest = numbering.take(undated(text, dated).strip(EDGE + "'’"), self.fields)
+        rest = numbering.behind_abbreviation(_NUMBER.sub("", rest).strip(EDGE), self.fields)
         if dated:
             self._prefer(dated, rest)
             self.date(dated)
@@ -270,6 +285,16 @@ class Printed:
             self.fields.date = dated.date
 
 
+def _is_name_before_venue(before: str, behind: str) -> bool:
+    """``Dunn, NSDI 2020``: a family name before a venue that is known."""
+    if not shapes.venue_year(behind) or not bylines.families(before, alone=True):
+        return False
+    known = venues.find(undated(behind, dates.find(behind)))
+    return known is not None and not (shapes.venue(before) or shapes.affiliation(before))
+
+
+_KIND = regex(r",\s+(?:Student )?(?:Note|Comment)$")
+"""What reviews of law call the work of students."""
 _VERSION = regex(r"\d+\W*[^\W\d]+\W*$")
 
 
@@ -310,10 +335,10 @@ def _without_editors(text: str) -> str:
     mark = _EDITED.search(text) if "(" in text else None
     if mark is None:
         return text
-    if shapes.names(text[: mark.start()], alone=True):
+    if bylines.names(text[: mark.start()], alone=True):
         return text[mark.end() :].lstrip(" ,:")
     parts = text[: mark.start()].split(", ")
-    while len(parts) > 1 and shapes.names(parts[-1].removeprefix("and "), alone=True):
+    while len(parts) > 1 and bylines.names(parts[-1].removeprefix("and "), alone=True):
         parts.pop()
     return ", ".join(parts) + text[mark.end() :]
 

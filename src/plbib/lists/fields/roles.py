@@ -7,17 +7,18 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import dates, shapes, titles
+from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.fields import numbering
 from plbib.lists.fields.pieces import Piece, all_of, beside
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
 from plbib.lists.lexed import Fields, Lexed, Title, light
-from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, RunStyle
 from plbib.papers import people as persons
 from plbib.papers import venues
+from plbib.papers.people import collective
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
@@ -26,6 +27,10 @@ _AT = regex(r"\(\s*@\s*([^()]{1,120}(?:\([^()]*\)[^()]*)?)\)|^@\s*(.+)$")
 _BADGE = regex(
     r"!\[([^\[\]\n]{0,60})\]\((?:https?://img\.shields\.io/(?:badge/|static/v1\?\S*message=)([^\s()?&]+?)-[\w#%]+(?:\.svg)?(?:\?[^\s()]*)?\))?"
 )
+_DITTO = regex(r"\s*(?:[—―]{2,}|[-–_]{3,})[.,:]?\s")
+"""Stands for the names of the entry before."""
+_CITATION = regex(r"\[*@[\w:.+/-]+\]*")
+"""The key by which notes refer to a paper: ``[[@berg2019]]``."""
 _CODE_MARK = regex(r":[a-z0-9_+-]+:")
 _SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
 """Pictures before a venue."""
@@ -112,6 +117,8 @@ class Typer:
     def read(self, pieces: list[Piece], *, lead: bool, own: bool = False) -> None:
         """The pieces on one side of the title; texts between tokens are read together."""
         text = ""
+        if lead and pieces and pieces[0].token is None and _DITTO.match(pieces[0].text):
+            self.printed.fields.authors = "—"
         for at, piece in enumerate(pieces):
             if isinstance(piece.token, LinkToken):
                 bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
@@ -139,7 +146,7 @@ class Typer:
         """A styled text; a short form in brackets right behind a venue belongs to it. What is left over to read."""
         follows = after[0].text if after and after[0].token is None and not after[0].style else ""
         if lead and follows.lstrip()[:1] in (":", "|") and not shapes.venue_year(piece.text):
-            if shapes.names(piece.text) and not self.printed.fields.authors:
+            if bylines.names(piece.text) and not self.printed.fields.authors:
                 self.printed.authors(piece.text)
             else:
                 self._short(piece.text)
@@ -177,9 +184,11 @@ class Typer:
 
     def _tag(self, piece: Piece, lead: bool) -> None:
         text = titles.plain(piece.text)
-        if not text or light(text):
+        if not text or light(text) or _CITATION.fullmatch(text):
             return
-        if shapes.venue_year(text):
+        if collective(text):
+            self.printed.collective(text)
+        elif shapes.venue_year(text):
             self.printed.venue(text)
         elif text.startswith("`") or piece.style & RunStyle.CODE or "`" in piece.text:
             self.printed.fields.tags.append(text)
@@ -231,7 +240,7 @@ class Typer:
         elif shapes.venue_year(bare) and len(bare) < 60:
             self.printed.venue(bare)
             self.printed.noted = len(self.printed.fields.date or "") == len("2023-05-01")
-        elif (shapes.names(bare, alone=True) and not _BEHIND.search(bare)) or _are_people(bare, text):
+        elif (bylines.names(bare, alone=True) and not _BEHIND.search(bare)) or _are_people(bare, text):
             self.printed.authors(bare)
         elif text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6:
             self._short(bare)
@@ -250,28 +259,30 @@ class Typer:
         """Whether what a year stands behind is names and no venue."""
         if venues.find(text) or (shapes.acronym(text) and "." not in text):
             return False
-        return shapes.names(text) or shapes.families(text, alone=self.printed.people)
+        return bylines.names(text) or bylines.families(text, alone=self.printed.people)
 
     def _said_before(self, text: str, style: int) -> None:
         """One sentence before the title."""
         dated = _BEHIND.search(text)
-        if dated and shapes.names(text[: dated.start()], alone=True):
+        if dated and bylines.names(text[: dated.start()], alone=True):
             self.printed.venue(dated[1] or dated[2])
             text = text[: dated.start()].strip(EDGE)
         if light(text):
             return
-        if shapes.names(text, alone=True):
+        if bylines.names(text, alone=True):
             self.printed.authors(text)
         elif shapes.venue_year(text):
             self.printed.venue(text)
-        elif shapes.names(text.split(". ")[0], alone=True):
+        elif bylines.names(text.split(". ")[0], alone=True):
             self.printed.sentence(text, style, own=True)
 
 
 def _between(lexed: Lexed, start: int, end: int) -> str:
     """What is printed between two places of a block."""
     inside = (
-        run.text[max(0, start - run.start) : max(0, end - run.start)]
+        f"[{run.text}]"
+        if isinstance(run.token, TagToken)
+        else run.text[max(0, start - run.start) : max(0, end - run.start)]
         for run in lexed.runs
         if run.start < end and run.end > start
     )
@@ -287,7 +298,7 @@ def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
     """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume."""
     if piece.text.strip().isdecimal():
         return True
-    if not piece.style & (RunStyle.BOLD | RunStyle.UNDERLINED) or not shapes.names(piece.text, alone=True):
+    if not piece.style & (RunStyle.BOLD | RunStyle.UNDERLINED) or not bylines.names(piece.text, alone=True):
         return False
     behind = after[0].text if after and after[0].token is None else ""
     return before.rstrip().endswith((",", " and", "&", ";")) or behind.lstrip().startswith(
@@ -298,7 +309,7 @@ def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
 def _are_families(bare: str, text: str, *, alone: bool) -> bool:
     """Whether family names stand before a title, with a comma: ``Barocas & Selbst,``."""
     sure = alone or text.rstrip().endswith((",", "."))
-    return sure and shapes.families(bare, alone=alone) and not shapes.venue(bare)
+    return sure and bylines.families(bare, alone=alone) and not shapes.venue(bare)
 
 
 def _are_people(bare: str, text: str) -> bool:

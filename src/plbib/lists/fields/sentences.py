@@ -9,7 +9,7 @@ from plbib.text.patterns import regex
 
 _SENTENCE = regex(rf"[{BREAK}]|[.!?]\s+|。\s*|\s[|•·]\s|\s[–—-]{{1,3}}\s|;\s")
 _LAST_WORD = regex(r"[^\W\d_]+$")
-_ABBREVIATIONS = frozenset(
+ABBREVIATIONS = frozenset(
     "al proc conf int trans vol no p pp rev lett phys nat commun sci chem biol am soc acad med jr st dr "
     "comput eng math appl res mol ed eds dept "
     "univ symp ann jan feb mar apr jun jul aug sep sept oct nov dec fig ph mr ms prof intl nos arch tech "
@@ -23,13 +23,14 @@ _ABBREVIATIONS = frozenset(
     "discret combin theoret nonlinear dyn transf energ polym catal inorg org electrochem spectrosc chromatogr cryst "
     "crystallogr nanotechnol nano microbiol virol infect dis dev differ anim conserv mar sustain pollut occup publ "
     "nurs anesth anaesth pediatr obstet gynecol urol nephrol hematol rheumatol dermatol ophthalmol orthop traumatol "
-    "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist".split()
+    "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist eur elect "
+    "diff invent".split()
 )
 """Words that a full stop shortens, as in the names of journals."""
 _SHORTENED = regex(
     r"[\s,;:]*(?:\d+\s+)?(?=\S*$|.*[a-z]\.)(?:(?:[A-Z][\w']*\.?|of|on|the|and|&|in)\s+)*[A-Z][A-Za-z']{0,8}"
 )
-_MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d")
+_MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d")
 _EDITION = regex(r"\d(?:st|nd|rd|th) ed$")
 _TURNED_BEFORE = regex(r"[^\W\d_][^\s,;]*, [^,;]{1,30}$")
 _TURNED_AFTER = regex(r"(?:(?:and|&) )?(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^,;.]{0,30}, [^\W\d_a-z]")
@@ -61,7 +62,7 @@ def _shortens(text: str, at: int, stop: re.Match[str]) -> bool:
     word = _LAST_WORD.search(text, max(at, stop.start() - 12), stop.start())
     if word is None or _EDITION.search(text, at, stop.start()):
         return False
-    if word[0].lower() in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()):
+    if word[0].lower() in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()):
         return True
     return bool(_SHORTENED.fullmatch(text, at, stop.start()) and _MORE_OF_NAME.match(text, stop.end()))
 

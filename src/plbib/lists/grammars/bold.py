@@ -1,6 +1,6 @@
 """``**Title**``: the title is set bold."""
 
-from plbib.lists import shapes
+from plbib.lists import bylines
 from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
@@ -21,7 +21,7 @@ def title(lexed: Lexed) -> Title | None:
     for found in group(lexed, RunStyle.BOLD):
         text = _YEAR.sub("", found.text)
         dated = text != found.text or bool(_DATED.match(lexed.text, found.end))
-        people = ("," in text or "et al" in text) and shapes.names(text, alone=dated)
+        people = ("," in text or "et al" in text) and bylines.names(text, alone=dated) and not _heads(lexed, found)
         if not found.score or people or _is_author(lexed, found):
             continue
         if lexed.text[: found.start].rstrip(" *_").endswith("(") and lexed.text[found.end :].lstrip(" *_")[:1] == ")":
@@ -38,9 +38,18 @@ def title(lexed: Lexed) -> Title | None:
     return None
 
 
+def _heads(lexed: Lexed, found: Title) -> bool:
+    """Whether a bold text without initials is the first line of a block that has names set bold further below."""
+    line, _, below = lexed.text.partition("\n")
+    return found.start < _MARKS and line.strip("*_ \\") == found.text and "**" in below and "." not in found.text
+
+
+_MARKS = 3
+
+
 def _is_author(lexed: Lexed, found: Title) -> bool:
     """Whether a bold text is a name among those of other authors: ``J. Smith, **A. Berg** and B. Lee``."""
-    if not _INITIAL.search(found.text) or not shapes.names(found.text, alone=True):
+    if not _INITIAL.search(found.text) or not bylines.names(found.text, alone=True):
         return False
     before, after = lexed.text[: found.start].rstrip("*_ "), lexed.text[found.end :].lstrip("*_ ")
     return before.endswith((",", "and", "&", ";")) or bool(_GOES_ON.match(after))

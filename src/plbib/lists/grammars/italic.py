@@ -1,6 +1,6 @@
 """``*Title*``: the title is set in italics."""
 
-from plbib.lists import shapes
+from plbib.lists import bylines, shapes
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
 from plbib.lists.markdown.runs import RunStyle
@@ -11,6 +11,6 @@ def title(lexed: Lexed) -> Title | None:
     if not lexed.styles & RunStyle.ITALIC:
         return None
     for found in group(lexed, RunStyle.ITALIC):
-        if found.score > 1 and not shapes.names(found.text, alone=True) and not shapes.venue(found.text):
+        if found.score > 1 and not bylines.names(found.text, alone=True) and not shapes.venue(found.text):
             return found
     return None

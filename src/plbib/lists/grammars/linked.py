@@ -1,6 +1,6 @@
 """``[Title](address)``: the title is the label of the first link that names no role, venue, date or id."""
 
-from plbib.lists import shapes, titles
+from plbib.lists import bylines, shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import BREAK, RunStyle
@@ -31,7 +31,7 @@ def title(lexed: Lexed) -> Title | None:
             lead += " "
             continue
         people = _YEAR_BEHIND.sub("", label)
-        if people != label and (shapes.names(people, alone=True) or shapes.families(people, alone=True)):
+        if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
             return None  # ``[Berg et al., 2005](address). Title.``
         score = shapes.titleness(label)
         more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
@@ -52,12 +52,12 @@ def leads(lead: str) -> bool:
     if light(lead):
         return True
     bare = lead.strip(" \t\n" + BREAK)
-    if shapes.names(bare, alone=True) or shapes.venue_year(bare):
+    if bylines.names(bare, alone=True) or shapes.venue_year(bare):
         return True
     front, *behind = _DATED.split(bare, maxsplit=1)
-    if behind and shapes.names(front.strip(" ("), alone=True):
+    if behind and bylines.names(front.strip(" ("), alone=True):
         return len(behind[0].split()) <= _BETWEEN  # else the title stands between the date and this
-    if len(bare.split()) > _SHORT and not shapes.names(front.split(": ")[0].strip(" ("), alone=True):
+    if len(bare.split()) > _SHORT and not bylines.names(front.split(": ")[0].strip(" ("), alone=True):
         return False
     return not shapes.prose(bare) and len(bare) < 2000 and bool(_ENDS.search(bare))
 

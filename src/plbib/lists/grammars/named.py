@@ -1,6 +1,7 @@
 """``Ann M. Berg, Title: a subtitle (Press 1980).``: names and title parted by nothing but commas, as lawyers do."""
 
-from plbib.lists import shapes, titles
+from plbib.lists import bylines, shapes, titles
+from plbib.lists.grammars.plain import inside_journal, peel
 from plbib.lists.lexed import Lexed, Title
 from plbib.text.patterns import regex
 
@@ -20,17 +21,19 @@ def title(lexed: Lexed) -> Title | None:
     for comma in list(_COMMA.finditer(text))[:_MOST]:
         people = text[: comma.start()].strip()
         last = text[names : comma.start()].lstrip(", ").removeprefix("and ").removeprefix("& ")
-        if not _PERSON.match(last) or not shapes.names(people, alone=True):
+        if not _PERSON.match(last) or not bylines.names(people, alone=True):
             break
         names = comma.start()
     if not names:
         return None
     start = _COMMA.match(text, names)
-    end = _END.search(text, start.end()) if start else None
+    ends = _END.finditer(text, start.end()) if start else ()
+    end = next((end for end in ends if not inside_journal(text, *end.span(), names)), None)
     if start is None or end is None:
         return None
-    printed = titles.plain(text[start.end() : end.start()]).strip(" ,;:")
-    if shapes.titleness(printed) < 3 or shapes.names(printed) or shapes.venue_for_sure(printed):
+    stop = peel(text[: end.start()], start.end())
+    printed = titles.plain(text[start.end() : stop]).strip(" ,;:")
+    if shapes.titleness(printed) < 3 or bylines.names(printed) or shapes.venue_for_sure(printed):
         return None
     place = run.start
-    return Title(place + start.end(), place + end.start(), printed, 3, None, (place, place + names))
+    return Title(place + start.end(), place + stop, printed, 3, None, (place, place + names))

@@ -1,13 +1,15 @@
 """``Title, Venue Year``: nothing marks the title; it is the text up to what has the shape of something else."""
 
-from plbib.lists import dates, shapes, titles
+from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
+from plbib.papers.people import collective
 from plbib.text.patterns import regex
 
 _PREFIX = regex(
     r"^\s*(?:\(?(?:19|20)\d\d\)?[-–_ ]{1,3}(?=[A-Z])[A-Z][\w&/+]{1,15}(?:[-' ’]?\d\d)?\s*(?:[-–—:|]\s+|\.\s+)"
+    r"|(?:[A-Z][A-Za-z]{0,9}\.?\s){1,6}\d+\s\((?:19|20)\d\d\)(?:,?\s[A-Z]?\d[\w–-]*)?\s*[-–—:]\s+"
     r"|[(\[][^()\[\]]{2,40}\d\d[)\]]\s*[-–—:|,.]?\s*"
     r"|\(?(?:19|20)\d\d(?:[-/.]\d\d?){0,2}\)?\s*(?:[-–—:|,]\s*|\.?\s+))"
 )
@@ -38,7 +40,7 @@ def title(lexed: Lexed) -> Title | None:
     end = peel(flat, begin)
     printed = titles.plain(flat[begin:end]).strip(" ,;:-–—|")
     score = shapes.titleness(printed)
-    if not score or (score < 3 and titles.is_role(printed)) or shapes.names(printed):
+    if not score or (score < 3 and titles.is_role(printed)) or bylines.names(printed) or collective(printed):
         return None
     if shapes.venue_for_sure(printed) if score < 3 else (strict_venue(printed) and len(printed.split()) < 12):
         return None
@@ -109,7 +111,7 @@ def _stops(run: Run, held: list[Run], after: list[Run]) -> bool:
         before in ",.;:(|"
         or shapes.venue_year(run.text)
         or shapes.venue(run.text)
-        or shapes.names(run.text, alone=True)
+        or bylines.names(run.text, alone=True)
     )
 
 
@@ -123,7 +125,7 @@ def _broken(text: str) -> int:
         if (
             follows[:2] == ": "
             or (len(follows) < 30 and titles.is_role(follows))
-            or shapes.names(follows, alone=True)
+            or bylines.names(follows, alone=True)
             or shapes.venue_year(follows.strip(" ."))
             or light(rest)
         ):
@@ -135,7 +137,9 @@ def _broken(text: str) -> int:
 def peel(text: str, begin: int = 0) -> int:
     """Where a title that starts at ``begin`` ends: before the trailing pieces of ``text`` that are other fields."""
     end = region = len(text)  # names are looked at together, up to where the fields behind them begin
-    cuts = [(match.start(), match.end()) for match in _DELIMITER.finditer(text, begin)]
+    cuts = [
+        match.span() for match in _DELIMITER.finditer(text, begin) if not inside_journal(text, *match.span(), begin)
+    ]
     bars = [start for start, after in cuts if text[start:after].strip() == "|"]
     if len(bars) > 1 and shapes.titleness(text[begin : bars[0]]) > 1:  # fields parted by bars
         return bars[0]
@@ -144,12 +148,12 @@ def peel(text: str, begin: int = 0) -> int:
     for start, after in reversed(cuts[-60:]):
         tail, delimiter = text[after:end], text[start:after]
         held = text[after:region].strip(" .;")
-        named = shapes.names(held, alone=True)
+        named = bylines.names(held, alone=True)
         if named and (perhaps or "," in held or " and " in held or _ends_sentence(text, start, delimiter)):
             end = start + (1 if delimiter[0] in "?!" else 0)
         elif typed(tail, delimiter) or (delimiter.strip() == "." and year and typed(text[after:year], delimiter)):
             year = end if dates.find(tail) and not any(map(str.isalpha, tail)) else 0
-            region = region if shapes.names(tail) else start
+            region = region if bylines.names(tail) else start
             end = start + (1 if delimiter[0] in "?!" else 0)
             perhaps = 0
         elif named:
@@ -160,6 +164,30 @@ def peel(text: str, begin: int = 0) -> int:
     if dated and end - begin == dated.end and dated.start and _glued(text[begin : begin + dated.start]):
         end = begin + dated.start
     return _open_bracket(text, begin, end)
+
+
+_SHORTENED = regex(r"(?:,\s|\.\s|\)\s)((?:[A-Z][a-z]{0,9}\.?\s){0,4}[A-Z][a-z]{0,9})$")
+_MORE_OF_JOURNAL = regex(
+    r"[A-Z][a-z]{0,9}\.|[A-Z]\s\d|(?:of|de|in) [A-Z][a-z]{0,9}\.|[a-z]{3,9}\.\s\d"
+    r"|(?!(?:19|20)\d\d)\d{1,4}\s*(?:\((?:19|20)\d\d\)|$)"
+)
+_YEAR_AND_PAGES = regex(r"(?:19|20)\d\d\)[,:;]?\s*(?:no\. ?\d+,? ?)?(?:pp?\. ?)?[A-Za-z]{0,2}\d[\w–-]*[\s.,;]*")
+"""``(2018) 140``: what stands behind the bracket of the year"""
+_SERIES = regex(r"\s*\(\d\)\s\d")
+_JOURNAL = regex(
+    r"(?=.*[a-z]\.)(?:[A-Z][a-z]{0,9}\.|[A-Z]|of|de|in|the|and|&|\(\d\))"
+    r"(?:\s(?:[A-Z][a-z]{0,9}\.?|[a-z]{3,9}\.|of|de|in|the|and|&|\(\d\)))*\s\d{1,4}"
+)
+"""``Ann. of Math. (2) 150``"""
+
+
+def inside_journal(text: str, start: int, end: int, begin: int) -> bool:
+    """Whether a mark that may end a title only shortens a word of a journal: ``Eur. Phys. J. C 78``, ``Ann. (2)``."""
+    if text[end - 1 : end] == "(":
+        return bool(_SERIES.match(text, start))
+    if text[start : start + 1] != "." or not _MORE_OF_JOURNAL.match(text, end):
+        return False
+    return bool(_SHORTENED.search(text, max(begin, start - 40), start))
 
 
 def _open_bracket(text: str, begin: int, end: int) -> int:
@@ -187,17 +215,18 @@ def typed(tail: str, delimiter: str) -> bool:
     bare = tail.strip(" \t\n.,;)]}")
     if not bare or light(bare):
         return True
-    if shapes.venue_year(bare) or shapes.detail(bare):
+    if shapes.venue_year(bare) or shapes.detail(bare) or (delimiter[0] in ".," and _JOURNAL.fullmatch(bare)):
         return True
     bracket = delimiter.strip()[:1] in ("(", "[", "@")
     if bracket:
-        return tail.strip().endswith((")", "]", "),", ").")) and (
-            shapes.venue(bare) or shapes.affiliation(bare) or bare[0] == "@" or shapes.dated_phrase(bare)
+        return bool(_YEAR_AND_PAGES.fullmatch(tail)) or (
+            tail.strip().endswith((")", "]", "),", ")."))
+            and (shapes.venue(bare) or shapes.affiliation(bare) or bare[0] == "@" or shapes.dated_phrase(bare))
         )
     if delimiter.strip() == "." and len(bare.split()) < _SHORT and shapes.dated_phrase(bare):
         return True
     if delimiter.strip() in (".", ",", "|", "-", "–", "—", ";", ""):
-        return strict_venue(bare) or shapes.names(bare, alone=delimiter.strip() == ".")
+        return strict_venue(bare) or bylines.names(bare, alone=delimiter.strip() == ".")
     return False
 
 

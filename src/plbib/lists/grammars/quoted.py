@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from plbib.lists import shapes
+from plbib.lists import bylines
 from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
@@ -16,10 +16,15 @@ def title(lexed: Lexed) -> Title | None:
         return None
     for found in group(lexed, RunStyle.QUOTED):
         lead = lead_of(lexed, found.start)
-        if found.score and lexed.text.startswith(lead) and _FAMILIES.search(lead) and shapes.families(lead, alone=True):
+        if (
+            found.score
+            and lexed.text.startswith(lead)
+            and _FAMILIES.search(lead)
+            and bylines.families(lead, alone=True)
+        ):
             return replace(found, score=max(found.score, 2), authors=(0, len(lead.rstrip(" ,"))))
         if found.score > 1:
-            return found if leads(lead) or shapes.names(lead) or _READ.fullmatch(lead) else None
+            return found if leads(lead) or bylines.names(lead) or _READ.fullmatch(lead) else None
     return None
 
 

@@ -1,8 +1,8 @@
 """A whole reference, names first: APA, Vancouver, ACM, and what people make of them."""
 
-from plbib.lists import shapes, titles
+from plbib.lists import bylines, shapes, titles
 from plbib.lists.fields.sentences import ASKED
-from plbib.lists.grammars.plain import peel
+from plbib.lists.grammars.plain import inside_journal, peel
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
@@ -39,6 +39,8 @@ _ONE_WORD_FOLLOWS = regex(rf"{_TURNED}(?:(?:[A-Z]\.[\s-]?)*[A-Z]|(?:[A-Z]\.[\s-]
 _JOINER = regex(r"&|and\b|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)")
 """What goes on with names: a word that joins them, or a further initial."""
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
+_NOTED = regex(r"\s*\[{1,3}@[^\s\[\]]+\]{1,3}:?\s+")
+"""The key by which notes call a paper: ``[[@berg2019]]``."""
 _YEAR_COMMA = regex(r"\s(?:19|20)\d\d[a-z]?,\s+$")
 """The Harvard style parts all by commas: ``Berg, A 2018, Kites, Kite Press``."""
 _KEY = regex(r"\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
@@ -62,6 +64,8 @@ _QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
 """A title in single quotation marks; an apostrophe inside has a letter behind it."""
 _MORE = 3
 """Words of a family name behind an initial."""
+_COLLABORATION = regex(r"(?P<people>\[[^\[\]]{2,80} Collaborations?\])[,.:]?\s+")
+"""Behind names: those for whom they write."""
 _LONGEST = 4000
 _LONGEST_NAMES = 1500
 
@@ -81,6 +85,9 @@ def title(lexed: Lexed) -> Title | None:
     begin, keyed = _begin(joined)
     cuts = _cuts(joined, begin, runs, places)
     for at, (names_end, start) in enumerate(cuts):
+        collaboration = _COLLABORATION.match(joined, start)
+        if collaboration:
+            names_end, start = collaboration.end("people"), collaboration.end()  # noqa: PLW2901
         if names_end > _LONGEST_NAMES:
             return None
         if not _ends_names(joined, begin, names_end, start, cuts[at + 1 : at + 2]) or (
@@ -101,12 +108,15 @@ def _begin(joined: str) -> tuple[int, bool]:
     asked = ASKED.match(joined)
     if asked:
         return asked.end(), False
+    noted = _NOTED.match(joined)
+    if noted:
+        return noted.end(), False
     numbered = _NUMBERED.match(joined)
     if not numbered:
         return 0, False
     key = numbered["key"] or "1"
     people = _KEY_YEAR.sub("", key)
-    named = people != key and (shapes.names(people) or shapes.families(people, alone=True))
+    named = people != key and (bylines.names(people) or bylines.families(people, alone=True))
     if not (named or _KEY.fullmatch(key)) or venues.find(people.rstrip("0123456789")):
         return 0, False
     return numbered.end(), not key.isdecimal()
@@ -138,9 +148,9 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
         or _JOINER.match(joined, start)
         or _HALF.search(people)
         or not (
-            shapes.names(people, alone=True)
+            bylines.names(people, alone=True)
             or organisation(people.strip())
-            or (_YEAR_CUT.search(joined, end, start) and shapes.families(people, alone=True))
+            or (_YEAR_CUT.search(joined, end, start) and bylines.families(people, alone=True))
         )
         # ``John Ely, Democracy and Distrust: A Theory``
         or (joined[end : end + 1] == ":" and not _INITIAL.search(people) and _mixed(people))
@@ -153,7 +163,7 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
     if _VANCOUVER.fullmatch(people) or joined[after[0][0] : after[0][1]].strip()[:1] in (".", ":"):
         return True
     more = joined[end : after[0][0]]  # the initial may be that of a second given name: ``Jack M. Balkin, *Title*``
-    return len(more.split()) > _MORE or not shapes.names(people + more, alone=True)
+    return len(more.split()) > _MORE or not bylines.names(people + more, alone=True)
 
 
 def _mixed(people: str) -> bool:
@@ -169,8 +179,10 @@ def _title(
 
     Behind a year in brackets or ``Berg, A.`` (``dated``) one word is enough.
     """
-    end = _END.search(joined, start)
+    end = next((end for end in _END.finditer(joined, start) if not inside_journal(joined, *end.span(), start)), None)
     stop = end.start() if end else len(joined)
+    first = _END.search(joined, start)
+    stop = peel(joined[:stop], start) if first and end is not first and first.start() < stop else stop
     marked = end.end("kind") - stop if end and end["kind"] else 0  # GB/T 7714: ``Title[J].``
     styled = next((at for at, run in _styled(runs, places) if start <= at), None)
     own = _styled_end(runs, places, start)
@@ -192,7 +204,7 @@ def _title(
         (score < 2 and not alone)
         or light(printed)
         or printed.isdecimal()
-        or (shapes.names(printed) and (own <= start or _INITIAL.search(printed)))
+        or (bylines.names(printed) and (own <= start or _INITIAL.search(printed)))
         or (shapes.venue(printed) and len(printed.split()) < (4 if shapes.venue_for_sure(printed) else 3))
     ):
         return None

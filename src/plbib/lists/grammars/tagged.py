@@ -2,7 +2,7 @@
 
 import re
 
-from plbib.lists import dates, shapes, titles
+from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists.fields.venues import VenueYear, trailing, venue_year
 from plbib.lists.lexed import Fields, Lexed, Title
 from plbib.lists.markdown.links import ImageToken, LinkToken, TagToken
@@ -21,7 +21,8 @@ def title(lexed: Lexed) -> Title | None:
     if not printed:
         return None
     fields = Fields(venue=said.venue, year=said.year, date=_date(tag.text))
-    _rest(lexed, token, fields)
+    if not _rest(lexed, token, fields):
+        return Title(token.start, token.end, printed, 3, token)
     return Title(token.start, token.end, printed, 3, token, said=fields)
 
 
@@ -67,17 +68,20 @@ def _date(tag: str) -> str | None:
     return dated.date if dated else None
 
 
-def _rest(lexed: Lexed, title: LinkToken, said: Fields) -> None:
-    """What stands behind the title, up to the next link: an affiliation, or names."""
+def _rest(lexed: Lexed, title: LinkToken, said: Fields) -> bool:
+    """Take an affiliation or names behind the title, up to the next link; False if more than that stands there."""
     end = next((link.start for link in lexed.links if link.start >= title.end), len(lexed.text))
     if end - title.end < 3:
-        return
+        return True
     rest = trailing(lexed.text[title.end : end].rstrip("[( "))
     if rest is None:
-        return
-    if "," in rest and shapes.names(rest) and not shapes.affiliation(rest):
+        return True
+    if said.venue is None and ("*" in lexed.text[title.end : end] or ". " in rest):
+        return False
+    if "," in rest and bylines.names(rest) and not shapes.affiliation(rest):
         said.authors = rest
     elif rest[0] == "(" and rest[-1] == ")":
         said.notes.append(rest)
     else:
         said.affiliation = rest
+    return True

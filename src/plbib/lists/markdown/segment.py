@@ -7,8 +7,10 @@ block itself does (``**``, ``[``): the next entry of the same form.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from plbib.lists import bylines
 from plbib.lists.markdown.blocks import Block, Heading, Row
 from plbib.lists.markdown.comments import Line, Unclosed, lines
 from plbib.lists.markdown.tables import DASHES, HtmlTable, pipe_row
@@ -58,15 +60,29 @@ FOLD = 7
 
 def split(text: str) -> Iterator[Part]:
     """The parts of ``text`` in order; a block of a comment comes where the comment stands."""
-    return _Segmenter().parts(text)
+    return _Segmenter(_people(text)).parts(text)
+
+
+_BOLD = regex(r"(?:\*\*|__|<b>|<strong>)([^\W\d_a-z][^*<>\n\d:]{4,40}?)(?:\*\*|__|</b>|</strong>)")
+
+
+def _people(text: str) -> frozenset[str]:
+    """Who is set bold again and again: the people whose papers are listed, and no titles."""
+    if text.count("**") < _OFTEN and "<b>" not in text and "__" not in text:
+        return frozenset()
+    found = Counter(_BOLD.findall(text))
+    return frozenset(name for name, count in found.items() if count > 1 and bylines.names(name, alone=True))
+
+
+_OFTEN = 4
 
 
 class _Segmenter:
     """Collects lines into the part that is open."""
 
-    def __init__(self) -> None:
-        self._shown = _Builder(commented=False)
-        self._hidden = _Builder(commented=True)
+    def __init__(self, people: frozenset[str]) -> None:
+        self._shown = _Builder(commented=False, people=people)
+        self._hidden = _Builder(commented=True, people=people)
         self._table = 0  # the line on which the table starts that the last line was a row of
         self._html: HtmlTable | None = None
 
@@ -173,8 +189,9 @@ def _unclosed(text: str) -> str:
 class _Builder:
     """Collects lines into the block that is open, and closes it where the next one starts."""
 
-    def __init__(self, commented: bool) -> None:
+    def __init__(self, commented: bool, people: frozenset[str]) -> None:
         self._commented = commented
+        self._people = people
         self._rows: list[tuple[int, int, str]] = []  # line number, margin, text
         self._quoted = False
         self._marker = ""
@@ -234,7 +251,8 @@ class _Builder:
 
     def _opens_next(self, opens: str, bare: str, inside: bool) -> bool:
         """Whether a line that opens with a bracket or bold is the start of the next entry."""
-        if _FIELD.match(bare):
+        person = _BOLD.match(bare) if self._people else None
+        if _FIELD.match(bare) or (person and person[1] in self._people):
             return False
         if self._quoted or (opens == "[" and _TAGGED.match(bare)):
             return True

@@ -19,6 +19,7 @@ _PROPERTY = regex(r"^[ \t]*:([\w+-]+):[ \t]+(.*)$")
 _LINK = regex(r"\[\[([^\[\]]+)\](?:\[((?:[^\[\]]|\[[^\[\]]*\])+)\])?\]")
 _BOX = regex(r"^(\s*(?:[-+*]|\d+[.)]) )\[[ Xx-]\] ")
 _TERM = regex(r"^(\s*[-+*] .*?) :: ?")
+_PLANNED = regex(r"^[ \t]*(?:CLOSED|SCHEDULED|DEADLINE):[ \t]*[<\[]")
 _RULE = regex(r"^\s*\|[-+]+\|?\s*$")
 _EMPHASIS = {"*": "**", "/": "*", "=": "`", "~": "`", "_": "", "+": ""}
 _MARKED = regex(r"(?<![^\s(\[{'\"—–-])([*/=~_+])(?=\S)(.{1,200}?)(?<=\S)\1(?![^\s.,;:!?)\]}'\"—–-])")
@@ -104,7 +105,7 @@ class _Document:
 
 def _plain(line: str) -> str:
     """A line of text, of a list or a table."""
-    if _COMMENT.match(line):
+    if _COMMENT.match(line) or _PLANNED.match(line):
         return ""
     if _RULE.match(line):
         return line.replace("+", "|")

@@ -18,8 +18,10 @@ _CELL = regex(r"^(\s*)- ?(.*)$")
 _FIELD = regex(r"^(\s*):([A-Za-z][\w -]*):[ \t]+")
 _EMBEDDED = regex(r"`([^`<>]+?)\s*<([^`<>\s]+)>`__?")
 _NAMED = regex(r"`([^`]+)`_(?!_)")
+_WORD = regex(r"(\[)?(?<![\w`])([A-Za-z][\w.+-]*)_(?(1)\])(?=[\s,.;)]|$)")
 _UNNAMED = regex(r"`([^`]+)`__")
 _ROLE = regex(r":([\w-]+):`([^`<>]+?)(?:\s*<([^`<>]+)>)?`")
+_ITEM = regex(r"\s*(?:[-*+•]|\(?(?:\d+|#|[a-zA-Z])[.)])\s|\s*[|:]")
 _CODE = regex(r"``(.+?)``")
 _DROPPED = frozenset(
     "contents image figure meta toctree include raw highlight code code-block math bibliography sectnum index "
@@ -61,6 +63,8 @@ class _Body:
         self._left_out = -1  # the indent of a directive or comment whose block is left out
         self._inside = -1  # of one whose block is kept
         self._table = False
+        self._below = False  # whether the last line was one of text
+        self._term = -1  # the indent of a term, on the line before, that may be defined
 
     def converted(self) -> list[str]:
         written = [self._line(line) for line in self._lines]
@@ -71,6 +75,7 @@ class _Body:
     def _line(self, line: str) -> str:
         indent = len(line) - len(line.lstrip())
         if not line.strip():
+            self._below, self._term = False, -1
             return ""
         if self._left_out >= 0:
             if indent > self._left_out:
@@ -100,6 +105,11 @@ class _Body:
         if _COMMENT.match(line):
             self._left_out = indent
             return ""
+        term, self._term = self._term, indent if not _ITEM.match(line) and not self._below else -1
+        self._below = True
+        if 0 <= term < indent:
+            self._term = -1
+            return f"{line[:term]}: {line.lstrip()}"
         if line.startswith("| "):
             return f"{line[2:]}<br>"
         return re.sub(r"^(\s*)#\. ", r"\g<1>1. ", _FIELD.sub(r"\1\2: ", line))
@@ -122,7 +132,12 @@ def _inline(text: str) -> str:
     text = _EMBEDDED.sub(
         lambda found: f"[{' '.join(found[1].split())}]({found[2]})" + "\n" * found[0].count("\n"), text
     )
-    return _NAMED.sub(r"[\1][\1]", text)
+    targets = {found[1].lower() for found in _DEFINED.finditer(text)}
+    text = _NAMED.sub(r"[\1][\1]", text)
+    return _WORD.sub(lambda found: f"[{found[2]}][{found[2]}]" if found[2].lower() in targets else found[0], text)
+
+
+_DEFINED = regex(r"(?m:^)\[([^\[\]]+)\]: ")
 
 
 def _embedded(found: "re.Match[str]") -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping as Names
 from collections.abc import Sequence
 
 from plbib.errors import InputError
-from plbib.lists import dates, shapes
-from plbib.lists.rows import role_of_header
+from plbib.lists import bylines, dates, shapes
+from plbib.lists.headers import role_of_header
 from plbib.papers import venues
 from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex
@@ -97,7 +97,7 @@ def _content(sample: Sequence[str]) -> str:
         "link": lambda cell: "://" in cell[:12] or identify(cell) is not None,
         "date": lambda cell: (found := dates.find(cell)) is not None and len(cell) <= found.end - found.start + 2,
         "venue": lambda cell: venues.find(cell) is not None or shapes.venue_year(cell),
-        "authors": lambda cell: shapes.names(cell, alone=True),
+        "authors": lambda cell: bylines.names(cell, alone=True),
     }
     for role, holds in kinds.items():
         if sample and sum(map(bool, map(holds, sample))) >= _MOST * len(sample):

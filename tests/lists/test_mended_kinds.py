@@ -1,0 +1,232 @@
+"""Kinds of lines that a reader is easily wrong about, each in small: what comes out, and what is told."""
+
+import pytest
+
+from plbib.lists.markup import org, rst
+from plbib.lists.reader import read
+from plbib.model import Reading
+
+Row = tuple[str, str | None, str | None, int | None]
+"""Title, authors, venue, year."""
+
+
+def rows(reading: Reading) -> list[Row]:
+    return [(entry.title, entry.authors_text, entry.venue, entry.year) for entry in reading.entries]
+
+
+LINES: dict[str, tuple[str, list[Row]]] = {
+    "own name in bold begins a line of names": (
+        (
+            "**Kites that Lie**\n**Ann Berg**, Bo Ek\n*KITE*, 2023\n[[pdf]](https://a.org/1.pdf)\n\n"
+            "**Mirror Kites, Mirrored**\n**Ann Berg**\n*ICML*, 2022\n[[pdf]](https://a.org/2.pdf)\n"
+        ),
+        [
+            ("Kites that Lie", "Ann Berg, Bo Ek", "KITE", 2023),
+            ("Mirror Kites, Mirrored", "Ann Berg", "ICML", 2022),
+        ],
+    ),
+    "date before a linked title in bold, names and venue in italics": (
+        (
+            "* [2023/05] **[Kites in the Wind](https://arxiv.org/abs/2305.00001)** *Ann Berg et al. ICML 2023.*\n"
+            "* [2023/04] **[Strings in the Rain](https://arxiv.org/abs/2304.00001)** *Bo Ek et al. arXiv.*\n"
+        ),
+        [
+            ("Kites in the Wind", "Ann Berg et al.", "ICML", 2023),
+            ("Strings in the Rain", "Bo Ek et al.", "arXiv", 2023),
+        ],
+    ),
+    "journal before the title": (
+        (
+            "- Phys. Rev. Lett. 120 (2018) 231301 - Dark kites and light strings\n"
+            "- Phys. Rev. Lett. 121 (2019) - Kites in a quantum wind\n"
+        ),
+        [
+            ("Dark kites and light strings", None, "Phys. Rev. Lett.", 2018),
+            ("Kites in a quantum wind", None, "Phys. Rev. Lett.", 2019),
+        ],
+    ),
+    "series of a journal": (
+        (
+            "- A. Wiles, Modular kites and the last string, Ann. of Math. (2) 150 (1999), 443–551.\n"
+            "- B. Ek, Modular strings and the last kite of them all, Invent. Math. 151 (2000), 1–55.\n"
+        ),
+        [
+            ("Modular kites and the last string", "A. Wiles", "Ann. of Math. (2)", 1999),
+            ("Modular strings and the last kite of them all", "B. Ek", "Invent. Math.", 2000),
+        ],
+    ),
+    "collaborations": (
+        (
+            "- [ATLAS Collaboration], Observation of kites, [Phys. Lett. B 716 (2012) 1](https://a.org/1)\n"
+            '- ATLAS Collaboration, "Measurement of string lengths," JHEP 05 (2019) 123.\n'
+            "- A. Berg et al. [CMS Collaboration], Search for knots in strings, Eur. Phys. J. C 78 (2018) 140.\n"
+        ),
+        [
+            ("Observation of kites", "ATLAS Collaboration", "Phys. Lett. B", 2012),
+            ("Measurement of string lengths", "ATLAS Collaboration", "JHEP", 2019),
+            ("Search for knots in strings", "A. Berg et al. [CMS Collaboration]", "Eur. Phys. J. C", 2018),
+        ],
+    ),
+    "translated titles": (
+        "- Petit, J. (2018). La longueur des fils [The length of strings]. *Revue des cerfs*, 12(3), 4–7.\n",
+        [("La longueur des fils", "Petit, J", "Revue des cerfs", 2018)],
+    ),
+    "dissertation": (
+        (
+            '- A. Berg, "Kites in the wind," Ph.D. dissertation, Dept. Elect. Eng., Stanford Univ., CA, USA, 2010.\n'
+            '- D. Dunn, "Spools of thread," PhD thesis, ETH Zurich, 2015. [Online]. Available: https://a.org/d.pdf\n'
+        ),
+        [
+            ("Kites in the wind", "A. Berg", "Ph.D. dissertation, Dept. Elect. Eng., Stanford Univ., CA, USA", 2010),
+            ("Spools of thread", "D. Dunn", "PhD thesis, ETH Zurich", 2015),
+        ],
+    ),
+    "definitions below names and a year": (
+        (
+            "Berg, A., & Cole, C. (2019)\n: Kites and how they fly. *Journal of Kites*, 3(2), 1-9.\n\n"
+            "Dunn, D. (2020)\n: Strings and how they break. *Journal of Kites*, 4(2), 1-9.\n"
+        ),
+        [
+            ("Kites and how they fly", "Berg, A., & Cole, C.", "Journal of Kites", 2019),
+            ("Strings and how they break", "Dunn, D.", "Journal of Kites", 2020),
+        ],
+    ),
+    "keys of a program for notes": (
+        "- [ ] [[@berg1998]] Berg, A. & Cole, C. (1998) A model of kites. *Kite Letters* 104(1) #wind\n",
+        [("A model of kites", "Berg, A. & Cole, C.", "Kite Letters", 1998)],
+    ),
+    "dashes for the names before": (
+        (
+            'Ek, Bo. "Maps and Kites in India." *Imago Mundi* 53 (2001): 97-114.\n\n'
+            '---. "Conceit of the Kite." *Imago Mundi* 59, no. 4 (2007): 751–82.\n'
+        ),
+        [
+            ("Maps and Kites in India", "Ek, Bo", "Imago Mundi", 2001),
+            ("Conceit of the Kite", "Ek, Bo", "Imago Mundi", 2007),
+        ],
+    ),
+    "a page cited within, and the work of a student": (
+        (
+            "- Lina M. Khan, Note, *Kites and Paradox*, 126 Yale L.J. 710 (2017).\n"
+            "- Ann Berg & Bo Ek, *The Law of Kites*, 114 Colum. L. Rev. 583, 590–95 (2014).\n"
+        ),
+        [
+            ("Kites and Paradox", "Lina M. Khan", "Yale L.J.", 2017),
+            ("The Law of Kites", "Ann Berg & Bo Ek", "Colum. L. Rev.", 2014),
+        ],
+    ),
+    "season of a reading group": (
+        (
+            "## Spring 2022\n- [Kites for everyone](https://arxiv.org/abs/2101.00001) by A. Berg\n"
+            "- [Strings for nobody](https://arxiv.org/abs/2101.00002) by B. Ek\n"
+        ),
+        [("Kites for everyone", "A. Berg", None, None), ("Strings for nobody", "B. Ek", None, None)],
+    ),
+    "what a paper is about in Chinese": (
+        (
+            "- **Kites and Winds** (ICML 2023) [[论文]](https://a.org/1)\n"
+            "  - 提出了一个新的评测基准,用投票的方法评估。\n"
+            "- **Strings and Rain** (ICML 2024) [[论文]](https://a.org/2)\n"
+        ),
+        [("Kites and Winds", None, "ICML", 2023), ("Strings and Rain", None, "ICML", 2024)],
+    ),
+    "several columns of readings, and no class": (
+        (
+            "| Week | Required reading | Optional reading | Due |\n|---|---|---|---|\n"
+            "| 1 | [Kites and Winds](https://a.org/1) (ICML 2019) |"
+            " [Strings and Rain](https://a.org/2) (Ek, NSDI 2020);"
+            " [Spools of Thread in Use](https://a.org/3) | Assignment 1 |\n"
+            "| 2 | [A Theory of Knots](https://a.org/4) (ICLR 2018) | | |\n| 3 | No class | | |\n"
+        ),
+        [
+            ("Kites and Winds", None, "ICML", 2019),
+            ("Strings and Rain", "Ek", "NSDI", 2020),
+            ("Spools of Thread in Use", None, None, None),
+            ("A Theory of Knots", None, "ICLR", 2018),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_kind_of_line_is_read(name: str) -> None:
+    text, wanted = LINES[name]
+    assert rows(read(text, "list.md")) == wanted
+
+
+def test_volumes_are_not_those_of_weeks() -> None:
+    entries = read(LINES["several columns of readings, and no class"][0], "list.md").entries
+    assert {entry.volume for entry in entries} == {None}
+
+
+CURRICULUM = """# Ann Berg
+
+## Employment
+- 2021–present: Assistant Professor, University of Oslo
+- 2018–2021: Postdoc, ETH Zürich
+
+## Articles
+[2] **A. Berg** and B. Ek, "Kites in the winter wind," *Kite Letters*, vol. 3, 2022.
+
+[1] **A. Berg**, "Strings in the summer rain," *Kite Letters*, vol. 2, 2021.
+
+## Invited talks
+- "Kites and people", Arctic Frontiers, Tromsø, January 2023
+- "Strings", Fall Meeting, San Francisco, December 2022
+"""
+
+
+def test_talks_and_posts_of_a_curriculum_are_no_papers() -> None:
+    reading = read(CURRICULUM, "cv.md")
+    assert [entry.title for entry in reading.entries] == ["Kites in the winter wind", "Strings in the summer rain"]
+    assert {finding.code for finding in reading.findings} == {"left-out-line"}
+
+
+WEEKS = """## Readings
+- Week 1: [Kites in Winter](https://arxiv.org/abs/1901.00005), ICML 2019
+- Assignment 1 due
+- Week 2: [Strings in Summer](https://arxiv.org/abs/1901.00006), ICML 2020
+- [Assignment 2](hw2.pdf) due
+- Knots
+"""
+
+
+def test_every_item_among_entries_that_is_not_read_is_told() -> None:
+    reading = read(WEEKS, "f.md")
+    assert [entry.title for entry in reading.entries] == ["Kites in Winter", "Strings in Summer"]
+    assert [finding.place.line for finding in reading.findings if finding.place] == [3, 5, 6]
+
+
+def test_a_definition_inside_an_item_is_told() -> None:
+    text = "## Flying\n- Kites\n    : a survey of flying things\n- Spools in the wind and rain, ICLR 2020\n"
+    assert [(finding.code, finding.place and finding.place.line) for finding in read(text, "f.md").findings] == [
+        ("unread-line", 2)
+    ]
+
+
+def test_definitions_and_named_targets_of_restructuredtext() -> None:
+    text = (
+        "Kites\n=====\n\nStrings that break\n    D. Dunn, E. Ek. *Kite Letters*, 2020.\n\n"
+        "Kites, categorically\n    A. Berg. 2023. https://arxiv.org/abs/2301.04321\n\n"
+        "* **Certified string search.** E. Ek. *CAV 2020*. [PDF_]\n\n.. _PDF: https://a.org/cav.pdf\n"
+    )
+    entries = rst.read(text, "f.rst", None).entries
+    assert [(entry.title, entry.authors_text, len(entry.links)) for entry in entries] == [
+        ("Strings that break", "D. Dunn, E. Ek", 0),
+        ("Kites, categorically", "A. Berg", 1),
+        ("Certified string search", "E. Ek", 1),
+    ]
+
+
+def test_the_planning_of_an_org_headline_is_no_venue() -> None:
+    text = (
+        "* Types\n** DONE [[https://arxiv.org/abs/1905.00011][Effects of kites, efficiently]]\n"
+        "   CLOSED: [2023-02-01 Wed]\n   Ann Berg, Bo Ek. PLDI 2019.\n"
+        "** TODO Strings without knots\n   Dora Dunn. OOPSLA 2022. [[https://a.org/s.pdf][pdf]]\n"
+        "** NEXT Spools for everybody\n   Emil Ek. ICFP 2021. [[https://a.org/t.pdf][pdf]]\n"
+    )
+    assert rows(org.read(text, "f.org", None)) == [
+        ("Effects of kites, efficiently", "Ann Berg, Bo Ek", "PLDI", 2019),
+        ("Strings without knots", "Dora Dunn", "OOPSLA", 2022),
+        ("Spools for everybody", "Emil Ek", "ICFP", 2021),
+    ]
