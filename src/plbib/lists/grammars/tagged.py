@@ -63,6 +63,10 @@ def _pair(lexed: Lexed) -> tuple[TagToken | None, LinkToken | None]:
     return None, None
 
 
+_SET = regex(r"(?<!\\)\*(?=[^\s*\\])")
+"""Where something is set in italics or bold: names and venue."""
+
+
 def _date(tag: str) -> str | None:
     dated = dates.find(tag) if tag[:1].isdigit() else None
     return dated.date if dated else None
@@ -76,7 +80,7 @@ def _rest(lexed: Lexed, title: LinkToken, said: Fields) -> bool:
     rest = trailing(lexed.text[title.end : end].rstrip("[( "))
     if rest is None:
         return True
-    if said.venue is None and ("*" in lexed.text[title.end : end] or ". " in rest):
+    if said.venue is None and _SET.search(lexed.text, title.end, end):
         return False
     if "," in rest and bylines.names(rest) and not shapes.affiliation(rest):
         said.authors = rest
