@@ -1,5 +1,6 @@
 """Links in the text of a reference: what is an address, where it ends, and where it leads."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -72,3 +73,20 @@ def test_what_is_safe_holds_nothing_that_ends_or_turns_an_address(text: str) -> 
 )
 def test_no_other_address_is_safe(address: str) -> None:
     assert links.safe(address) == ""
+
+
+PARTS = ["https://a/", "doi:10.1234/", "https://doi.org/10.1234/a", *"()<>. ,a1/:;"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
+def test_an_address_is_brackets_and_characters_up_to_one_that_may_be_its_last(text: str) -> None:
+    """As an expression says that takes one after the other."""
+    ends = r"\s\"“”«»\\`"
+    inside = rf"\([^{ends}()<>]*\)"
+    last = rf"(?:{inside}|[^{ends}<>.,;:!?()\[\]{{}}'’])"
+    doi = rf"10\.\d{{4,9}}/(?>{inside}|[^{ends}])*{last}"
+    web = rf"[\w.-]*\w(?::\d+)?(?:[/?#](?>{inside}|[^{ends}<>])*{last}|/)?"
+    plain = re.compile(rf"https?://(?:(?:dx\.)?doi\.org/{doi}|{web})|(?:doi|DOI|Doi)(?:: ?| )({doi})")
+    shown = [part for part, address in links.split(text) if address]
+    assert shown == [match[1] or match[0] for match in plain.finditer(text)]
+    assert "".join(part for part, _ in links.split(text)) == text

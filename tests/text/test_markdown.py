@@ -1,7 +1,10 @@
 """Text in Markdown stays text: nothing of it becomes markup."""
 
+import re
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from plbib.text.markdown import address, escape
 from tests.readers import Markdown
@@ -87,3 +90,10 @@ def test_only_an_address_of_the_web_is_a_link() -> None:
         "http://a b",
         r"https://a/\<c\>",
     ]
+
+
+@given(st.text(st.sampled_from("aé1 &#;:![]()`*_<>~$^@|\\"), max_size=10))
+def test_each_sign_that_may_be_markup_is_escaped_and_no_other(text: str) -> None:
+    """As each of them is written down by itself, behind a letter."""
+    plain = re.compile(r"[\\`*_\[\]<>#|~$^@]|&(?=#?\w+;)|!(?=\[)|:(?=\w+:)")
+    assert escape(f"a{text}") == plain.sub(r"\\\g<0>", f"a{text}")

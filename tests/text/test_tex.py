@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from plbib.text import tex
 from plbib.text.unicode import clean
@@ -174,3 +175,13 @@ def test_what_has_no_form_is_named_once_and_in_order() -> None:
 )
 def test_an_address_is_encoded_where_it_must_be(url: str, written: str) -> None:
     assert tex.address(url) == written
+
+
+NEAR = "aZ09 .,:;!?'-–—‘’“”ʼ′⁗é_$%{"
+
+
+@given(st.text(st.sampled_from(NEAR), max_size=8))
+def test_a_letter_with_a_mark_of_its_own_changes_nothing_of_the_rest(text: str) -> None:
+    """Text with combining marks is searched by another expression."""
+    marked = "q\u0331"
+    assert tex.escape(f"{text} {marked}") == f"{tex.escape(text)} {tex.escape(marked)}"

@@ -20,8 +20,13 @@ __all__ = ["address", "escape", "formatted", "unescape", "without_form"]
 _MARKS = "\u0300-\u036f"
 # Side by side these would become ligatures (en dash, closing quote, ¿); a letter takes its combining marks with it.
 _JOINING = "\\-‐‑‒–—'‘’“”ʼ′″‴⁗,"
-_UNSAFE = re.compile(rf"[{_JOINING}]{{2,}}|[?!]‘|[A-Za-z][{_MARKS}]+|[^A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-][{_MARKS}]*")
-_HARMLESS = re.compile(r"[A-Za-z0-9 .:;!?()\[\]/*+=@\"',\-]*")
+_SAFE = r"A-Za-z0-9 .:;()\[\]/*+=@\""
+_UNSAFE = re.compile(  # looked for by its first sign, which is fast
+    rf"[^{_SAFE}](?:(?<=[{_JOINING}])[{_JOINING}]+|(?<=[?!])‘|(?<![{_SAFE}!?',\-]))"
+)
+_UNSAFE_WITH_MARKS = re.compile(rf"[{_JOINING}]{{2,}}|[?!]‘|[A-Za-z][{_MARKS}]+|[^{_SAFE}!?',\-][{_MARKS}]*")
+_COMBINING = re.compile(f"[{_MARKS}]")
+_HARMLESS = re.compile(rf"[{_SAFE}!?',\-]*")
 _PAIR = re.compile(r"[\-',]{2}")
 _ASCII = {
     "\\": r"{\textbackslash}",
@@ -88,7 +93,8 @@ def escape(text: str, *, utf8: bool = False) -> str:
     if is_plain(text):
         return text
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return _UNSAFE.sub(_escaped_utf8 if utf8 else _escaped, text)
+    unsafe = _UNSAFE_WITH_MARKS if _COMBINING.search(text) else _UNSAFE
+    return unsafe.sub(_escaped_utf8 if utf8 else _escaped, text)
 
 
 def is_plain(text: str) -> bool:

@@ -1,11 +1,13 @@
 """Where punctuation meets (CSL 1.0.2, "Affixes", "Delimiter", "Locale Options": punctuation-in-quote, "Quotes")."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.rendering.csl.punctuation import settle
-from plbib.rendering.csl.signs import INNER, ITALIC, QUOTE
+from plbib.rendering.csl.signs import CLOSING, DELIMITER, INNER, ITALIC, LEAF, OWN, QUOTE, SEAMS, SUFFIX
 from tests.rendering.csl.styles import TITLE, html, item, locale, printed
 
 ENGLISH = ("“", "”", "‘", "’")
@@ -167,3 +169,21 @@ def test_italics_within_italics_stand_upright() -> None:
 def test_the_suffix_of_the_layout_meets_the_mark_of_the_last_element(publisher: str, text: str) -> None:
     body = '<text variable="publisher" font-style="italic"/>'
     assert html(body, item(publisher=publisher), layout='suffix="."') == text
+
+
+ENDS = (*ITALIC, *QUOTE, *INNER, LEAF, SUFFIX, DELIMITER, OWN, ".", ",", "a", " ")
+
+
+@given(st.lists(st.sampled_from(ENDS), max_size=12).map("".join))
+def test_marks_go_into_quotes_past_the_ends_of_fonts_and_elements(text: str) -> None:
+    """As the expression says that tells the ends before the first quote from those behind it."""
+    closing, quotes = CLOSING + SEAMS, QUOTE[1] + INNER[1]
+    plain = re.compile(f"([{closing}]*)([{quotes}][{closing}{quotes}]*)([.,!?])")
+
+    def into(match: re.Match[str]) -> str:
+        return match[0] if OWN + LEAF in match[2] else match[1] + match[3] + match[2]
+
+    before, told = None, text
+    while before != told:
+        before, told = told, plain.sub(into, told)
+    assert settle(text, ENGLISH, inside_quotes=True) == settle(told, ENGLISH, inside_quotes=True)

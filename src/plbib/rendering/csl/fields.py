@@ -24,7 +24,8 @@ _DOUBLE = regex(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
 _SINGLE = regex(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
 _APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
 _APOSTROPHES = "'’‘"
-_NEEDS_WORK = regex(f"[<\"'“”‘„»«‹›《〈「『{signs.ANY}]|[.,:;!? ][.,:;!? ]|\\s$|^\\s|[\n\t]")
+_MARKED = regex(f"[<\"'“”‘„»«‹›《〈「『{signs.ANY}\n\t]")
+_MEETS = regex("[.,:;!? ][.,:;!? ]")
 _QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}][{signs.CLOSING}]*)(?=[{signs.PUNCTUATION}])")
 Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
 """What finds quoted text, and what marks it."""
@@ -44,7 +45,7 @@ def _between(first: str, last: str) -> re.Pattern[str]:
 
 def mark_field(text: str, quotes: Quotes = ()) -> str:
     """One field with signs for its markup and quotes; white space is one blank."""
-    if not _NEEDS_WORK.search(text):
+    if not (_MARKED.search(text) or _MEETS.search(text) or text[:1].isspace() or text[-1:].isspace()):
         return text
     text = mark_tags(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
     for pattern, sign in quotes:

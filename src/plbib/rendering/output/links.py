@@ -6,10 +6,16 @@ from plbib.text.patterns import regex
 
 _NOT = r"\s\"“”«»\\`"  # what ends an address in running text
 _INSIDE = rf"\([^{_NOT}()<>]*\)"  # a bracket that was opened in the address belongs to it
-_REST = rf"(?>{_INSIDE}|[^{_NOT}<>])*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"
-_SUFFIX = (
-    rf"(?>{_INSIDE}|[^{_NOT}])*(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"  # a DOI may hold < and > (ANSI Z39.56)
-)
+_LAST = rf"(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"
+
+
+def _up_to_last(ends: str) -> str:
+    """What stands before the last character: runs of what is neither an end nor a bracket, and the brackets."""
+    return rf"[^{ends}(]*(?:(?>{_INSIDE}|\()[^{ends}(]*)*"
+
+
+_REST = _up_to_last(f"{_NOT}<>") + _LAST
+_SUFFIX = _up_to_last(_NOT) + _LAST  # a DOI may hold < and > (ANSI Z39.56)
 _DOI = rf"10\.\d{{4,9}}/{_SUFFIX}"
 _LINK = regex(
     rf"https?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)|(?:doi|DOI|Doi)(?:: ?| )({_DOI})"
@@ -21,7 +27,7 @@ _ACTS_IN_PATH = regex(r"[#?]|%(?![0-9A-Fa-f]{2})")
 
 def split(text: str) -> list[tuple[str, str]]:
     """The parts of ``text``, each with the address it leads to, or ``""``; joined they are ``text``."""
-    if "://" not in text and "/" not in text:
+    if "://" not in text and "10." not in text:
         return [(text, "")]
     parts, at = [], 0
     for match in _LINK.finditer(text):
