@@ -82,6 +82,14 @@ record_option = click.option(
 style_option = click.option(
     "--style", required=True, metavar="NAME", help="A CSL style (ieee, apa …), a path to a .csl, or a .bst."
 )
+styles_option = click.option(
+    "--style",
+    "styles",
+    required=True,
+    multiple=True,
+    metavar="NAME",
+    help="A CSL style (ieee, apa …), a path to a .csl, or a .bst; several are written into the folder of -o.",
+)
 locale_option = click.option("--locale", metavar="CODE", help="The language, such as de-DE.  [default: the style's]")
 
 

@@ -1,6 +1,8 @@
 """Styles that are given by their files: the one rule that tells a path from a name."""
 
 CSL, BST = ".csl", ".bst"
+KEPT = 8
+"""So many styles that were read last are kept as they were made ready, for the next list."""
 
 
 def is_style_file(style: str, *suffixes: str) -> bool:

@@ -12,7 +12,6 @@ from plbib.formats import registry
 from plbib.formats.bib import bibtex
 from plbib.io.files import list_name
 from plbib.io.processes import parallel
-from plbib.io.stylefiles import is_style_file
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.outputs.folder import MANIFEST, Manifest
 from plbib.outputs.report import Report, report, section_name, to_json, to_markdown
@@ -173,7 +172,7 @@ def reference_lists(
 
     ``unprinted`` is told what they lack.
     """
-    stems = slugs(list({_same_spelling(style): style for style in styles}.values()))
+    stems = engines.file_stems(styles)
     files = {style: {line.title: f"{stem}.{line.name}" for line in _FORMS} for style, stem in stems.items()}
     papers = {record.key: record.item.title for record in _samples(library)}
     shown = []
@@ -193,11 +192,6 @@ REFERENCES = "references/index.html"
 
 def _references(context: _BuildContext) -> Iterator[tuple[str, bytes]]:
     yield from reference_lists(context.library, context.styles, unprinted=context.unprinted)
-
-
-def _same_spelling(style: str) -> str:
-    """A style in one spelling: case does not count in names, a leading ``./`` not in paths."""
-    return style.removeprefix("./") if is_style_file(style) else style.lower()
 
 
 class _StyledList(Struct, frozen=True, kw_only=True):

@@ -3,13 +3,17 @@
 A new engine is a file that fulfils :class:`plbib.rendering.engine.Engine`, a function here that loads it, and a line.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from plbib.errors import UsageError
-from plbib.io.stylefiles import BST, is_style_file
+from plbib.io.stylefiles import BST, KEPT, is_style_file
+from plbib.text.unicode import slugs
 
 if TYPE_CHECKING:  # a command line that only shows names loads none of it
+    from pathlib import Path
+
     from plbib.rendering.csl.engine import CslEngine
     from plbib.rendering.engine import Engine
 
@@ -30,15 +34,34 @@ def load(style: str, locale: str | None = None, engine: str | None = None) -> "E
     return _BY_NAME[engine or fitting[0]].load(style, locale)
 
 
+def file_stems(styles: Iterable[str]) -> dict[str, str]:
+    """The names of the files in which lists in ``styles`` are written, without their ends; each style once."""
+    return slugs(list({_same_spelling(style): style for style in styles}.values()))
+
+
+def _same_spelling(style: str) -> str:
+    """A style in one spelling: case does not count in names, a leading ``./`` not in paths."""
+    return style.removeprefix("./") if is_style_file(style) else style.lower()
+
+
 def compiled(style: str, locale: str | None = None) -> "CslEngine":
-    """The compiled engine for a CSL style. Raises :class:`UsageError` for another style or an unknown language."""
+    """The compiled engine for a CSL style. Raises :class:`UsageError` for another style or an unknown language.
+
+    It is kept for the next call, as long as the file of the style stays the same.
+    """
     if is_bst(style):
         raise UsageError(f"{style}: no CSL style", "give a CSL style, such as apa")
-    from plbib.rendering import catalog
-    from plbib.rendering.csl.engine import CslEngine
+    from plbib.rendering import catalog, stylexml
 
     chosen = catalog.look_up(style)
-    return CslEngine(chosen.path, _language(locale) or chosen.locale)
+    return _compiled(chosen.path, _language(locale) or chosen.locale, stylexml.load(chosen.path))
+
+
+@lru_cache(maxsize=KEPT)
+def _compiled(path: "Path", locale: str | None, _root: object) -> "CslEngine":
+    from plbib.rendering.csl.engine import CslEngine
+
+    return CslEngine(path, locale)
 
 
 def _listing(style: str, locale: str | None) -> "Engine":

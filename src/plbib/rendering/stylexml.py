@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.io.files import decode, read_bytes
+from plbib.io.stylefiles import KEPT
 from plbib.rendering import repository
 from plbib.text.unicode import near
 
@@ -53,9 +54,9 @@ def load(path: Path) -> Any:
     return root if root.tag == f"{NAMESPACE}style" and not _is_deep(root) else parse(path)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=KEPT)
 def _root(text: str) -> Any:
-    """The root element of a text; the last one is kept, for a style is looked up and then compiled."""
+    """The root element of a text; the last ones are kept, for a style is looked up and then compiled."""
     return fromstring(text.encode(), XMLParser(encoding="utf-8"))  # noqa: S314 - it declares no entity
 
 

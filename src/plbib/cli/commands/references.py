@@ -6,17 +6,28 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plbib.cli import choices
-from plbib.cli.arguments import locale_option, output_option, put, source_argument, source_option, style_option
+from plbib.cli.arguments import (
+    locale_option,
+    output_option,
+    put,
+    source_argument,
+    source_option,
+    style_option,
+    styles_option,
+)
 from plbib.cli.choices import option
 from plbib.cli.notes import note
 
 if TYPE_CHECKING:  # --help loads none of it
+    from pathlib import Path
+
     from plbib.app.opening.source import Sources
+    from plbib.model import Library
 
 
 @click.command()
 @source_argument
-@style_option
+@styles_option
 @option("--to", choices.forms, help="The form.  [default: by the end of FILE (also .docx, .odt, .pdf), else txt]")
 @click.option("--category", metavar="NAME", help="Only the papers of one category (section) of the list.")
 @locale_option
@@ -26,46 +37,79 @@ if TYPE_CHECKING:  # --help loads none of it
 @option("--engine", choices.engines, help="What runs the style.")
 @click.option("--fragment", is_flag=True, help="HTML to put into a page of one's own.")
 @output_option("the reference list")
-def render(source: "Sources", to: str | None, category: str | None, output: str | None, **options: Any) -> None:
-    """Write the reference list of SOURCE in a citation style.
+def render(source: "Sources", styles: tuple[str, ...], to: str | None, output: str | None, **options: Any) -> None:
+    """Write the reference list of SOURCE in a citation style, or in several.
 
     \b
     Examples:
       plbib render --style apa --to html -o references.html
       plbib render README.md --style ieee --group-by category --to md
+      plbib render README.md --style ieee --style apa --to html -o references
     """
     from plbib.app.formats import format_of
     from plbib.app.opening.sources import load
-    from plbib.app.render import render
     from plbib.cli import messages, progress
     from plbib.io.stylefiles import is_style_file
     from plbib.rendering import output as output_forms
     from plbib.rendering.words import PRINTED
 
-    to = format_of(output, to, [(name, (f".{name}",)) for name in (*output_forms.NAMES, *PRINTED)], "txt")
+    folder = _folder(output) if len(styles) > 1 else None
+    named = [(name, (f".{name}",)) for name in (*output_forms.NAMES, *PRINTED)]
+    to = format_of(None if folder else output, to, named, "txt")
     with progress.shown("reading"):
         library = load(source)
     messages.report_missing(library)
+    category = options.pop("category")
     if category is not None:
         from plbib.app.select import category as of_category
 
         library = of_category(library, category)
-    options["unprinted"] = messages.report_unprinted
-    text: str | bytes
-    if to in PRINTED:
-        from plbib.app.printed import render_printed
-
-        with progress.shown("making the document"):
-            text = render_printed(library, to=to, **options)
-    else:
-        with progress.shown("writing the reference list"):
-            text = render(library, to=to, **options)
-        if output_forms.load(to).tex:
-            messages.report_utf8(text)
-    style = options["style"]
-    messages.report_style(style)
-    put(text, output, source, style if is_style_file(style) else None)
+    texts = _in_styles(library, styles, to, options) if folder else {"": _in_style(library, styles[0], to, options)}
+    if to not in PRINTED and output_forms.load(to).tex:
+        messages.report_utf8("".join(map(str, texts.values())))
+    for style in styles:
+        messages.report_style(style)
+    for name, text in texts.items():
+        put(text, f"{folder / name}" if folder else output, source, *filter(is_style_file, styles))
+    if folder:
+        note(f"{folder}/: {', '.join(texts)} written")
     messages.fail_if_unread(library.findings)
+
+
+def _folder(output: str | None) -> "Path":
+    """The folder for the lists in several styles."""
+    from pathlib import Path
+
+    from plbib.app.opening.source import STDIN
+    from plbib.errors import UsageError
+
+    if output is None or output == STDIN:
+        raise UsageError("lists in several styles are several files", "name a folder for them with -o")
+    return Path(output)
+
+
+def _in_style(library: "Library", style: str, to: str, options: dict[str, Any]) -> str | bytes:
+    """The list in one style."""
+    from plbib.app.printed import render_printed
+    from plbib.app.render import render
+    from plbib.cli import messages, progress
+    from plbib.rendering.words import PRINTED
+
+    options["unprinted"] = messages.report_unprinted
+    if to in PRINTED:
+        with progress.shown("making the document"):
+            return render_printed(library, style, to, **options)
+    with progress.shown("writing the reference list"):
+        return render(library, style, to, **options)
+
+
+def _in_styles(library: "Library", styles: tuple[str, ...], to: str, options: dict[str, Any]) -> dict[str, str | bytes]:
+    """The lists in several styles, by their files."""
+    from plbib.app.in_styles import render_in
+    from plbib.cli import messages, progress
+
+    with progress.shown("writing the reference lists"):
+        return render_in(library, styles, to, unprinted=messages.report_unprinted, **options)
 
 
 @click.command()
