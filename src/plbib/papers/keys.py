@@ -23,6 +23,7 @@ A name with a capital (``{Family}``, ``{Word}``) keeps capitals; the others are 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 
 from plbib.errors import UsageError
@@ -44,6 +45,7 @@ _UNSAFE = regex(r"[^A-Za-z0-9:.+/_-]+")
 _MAX_LENGTH = 60
 
 
+@lru_cache(maxsize=65536)  # a key stands in many files
 def safe(key: str) -> str:
     """``key`` with only what every BibTeX program takes in a key; ``""`` if nothing is left."""
     return key if _SAFE.fullmatch(key) else _UNSAFE.sub("-", ascii_fold(key)).strip("-")

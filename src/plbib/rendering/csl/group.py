@@ -51,7 +51,8 @@ def _group(inside: Printer, finish: Finish | None) -> Printer:
             context.called, context.filled = context.called or called, context.filled or filled
             return ""
         context.called = context.filled = True
-        text = without_ends(text)
+        if not text.isascii():
+            text = without_ends(text)
         return finish(text, context) if finish else text
 
     def specialise(shape: Shape) -> Printer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -26,11 +27,12 @@ NAMES = frozenset(
 DATES = frozenset("accessed available-date event-date issued original-date submitted container".split())
 LONG = ("abstract", "keyword")
 """What few styles print, and is left out for all others."""
-_FIELDS = tuple(
-    (field.name, field.encode_name)
+_FIELDS = {
+    field.name: field.encode_name
     for field in msgspec.structs.fields(Item)
     if field.name not in {"type", "other", *LONG}
-)
+}
+_values = attrgetter(*_FIELDS)
 _RENAMED = {"archive-location": "archive_location", "shortTitle": "title-short"}
 _DOI = regex(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ADDRESSES = frozenset({"URL", "DOI"})
@@ -66,8 +68,7 @@ def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Vari
 
 
 def _list_fields(item: Item) -> Iterator[tuple[str, Any]]:
-    for attribute, name in _FIELDS:
-        value = getattr(item, attribute)
+    for name, value in zip(_FIELDS.values(), _values(item), strict=True):
         if value:
             yield name, value
     for name, value in item.other.items():
@@ -87,7 +88,7 @@ def _prepare(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] 
         return mark_field(protected(value) if "$" in value and name not in _ADDRESSES else value, quotes)
     if name in NAMES:
         people = value if isinstance(value, tuple) else csljson.names(value) or ()
-        return tuple(ready for one in people if (ready := person(one)))
+        return tuple([ready for one in people if (ready := person(one))])
     if name in DATES:
         date = value if isinstance(value, Date) else csljson.date(value)
         return day(date) if date else None

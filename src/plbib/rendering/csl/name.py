@@ -97,25 +97,21 @@ class NameFormat:
         self._whole, self._around = _part(None if self._sorting else element, scope)
         self.wraps = self._around is not _keep
         """Whether what is printed of a person has affixes of its own."""
-        self._texts: tuple[dict[Person, str], dict[Person, str]] = ({}, {})
-
-    @property
-    def level(self) -> Level:
+        initials = self.options.initialize_with is not None
+        self.level = Level.FAMILY if self.options.form == "short" else Level.INITIALS if initials else Level.FULL
         """How much of a given name is shown where nothing else is asked for."""
-        if self.options.form == "short":
-            return Level.FAMILY
-        return Level.FULL if self.options.initialize_with is None else Level.INITIALS
+        self._texts: dict[Level, tuple[dict[Person, str], dict[Person, str]]] = {level: ({}, {}) for level in Level}
 
     def text(self, person: Person, *, inverted: bool = False, level: Level | None = None) -> str:
         """``person`` as the style prints it; more of the given name by ``level``."""
-        if level is not None and level is not self.level:
-            return self._finish(person, inverted, level)
-        texts = self._texts[inverted]
+        if level is None:
+            level = self.level
+        texts = self._texts[level][inverted]
         text = texts.get(person)
         if text is None:
             if len(texts) > _MOST_KEPT:
                 texts.clear()
-            text = texts[person] = self._finish(person, inverted, self.level)
+            text = texts[person] = self._finish(person, inverted, level)
         return text
 
     def _finish(self, person: Person, inverted: bool, level: Level) -> str:

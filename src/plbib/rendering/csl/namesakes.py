@@ -1,7 +1,7 @@
 """Persons with one family name: how much of the given name tells them apart (CSL 1.0.2, "Disambiguation": rules)."""
 
 from enum import IntEnum
-from functools import cache
+from functools import lru_cache
 
 from plbib.rendering.csl.initials import initialize
 from plbib.rendering.csl.people import Person
@@ -39,20 +39,18 @@ class Namesakes:
     def meet(self, entry: int, people: tuple[Person, ...]) -> None:
         """Note the persons of an entry."""
         for person in people[:1] if self._primary else people:
-            first, full = _split_given(person)
+            key, first, full = self._parts(entry, person)
             if first and not person.literal:
-                self._by_family.setdefault(self._key(entry, person), {}).setdefault(first, set()).add(full)
+                self._by_family.setdefault(key, {}).setdefault(first, set()).add(full)
 
-    def _key(self, entry: int, person: Person) -> tuple[int, str]:
-        """By cite, only persons of the same entry are compared."""
-        family = _words(person.family)
-        if self._with_particle and person.particle:
-            family += f" {person.particle}"
-        return (entry if self.by_cite else -1), family
+    def _parts(self, entry: int, person: Person) -> tuple[tuple[int, str], str, str]:
+        """Among whom a person is looked for, and the given name: by cite, only those of the same entry are compared."""
+        family, with_particle, first, full = _parts(person)
+        return (entry if self.by_cite else -1, with_particle if self._with_particle else family), first, full
 
     def shared(self, people: tuple[Person, ...]) -> bool:
         """Whether one of these persons has a namesake, by a rule that looks beyond the entry."""
-        known = (self._by_family.get(self._key(0, person), {}) for person in people)
+        known = (self._by_family.get(self._parts(0, person)[0], {}) for person in people)
         return any(len(alike) > 1 or any(len(full) > 1 for full in alike.values()) for alike in known)
 
     def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
@@ -64,8 +62,9 @@ class Namesakes:
             return requested
         if person.literal or (self._primary and at):
             return usual
-        namesakes = self._by_family.get(self._key(entry, person), {})
-        alike = namesakes.get(_split_given(person)[0])
+        key, first, _ = self._parts(entry, person)
+        namesakes = self._by_family.get(key, {})
+        alike = namesakes.get(first)
         if alike is None:
             return usual
         several = len(namesakes) > 1
@@ -76,11 +75,12 @@ class Namesakes:
         return max(usual, Level.INITIALS) if several else usual
 
 
-@cache
-def _split_given(person: Person) -> tuple[str, str]:
-    """The given name as initials, and in full."""
-    full = _words(person.given)
-    return initialize(full, "", hyphen=True), full
+@lru_cache(maxsize=50_000)
+def _parts(person: Person) -> tuple[str, str, str, str]:
+    """The family name, without and with its particle, and the given name, as initials and in full."""
+    family, full = _words(person.family), _words(person.given)
+    with_particle = f"{family} {person.particle}" if person.particle else family
+    return family, with_particle, initialize(full, "", hyphen=True), full
 
 
 def _words(text: str) -> str:

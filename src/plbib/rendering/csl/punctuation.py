@@ -25,10 +25,9 @@ _UNQUOTE = QUOTE[1] + INNER[1]
 _CLOSING = signs.CLOSING + signs.SEAMS
 _SIGNS = signs.OPENING + _CLOSING + _UNQUOTE
 _MEETING = regex(f"([.:;!?,])([{_SIGNS}]*)([.:;!?,])({SUFFIX}?)")
-_INTO = regex(
-    f"([{_CLOSING}{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)([.,!?])"
-)  # begins with what is looked for: that is fast
-_LAST = regex(f"[{_UNQUOTE}]")
+_INTO = regex(  # looked for by its first sign, which is fast: ends with a quote among them
+    f"([{_CLOSING}{_UNQUOTE}](?:(?<=[{_UNQUOTE}])|[{_CLOSING}]*[{_UNQUOTE}])[{_CLOSING}{_UNQUOTE}]*)([.,!?])"
+)
 _OUT = regex(f"([,:;])([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)")
 _BLANKS = regex(f" ([{_SIGNS}]*) ([{_SIGNS}]*) *")
 _QUOTES = regex(f"[{QUOTE[0]}{INNER[0]}{_UNQUOTE}]")
@@ -80,11 +79,8 @@ def _into_quotes(text: str) -> str:
 def _into(match: re.Match[str]) -> str:
     """The mark before the quotes; a quoted leaf and the prefix of a formatted one beside it stay apart."""
     ends, mark = match.groups()
-    first = _LAST.search(ends)
-    if first is None:
-        return match[0]
-    fonts, quotes = ends[: first.start()], ends[first.start() :]
-    return match[0] if OWN + LEAF in quotes else fonts + mark + quotes
+    quotes = ends.lstrip(_CLOSING)
+    return match[0] if OWN + LEAF in quotes else ends.removesuffix(quotes) + mark + quotes
 
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:

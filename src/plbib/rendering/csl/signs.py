@@ -101,9 +101,9 @@ def _raised(character: str) -> str:
 
 def without_ends(text: str) -> str:
     """``text`` without the ends of its first and last element, so that what stands around it meets its marks."""
-    if text.isascii():
-        return text
-    return (text[:-1] if text[-1] in _ENDS else text).removeprefix(LEAF)
+    if text.endswith(_ENDS):
+        text = text[:-1]
+    return text[1:] if text.startswith(LEAF) else text
 
 
 def capitalize_term(text: str) -> str:
