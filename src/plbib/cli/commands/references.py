@@ -90,13 +90,14 @@ def _folder(output: str | None) -> "Path":
 
 def _in_style(library: "Library", style: str, to: str, options: dict[str, Any]) -> str | bytes:
     """The list in one style."""
-    from plbib.app.printed import render_printed
     from plbib.app.render import render
     from plbib.cli import messages, progress
     from plbib.rendering.words import PRINTED
 
     options["unprinted"] = messages.report_unprinted
     if to in PRINTED:
+        from plbib.app.printed import render_printed
+
         with progress.shown("making the document"):
             return render_printed(library, style, to, **options)
     with progress.shown("writing the reference list"):
