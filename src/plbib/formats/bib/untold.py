@@ -11,7 +11,7 @@ from plbib.papers.variables import VARIABLES
 _DIALECTS = {"bibtex": bibtex.DIALECT, "biblatex": biblatex.DIALECT}
 _BY_OTHERS = {"keywords": "keyword", "pubmed": "PMID", "thesis": "genre", "state": "status", "eprintclass": "custom"}
 """Variables of rows that are views of a record → those of the item that they tell."""
-_OF_CONTAINER = frozenset({"container_title_short", "event_title", "event_place", "event_date"})
+_OF_CONTAINER = frozenset({"container_title_short", "event_title", "event_place", "event_date", "issn"})
 """What the name of proceedings mostly tells, too."""
 _OF_JOURNAL = frozenset({"publisher", "publisher_place"})
 """What nobody cites of a journal."""
