@@ -51,3 +51,27 @@ def test_export_says_it_once(tmp_path: Path) -> None:
     assert "k29" not in said
     other = CliRunner().invoke(cli, ["export", str(tmp_path / "f.json"), "--to", "csljson"])
     assert "no field" not in other.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "editor", "entry"),
+    [
+        ("entry-encyclopedia", True, "inreference"),
+        ("entry-encyclopedia", False, "inreference"),
+        ("entry-dictionary", True, "inreference"),
+        ("review", False, "article"),
+        ("review-book", True, "article"),
+        ("periodical", True, "periodical"),
+    ],
+)
+def test_types_come_back_from_biblatex(kind: str, editor: bool, entry: str, tmp_path: Path) -> None:
+    row = BASE | {"type": kind, "volume": "3", "issued": {"date-parts": [[2000]]}}
+    row |= {} if kind == "periodical" else {"container-title": "C", "page": "1-2"}
+    row |= {"editor": [{"family": "Bow", "given": "Cy"}]} if editor else {}
+    (tmp_path / "f.json").write_text(json.dumps([row]))
+    written = plbib.export(plbib.load(tmp_path / "f.json"), "biblatex")
+    assert f"@{entry}{{k," in written
+    (tmp_path / "g.bib").write_text(written)
+    (again,) = json.loads(plbib.export(plbib.load(tmp_path / "g.bib"), "csljson"))
+    row.pop("author")  # a periodical has none
+    assert {name: again.get(name) for name in row} == row

@@ -41,8 +41,8 @@ _TYPES = (
     ("chapter", "incollection"),
     ("entry-encyclopedia", "inreference"),
     ("entry-dictionary", "inreference"),
-    ("review", "review"),
-    ("review-book", "review"),
+    ("review", "article"),  # the data model has no fields for @review
+    ("review-book", "article"),
     ("periodical", "periodical"),
     ("thesis", "thesis"),
     ("report", "report"),
