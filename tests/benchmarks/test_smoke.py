@@ -1,6 +1,7 @@
 """The benchmarks still run."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,16 @@ def test_a_small_sync_has_every_step() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "| entries | wanted | first | again | MB |" in done.stdout
     assert "\n| 50 | " in done.stdout
+
+
+@pytest.mark.heavy
+def test_a_small_list_is_looked_up_twice() -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.resolving", "--records", "200", "--entries", "12"]
+    environment = {name: value for name, value in os.environ.items() if name != "PLBIB_SHARED"}
+    done = subprocess.run(command, cwd=_ROOT, env=environment, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "12 entries, 200 records: " in done.stdout
+    assert done.stdout.count("\n| index ") == 2
 
 
 @pytest.mark.heavy

@@ -184,6 +184,24 @@ def test_people_are_recognised_by_family_names(
     assert compare_people(one, other) is compare_people(other, one) is agreement
 
 
+DOI_TOKEN = frozenset({"doi:10.5555/a"})
+
+
+@pytest.mark.parametrize(
+    ("authors", "verdict"),
+    [
+        ((BERG, LUND), Verdict.SAME),
+        ((Name(family="Orr"), LUND), Verdict.SAME),
+        ((Name(family="Orr"), Name(family="Hall")), Verdict.UNSURE),
+        ((), Verdict.SAME),
+    ],
+)
+def test_an_identifier_with_wholly_other_authors_is_for_a_person(authors: tuple[Name, ...], verdict: Verdict) -> None:
+    one = Paper(title="Kites", tokens=DOI_TOKEN, authors=(BERG, LUND), year=2023)
+    other = Paper(title="Kites", tokens=DOI_TOKEN, authors=authors, year=2023)
+    assert compare(one, other).verdict is compare(other, one).verdict is verdict
+
+
 POOL = st.builds(
     Paper,
     title=st.sampled_from(("", "Kites in the Wind of Large Cities", "Kites in the Winds of Large Cities", "Spools")),

@@ -88,6 +88,22 @@ def test_versions_of_two_years_are_told_apart_by_what_is_printed() -> None:
     assert decide(wanted(authors=("Lind",)), [CONFERENCE, PREPRINT]).state is State.ACCEPTED
 
 
+@pytest.mark.parametrize(
+    ("venue", "state"),
+    [
+        ("ICLR", State.ACCEPTED),
+        ("ICML", State.REVIEW),
+        ("ICML 2023 (oral)", State.REVIEW),
+        ("Journal of Machine Learning Research", State.REVIEW),
+        ("Meeting of the Friends of Kites", State.ACCEPTED),
+        ("arXiv", State.ACCEPTED),
+    ],
+)
+def test_of_one_year_another_venue_that_is_known_is_another_version(venue: str, state: State) -> None:
+    found = decide(wanted(authors=("Lind", "Petrov"), year=2023, venue=venue), [CONFERENCE])
+    assert found.state is state
+
+
 def test_of_a_workshop_and_a_conference_the_latter_is_meant_unless_the_former_is_printed() -> None:
     workshop = candidate(venue="ICML 2023 Workshops: Strings")
     for order in ([CONFERENCE, workshop], [workshop, CONFERENCE]):

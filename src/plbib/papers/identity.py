@@ -31,15 +31,22 @@ _TIDY = re.compile(r"10\.(?!48550/)\d{4,9}/[^\s?#]*\d|\d{4}\.\d{4,5}")
 
 def record_tokens(item: Item) -> set[str]:
     """The tokens of an item's own DOI and address."""
-    tokens = {token(item.url)} if item.url else set()
-    if item.doi:
-        tokens.add(_token("doi", item.doi))
-    return tokens
+    return tokens_of(item.doi, item.url, {})
 
 
 def paper_tokens(item: Item, identifiers: Mapping[str, str]) -> set[str]:
     """The tokens of a record: of its identifiers, its DOI, its address."""
-    return {_token(kind, value) for kind, value in identifiers.items() if value} | record_tokens(item)
+    return tokens_of(item.doi, item.url, identifiers)
+
+
+def tokens_of(doi: str | None, url: str | None, identifiers: Mapping[str, str]) -> set[str]:
+    """The tokens of a DOI, an address and other identifiers."""
+    tokens = {_token(kind, value) for kind, value in identifiers.items() if value}
+    if url:
+        tokens.add(token(url))
+    if doi:
+        tokens.add(_token("doi", doi))
+    return tokens
 
 
 def _token(kind: str, value: str) -> str:
@@ -241,12 +248,16 @@ class Verdict(StrEnum):
 
 
 class Match(Struct, frozen=True, kw_only=True):
-    """How far two papers agree in each piece of evidence, and the rule that decides."""
+    """How far two papers agree in each piece of evidence, and the rule that decides.
+
+    ``strangers``: both have authors, and nobody is among those of both.
+    """
 
     title: Likeness
     identifiers: Agreement
     years: Agreement
     people: Agreement
+    strangers: bool = False
 
     @property
     def verdict(self) -> Verdict:
@@ -275,6 +286,7 @@ class _Rule(Struct, frozen=True, kw_only=True):
     identifiers: frozenset[Agreement] = _ANY
     years: frozenset[Agreement] = _ANY
     people: frozenset[Agreement] = _ANY
+    strangers: bool = False
 
     def fits(self, match: Match) -> bool:
         return (
@@ -282,10 +294,12 @@ class _Rule(Struct, frozen=True, kw_only=True):
             and match.identifiers in self.identifiers
             and match.years in self.years
             and match.people in self.people
+            and (match.strangers or not self.strangers)
         )
 
 
 _RULES = (
+    _Rule(reason="same identifier, other authors", verdict=Verdict.UNSURE, identifiers=_YES, strangers=True),
     _Rule(reason="same identifier", verdict=Verdict.SAME, title=Likeness.MENDED, identifiers=_YES),
     _Rule(reason="same identifier, another title", verdict=Verdict.UNSURE, identifiers=_YES),
     _Rule(reason="other identifier and other authors", verdict=Verdict.OTHER, identifiers=_NO, people=_NO),
@@ -352,9 +366,11 @@ def compare_years(one: int | None, other: int | None) -> Agreement:
 
 def compare(one: Paper, other: Paper) -> Match:
     """What speaks for and against two papers being one; it is the same whichever of them comes first."""
+    people = compare_people(one.authors, other.authors)
     return Match(
         title=compare_titles(one.title, other.title),
         identifiers=compare_identifiers(one.tokens, other.tokens),
         years=compare_years(one.year, other.year),
-        people=compare_people(one.authors, other.authors),
+        people=people,
+        strangers=people is Agreement.DISAGREE and not share_person(one.authors, other.authors),
     )

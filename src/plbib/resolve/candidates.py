@@ -22,7 +22,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     def like(self, candidate: "Candidate") -> TitleEvidence:
         """How far the nearest of its titles is one of a candidate's."""
         own = (candidate.record.item.title, *candidate.titles)
-        own = (*own, *map(notices.bare_title, own))
+        own = tuple(dict.fromkeys((*own, *map(notices.bare_title, own))))
         return max(titles.compare(title, own) for title in (self.paper.title, *self.titles))
 
 

@@ -16,7 +16,7 @@ from plbib.papers.identity import (
     compare_years,
     share_person,
 )
-from plbib.papers.venues.compare import compare_version, is_beside, is_preprint
+from plbib.papers.venues.compare import are_two_known, compare_version, is_beside, is_preprint
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.titles import TitleEvidence, TitleMatch, is_generic
 from plbib.resolve.works import gather
@@ -44,7 +44,8 @@ class Judged(Struct, frozen=True, kw_only=True):
     """A candidate and what each piece of evidence says; ``years`` apart (None: not known), ``work`` by number.
 
     ``acquainted`` says that at least one author is the same; ``beside``, that one of the venues is a workshop or the
-    like, and the other is not; ``other_name``, that both have a DOI or an arXiv id and share none;
+    like, and the other is not; ``apart``, that the venues are known, and are two;
+    ``other_name``, that both have a DOI or an arXiv id and share none;
     ``other_kind``, that one is a paper and the other its data, a thesis, a book …;
     ``generic``, that many have its title.
     """
@@ -58,6 +59,7 @@ class Judged(Struct, frozen=True, kw_only=True):
     preprint: bool
     acquainted: bool = False
     beside: bool = False
+    apart: bool = False
     other_name: bool = False
     other_kind: bool = False
     generic: bool = False
@@ -104,9 +106,13 @@ class Judged(Struct, frozen=True, kw_only=True):
 
     @property
     def _other_version(self) -> bool:
-        """Whether another paper or version of the same people is as likely: printed elsewhere, in another year."""
+        """Whether another paper or version of the same people is as likely: printed elsewhere, in another year.
+
+        In the same year, a venue that is not known may be the same under another name.
+        """
         elsewhere = self.venue is Agreement.DISAGREE
-        return elsewhere and (self.years != 0 or self.title.match is TitleMatch.SHORTENED or self.beside)
+        other = self.beside or self.apart or self.title.match is TitleMatch.SHORTENED
+        return elsewhere and (self.years != 0 or other)
 
     @property
     def _foreruns(self) -> bool:
@@ -174,24 +180,32 @@ def weigh(wanted: Wanted, candidates: Sequence[Candidate], volumes: frozenset[st
     paper = wanted.paper
     tokens = paper.tokens - volumes
     papers = [candidate.paper for candidate in candidates]
+    works = gather(papers)
     return [
-        Judged(
-            candidate=candidate,
-            title=wanted.like(candidate),
-            identifiers=_compare_identifiers(tokens, own, paper.year),
-            people=compare_people(paper.authors, own.authors),
-            venue=compare_version(wanted.venue, candidate.record),
-            years=None if paper.year is None or own.year is None else own.year - paper.year,
-            preprint=is_preprint(candidate.record),
-            acquainted=share_person(paper.authors, own.authors),
-            beside=is_beside(wanted.venue, candidate.record),
-            other_name=compare_identifiers(_lasting(tokens), _lasting(own.tokens)) is Agreement.DISAGREE,
-            other_kind=_are_other_kinds(wanted.type, candidate.record.item.type),
-            generic=is_generic(paper.title),
-            work=work,
-        )
-        for candidate, own, work in zip(candidates, papers, gather(papers), strict=True)
+        _judged(wanted, candidate, own, tokens, work)
+        for candidate, own, work in zip(candidates, papers, works, strict=True)
     ]
+
+
+def _judged(wanted: Wanted, candidate: Candidate, own: Paper, tokens: frozenset[str], work: int) -> Judged:
+    paper, record = wanted.paper, candidate.record
+    venue = compare_version(wanted.venue, record)
+    return Judged(
+        candidate=candidate,
+        title=wanted.like(candidate),
+        identifiers=_compare_identifiers(tokens, own, paper.year),
+        people=compare_people(paper.authors, own.authors),
+        venue=venue,
+        years=None if paper.year is None or own.year is None else own.year - paper.year,
+        preprint=is_preprint(record),
+        acquainted=share_person(paper.authors, own.authors),
+        beside=is_beside(wanted.venue, record),
+        apart=venue is Agreement.DISAGREE and are_two_known(wanted.venue, record),
+        other_name=compare_identifiers(_lasting(tokens), _lasting(own.tokens)) is Agreement.DISAGREE,
+        other_kind=_are_other_kinds(wanted.type, record.item.type),
+        generic=is_generic(paper.title),
+        work=work,
+    )
 
 
 def _compare_identifiers(tokens: frozenset[str], own: Paper, year: int | None) -> Agreement:

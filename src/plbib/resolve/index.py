@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import msgspec
 from msgspec.structs import replace
@@ -20,28 +19,28 @@ from plbib.model import Finding, Record
 from plbib.papers.identity import named_tokens
 from plbib.papers.locators import located
 from plbib.papers.repairs import repair_item
-from plbib.papers.titles import NOT_WORD, fold, normalise
+from plbib.papers.titles import normalise
+from plbib.resolve import terms
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.notices import bare_title
-from plbib.resolve.titles import CANDIDATE, heads
+from plbib.resolve.titles import CANDIDATE
 
 if TYPE_CHECKING:
     import sqlite3
 
-FORM = 2
+FORM = 3
 """Counted up when what an index holds changes, so that one made before is made anew."""
 _WORDS_ASKED = 3
 """So many of a title's words, the rarest, are looked up where no record has the title: a slip spoils one of them."""
-_MOST_PER_WORD = 200
+_MOST_PER_WORD = 300
 """More records than this with one word in their titles: it tells too little."""
-_MOST_PER_PAIR = 2000
-"""And with two words, or one end."""
-_PAIRED = 4
+_MOST_PER_PAIR = 1000
+"""And with two words, or one end. What is more is not read to its end, nor asked for where chance alone gives it."""
+_PAIRED = 3
 """Of so many words, the rarest, each two are looked up together where single ones are too common."""
+_ENOUGH = 3
+"""So many rare words and ends are enough: a slip spoils a word and an end at most."""
 _MOST_NAMED = 300
 """More records than this of one title (“Editorial”): those of the year are asked for, and no more than so many."""
-_END = 14
-"""So many letters at the beginning and at the end of a title are looked up: a slip spoils one of the two."""
 _SMALL = 2000
 """An index of no more records than this is asked for all of its words and titles at once."""
 _BATCH = 5000
@@ -50,7 +49,7 @@ _MOST_FINDINGS = 100
 
 _SCHEMA = """
 create table records(place integer primary key, key text, data blob);
-create table titles(place integer primary key, form text);
+create table titles(place integer primary key, form text, year integer);
 create table about(name text primary key, value blob);
 create virtual table found using fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii');
 insert into found(found, rank) values('hashsize', 33554432);
@@ -140,7 +139,7 @@ class Index:
 
     def with_token(self, token: str) -> list[Candidate]:
         """The records that an identifier names."""
-        return [found for found in self._at(self._matching(_hashed(token))) if token in found.paper.tokens]
+        return [found for found in self._at(self._matching(terms.hashed(token))) if token in found.paper.tokens]
 
     def find(self, wanted: Wanted) -> list[Candidate]:
         """The records that may be the paper, for :func:`~plbib.resolve.match.decide` to judge."""
@@ -158,13 +157,17 @@ class Index:
     def _named(self, wanted: Wanted) -> set[int]:
         titles, year = (wanted.paper.title, *wanted.titles), wanted.paper.year
         places = self._hashes(named_tokens(wanted.paper.tokens))
-        for form in _forms(titles):
+        for form in terms.forms(titles):
             same = self._hashes([form])
-            if len(same) > _MOST_NAMED:
-                years = [] if year is None else [_in_year(form, year + apart) for apart in (-1, 0, 1)]
-                same = self._hashes(years) or same
+            if len(same) > _MOST_NAMED and year is not None:
+                same = self._of_year(same, year) or same
             places |= set(islice(sorted(same), _MOST_NAMED))
         return places
+
+    def _of_year(self, places: set[int], year: int) -> set[int]:
+        """Those of the records that are of that year, or one beside it."""
+        query = "select place from titles where place in (select value from json_each(?)) and abs(year - ?) <= 1"
+        return {place for (place,) in self._database.execute(query, (_listed(places), year))}
 
     def _alike(self, wanted: Wanted) -> set[int]:
         """Places of records with a title like one of the paper's."""
@@ -182,22 +185,21 @@ class Index:
     def _forms_at(self, places: set[int]) -> dict[int, str]:
         if self._small:
             return {place: self._titles[place] for place in places}
-        numbers = msgspec.json.encode(sorted(places)).decode()
         query = "select place, form from titles where place in (select value from json_each(?))"
-        return dict(self._database.execute(query, (numbers,)))
+        return dict(self._database.execute(query, (_listed(places),)))
 
     def _nearby(self, title: str) -> set[int]:
         """Places of records that share a rare word with ``title``, two words, its beginning or its end."""
-        words = sorted(_words(title), key=lambda word: (self._count(word), word))
+        words = sorted(terms.words(title), key=lambda word: (self._count(word), word))
         known = [word for word in words if self._count(word)]
         rare = [word for word in known[:_WORDS_ASKED] if self._count(word) <= _MOST_PER_WORD]
-        ends = [end for end in _ends(title) if self._count(end) <= _MOST_PER_PAIR]
+        ends = [end for end in terms.ends(title) if 0 < self._count(end) <= _MOST_PER_PAIR]
         places = self._matching(*rare, *ends)
-        if len(rare) < _WORDS_ASKED:
-            for pair in combinations(known[:_PAIRED], 2):
-                both = self._matching(*pair, together=True)
-                if len(both) <= _MOST_PER_PAIR:
-                    places |= both
+        if len(rare) + len(ends) < _ENOUGH:
+            for one, other in combinations(known[:_PAIRED], 2):
+                if self._count(one) * self._count(other) <= _MOST_PER_PAIR * self._size:
+                    both = self._matching(one, other, together=True)
+                    places |= both if len(both) <= _MOST_PER_PAIR else set()
         return places
 
     def _count(self, term: str) -> int:
@@ -211,17 +213,19 @@ class Index:
 
     def _hashes(self, names: Iterable[str]) -> set[int]:
         """Places of records that have any of these names."""
-        terms = map(_hashed, names)
-        return self._matching(*(filter(self._count, terms) if self._small else terms))
+        hashes = map(terms.hashed, names)
+        return self._matching(*(filter(self._count, hashes) if self._small else hashes))
 
-    def _matching(self, *terms: str, together: bool = False) -> set[int]:
-        if not terms:
+    def _matching(self, *asked: str, together: bool = False) -> set[int]:
+        if not asked:
             return set()
         if self._small:
-            sets = [self._places.get(term, _NOWHERE) for term in terms]
+            sets = [self._places.get(term, _NOWHERE) for term in asked]
             return set(sets[0].intersection(*sets[1:]) if together else sets[0].union(*sets[1:]))
-        query = (" AND " if together else " OR ").join(f'"{term}"' for term in terms)
-        return {place for (place,) in self._database.execute("select rowid from found where found match ?", (query,))}
+        query = (" AND " if together else " OR ").join(f'"{term}"' for term in asked)
+        most = _MOST_PER_PAIR + 1 if together else -1
+        rows = self._database.execute("select rowid from found where found match ? limit ?", (query, most))
+        return {place for (place,) in rows}
 
     def _at(self, places: Iterable[int]) -> list[Candidate]:
         rows = (
@@ -234,6 +238,11 @@ class Index:
         candidate = msgspec.msgpack.decode(data, type=Candidate)
         record = _mended(candidate.record) if self._mends else candidate.record
         return replace(candidate, record=record, source=candidate.source or self.source)
+
+
+def _listed(places: Iterable[int]) -> str:
+    """Places as the one value of a query."""
+    return msgspec.json.encode(sorted(places)).decode()
 
 
 _NOWHERE: frozenset[int] = frozenset()
@@ -276,69 +285,27 @@ def _fill(
     database.execute("begin")
     sent: deque[list[tuple[str, bytes]]] = deque()
     size = 0
-    for found in (pipe or _here)(_prepared, _batches(candidates(), sent)):
+    for found in (pipe or _here)(terms.prepared, _batches(candidates(), sent)):
         batch = sent.popleft()
         places = range(size + 1, size + 1 + len(batch))
         size += len(batch)
         records = ((place, key, data) for place, (key, data) in zip(places, batch, strict=True))
         database.executemany("insert into records values(?, ?, ?)", records)
-        titles = ((place, form) for place, (form, _) in zip(places, found, strict=True))
-        database.executemany("insert into titles values(?, ?)", titles)
-        terms = ((place, terms) for place, (_, terms) in zip(places, found, strict=True))
-        database.executemany("insert into found(rowid, terms) values(?, ?)", terms)
+        titles = ((place, form, year) for place, (form, year, _) in zip(places, found, strict=True))
+        database.executemany("insert into titles values(?, ?, ?)", titles)
+        words = ((place, words) for place, (_, _, words) in zip(places, found, strict=True))
+        database.executemany("insert into found(rowid, terms) values(?, ?)", words)
     database.execute("create index keys on records(key)")
     about = [("size", str(size)), ("mends", str(int(mends))), ("findings", msgspec.json.encode(findings))]
     database.executemany("insert into about values(?, ?)", about)
     database.execute("commit")
 
 
-def _batches(candidates: Iterator[Candidate], sent: deque[list[tuple[str, bytes]]]) -> Iterator[tuple[list[bytes]]]:
-    """Candidates packed, some thousand at a time; each batch is put into ``sent`` with the keys, too."""
+def _batches(
+    candidates: Iterator[Candidate], sent: deque[list[tuple[str, bytes]]]
+) -> Iterator[tuple[list[terms.Known]]]:
+    """What some thousand candidates are known by; each batch is put into ``sent``, too, packed and with its keys."""
     encode = msgspec.msgpack.Encoder().encode
-    while batch := [(found.record.key, encode(found)) for found in islice(candidates, _BATCH)]:
-        sent.append(batch)
-        yield ([data for _, data in batch],)
-
-
-def _prepared(packed: list[bytes]) -> list[tuple[str, str]]:
-    """Of each record the form of its title, and the words that it is found by."""
-    decode = msgspec.msgpack.Decoder(Candidate).decode
-    return [(normalise(bare_title(found.record.item.title)), " ".join(_terms(found))) for found in map(decode, packed)]
-
-
-def _terms(candidate: Candidate) -> list[str]:
-    """What a record is found by: words of its titles, their ends, and what names it."""
-    titles = (bare_title(candidate.record.item.title), *candidate.titles)
-    paper = candidate.paper
-    terms = [*map(_hashed, named_tokens(paper.tokens))]
-    for form in _forms(titles):
-        terms.append(_hashed(form))
-        if paper.year is not None:
-            terms.append(_hashed(_in_year(form, paper.year)))
-    for title in titles:
-        text = fold(title)
-        terms += (*_ends(title), text if text.isascii() else NOT_WORD.sub(" ", text))
-    return terms
-
-
-def _hashed(name: str) -> str:
-    """A name as one word; if two names have one, that is seen when the records are read."""
-    return f"{crc32(name.encode(errors='replace')):08x}"
-
-
-def _forms(titles: Iterable[str]) -> set[str]:
-    """What titles are looked up by, whole and without their subtitles."""
-    return {f"title:{normalise(part)}" for title in titles if title for part in (title, *heads(title))}
-
-
-def _in_year(form: str, year: int) -> str:
-    return f"{form} {year}"
-
-
-def _ends(title: str) -> tuple[str, str]:
-    form = normalise(title)
-    return _hashed(f"{form[:_END]}…"), _hashed(f"…{form[-_END:]}")
-
-
-def _words(title: str) -> set[str]:
-    return {word for word in NOT_WORD.split(fold(title)) if len(word) > 1}
+    while batch := [*islice(candidates, _BATCH)]:
+        sent.append([(found.record.key, encode(found)) for found in batch])
+        yield ([terms.known(found) for found in batch],)

@@ -217,7 +217,10 @@ def _named_by_table(item: Item, provenance: dict[str, str], chosen: Judged) -> t
 
 def _name(field: str) -> str:
     """A field as CSL calls it."""
-    return next(one.encode_name for one in msgspec.structs.fields(Item) if one.name == field)
+    return _NAMES[field]
+
+
+_NAMES = {field.name: field.encode_name for field in msgspec.structs.fields(Item)}
 
 
 # What else the records of a work say ---------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ _SPELLED = 4
 _MOST_SLIPS = 2
 _LOST = frozenset("bcdefghijklmnopqrstuvwxyz")
 """What may be lost before a word: one letter, which is not the ``a`` of ``asymmetric``."""
-_LITTLE = frozenset("a an and at by for from in into is of on or the to towards via with".split())
+LITTLE = frozenset("a an and at by for from in into is of on or the to towards via with".split())
 
 
 class TitleMatch(IntEnum):
@@ -105,18 +105,18 @@ def _compare(printed: str, title: str) -> TitleEvidence:
 
 def _near(printed: str, title: str, ratio: float) -> TitleMatch:
     """The agreement of two titles of which the forms differ: the first rule that fits."""
-    numbered = numbers_of(printed) != numbers_of(title)
-    rules = (
-        (TitleMatch.OTHER, about(printed) != about(title)),
-        (TitleMatch.SHORTENED, _is_shortened(printed, title) or _is_shortened(title, printed)),
-        (TitleMatch.OTHER, numbered and ratio >= CANDIDATE),
-        (TitleMatch.UNLIKE, numbered),
-        (TitleMatch.ALIKE, compare_titles(printed, title) is Likeness.ALIKE and _are_slips(printed, title)),
-        (TitleMatch.NEAR, ratio >= _NEAR),
-        (TitleMatch.RENAMED, _is_renamed(printed, title)),
-        (TitleMatch.DISTANT, ratio >= CANDIDATE),
-    )
-    return next((match for match, fits in rules if fits), TitleMatch.UNLIKE)
+    if about(printed) != about(title):
+        return TitleMatch.OTHER
+    if _is_shortened(printed, title) or _is_shortened(title, printed):
+        return TitleMatch.SHORTENED
+    if numbers_of(printed) != numbers_of(title):
+        return TitleMatch.OTHER if ratio >= CANDIDATE else TitleMatch.UNLIKE
+    if compare_titles(printed, title) is Likeness.ALIKE and _are_slips(printed, title):
+        return TitleMatch.ALIKE
+    if ratio >= _NEAR:
+        return TitleMatch.NEAR
+    distant = TitleMatch.DISTANT if ratio >= CANDIDATE else TitleMatch.UNLIKE
+    return TitleMatch.RENAMED if _is_renamed(printed, title) else distant
 
 
 def _are_slips(one: str, other: str) -> bool:
@@ -138,10 +138,10 @@ def _acronyms(title: str) -> set[str]:
 
 def _is_slip(words: list[str], others: list[str]) -> bool:
     """Whether one word was meant and is spelled otherwise: ``netwrok``, but no ``unsupervised`` or ``explicit``."""
-    if {*words} ^ {*others} <= _LITTLE:
+    if {*words} ^ {*others} <= LITTLE:
         return True
     one, other = sorted(("".join(words), "".join(others)), key=len)
-    if not one or (other.endswith(one) and other.removesuffix(one) not in _LOST and other not in _LITTLE):
+    if not one or (other.endswith(one) and other.removesuffix(one) not in _LOST and other not in LITTLE):
         return False
     from rapidfuzz.distance import OSA, Prefix  # takes a while to load
 
@@ -186,5 +186,5 @@ def _is_renamed(one: str, other: str) -> bool:
     tails = [_SUBTITLE.split(title, maxsplit=1)[1:] for title in (one, other)]
     if all(tails) and normalise(tails[0][0]) == normalise(tails[1][0]):
         return True
-    words, others = ({*re.findall(r"\w+", fold(title))} - _LITTLE for title in (one, other))
+    words, others = ({*re.findall(r"\w+", fold(title))} - LITTLE for title in (one, other))
     return len(words & others) >= _SHARED_WORDS * max(len(words), len(others), 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from plbib.model import Record
 from plbib.papers.identity import Agreement
@@ -98,6 +99,7 @@ def compare_venues(printed: str | None, record: Record) -> Agreement:
     return Agreement.AGREE if same else Agreement.DISAGREE
 
 
+@lru_cache(maxsize=32768)  # the venues of many papers are few
 def _is_one(short: str, long: str) -> bool:
     """Whether a venue called ``short`` is that of the longer name ``long``, by the table or by spelling."""
     venue, other = recognise(short), recognise(_PART.split(long)[0])
@@ -111,6 +113,14 @@ def compare_version(printed: str | None, record: Record) -> Agreement:
     if printed and names_preprint(printed) and not is_preprint(record):
         return Agreement.UNKNOWN
     return compare_venues(printed, record)
+
+
+def are_two_known(printed: str | None, record: Record) -> bool:
+    """Whether the table knows the venue ``printed`` and one of the record, and they are two."""
+    if not printed or compare_version(printed, record) is not Agreement.DISAGREE:
+        return False
+    known = recognise(_YEAR.sub("", _PRESENTED.sub("", printed)))
+    return known is not None and any(recognise(_PART.split(name)[0]) for name in names_of(record))
 
 
 def appeared_beside(record: Record) -> bool:
