@@ -5,9 +5,10 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plbib.errors import ExitCode, LockError
-from plbib.library.lock import VERSION, Lock, LockEntry, LockIndex, dump, load
+from plbib.library.lock import VERSION, Lock, LockEntry, LockIndex, dump, joined, load
 from plbib.model import Date, Entry, Item, Link, Name, Place, Status
 from plbib.text.unicode import squeeze
 
@@ -223,3 +224,25 @@ def test_new_ids_follow_from_the_fingerprint_and_differ_from_those_given() -> No
     index.add(known(name.removeprefix("e-")))
     assert index.new_id("kites", ["arxiv:2301.00001"]).startswith(name)
     assert index.new_id("kites", ["arxiv:2301.00001"]) != name
+
+
+def test_papers_of_other_locks_come_beside_with_keys_of_their_own() -> None:
+    own = Lock(list="f.md", entries=(replace(known("a", "A", "x:1"), key="kite"),))
+    other = Lock(
+        list="g.md",
+        entries=(
+            known("a", "Another by id"),
+            replace(known("b", "A", "x:1"), key="same"),  # by title and link
+            replace(known("c", "C", "x:1"), key="kite", aliases=("KITE", "tail", "same")),
+            replace(known("d", "D"), key="tail"),
+        ),
+    )
+    again = Lock(list="h.md", entries=(replace(known("e", "C", "x:1"), key="e"), replace(known("f", "F"), key="f")))
+    made = joined(own, [other, again])
+    assert made.list == "f.md"
+    assert [(entry.id, entry.key, entry.aliases) for entry in made.entries] == [
+        ("e-a", "kite", ()),
+        ("e-c", "kite2", ("tail", "same")),
+        ("e-d", "tail2", ()),
+        ("e-f", "f", ()),
+    ]

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from plbib import __version__
-from tests.full.mutation.mutants import Mutant
-from tests.full.mutation.run import ROOMS, Outcome, Trial, copy, of_rooms
+from tests.full.mutation.run import ROOMS, Outcome, of_rooms, tried
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 EQUAL = Path(__file__).with_name("equal.txt")
@@ -19,11 +18,11 @@ EQUAL = Path(__file__).with_name("equal.txt")
 @click.command()
 @click.option("--count", default=200, show_default=True, help="How many mutants are drawn.")
 @click.option("--seed", default=1, show_default=True, help="Of the draw.")
-@click.option("--part", default="1/1", show_default=True, metavar="I/N", help="Only every N-th of them, from the I-th.")
 @click.option("--room", "rooms", multiple=True, type=click.Choice(ROOMS), help="Only of these rooms.  [default: all]")
 @click.option("--match", "texts", multiple=True, metavar="TEXT", help="All mutants, not drawn, whose name holds TEXT.")
+@click.option("--jobs", default=2, show_default=True, help="How many are tried at once.")
 @click.option("--record", is_flag=True, help="Write the result into RESULTS.md.")
-def main(count: int, seed: int, part: str, rooms: tuple[str, ...], texts: tuple[str, ...], record: bool) -> None:
+def main(count: int, seed: int, rooms: tuple[str, ...], texts: tuple[str, ...], jobs: int, record: bool) -> None:
     """Put small faults into the code, one at a time, and say which of them no test of their room notices."""
     rooms = rooms or ROOMS
     every = of_rooms(rooms)
@@ -31,27 +30,15 @@ def main(count: int, seed: int, part: str, rooms: tuple[str, ...], texts: tuple[
         drawn = [mutant for mutant in every if any(text in mutant.name for text in texts)]
     else:
         drawn = random.Random(seed).sample(every, min(count, len(every)))  # noqa: S311
-    first, parts = map(int, part.split("/"))
-    drawn = sorted(drawn[first - 1 :: parts], key=lambda mutant: (mutant.file, mutant.line))
-    outcomes = tried(drawn)
-    how = "named ones" if texts else f"seed {seed}, part {part}"
+    drawn = sorted(drawn, key=lambda mutant: (mutant.file, mutant.lines))
+    outcomes = [Outcome(mutant=mutant, killed_by="") for mutant in drawn if mutant.name in equal()]
+    outcomes += tried([mutant for mutant in drawn if mutant.name not in equal()], jobs)
+    how = "named ones" if texts else f"seed {seed}"
     text = report(outcomes, f"{len(drawn)} of {len(every):,} mutants, {how}", rooms)
     click.echo(text)
     if record:
         old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Mutants that survived\n"
         RESULTS.write_text(f"{old}\n{text}", encoding="utf-8")
-
-
-def tried(drawn: list[Mutant]) -> list[Outcome]:
-    """Each of the mutants tried; those known to be equal are not, and count as survivors of their own kind."""
-    outcomes = []
-    with copy() as folder:
-        trial = Trial(folder)
-        for at, mutant in enumerate(drawn, 1):
-            outcome = Outcome(mutant=mutant, killed_by="") if mutant.name in equal() else trial.run(mutant)
-            outcomes.append(outcome)
-            click.echo(f"{at}/{len(drawn)} {mutant.name}: {outcome.killed_by or 'SURVIVED'}", err=True)
-    return outcomes
 
 
 def equal() -> dict[str, str]:

@@ -33,11 +33,14 @@ _SILENT = ("annotation", "returns", "type_params", "decorator_list")
 
 
 class Mutant(Struct, frozen=True, kw_only=True):
-    """A fault: in ``file``, in a function (or class) ``where``, ``before`` becomes ``after``; ``text`` is the file."""
+    """A fault: in ``file``, in a function (or class) ``where``, ``before`` becomes ``after``; ``text`` is the file.
+
+    ``lines`` are those of its statement, as far as it reaches.
+    """
 
     file: str
     where: str
-    line: int
+    lines: tuple[int, int]
     before: str
     after: str
     text: str
@@ -58,7 +61,7 @@ def mutants(file: str, text: str) -> Iterator[Mutant]:
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for where, node in _nodes(ast.parse(text), ""):
+    for where, first, node in _nodes(ast.parse(text), "", 1):
         for fault in _faults(node):
             begin = starts[node.lineno - 1] + node.col_offset
             end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
@@ -66,15 +69,18 @@ def mutants(file: str, text: str) -> Iterator[Mutant]:
             yield Mutant(
                 file=file,
                 where=where,
-                line=node.lineno,
+                lines=(first, node.end_lineno or first),
                 before=source[begin:end].decode(),
                 after=fault,
                 text=(source[:begin] + after.encode() + source[end:]).decode(),
             )
 
 
-def _nodes(tree: ast.AST, where: str) -> Iterator[tuple[str, "ast.expr | ast.stmt"]]:
-    """The expressions and statements that run, with the function each stands in; annotations and texts do not."""
+def _nodes(tree: ast.AST, where: str, first: int) -> Iterator[tuple[str, int, "ast.expr | ast.stmt"]]:
+    """The expressions and statements that run; annotations and texts do not.
+
+    With each the function that it stands in, and the line that its statement begins on.
+    """
     for field, value in ast.iter_fields(tree):
         if field in _SILENT or (field == "keywords" and isinstance(tree, ast.ClassDef)):
             continue
@@ -82,11 +88,12 @@ def _nodes(tree: ast.AST, where: str) -> Iterator[tuple[str, "ast.expr | ast.stm
             if not isinstance(node, ast.AST) or isinstance(node, ast.JoinedStr) or _loads(node):
                 continue
             inside = where
+            begins = node.lineno if isinstance(node, ast.stmt) else first
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 inside = f"{where}.{node.name}".lstrip(".")
             elif isinstance(node, ast.expr | ast.stmt):
-                yield where or "module", node
-            yield from _nodes(node, inside)
+                yield where or "module", begins, node
+            yield from _nodes(node, inside, begins)
 
 
 def _loads(node: ast.AST) -> bool:

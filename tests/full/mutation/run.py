@@ -1,35 +1,45 @@
-"""Mutants tried: each in a copy of the project, with the tests of its room, the nearest first."""
+"""Mutants tried: each in a fork, with the tests of its room that run its line, the quickest of each function first.
+
+A fault within a function is put into the function as it is loaded, beside the tests, in the process of its room. One in
+what runs when a module is loaded (a table, a pattern) needs everything loaded anew, and is tried with all tests of the
+room, first those of files named like its own.
+"""
 
 import contextlib
+import gc
 import os
-import resource
-import shutil
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
+import types
+import warnings
+from collections.abc import Iterable, Iterator
+from importlib.machinery import SourceFileLoader
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
+import msgspec
+import pytest
 from msgspec import Struct
 
-from tests.conftest import ROOT
+from tests.full.mutation.forks import Forks
 from tests.full.mutation.mutants import Mutant, mutants
 
+ROOT = Path(__file__).resolve().parents[3]
+SRC = ROOT / "src" / "plbib"
 ROOMS = ("formats", "library", "lists", "papers", "related_work", "text", "zotero")
-_COPIED = ("src", "tests", "styles", "docs", "out", "pyproject.toml", "README.md", "CHANGELOG.md", "plbib.toml")
-_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.pyc", "full", ".hypothesis")
-_PYTEST = ("-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", "--no-header")
-_AFTER, _TIMES = 30, 4
+_PYTEST = ("-q", "-n0", "-p", "no:cacheprovider", "--no-header", "--capture=sys")
+_AFTER, _TIMES = 10, 4
 """A run may take as many seconds of the processor more, and times as long, as the tests do without a fault."""
-_MEMORY = 4 << 30
-"""Bytes that a run may take: a fault may let a text grow without end."""
+_ENOUGH = 15.0
+"""Of many tests that run a line, a mutant is tried with those of the first so many seconds, as traced."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of a mutant: the test that noticed it, or nothing."""
+    """What became of a mutant: the test that noticed it, or nothing, after so many that were tried."""
 
     mutant: Mutant
     killed_by: str
+    tests: int = 0
 
     @property
     def killed(self) -> bool:
@@ -38,101 +48,217 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 def of_rooms(rooms: tuple[str, ...]) -> list[Mutant]:
     """Every mutant of these rooms, in the order of files and lines."""
-    files = (path for room in rooms for path in sorted((ROOT / "src" / "plbib" / room).rglob("*.py")))
+    files = (path for room in rooms for path in sorted((SRC / room).rglob("*.py")))
     return [
         mutant
         for path in files
-        for mutant in mutants(path.relative_to(ROOT / "src" / "plbib").as_posix(), path.read_text(encoding="utf-8"))
+        for mutant in mutants(path.relative_to(SRC).as_posix(), path.read_text(encoding="utf-8"))
     ]
 
 
+def tried(drawn: list[Mutant], jobs: int) -> list[Outcome]:
+    """Each of the mutants tried, so many at once."""
+    outcomes: list[Outcome] = []
+    for room, group in groupby(drawn, lambda mutant: mutant.file.partition("/")[0]):
+        of_room = list(group)
+        answers: list[Any] = []
+        forks = Forks(1)
+        forks.start(lambda room=room, of_room=of_room: _room(room, of_room, jobs), answers.append)  # type: ignore[misc]
+        forks.finish()
+        if answers == [None]:
+            raise RuntimeError(f"the tests of {room} could not be run")
+        forks = Forks(jobs)
+        for mutant, (tests, seconds, found) in zip(of_room, answers[0], strict=True):
+
+            def done(test: str | None, mutant: Mutant = mutant, tests: list[str] = tests) -> None:
+                killed = "limit of time" if test is None else test
+                outcomes.append(Outcome(mutant=mutant, killed_by=killed, tests=len(tests)))
+
+            if found is None:
+                forks.start(lambda mutant=mutant, tests=tests: _anew(mutant, tests), done, _limit(seconds))  # type: ignore[misc]
+            else:
+                done(found)
+        forks.finish()
+    return sorted(outcomes, key=lambda outcome: (outcome.mutant.file, outcome.mutant.lines))
+
+
+def _limit(seconds: float) -> int:
+    return int(seconds * _TIMES + _AFTER)
+
+
+class _Failures:
+    """A plug-in that notes what fails."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+
+def _room(room: str, drawn: list[Mutant], jobs: int) -> list[tuple[list[str], float, str | None]]:
+    """For each mutant its tests, the seconds they take, and which failed; None where it has to be loaded anew."""
+    from tests.full.mutation import tracing
+
+    plugin = _Room(room, drawn, jobs)
+    plugin.loading.start()
+    tracing.load_everything()
+    with _quiet():
+        pytest.main([*_PYTEST, f"tests/{room}"], plugins=[plugin])
+    return plugin.answers
+
+
+class _Room(_Failures):
+    """A plug-in that, instead of running the tests, traces them once and then tries mutants with them."""
+
+    def __init__(self, room: str, drawn: list[Mutant], jobs: int) -> None:
+        from tests.full.mutation import tracing
+
+        super().__init__()
+        self.loading = tracing.coverage()
+        self.answers: list[tuple[list[str], float, str | None]] = []
+        self._room, self._drawn, self._jobs = room, drawn, jobs
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        from tests.full.mutation import tracing
+
+        self.loading.stop()
+        at_loading = tracing.Runs(lines=tracing.lines(self.loading))
+        items = {item.nodeid: item for item in session.items}
+        answers: list[Any] = []
+        one = Forks(1)
+        one.start(lambda: msgspec.to_builtins(tracing.trace(session.items, self.failed), str_keys=True), answers.append)
+        one.finish()
+        runs = msgspec.convert(answers[0], tracing.Runs, strict=False)
+        print(f"{self._room}: {len(items)} tests, {len(runs.failed)} fail: {runs.failed[:3]}", file=sys.__stderr__)
+        for failed in runs.failed:
+            del runs.seconds[failed]
+        forks = Forks(self._jobs)
+        self.answers = [([], 0.0, None)] * len(self._drawn)
+        for at, mutant in enumerate(self._drawn):
+            path = str(SRC / mutant.file)
+            anew = bool(at_loading.of(path, mutant.lines))
+            tests = set(runs.seconds) if anew else runs.of(path, mutant.lines) & set(runs.seconds)
+            picked = _picked(_in_order(tests, runs.seconds, _near(self._room, mutant.file)), runs.seconds)
+            seconds = sum(runs.seconds[test] for test in picked)
+
+            def done(found: str | None, at: int = at, picked: list[str] = picked, seconds: float = seconds) -> None:
+                self.answers[at] = (picked, seconds, "limit of time" if found is None else found)
+                print(f"{self._drawn[at].name}: {found or f'survived {len(picked)} tests'}", file=sys.__stderr__)
+
+            if anew:
+                self.answers[at] = (picked, seconds, None)
+            elif picked:
+                chosen = [items[test] for test in picked]
+                forks.start(lambda mutant=mutant, chosen=chosen: self._try(mutant, chosen), done, _limit(seconds))  # type: ignore[misc]
+            else:
+                done("")
+        forks.finish()
+        return True
+
+    def _try(self, mutant: Mutant, items: list[pytest.Item]) -> str:
+        """The first test that fails with ``mutant`` in its function, or nothing."""
+        self.failed.clear()
+        _put_in(mutant)
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if self.failed:
+                return self.failed[0]
+        return ""
+
+
+def _put_in(mutant: Mutant) -> None:
+    """The functions of the file as they are with the fault, in place of what they run now."""
+    path = str(SRC / mutant.file)
+    codes = {(code.co_qualname, code.co_firstlineno): code for code in _functions(_compiled(mutant))}
+    found = 0
+    for function in gc.get_objects():
+        if isinstance(function, types.FunctionType) and function.__code__.co_filename == path:
+            code = codes.get((function.__code__.co_qualname, function.__code__.co_firstlineno))
+            if code and code.co_firstlineno <= mutant.lines[0] and code.co_qualname != "<lambda>":
+                function.__code__ = code
+                found += 1
+    if not found:
+        raise RuntimeError(f"no function of {mutant.name}")
+
+
+def _compiled(mutant: Mutant) -> types.CodeType:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(mutant.text, str(SRC / mutant.file), "exec", dont_inherit=True)
+
+
+def _functions(code: types.CodeType) -> Iterator[types.CodeType]:
+    for part in code.co_consts:
+        if isinstance(part, types.CodeType):
+            yield part
+            yield from _functions(part)
+
+
+def _anew(mutant: Mutant, tests: list[str]) -> str:
+    """The first test that fails where everything is loaded with ``mutant``, or nothing."""
+    path = str(SRC / mutant.file)
+    usual = SourceFileLoader.get_code
+
+    def get_code(loader: SourceFileLoader, name: str) -> types.CodeType | None:
+        return _compiled(mutant) if loader.path == path else usual(loader, name)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
+    plugin = _Picked(tests)
+    with _quiet():
+        code = pytest.main([*_PYTEST, "-x", f"tests/{mutant.file.partition('/')[0]}"], plugins=[plugin])
+    return plugin.failed[0] if plugin.failed else f"exit {code}" if code else ""
+
+
+class _Picked(_Failures):
+    """A plug-in that runs these tests, in this order."""
+
+    def __init__(self, tests: list[str]) -> None:
+        super().__init__()
+        self._places = {test: at for at, test in enumerate(tests)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = sorted(
+            (item for item in items if item.nodeid in self._places), key=lambda item: self._places[item.nodeid]
+        )
+
+
+def _in_order(tests: Iterable[str], seconds: dict[str, float], near: set[str]) -> Iterator[str]:
+    """Of each function of tests the quickest case, then the others; files that are near first."""
+
+    def place(test: str) -> tuple[bool, float, str]:
+        return test.partition("::")[0] not in near, seconds[test], test
+
+    of_function = groupby(sorted(tests), lambda test: test.partition("[")[0])
+    cases = [sorted(group, key=place) for _, group in of_function]
+    yield from sorted((group[0] for group in cases), key=place)
+    yield from sorted((test for group in cases for test in group[1:]), key=place)
+
+
+def _picked(tests: Iterable[str], seconds: dict[str, float]) -> list[str]:
+    """As many of the tests as are worth their time."""
+    picked, spent = [], 0.0
+    for test in tests:
+        if spent < _ENOUGH:
+            picked.append(test)
+            spent += seconds[test]
+    return picked
+
+
+def _near(room: str, file: str) -> set[str]:
+    """The files of tests that are named after the file of a mutant, in its room."""
+    named = Path(file).stem if Path(file).stem != "__init__" else Path(file).parent.name
+    found = (ROOT / "tests" / room).rglob("test_*.py")
+    return {path.relative_to(ROOT).as_posix() for path in found if named in path.stem}
+
+
 @contextlib.contextmanager
-def copy() -> Iterator[Path]:
-    """A copy of the project in which files may be changed."""
-    with tempfile.TemporaryDirectory(prefix="plbib-mutants-") as folder:
-        for name in _COPIED:
-            there = ROOT / name
-            if there.is_dir():
-                shutil.copytree(there, Path(folder, name), ignore=_LEFT_OUT, symlinks=True)
-            elif there.exists():
-                shutil.copy(there, Path(folder, name))
-        yield Path(folder)
-
-
-class Trial:
-    """Tries mutants in a copy of the project."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._least: dict[str, float] = {}
-
-    def baseline(self, room: str) -> float:
-        """Seconds of the processor that the tests of ``room`` take. Raises where they fail without any fault."""
-        if room not in self._least:
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            done = self._pytest([f"tests/{room}"], 3600)
-            if done.returncode:
-                raise RuntimeError(f"the tests of {room} fail without a mutant:\n{done.stdout[-2000:]}")
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            self._least[room] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return self._least[room]
-
-    def run(self, mutant: Mutant) -> Outcome:
-        """``mutant`` put in, the tests run, and the file as it was."""
-        path = self._folder / "src" / "plbib" / mutant.file
-        whole = path.read_bytes()
-        room = mutant.file.partition("/")[0]
-        limit = int(self.baseline(room) * _TIMES + _AFTER)
-        try:
-            path.write_text(mutant.text, encoding="utf-8")
-            near = sorted(self._near(mutant.file))
-            for tests in ([near] if near else []) + [[f"tests/{room}", *(f"--ignore={name}" for name in near)]]:
-                done = self._pytest(tests, limit)
-                if done.returncode not in (0, 5):  # 5: no test there
-                    return Outcome(mutant=mutant, killed_by=_first_failure(done))
-        finally:
-            path.write_bytes(whole)
-        return Outcome(mutant=mutant, killed_by="")
-
-    def _near(self, file: str) -> set[str]:
-        """The files of tests that are named after the file of a mutant, in its room."""
-        room, stem = file.partition("/")[0], Path(file).stem
-        found = (self._folder / "tests" / room).rglob("test_*.py")
-        named = stem if stem != "__init__" else Path(file).parent.name
-        return {path.relative_to(self._folder).as_posix() for path in found if named in path.stem}
-
-    def _pytest(self, tests: list[str], limit: int) -> "subprocess.CompletedProcess[str]":
-        environment = {
-            **os.environ,
-            "PYTHONPATH": f"{self._folder / 'src'}{os.pathsep}{self._folder}",
-            "HYPOTHESIS_PROFILE": "quick",
-        }
-        with subprocess.Popen(
-            [sys.executable, *_PYTEST, *tests],
-            cwd=self._folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            preexec_fn=lambda: _limit(limit),  # noqa: PLW1509 - no threads
-            start_new_session=True,
-        ) as child:
-            try:
-                output, _ = child.communicate(timeout=limit * 20)
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, 9)
-                output, _ = child.communicate()
-        return subprocess.CompletedProcess(child.args, child.returncode, output, "")
-
-
-def _limit(seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _first_failure(done: "subprocess.CompletedProcess[str]") -> str:
-    if done.returncode < 0:
-        return "limit of time"
-    lines = (line for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR ")))
-    return next(lines, f"exit {done.returncode}").partition(" - ")[0]
+def _quiet() -> Iterator[None]:
+    """What pytest prints goes nowhere."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        yield
