@@ -108,3 +108,11 @@ def test_quotes_of_chinese_stand_between_letters() -> None:
 
 def test_blanks_inside_quotes_and_behind_them_are_two() -> None:
     assert printed(TITLE, item(title="« Eau » : essai"), "ru-RU") == "« Eau » : essai"
+
+
+def test_characters_raised_of_themselves_are_superscripts_and_lowered_ones_stay() -> None:
+    raised = mark_field("x² 1ᵉʳ")
+    assert raised == f"x{SUPERSCRIPT[0]}2{SUPERSCRIPT[1]} 1" + "".join(
+        f"{SUPERSCRIPT[0]}{letter}{SUPERSCRIPT[1]}" for letter in "er"
+    )
+    assert mark_field("H₂O") == "H₂O"

@@ -24,7 +24,7 @@ _DOUBLE = regex(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
 _SINGLE = regex(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
 _APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
 _APOSTROPHES = "'’‘"
-_MARKED = regex(f"[<\"'“”‘„»«‹›《〈「『{signs.ANY}\n\t]")
+_MARKED = regex(f"[<\"'“”‘„»«‹›《〈「『ª²³¹ºʰ-ʸᴬ-ᵡ⁰-ⁿ{signs.ANY}\n\t]")
 _MEETS = regex("[.,:;!? ][.,:;!? ]")
 _QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}][{signs.CLOSING}]*)(?=[{signs.PUNCTUATION}])")
 Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
@@ -52,7 +52,7 @@ def mark_field(text: str, quotes: Quotes = ()) -> str:
         text = pattern.sub(_wrap(sign), text)
     if '"' in text or "'" in text:
         text = _straight(text)
-    return signs.apart(_QUOTED.sub(rf"\1{signs.APART}", text))
+    return signs.apart(signs.raised(_QUOTED.sub(rf"\1{signs.APART}", text)))
 
 
 def _straight(text: str) -> str:

@@ -89,7 +89,12 @@ def _guard(match: re.Match[str]) -> str:
 
 def literal(text: str) -> str:
     """Text of a style or locale: doubled punctuation in it is meant, modifier letters (``2ᵉ``) are superscripts."""
-    return apart(text if text.isascii() else "".join(map(_raised, text)))
+    return apart(raised(text))
+
+
+def raised(text: str) -> str:
+    """``text`` with letters and digits that are raised of themselves (``2ᵉ``, ``x²``) as superscripts."""
+    return text if text.isascii() else "".join(map(_raised, text))
 
 
 def _raised(character: str) -> str:
