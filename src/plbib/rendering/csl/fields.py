@@ -45,7 +45,9 @@ def _between(first: str, last: str) -> re.Pattern[str]:
 
 def mark_field(text: str, quotes: Quotes = ()) -> str:
     """One field with signs for its markup and quotes; white space is one blank."""
-    if text.isalnum() or not (_MARKED.search(text) or _MEETS.search(text) or text[:1].isspace() or text[-1:].isspace()):
+    if (text.isascii() and text.isalnum()) or not (
+        _MARKED.search(text) or _MEETS.search(text) or text[:1].isspace() or text[-1:].isspace()
+    ):
         return text
     text = mark_tags(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
     for pattern, sign in quotes:
