@@ -89,8 +89,6 @@ class Session:
         for line in _unread(findings):
             feedback.say(line)
         address = check_server(decisions.endpoint or os.environ.get("ZOTERO_ENDPOINT") or SERVER)
-        if address == SERVER and Use().here().offline:
-            raise UsageError(f"{OFFLINE} is set, and {SERVER} is on the network", f"unset {OFFLINE} for this command")
         is_own = decisions.user or (settings.zotero.user and decisions.group is None)
         given = decisions.group if decisions.group is not None else settings.zotero.group
         library = OWN if is_own else group_number(given)
@@ -98,6 +96,8 @@ class Session:
         self._state = self._load()
         self._has_kept = False
         self.api = Api(library, os.environ.get("ZOTERO_API_KEY", ""), address, patience, feedback.say)
+        if address == SERVER and Use().here().offline:
+            raise UsageError(f"{OFFLINE} is set, and {SERVER} is on the network", f"unset {OFFLINE} for this command")
         if is_own:
             self.api.choose_own()
         name = str(self.api.library)
