@@ -88,6 +88,29 @@ def test_versions_of_two_years_are_told_apart_by_what_is_printed() -> None:
     assert decide(wanted(authors=("Lind",)), [CONFERENCE, PREPRINT]).state is State.ACCEPTED
 
 
+COPY = candidate(source="dblp", venue="ICLR")
+
+
+@pytest.mark.parametrize(
+    ("found", "chosen"),
+    [
+        ([CONFERENCE, COPY], [COPY]),
+        ([CONFERENCE, COPY, PREPRINT], [COPY, PREPRINT]),
+        ([CONFERENCE, COPY, NAMESAKE], [COPY, NAMESAKE]),
+        ([CONFERENCE, candidate(year=2021)], [CONFERENCE, candidate(year=2021)]),
+        (
+            [CONFERENCE, candidate(doi="10.1/a"), candidate(doi="10.1/b")],
+            [candidate(doi="10.1/a"), candidate(doi="10.1/b")],
+        ),
+    ],
+)
+def test_a_person_chooses_among_publications_not_among_copies(found: list[Candidate], chosen: list[Candidate]) -> None:
+    decision = decide(wanted(venue="ICLR"), found)
+    assert decision.state is State.REVIEW
+    shown = [one.candidate for one in decision.choices]
+    assert sorted(shown, key=repr) == sorted(chosen, key=repr)
+
+
 @pytest.mark.parametrize(
     ("venue", "state"),
     [

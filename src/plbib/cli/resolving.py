@@ -145,7 +145,7 @@ def _settle_reviews(done: "Resolution", source: "Sources") -> set[str]:
     for paper in done.papers:
         if paper.decision.state is not State.REVIEW:
             continue
-        judged = paper.decision.judged[:SHOWN]
+        judged = paper.decision.choices[:SHOWN]
         click.echo(f"\n{paper.key}  {visible(paper.title)}\n{_side_by_side(judged)}", err=True)
         numbers = [str(number) for number in range(1, len(judged) + 1)]
         try:
@@ -220,7 +220,7 @@ def _lines(done: "Resolution", source: "Sources", *, open_only: bool = False) ->
         state = click.style(paper.decision.state, fg=None if paper.decision.state in DECIDED else "yellow")
         yield f"{state}: {paper.key}  {visible(paper.title)}\n    {_reason(paper)}\n"
         if paper.decision.state is State.REVIEW:
-            for found in paper.decision.judged[:SHOWN]:
+            for found in paper.decision.choices[:SHOWN]:
                 yield candidate(paper.key, found, source, pins=done.completed is None)
 
 

@@ -78,6 +78,15 @@ class Decision(Struct, frozen=True, kw_only=True):
         return self.judged[0] if self.state in DECIDED else None
 
     @property
+    def choices(self) -> tuple[Judged, ...]:
+        """What a person chooses among: of the records of one publication the likeliest, unless they name others."""
+        chosen: list[Judged] = []
+        for found in self.judged:
+            if not any(_is_copy(found, other) for other in chosen):
+                chosen.append(found)
+        return tuple(chosen)
+
+    @property
     def publications(self) -> tuple[Judged, ...]:
         """The records of publications of the work that was decided for, where that is known by its preprint."""
         work = self.chosen.work if self.chosen else None
@@ -192,6 +201,29 @@ def _is_lesser(found: Judged) -> bool:
     """Whether another version is better: of a workshop and its conference, if neither is printed, the latter."""
     record = found.candidate.record
     return stands_back(record) or (found.venue is Agreement.UNKNOWN and appeared_beside(record))
+
+
+def _is_copy(found: Judged, other: Judged) -> bool:
+    people = compare_people(found.candidate.record.item.author, other.candidate.record.item.author)
+    return found.work == other.work and is_same_version(found, other) and people is not Agreement.DISAGREE
+
+
+def is_same_version(found: Judged, chosen: Judged) -> bool:
+    """Whether two records of a work are of one publication: the same year and type, no two DOIs, venues, titles."""
+    if found is chosen:
+        return False
+    item, own = found.candidate.record.item, chosen.candidate.record.item
+    dois = {doi.lower() for doi in (item.doi, own.doi) if doi}
+    same_year = found.candidate.paper.year == chosen.candidate.paper.year
+    alike = same_year and item.type == own.type and found.preprint == chosen.preprint
+    if not alike or len(dois) > 1:
+        return False
+    shared = compare_identifiers(found.candidate.paper.tokens, chosen.candidate.paper.tokens) is Agreement.AGREE
+    if not shared:
+        return compare_venues(own.container_title, found.candidate.record) is not Agreement.DISAGREE
+    title = titles.compare(own.title, (item.title, *found.candidate.titles)).match
+    renamed = title >= TitleMatch.RENAMED and compare_people(item.author, own.author) is Agreement.AGREE
+    return renamed or title >= TitleMatch.SHORTENED
 
 
 def _is_rival(found: Judged, chosen: Judged) -> bool:

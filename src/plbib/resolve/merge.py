@@ -14,14 +14,13 @@ from msgspec.structs import replace
 
 from plbib.model import Item, Name, Notice, Record
 from plbib.papers import venues
-from plbib.papers.identity import Agreement, compare_identifiers, compare_people, is_whole, named_tokens, surname
+from plbib.papers.identity import Agreement, compare_people, is_whole, named_tokens, surname
 from plbib.papers.titles import normalise
-from plbib.papers.venues.compare import compare_venues, is_preprint
-from plbib.resolve import notices, titles
+from plbib.papers.venues.compare import is_preprint
+from plbib.resolve import notices
 from plbib.resolve.evidence import Judged
-from plbib.resolve.match import Decision
+from plbib.resolve.match import Decision, is_same_version
 from plbib.resolve.packed import unpack
-from plbib.resolve.titles import TitleMatch
 from plbib.text.unicode import squeeze
 
 _LENT = (
@@ -69,7 +68,7 @@ def merge(decision: Decision) -> Merged:
     chosen, *others = decision.judged
     record = chosen.candidate.record
     work = [found for found in others if found.work == chosen.work]
-    same = [chosen, *(found for found in work if _is_same_version(found, chosen))]
+    same = [chosen, *(found for found in work if is_same_version(found, chosen))]
     item, provenance = _filled(same, [found for found in work if found.preprint])
     title = notices.bare_title(item.title)
     item, provenance = _unpacked(replace(item, title=title), provenance, chosen)
@@ -224,23 +223,6 @@ _NAMES = {field.name: field.encode_name for field in msgspec.structs.fields(Item
 
 
 # What else the records of a work say ---------------------------------------------------------------------------------
-
-
-def _is_same_version(found: Judged, chosen: Judged) -> bool:
-    """Whether two records of a work are of one publication: the same year and type, no two DOIs, venues, titles."""
-    if found is chosen:
-        return False
-    item, own = found.candidate.record.item, chosen.candidate.record.item
-    dois = {doi.lower() for doi in (item.doi, own.doi) if doi}
-    alike = found.years == chosen.years and item.type == own.type and found.preprint == chosen.preprint
-    if not alike or len(dois) > 1:
-        return False
-    shared = compare_identifiers(found.candidate.paper.tokens, chosen.candidate.paper.tokens) is Agreement.AGREE
-    if not shared:
-        return compare_venues(own.container_title, found.candidate.record) is not Agreement.DISAGREE
-    title = titles.compare(own.title, (item.title, *found.candidate.titles)).match
-    renamed = title >= TitleMatch.RENAMED and compare_people(item.author, own.author) is Agreement.AGREE
-    return renamed or title >= TitleMatch.SHORTENED
 
 
 def _others(item: Item, same: Sequence[Judged]) -> dict[str, dict[str, Any]]:
