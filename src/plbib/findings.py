@@ -265,7 +265,7 @@ class Code(Enum):
     UNREAD_LINE = Rule(
         "unread-line",
         WARNING,
-        "links to a paper, but no title could be read",
+        "links to a paper or stands among papers, but no title could be read",
         "write it as [Venue'YY] [Title](address), Affiliation",
         _line(_KITES + "\n[ICLR'23] [](https://openreview.net/pdf?id=bOaTs)\n"),
     )
@@ -535,7 +535,7 @@ class Code(Enum):
     LEFT_OUT_LINE = Rule(
         "left-out-line",
         INFO,
-        "a line under a heading that by its name lists no papers (News, Tools, Courses); not in the bibliography",
+        "a line under a heading that by its name lists no papers (News, Tools, Courses), or a row that names none",
         "name the section otherwise, if it lists papers",
         _line(f"{_KITES}\n## Tutorials\n- [How to Fly Kites](https://kites.example/how.pdf), ICLR 2023\n"),
     )

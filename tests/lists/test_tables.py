@@ -89,3 +89,49 @@ def rows(strong: int, weak: int) -> str:
 @pytest.mark.parametrize(("strong", "weak", "accepted"), [(2, 3, True), (1, 2, False), (1, 0, True), (0, 1, False)])
 def test_two_fifths_of_the_rows_must_speak_of_papers(strong: int, weak: int, accepted: bool) -> None:
     assert plan(rows(strong, weak))[2] is accepted
+
+
+_HEAD = "| Venue | Year | Title | Authors |\n|---|---|---|---|\n| ICLR | 2020 | Flying Kites in the Dark | Ann Berg |\n"
+_TAIL = "| ICML | 2021 | Boats that Sail by Night | Carl Cole |\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("| ICML | 2021 |", "unread-line"),  # too few cells
+        ("| ICML | 2021 | Nets that Catch Boats |", None),  # enough of them for a title
+        ("| NeurIPS | 2022 | | Dora Dunn |", "unread-line"),
+        ("| | | | Dora Dunn |", None),  # nothing tells it from the name of a group
+        ("| | 2022 | | |", None),
+        ("| 7 | 2022 | | |", "unread-line"),
+        ("| | | Assignment 1 due | Dora Dunn |", "left-out-line"),
+        ("| **Kites and their strings** |", None),
+        ("| Venue | Year | Title | Authors |", None),
+        ("| --- | --- | | |", None),
+        ("| | | | |", None),
+    ],
+)
+def test_a_row_among_papers_is_read_or_told(row: str, code: str | None) -> None:
+    reading = read(f"# L\n\n{_HEAD}{row}\n{_TAIL}", "list.md")
+    told = [finding.code for finding in reading.findings if finding.place and finding.place.line == 6]
+    assert told == ([code] if code else [])
+    assert [entry.place.line for entry in reading.entries if entry.place.line != 6] == [5, 7]
+
+
+def test_a_lone_cell_is_a_title_where_no_group_follows() -> None:
+    lone = "Words on Kites and Rain"
+    table = f"| Title | Authors |\n|---|---|\n| {lone} | |\n| Flying Kites in the Dark | Ann Berg |\n| {lone} 2 | |\n"
+    entries = read(f"# L\n\n{table}", "list.md").entries
+    assert [(entry.title, entry.category) for entry in entries] == [
+        ("Flying Kites in the Dark", (lone,)),
+        (f"{lone} 2", (lone,)),
+    ]
+
+
+def test_a_week_without_reading_is_left_out() -> None:
+    weeks = (
+        "| Week | Topic | Reading |\n|---|---|---|\n"
+        "| 1 | Wind | [Flying Kites in the Dark](https://arxiv.org/abs/2001.00001) |\n| 2 | Holidays | |\n"
+    )
+    (finding,) = read(f"# L\n\n{weeks}", "list.md").findings
+    assert (finding.code, finding.severity, finding.place and finding.place.line) == ("left-out-line", "info", 6)

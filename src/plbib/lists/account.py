@@ -7,7 +7,8 @@ from msgspec import Struct
 from plbib.findings import Code
 from plbib.lists.document import Document
 from plbib.lists.grammars import WORDS
-from plbib.lists.rows import Plan, Tables
+from plbib.lists.otherrows import Plan
+from plbib.lists.rows import Tables
 from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot
 from plbib.model import Reading

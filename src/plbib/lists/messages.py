@@ -22,6 +22,24 @@ def unread(place: Place) -> Finding:
     )
 
 
+def row_unread(column: int, place: Place) -> Finding:
+    """A row among those of papers that has nothing, or nothing like a title, where the others have theirs."""
+    return Code.UNREAD_LINE.finding(
+        message=f"no title in column {column}, where the rows around it have theirs: not in the bibliography",
+        cure=f"write the title into column {column}; give the row as many cells as the header has",
+        place=place,
+    )
+
+
+def row_left_out(place: Place) -> Finding:
+    """A row among those of papers that names none: what students have to do, a day without reading."""
+    return Code.LEFT_OUT_LINE.finding(
+        message="a row that names no paper: not in the bibliography",
+        cure="write a title where the rows around it have theirs, if it is a paper",
+        place=place,
+    )
+
+
 def title_unknown(name: str, place: Place) -> Finding:
     """An entry that is only an identifier, which stands for its title until it is resolved."""
     return Code.TITLE_UNKNOWN.finding(

@@ -2,7 +2,6 @@
 
 import re
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
@@ -19,6 +18,7 @@ from plbib.lists.lexed import Fields, Lexed, Title, lex, light
 from plbib.lists.markdown.blocks import Block, Cell, Row
 from plbib.lists.markdown.links import References
 from plbib.lists.nodes import speaks_by_links, trimmed
+from plbib.lists.otherrows import Plan, groups, is_empty, repeated, unread, words
 from plbib.lists.sections import Section
 from plbib.model import CategoryPath, Entry, Finding, Link
 from plbib.papers import venues
@@ -28,16 +28,6 @@ from plbib.text.unicode import clean
 _BRACKETED = regex(r"^(.*?)\s*[(（]([^()（）]+)[)）]\s*$")
 _BREAKS = regex(r"<[\s/]*br[\s/]*>|[;,•·]\s+(?=\[)", re.IGNORECASE)
 _FEW = 0.4
-
-
-class Plan(Struct, frozen=True, kw_only=True):
-    """How a table is read: the role of each column, which of them holds the title, and whether it lists papers."""
-
-    roles: tuple[str, ...]
-    title: int | None
-    others: tuple[int, ...] = ()  # further columns of titles
-    accepted: bool
-    header: int  # the line of the header, 0 if there is none
 
 
 class Tables:
@@ -50,6 +40,8 @@ class Tables:
         for whole in rows:
             held.setdefault(whole.table, []).extend(self.parts(whole))
         self.plans = {table: self._plan(body) for table, body in held.items()}
+        self._heads = {line for table, body in held.items() for line in repeated(body, self.plans[table].header)}
+        self._groups = {line for table, body in held.items() for line in groups(body, self.plans[table])}
         self._label: tuple[int, str] = (0, "")
 
     def parts(self, row: Row) -> list[Row]:
@@ -99,7 +91,7 @@ class Tables:
                 continue
             seen += 1
             strong += self._strong(row, roles, column)
-        sure = self._profile.entries == "rows" or "title" in told.values()
+        sure = self._profile.entries == "rows" or "title" in told.values() or {"title", "authors"} <= {*roles}
         accepted = column is not None and (sure or (strong > 0 and strong >= _FEW * seen))
         accepted = accepted and self._profile.entries in ("", "rows")
         others = self._others(roles, body, column) if column is not None and accepted else ()
@@ -163,25 +155,21 @@ class Tables:
     def entry(self, row: Row, section: Section, build: Builder, category: CategoryPath) -> Entry | list[Finding]:
         """The entry of a row, or findings; nothing for the header, lines between, and rows that name a group."""
         plan = self.plans[row.table]
-        if not row.cells or row.line == plan.header:
+        if not row.cells or row.line in self._heads:
             return []
         column = plan.title
-        if column is None or not plan.accepted or column >= len(row.cells):
-            return self._report_unread(row, section, build)
-        filled = [cell for cell in row.cells if not light(titles.plain(cell.text))]
-        if (
-            len(filled) < 2
-            and len(row.cells) > 1
-            and not any("](" in cell.text or "href" in cell.text for cell in filled)
-        ):
-            self._label = (row.table, titles.plain(filled[0].text)) if filled else self._label
+        if column is None or not plan.accepted:
+            return self._report_linked(row, section, build)
+        if row.line in self._groups:
+            self._label = (row.table, next(filter(None, map(words, row.cells))))
+        if row.line in self._groups or is_empty(row):
             return []
-        lexed = self._lex(row.cells[column])
-        title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
-        if title is None or is_coursework(title.text):
-            return self._report_unread(row, section, build)
+        title = self._title(row, plan)
+        if title is None:
+            return self._report_linked(row, section, build) or [unread(row, plan, section, build)]
         if section.never or not _says_enough(section, {*plan.roles}):
             return [messages.left_out(build.at(row.cells[column]), section)]
+        lexed = self._lex(row.cells[column])
         said = fields(lexed, title, profile=self._profile)
         title = trimmed(title, said)
         self._columns(row, plan, said)
@@ -193,6 +181,14 @@ class Tables:
         )
         build.odd(findings)
         return entry
+
+    def _title(self, row: Row, plan: Plan) -> Title | None:
+        """What stands in the column of titles, unless it is the work of students."""
+        if plan.title is None or plan.title >= len(row.cells):
+            return None
+        lexed = self._lex(row.cells[plan.title])
+        title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
+        return None if title is None or is_coursework(title.text) else title
 
     def _columns(self, row: Row, plan: Plan, said: Fields) -> None:
         """What the other columns say, by their header, else by what they hold."""
@@ -239,7 +235,8 @@ class Tables:
                 build.link(link, "title" if own else titles.label(link), build.at(cell), links, findings)
         return links, findings
 
-    def _report_unread(self, row: Row, section: Section, build: Builder) -> list[Finding]:
+    def _report_linked(self, row: Row, section: Section, build: Builder) -> list[Finding]:
+        """A finding for a row that links to a paper."""
         alike = any(plan.accepted and len(plan.roles) == len(row.cells) for plan in self.plans.values())
         for cell in row.cells:
             for link in self._lex(cell).links if "http" in cell.text else ():

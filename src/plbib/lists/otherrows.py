@@ -1,0 +1,82 @@
+"""Rows of a table of papers that are no papers: headers printed again, names of groups, rows without a title."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from plbib.lists import messages, shapes, titles
+from plbib.lists.decide import is_coursework
+from plbib.lists.entries import Builder
+from plbib.lists.lexed import light
+from plbib.lists.markdown.blocks import Cell, Row
+from plbib.lists.sections import Section
+from plbib.model import Finding
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """How a table is read: the role of each column, which of them holds the title, and whether it lists papers."""
+
+    roles: tuple[str, ...]
+    title: int | None
+    others: tuple[int, ...] = ()  # further columns of titles
+    accepted: bool
+    header: int  # the line of the header, 0 if there is none
+
+
+def words(cell: Cell) -> str:
+    """What a cell says, empty if it has no word."""
+    text = titles.plain(cell.text)
+    return "" if light(text) else text
+
+
+def is_empty(row: Row) -> bool:
+    """Whether a row has neither a word nor a link."""
+    return not any(words(cell) or "](" in cell.text or "href" in cell.text for cell in row.cells)
+
+
+def repeated(rows: list[Row], header: int) -> Iterator[int]:
+    """The lines of a table's header, which long tables print again."""
+    first = next((row for row in rows if row.line == header), None)
+    texts = [cell.text for cell in first.cells] if first else None
+    return (row.line for row in rows if [cell.text for cell in row.cells] == texts)
+
+
+def groups(rows: list[Row], plan: Plan) -> Iterator[int]:
+    """The lines of rows that name a group of those behind them: one cell without a link is filled.
+
+    What is as long as a title is none where the next row is no row of the group, either, or where it stands in a
+    column of titles that is not the first.
+    """
+    held = [row for row in rows if plan.accepted and row.line != plan.header and any(map(words, row.cells))]
+    for row, after in zip_longest(held, held[1:]):
+        if not _is_lone(row, plan):
+            continue
+        at = next(at for at, cell in enumerate(row.cells) if words(cell))
+        text = row.cells[at].text
+        short = shapes.titleness(titles.plain(text)) < _TITLE or text.startswith(("*", "_", "<b", "<strong"))
+        if short or (not (at and at == plan.title) and after and not _is_lone(after, plan)):
+            yield row.line
+
+
+def _is_lone(row: Row, plan: Plan) -> bool:
+    if any("](" in cell.text or "href" in cell.text for cell in row.cells):
+        return False
+    return max(len(row.cells), len(plan.roles)) > 1 and sum(bool(words(cell)) for cell in row.cells) == 1
+
+
+_TITLE = 3
+"""How much a text is like a title that is more than a phrase."""
+
+
+def unread(row: Row, plan: Plan, section: Section, build: Builder) -> Finding:
+    """Why a row among those of papers is no entry: no title where the others have theirs, or the work of students."""
+    column = plan.title or 0
+    filled = [(at, cell) for at, cell in enumerate(row.cells) if words(cell) or "](" in cell.text]
+    at, cell = next((here for here in filled if here[0] == column), (filled or [*enumerate(row.cells)])[0])
+    if section.apart:
+        return messages.left_out(build.at(cell), section)
+    speaks = any(at != column and plan.roles[at : at + 1] in (("authors",), ("venue",), ("short",)) for at, _ in filled)
+    if (at == column and is_coursework(titles.plain(cell.text))) or (column < len(row.cells) and not speaks):
+        return messages.row_left_out(build.at(cell))
+    return messages.row_unread(column + 1, build.at(cell))
