@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from plbib.rendering.listing import Layout, ListedSection, Reference, ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark, plain, wrap
-from plbib.text.unicode import visible
+from plbib.text.unicode import on_page
 from tests.samples import anything
 
 WEB = "https://e.example/paper?a=1&b=2"
@@ -62,7 +62,7 @@ def hostile(text: str) -> ReferenceList:
 
 def shown(text: str) -> str:
     """What a reader sees of ``text`` in such a list, white space aside."""
-    return " ".join(visible(" ".join(plain(text).split())).split())
+    return " ".join(on_page(" ".join(plain(text).split())).split())
 
 
 def on_the_line(marked: str) -> str:

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plbib.rendering import output
 from plbib.rendering.listing import Layout, ListedSection, Reference, ReferenceList
@@ -158,7 +159,32 @@ def test_entries_in_arabic_and_hebrew_run_from_the_right() -> None:
     ]
 
 
-@pytest.mark.parametrize("sign", ["\u00ad", "\u200c", "\u200d", "\u200e", "\u200f"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", ' lang="de"'),
+        ("German", ' lang="de-DE"'),
+        ("zh-hans-cn", ' lang="zh-Hans-CN"'),
+        ("en-GB", ' lang="en-GB"'),
+        ("en-US", ""),
+        ("en", ""),
+        ("eng", ""),
+        ("de-12", ' lang="de"'),
+        ("", ""),
+        ("Klingon", ""),
+        ('de"><script>', ""),
+    ],
+)
+def test_an_entry_in_another_language_than_the_list_says_which(language: str, said: str) -> None:
+    listing = page("x")
+    sections = (ListedSection(references=(Reference("k", "x", language=language),)),)
+    made = output.write(replace(listing, sections=sections), "html")
+    assert f'<div class="csl-entry" id="ref-k"{said}>x</div>' in made
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u2060", "\ufeff", "\u061c", "\u00ad", "\u200c", "\u200d", "\u200e", "\u200f"]
+)
 def test_what_joins_and_turns_letters_stays_what_it_is(sign: str) -> None:
     for form in ("html", "txt", "md", "json"):
         assert f"می{sign}خواهم" in output.write(page(f"می{sign}خواهم"), form)

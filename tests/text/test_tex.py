@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.text import tex
-from plbib.text.unicode import clean
+from plbib.text.unicode import WITHIN_WORDS, clean
 from tests.conftest import DATA
 from tests.samples import anything, exact, folded, legible
 
@@ -70,7 +70,18 @@ def test_what_is_written_holds_no_command_but_ours_and_counts_its_braces(text: s
 
 @given(anything)
 def test_what_is_written_is_ascii_but_for_what_has_no_form(text: str) -> None:
-    assert {c for c in tex.escape(text) if not c.isascii()} == set(tex.without_form(text))
+    kept = {c for c in tex.escape(text) if not c.isascii() and not re.match(f"[{WITHIN_WORDS}]", c)}
+    assert kept == set(tex.without_form(text))
+
+
+@pytest.mark.parametrize("sign", "\u061c\u200b\u200d\u200e\u200f\u2060")
+def test_what_joins_and_turns_letters_stays_beside_those_that_tex_has_no_form_for(sign: str) -> None:
+    for text in (f"क्{sign}ष", f"a{sign}ب", f"ب{sign}"):
+        assert tex.escape(text) == text
+        assert tex.escape(text, utf8=True) == text
+        assert tex.unescape(text) == text
+    assert tex.escape(f"a{sign}b") == "ab"
+    assert sign not in tex.without_form(f"क्{sign}ष")
 
 
 @given(legible)

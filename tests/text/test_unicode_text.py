@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plbib.text.unicode import clean, digest, near, on_page, slug, slugs, squeeze, visible
+from plbib.text.unicode import clean, digest, near, on_one_line, on_page, slug, slugs, squeeze, visible
 from tests.samples import anything
 
 
@@ -24,6 +24,19 @@ from tests.samples import anything
 )
 def test_clean_text_is_one_visible_line(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        (" so\u00adft\u200b\nk\u200fw", "so\u00adft\u200b k\u200fw"),
+        ("a\u202ab\x07\u2069", "ab"),
+        ("\u200b \u200f", ""),
+    ],
+)
+def test_a_line_keeps_what_joins_letters(text: str, line: str) -> None:
+    assert on_one_line(text) == line
 
 
 @given(anything)
@@ -99,7 +112,8 @@ def test_distinct_texts_have_distinct_slugs_in_any_order(texts: list[str]) -> No
     [
         ("a\u200db\n", "a\u200db\\n"),
         ("so\u00adft\x1b", "so\u00adft\\x1b"),
-        ("a\u200bb", "a\\u200bb"),
+        ("a\u200bb", "a\u200bb"),
+        ("a\u2064b\u2065", "a\u2064b\\u2065"),
         ("a\u202e", "a\\u202e"),
     ],
 )

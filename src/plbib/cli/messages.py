@@ -126,7 +126,7 @@ def report_missing(library: "Library | Index") -> None:
 def report_utf8(text: str) -> None:
     """Name the characters that stay in UTF-8 although ASCII was wanted."""
     entries = text.partition("\n@Comment{")[0]  # the names of categories stay as they are
-    kept = sorted({character for character in entries if not character.isascii()})
+    kept = sorted({character for character in entries if not character.isascii() and character.isprintable()})
     if kept:
         shown = "".join(kept[:_CHARACTERS_SHOWN]) + ("…" if len(kept) > _CHARACTERS_SHOWN else "")
         note(f"in UTF-8, as TeX has no command for them: {shown} (plbib check names the papers)")

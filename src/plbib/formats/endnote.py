@@ -14,7 +14,7 @@ from plbib.errors import InputError
 from plbib.formats import ris
 from plbib.formats.format import Format, Read
 from plbib.model import Library, Place, Record
-from plbib.text.unicode import clean
+from plbib.text.unicode import on_one_line
 
 if TYPE_CHECKING:  # it takes a while to load
     from lxml.etree import _Element as Element
@@ -201,7 +201,7 @@ def _pairs(element: "Element") -> Iterator[tuple[str, str]]:
         for found in element.iterfind(path):
             text = _marked(found) if tag in _MARKED else "".join(found.itertext())
             parts = re.split(r"[\r\n]+", text) if tag in _LINES else [text]
-            yield from ((tag, text) for text in map(clean, parts) if text)
+            yield from ((tag, text) for text in map(on_one_line, parts) if text)
 
 
 def _marked(element: "Element") -> str:
@@ -223,7 +223,7 @@ _LINES = frozenset({"KW", "SN"})
 
 
 def _text(element: "Element") -> str:
-    return clean("".join(element.itertext()))
+    return on_one_line("".join(element.itertext()))
 
 
 _START = re.compile(r"(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>\[]*>\s*)?<xml>\s*<records>")

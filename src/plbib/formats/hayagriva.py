@@ -16,7 +16,7 @@ from plbib.formats.format import Format
 from plbib.model import Date, Item, Library, Name, Record
 from plbib.papers.keys import of_its_own
 from plbib.text import dates, markup, mathematics
-from plbib.text.unicode import clean
+from plbib.text.unicode import clean, on_one_line
 
 # CSL type → type of the work, type of what it appeared in ("" for nothing).
 _TYPES = {
@@ -72,12 +72,12 @@ _MARK = re.compile(r"([\^_]?)(?:(\{)|\\([A-Za-z]+) *|([A-Za-z0-9]|[-+=*<>(),.|])
 
 
 def _plain(text: str) -> str:
-    return clean(markup.plain(text))
+    return on_one_line(markup.plain(text))
 
 
 def _formatted(text: str) -> str:
     """Text that Hayagriva looks for verbatim parts and math in."""
-    return clean(markup.render(text, _quoted, lambda tag, inner: f"{{{inner}}}" if tag == "nocase" else inner))
+    return on_one_line(markup.render(text, _quoted, lambda tag, inner: f"{{{inner}}}" if tag == "nocase" else inner))
 
 
 def _quoted(text: str) -> str:

@@ -16,7 +16,7 @@ from plbib.model import Date, Finding, Item, Library, Place, Record, Status
 from plbib.papers.identifiers import identify, is_isbn, is_issn
 from plbib.text import dates, freedates, markup
 from plbib.text.formulas import in_unicode
-from plbib.text.unicode import clean
+from plbib.text.unicode import clean, on_one_line
 
 _UNVERIFIED = "Unverified"
 _LENGTH = "number-of-pages"
@@ -79,7 +79,7 @@ def _pages(page: str) -> Iterator[tuple[str, str]]:
 
 def _line(text: str) -> str:
     """``text`` on one line and without markup."""
-    return clean(markup.plain(in_unicode(text)))
+    return on_one_line(markup.plain(in_unicode(text)))
 
 
 def _keywords(record: Record) -> list[str]:
@@ -112,7 +112,7 @@ def read(text: str, source: str) -> tuple[list[Record], list[Finding]]:
     findings: list[Finding] = []
     for line, pairs in _chunks(text):
         if pairs[0][0] == "TY":
-            records.append(of_tags([(tag, clean(" ".join(parts))) for tag, parts in pairs]))
+            records.append(of_tags([(tag, on_one_line(" ".join(parts))) for tag, parts in pairs]))
         else:
             findings.append(_unread(source, line, any(tag for tag, _ in pairs)))
     return records, findings

@@ -9,7 +9,7 @@ from msgspec import Struct
 from plbib.formats.bib import languages
 from plbib.model import Date, Name
 from plbib.text import dates, freedates
-from plbib.text.unicode import clean
+from plbib.text.unicode import on_one_line
 
 _OTHERS = "others"
 """The name that stands for more authors."""
@@ -99,10 +99,10 @@ class _Tag(Struct, frozen=True):
 def _write_name(name: Name) -> str:
     """``Family, Given, Suffix``; what is no person as EndNote wants it: a comma behind, its own first one twice."""
     family = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle, name.family]))
-    family, given, suffix = (clean(part or "") for part in (family.replace(",", " "), name.given, name.suffix))
+    family, given, suffix = (on_one_line(part or "") for part in (family.replace(",", " "), name.given, name.suffix))
     if family and (given or suffix) and not name.literal:
         return ", ".join([family, given, suffix] if suffix else [family, given])
-    whole = clean(name.literal or "") or family or " ".join(filter(None, [given, suffix]))
+    whole = on_one_line(name.literal or "") or family or " ".join(filter(None, [given, suffix]))
     if whole == _OTHERS:
         return "et al.,"
     return whole.replace(",", ",,", 1) if "," in whole else whole + "," * (" " in whole)

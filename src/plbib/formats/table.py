@@ -21,7 +21,7 @@ from plbib.io.files import decode
 from plbib.model import LISTED_ONLY, TYPES, Date, Finding, Item, Library, Name, Place, Record, Status
 from plbib.papers.identifiers import identify
 from plbib.text import dates, markup
-from plbib.text.unicode import clean
+from plbib.text.unicode import clean, on_one_line
 
 if TYPE_CHECKING:
     from _csv import Reader as _Rows
@@ -51,7 +51,7 @@ _PART = re.compile(r"\{([^{}]*)\}|([^;{}]+)")
 
 
 def _plain(text: str) -> str:
-    return clean(markup.plain(text))
+    return on_one_line(markup.plain(text))
 
 
 def _guarded(cell: str) -> str:

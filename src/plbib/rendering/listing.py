@@ -8,12 +8,14 @@ class Reference(Struct, frozen=True):
 
     ``label`` is what a citation of it prints, without brackets (``3``, ``Vaswani et al., 2017``), with marks; empty if
     the engine knows none. ``address`` is where a :attr:`Mark.LINK` in the text leads: ``http`` or ``https``, or empty.
+    ``language`` is that of the paper, as the record says it.
     """
 
     key: str
     marked: str
     label: str = ""
     address: str = ""
+    language: str = ""
 
 
 class ListedSection(Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from plbib.model import Library, Record
 from plbib.papers.venues import acronym
 from plbib.rendering import catalog, engines
 from plbib.rendering.csl.engine import CslEngine
-from plbib.rendering.listing import ListedSection, ReferenceList
+from plbib.rendering.listing import ListedSection, Reference, ReferenceList
 from plbib.rendering.words import GROUPINGS, NUMBERINGS, ORDERS
 
 Grouped = Sequence[tuple[tuple[str, ...], list[Record]]]
@@ -57,6 +57,12 @@ def references(
         records = run.sort(records)
     sections: Grouped = _GROUPED[arranged.group_by](library, records) if arranged.group_by else [((), list(records))]
     lists = run.write([inside for _, inside in sections], restart=arranged.numbering == "restart", labels=labels)
+    spoken = {record.key: record.item.language for record in records if record.item.language}
+    lists = (
+        [tuple(_in_language(entry, spoken.get(entry.key)) for entry in entries) for entries in lists]
+        if spoken
+        else lists
+    )
     return ReferenceList(
         title=library.title or "References",
         style=style,
@@ -70,6 +76,10 @@ def references(
         ),
         unprinted=tuple(dict.fromkeys(entry.key for entries in lists for entry in entries if not entry.marked)),
     )
+
+
+def _in_language(entry: Reference, language: str | None) -> Reference:
+    return replace(entry, language=language) if language else entry
 
 
 def in_text(library: Library, keys: Sequence[str], engine: CslEngine) -> str:

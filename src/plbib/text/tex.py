@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 from plbib.text import markup, mathematics
 from plbib.text.texforms import form, in_latex
-from plbib.text.unicode import CONTROL
+from plbib.text.unicode import CONTROL, WITHIN_WORDS
 from plbib.text.untex import unescape
 
 __all__ = ["address", "escape", "formatted", "unescape", "without_form"]
@@ -25,6 +25,8 @@ _UNSAFE = re.compile(  # looked for by its first sign, which is fast
     rf"[^{_SAFE}](?:(?<=[{_JOINING}])[{_JOINING}]+|(?<=[?!])‘|(?<![{_SAFE}!?',\-]))"
 )
 _UNSAFE_WITH_MARKS = re.compile(rf"[{_JOINING}]{{2,}}|[?!]‘|[A-Za-z][{_MARKS}]+|[^{_SAFE}!?',\-][{_MARKS}]*")
+_WITHIN_WORD = re.compile(f"[{WITHIN_WORDS}]")
+_ASCII_TEXT = re.compile("[\x00-\x7f]+")
 _COMBINING = re.compile(f"[{_MARKS}]")
 _HARMLESS = re.compile(rf"[{_SAFE}!?',\-]*")
 _PAIR = re.compile(r"[\-',]{2}")
@@ -130,8 +132,8 @@ _COMMANDS = {
 
 
 def without_form(text: str) -> str:
-    """The characters of ``text`` that :func:`escape` cannot write in ASCII."""
-    return "" if text.isascii() else "".join(sorted({c for c in escape(text) if not c.isascii()}))
+    """The characters of ``text`` that :func:`escape` cannot write in ASCII; not what joins some of them."""
+    return "" if text.isascii() else "".join(sorted(set(_WITHIN_WORD.sub("", _ASCII_TEXT.sub("", escape(text))))))
 
 
 def address(url: str) -> str:
@@ -143,7 +145,7 @@ def _escaped(match: re.Match[str]) -> str:
     run = match[0]
     if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
         return "{}".join(map(_character, run))
-    return _character(run)
+    return _character(run) or _kept(match)
 
 
 def _escaped_utf8(match: re.Match[str]) -> str:
@@ -152,7 +154,14 @@ def _escaped_utf8(match: re.Match[str]) -> str:
         return run
     if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
         return "{}".join(one if in_latex(one) else _character(one) for one in run)
-    return _character(run)
+    return _character(run) or _kept(match)
+
+
+def _kept(match: re.Match[str]) -> str:
+    """What joins or turns letters, beside one that stays as it is, too; elsewhere TeX has no need of it."""
+    beside = match.string[max(match.start() - 1, 0) : match.end() + 1].replace(match[0], "")
+    has_use = _WITHIN_WORD.fullmatch(match[0]) and any(not one.isascii() and _character(one) == one for one in beside)
+    return match[0] if has_use else ""
 
 
 @lru_cache(maxsize=16384)

@@ -9,12 +9,17 @@ from typing import Any
 from plbib.text.patterns import regex
 
 _INVISIBLE = regex("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\u180e]")
-_WITHIN_WORDS = "\u00ad\u200c\u200d\u200e\u200f\u2060"
-"""Soft hyphen, joiners and their like, and the marks of direction: Persian, Hindi and emoji are written with them."""
+WITHIN_WORDS = "\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
+"""Soft hyphen, joiners, places to break, and marks of direction: Persian, Khmer and emoji are written with them.
+
+A range for a pattern. What turns a whole line round is not among them.
+"""
 _BIDI = regex("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 CONTROL = regex(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 """What no text holds: control characters, halves of a pair, and code points that are never characters."""
+_TURNING = regex("[\u202a-\u202e\u2066-\u2069\ufffc]")
+_NOT_WITHIN_WORDS = regex(f"[^{WITHIN_WORDS}]+")
 _SPACE = regex(r"\s+")
 _TEX_COMMAND = regex(r"\\[A-Za-z]+")
 _NOT_WORD = regex(r"[\W_]+")
@@ -35,6 +40,15 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def on_one_line(text: str) -> str:
+    """:func:`clean`, but what joins and turns letters within words stays; empty if there is nothing else."""
+    if text.isprintable():
+        return clean(text)
+    for pattern in (_TURNING, CONTROL):
+        text = pattern.sub("", text)
+    return _SPACE.sub(" ", text).strip() if clean(text) else ""
+
+
 def visible(text: str) -> str:
     """``text`` for a terminal or a log line: what could move the cursor or turn the line is shown as an escape."""
     if text.isprintable():
@@ -46,7 +60,7 @@ def on_page(text: str) -> str:
     """``text`` for a page: as :func:`visible`, but what joins and turns letters within words stays as it is."""
     if text.isprintable():
         return text
-    return "".join([one if one in _WITHIN_WORDS else visible(one) for one in text])
+    return _NOT_WITHIN_WORDS.sub(lambda found: visible(found[0]), text)
 
 
 def squeeze(text: str) -> str:

@@ -63,6 +63,10 @@ def test_composed_and_decomposed_text_is_the_same(text: str) -> None:
         ("pl-PL", ["lody", "łódka", "mama"]),
         ("tr-TR", ["hava", "ılık", "içki", "sis", "şarkı"]),
         ("ru-RU", ["1984", "Иван", "Йод", "Кант", "Abel"]),
+        ("zh-CN", ["阿", "陈", "李", "王", "曾", "张", "Ab"]),
+        ("zh-TW", ["一", "丁", "王", "李"]),
+        ("ja-JP", ["Ab", "あべ", "カ", "佐藤", "山田", "田中", "鈴木"]),
+        ("ko-KR", ["가", "김", "나", "高", "金", "李", "朴", "丁", "崔", "Ab"]),
         ("en-US", ["aagaard", "ñandú", "nube", "øre", "zorn", "þing"]),
     ],
 )

@@ -31,6 +31,10 @@ _LONG = {
     "nld": "nl", "rus": "ru", "chi": "zh", "zho": "zh", "jpn": "ja", "pol": "pl", "swe": "sv", "dan": "da", "lat": "la",
 }  # fmt: skip
 """Codes of three letters, as libraries write them."""
+_TAG = re.compile(
+    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?![^-])"
+)
+"""Language, script, region, variants (RFC 5646, section 2.1)."""
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -45,6 +49,12 @@ def code(text: str) -> str | None:
     if base not in _BY_CODE:
         return None
     return "-".join([base, *(part.upper() if len(part) == 2 else part.capitalize() for part in rest)])
+
+
+def tag(text: str) -> str:
+    """The code of a language as a tag of BCP 47, as far as it is one: ``en_gb`` → ``en-GB``; empty if none is known."""
+    match = _TAG.match(code(text) or "")
+    return match[0] if match else ""
 
 
 def name(text: str) -> str:

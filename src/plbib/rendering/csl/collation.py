@@ -1,8 +1,9 @@
 """Text in the order of a reader: blanks, symbols, numbers by their value, letters; accents, case, punctuation aside.
 
 The first level of the Unicode collation with what the languages of the CSL locales change in it (CLDR). Han is in the
-order of the national character sets, whose common characters are arranged by pronunciation (GB 2312, JIS X 0208) or by
-strokes (Big5); in other languages, and behind those that a set does not have, by code point.
+order of the national character sets, whose common characters are arranged by pronunciation (GB 2312, JIS X 0208,
+KS X 1001) or by strokes (Big5), behind kana and Hangul; in other languages, and what a set does not have behind all
+it has, by code point.
 """
 
 import re
@@ -47,10 +48,11 @@ _SCRIPTS = {
     "zh": ("CJK",),
 }
 """Scripts that go before the Latin one in a language, as Unicode names begin."""
-_HAN = {"zh": "gb2312", "zh-TW": "big5", "zh-HK": "big5", "ja": "shift_jis"}
+_HAN = {"zh": "gb2312", "zh-TW": "big5", "zh-HK": "big5", "ja": "shift_jis", "ko": "euc_kr"}
 """The character set by which Han sorts in a language."""
 _SAME = {"gl": "es", "nb": "da", "nn": "da", "sl": "hr", "sr": "hr", "az": "tr"}
 _AFTER = 0x10FFF0  # behind anything that follows the plain letter
+_BEHIND_KANA = 0x4E00
 _BLANK = "\1"
 _DIGITS = regex(r"\d+")
 
@@ -131,7 +133,7 @@ def _placed(chains: str) -> dict[str, str]:
 def _in_set(letter: str, encoding: str) -> str:
     """The place of ``letter`` in a character set of two bytes; its code point, behind all of them, if it has none."""
     try:
-        return chr(int.from_bytes(letter.encode(encoding)[:2]) - 0x8000)
+        return chr(int.from_bytes(letter.encode(encoding)[:2]) - 0x8000 + _BEHIND_KANA)
     except UnicodeEncodeError:
         return chr(0x10000 + ord(letter[0]))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from string import Template
 
+from plbib.formats.bib import languages
 from plbib.io.files import packaged, read_text
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import OPEN, Mark, wrap
@@ -57,7 +58,8 @@ def fragment(listing: ReferenceList) -> str:
     """A ``div`` of class ``csl-bib-body`` for each section, under its headings from ``h2`` on.
 
     An entry has the id ``ref-<key>`` where it stands first; a record of several sections has one anchor. One that
-    begins in Arabic, Hebrew and the like runs from the right to the left.
+    begins in Arabic, Hebrew and the like runs from the right to the left, and one of a paper in another language than
+    the list says which.
     """
     return _body(listing, f' lang="{html.escape(visible(listing.language))}"')
 
@@ -111,13 +113,13 @@ def _body(listing: ReferenceList, attributes: str = "") -> str:
             lines.append(f"<h{level}>{html.escape(heading)}</h{level}>")
         if section.references:
             lines.append(f'<div class="csl-bib-body"{attributes}>')
-            lines += [_entry(reference, columns, anchors) for reference in section.references]
+            lines += [_entry(one, columns, anchors, _spoken(one, listing)) for one in section.references]
             lines.append("</div>")
     return "".join(f"{one}\n" for one in lines) or f'<div class="csl-bib-body"{attributes}></div>\n'
 
 
-def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
-    """An entry; among entries with labels, one without gets an empty one, so that all stand in line."""
+def _entry(reference: Reference, columns: bool, anchors: set[str], spoken: str) -> str:
+    """An entry, ``spoken`` as it is; among entries with labels, one without gets an empty one, so that all line up."""
     marked = reference.marked
     if columns and OPEN[Mark.LEFT] not in marked:
         marked = wrap(Mark.RIGHT, marked)
@@ -127,7 +129,16 @@ def _entry(reference: Reference, columns: bool, anchors: set[str]) -> str:
     anchor = "ref-" + "-".join(visible(reference.key).split())
     given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
     anchors.add(anchor)
-    return f'<div class="csl-entry"{given}{_direction(marked)}>{label}{to_html(marked, reference.address)}</div>'
+    return (
+        f'<div class="csl-entry"{given}{spoken}{_direction(marked)}>{label}{to_html(marked, reference.address)}</div>'
+    )
+
+
+def _spoken(reference: Reference, listing: ReferenceList) -> str:
+    """The attribute of an entry whose paper is in another language than the list; ``en`` holds ``en-US``."""
+    tag = languages.tag(reference.language) if reference.language else ""
+    both = sorted((f"{tag.lower()}-", f"{listing.language.lower()}-"), key=len)
+    return f' lang="{html.escape(tag)}"' if tag and not both[1].startswith(both[0]) else ""
 
 
 def _direction(text: str) -> str:
