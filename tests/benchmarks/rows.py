@@ -24,7 +24,20 @@ from plbib.lists.reader import read as read_list
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.outputs.table import outputs
 from plbib.papers import identifiers, repairs, variables
-from plbib.text import counting, dates, macros, markup, mathematics, names, patches, patterns, tex, texforms, unicode
+from plbib.text import (
+    counting,
+    dates,
+    formulas,
+    macros,
+    markup,
+    mathematics,
+    names,
+    patches,
+    patterns,
+    tex,
+    texforms,
+    unicode,
+)
 from plbib.text.html import escape
 
 from . import shapes
@@ -95,6 +108,7 @@ _EXPLICIT: dict[str, Run] = {
     "text.markup.render": lambda text: markup.render(text, str.upper, lambda tag, inner: tag + inner),
     "text.mathematics.split": lambda text: [*mathematics.split(text)],
     "text.names.to_bibtex": lambda text: (names.to_bibtex(_people(text)), names.to_bibtex(_people(text), utf8=True)),
+    "text.formulas.apart": lambda text: formulas.apart([text], text, text),
     "text.tex.with_math": lambda text: tex.with_math(text, str.upper),
     "text.tex.marked": lambda text: tex.marked("i", text),
     "text.patterns.regex": lambda text: patterns.regex(re.escape(text)).search(text),

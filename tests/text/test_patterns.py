@@ -1,8 +1,10 @@
 """Patterns are compiled when they are first used, and all of them are right."""
 
 import re
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,11 +28,20 @@ def test_it_is_compiled_at_first_use() -> None:
         late.match("")
 
 
+def _patterns(values: Iterable[Any]) -> Iterator[Any]:
+    """Those among values, and in the tables among them."""
+    for value in values:
+        if isinstance(value, tuple | list):
+            yield from _patterns(value)
+        elif type(value).__name__ == "_Pattern":
+            yield value
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_every_pattern_of_the_package_compiles(path: Path) -> None:
     module = import_module(
         ".".join(("plbib", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
     )
-    late = [value for value in vars(module).values() if type(value).__name__ == "_Pattern"]
+    late = [*_patterns([*vars(module).values()])]
     assert all(re.compile(pattern.pattern, pattern.flags) for pattern in late)
     assert late or path.name in ("identifiers.py", "patterns.py")

@@ -28,7 +28,7 @@ CASES = {
     r"p_{\rm T}": "<i>p</i><sub>T</sub>",
     r"\left(x\right)": "(<i>x</i>)",
     r"\left.x\right|": "<i>x</i>|",
-    r"\sum_{i=1}^n x_i": "∑<sub>i=1</sub><sup>n</sup><i>x</i><sub>i</sub>",
+    r"\sum_{i=1}^n x_i": "∑<sub>i=1</sub><sup>n</sup> <i>x</i><sub>i</sub>",
     r"O(n^2)": "<i>O</i>(<i>n</i><sup>2</sup>)",
     r"\{0,1\}\cdots\bar{1}": "{0,1}⋯1̄",
     r"\binom{n}{k}": r"$\binom{n}{k}$",

@@ -282,7 +282,8 @@ def names(value: Any) -> tuple[Name, ...] | None:
             return None
         known = {key: _text(part[key]) for key in _NAME_PARTS if key in part}
         if "name" in part and not part.keys() & _NAMED:  # as Crossref calls organisations
-            known["literal"] = _text(part["name"])
+            name = _text(part["name"]) or ""
+            known["literal"] = name if any(map(str.isalnum, name)) else None
         said: dict[str, Any] = {key: text for key, text in known.items() if text is not None}
         if said:
             said |= {key: True for key in _SAID if part.get(key) in _TRUE}
