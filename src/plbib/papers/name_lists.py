@@ -21,10 +21,16 @@ def with_ands(people: str) -> str:
 
 def with_people(people: str) -> str:
     """A list without an "and" that nobody stands before or behind."""
-    return _STRAY_AND.sub("", people) if "and" in people else people
+    if "and" not in people:
+        return people
+    before = _STRAY.match(people)
+    people = people[before.end() :] if before else people
+    behind = _STRAY_BACKWARDS.match(people[::-1])
+    return people[: -behind.end()] if behind else people
 
 
-_STRAY_AND = regex(r"^\s*and\s+(?=\S)|(?<=\S)\s+and\s*$")
+_STRAY, _STRAY_BACKWARDS = regex(r"\s*(?:and\s+)+(?=\S)"), regex(r"\s*(?:dna\s+)+(?=\S)")
+"""The end is looked at backwards: from the front, each run of "and" would be tried from each of its words."""
 _SIGN = regex(r"\\(?:[A-Za-z]+|[^A-Za-z])|[,;&](?=[^{}]*\})")
 """What parts no people: a command of TeX, and a sign within braces."""
 _WORD = r"(?:[^\s,{}]|\{[^{}\s,]*\})+"
