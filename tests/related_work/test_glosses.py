@@ -2,7 +2,8 @@
 
 import pytest
 
-from plbib.related_work.glosses import begins_with_verb
+from plbib.related_work.glosses import begins_with_verb, parse, parts, without_whereabouts
+from plbib.related_work.sentences import Cite
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,36 @@ from plbib.related_work.glosses import begins_with_verb
         ("kites the pilot flies", False),
         ("gently rewards the pilot", True),
         ("fly the kite", False),
+        ("**rewards** the pilot", True),
+        ("extends [@berg2021]", True),
+        ("extends [Kites](https://x.org)", True),
+        ("*pilots* share the wind", False),
     ],
 )
 def test_a_verb_is_told_from_a_plural_by_its_ending_and_what_follows(gloss: str, verb: bool) -> None:
     assert begins_with_verb(gloss) is verb
+
+
+def test_a_verb_in_bold_is_written_small() -> None:
+    told = parse("This paper **Rewards** the pilot. It flies.")
+    assert (told.how, told.first, told.rest) == ("does", "**rewards** the pilot", "It flies.")
+
+
+@pytest.mark.parametrize(
+    ("gloss", "kept"),
+    [
+        ("halves the cost. Code at [GitHub](https://x.org).", "halves the cost."),
+        ("[Code](https://x.org) [Slides](https://y.org)", ""),
+        ("halves the cost, with [code](https://x.org)", "halves the cost, with [code](https://x.org)"),
+        ("Code that shows how kites fly lies [here](https://x.org).", None),
+        ("Data come from the wind.", None),
+    ],
+)
+def test_sentences_that_only_lead_elsewhere_are_not_told(gloss: str, kept: str | None) -> None:
+    assert without_whereabouts(gloss) == (gloss if kept is None else kept)
+
+
+def test_a_key_of_no_paper_of_the_list_is_the_authors_own() -> None:
+    told = parts("as [@a; @own] and [@x](https://x.org)", lambda key: "b" if key == "a" else "")
+    cited = [part for part in told if isinstance(part, Cite)]
+    assert cited == [Cite(("b", "own"))]

@@ -25,6 +25,7 @@ def written(*parts: str | Quoted | Cite) -> str:
         (("(", Cite(("a",)), ")"), r"(\citep{a})"),
         ((Quoted("A & B"), "."), r"``A \& B''."),
         ((Quoted("“A” or 'B'"),), r"```A' or 'B'{}''"),
+        ((Quoted("Das „A“-B"),), r"``Das {\quotesinglbase}A`{}-B''"),
         (("[x] and *y*",), "{}[x] and *y*"),
         ((Cite(("",)), "x"), "x"),
         ((Cite(("a", "b")),), r"\citep{a,b}"),
@@ -113,6 +114,12 @@ def test_a_draft_names_the_packages_of_its_citations() -> None:
     assert latex.packages_of_citations("cite", "bibtex", entries) == ("{url}",)
     assert latex.packages_of_citations("citep", "bibtex", b"@misc{a,\n}\n") == ("{natbib}",)
     assert latex.packages_of_citations("parencite", "biblatex", entries) == ("{biblatex}",)
+
+
+@pytest.mark.parametrize(("letter", "hyphens"), [("语", 0), ("か", 0), ("д", 1), ("x", 1)])
+def test_words_of_east_asia_break_without_a_hyphen(letter: str, hyphens: int) -> None:
+    made = latex.text(letter * 30)
+    assert (made.count(r"\-") > 0, made.count(r"\allowbreak") > 0) == (bool(hyphens), not hyphens)
 
 
 def test_no_letter_stands_alone_before_or_behind_a_break() -> None:

@@ -174,7 +174,9 @@ def test_time_is_told_only_where_it_is_known() -> None:
         (people("Berg", "Holm"), "Berg and Holm"),
         (people("Berg", "Holm", "Vik"), "Berg et al."),
         ((*people("Berg"), Name(literal="others")), "Berg et al."),
-        ((Name(literal="Kite Society"),), "Kite Society"),
+        ((Name(literal="OpenKite"),), "OpenKite"),
+        ((Name(literal="The Kite Society"),), "The Kite Society"),
+        ((*people("Berg"), Name(literal="The Kite Society")), "Berg and The Kite Society"),
     ],
 )
 def test_authors_are_named_as_people_do(names: tuple[Name, ...], shown: str) -> None:
@@ -182,10 +184,37 @@ def test_authors_are_named_as_people_do(names: tuple[Name, ...], shown: str) -> 
     assert f"“T” by {shown} [k]" in sentence or f"{shown} [k] presented “T”" in sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (Name(literal="European Commission"), "European Commission"),
+        (Name(given="Kite", family="Developers"), "Kite Developers"),
+    ],
+)
+def test_organisations_need_no_article(name: Name, shown: str) -> None:
+    """No "by European Commission"; a citation that names it does so in its brackets."""
+    some = [work("k", "T", venue="ICLR", year=2023, authors=(name,))]
+    assert f"“T” ({shown}) [k]" in texts(some)[0]
+    (sentence,) = told(some, TEXTUAL)
+    assert [part for part in sentence.parts if isinstance(part, Cite)] == [Cite(("k",))]
+    assert " by " not in text(sentence)
+
+
+def test_two_works_may_have_been_at_two_workshops() -> None:
+    some = [work(key, f"{key}: T", name=key, venue="X", medium="workshop", year=2023) for key in ("A", "B")]
+    assert "at a workshop of X 2023" in texts(some[:1])[0]
+    assert "at workshops of X 2023" in texts(some)[0].replace("At", "at")
+
+
+def test_laws_appear_nowhere() -> None:
+    some = [work(key, key, venue="V", medium="law", year=2017 + number) for number, key in enumerate("ab")]
+    assert texts(some) == ["“a” [a] dates from 2017.", "“b” [b] dates from 2018."]
+
+
 @given(st.uuids().map(str), st.sampled_from(MEDIA))
 def test_organisations_present_nothing(key: str, medium: str) -> None:
     some = [work(key, "T", venue="X", medium=medium, year=2023, authors=(Name(literal="European Commission"),))]
-    assert "“T” by European Commission" in texts(some)[0]
+    assert "“T” (European Commission)" in texts(some)[0]
 
 
 @pytest.mark.parametrize(
@@ -199,9 +228,11 @@ def test_organisations_present_nothing(key: str, medium: str) -> None:
         ("preprint", "on X in 2021", "as a preprint in 2021", "X 2021"),
         ("book", "as a book with X in 2021", "as a book in 2021", "X 2021"),
         ("thesis", "as a thesis at X in 2021", "as a thesis in 2021", "thesis, X, 2021"),
-        ("report", "as a report of X in 2021", "as a technical report in 2021", "report, X, 2021"),
+        ("report", "as a report (X) in 2021", "as a technical report in 2021", "report, X, 2021"),
         ("patent", "as a patent in 2021", "as a patent in 2021", "patent, X, 2021"),
-        ("online", "online, by X, in 2021", "online in 2021", "X 2021"),
+        ("online", "online (X) in 2021", "online in 2021", "X 2021"),
+        ("manuscript", "as a manuscript (X) in 2021", "as a manuscript in 2021", "manuscript, X, 2021"),
+        ("law", "", "in 2021", "X 2021"),
         ("unknown", "in 2021 (X)", "in 2021", "X 2021"),
     ],
 )
@@ -279,6 +310,12 @@ def test_a_gloss_tells_its_work() -> None:
     assert texts([says]) == ["“Noun” [n] (ACL 2023): A survey of strings."]
     assert texts([first]) == ["“First” [f]: “We fly `kites`.”"]
     assert [sorted(sentence.cited) for sentence in told([does, says, first])] == [["v"], ["n"], ["f"]]
+
+
+@pytest.mark.parametrize("gloss", ["Does it fly?", "它飞。", "See Kites etc.", "Up …"])
+def test_a_gloss_ends_with_one_stop(gloss: str) -> None:
+    (sentence,) = texts([work("k", "T", gloss=gloss)])
+    assert sentence == f"“T” [k]: {gloss}"
 
 
 def test_an_abstract_stands_above_or_is_quoted() -> None:

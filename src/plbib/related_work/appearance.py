@@ -17,7 +17,9 @@ from plbib.text import markup
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-MEDIA = "conference workshop findings journal volume preprint book thesis report patent online unknown".split()
+MEDIA = """
+    conference workshop findings journal volume preprint book thesis report patent online manuscript law unknown
+""".split()
 """Kinds of places where works appear; ``volume`` is a book or series of many, ``unknown`` says no preposition."""
 EVENTS = frozenset({"conference", "workshop"})
 """Kinds of places at which works are presented."""
@@ -99,6 +101,7 @@ _OF_NO_NAME = {
     "thesis": regex(
         r"(?i)(?:ph\.?d\.?|master'?s?|m\.?sc\.?|doctoral|bachelor'?s?)?[\s-]*(?:thesis|dissertation)\b(?:,\s*(?P<of>.+))?"
     ),
+    "patent": regex(r"(?i)(?:[a-z]{2,6}\.?\s+)?patents?(?:\s+applications?)?"),
     "online": regex(
         r"(?i)(?:\w+\s+)?(?:blogs?|blog ?posts?)|(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|edu|gov|dev|co|uk|de)"
     ),
@@ -109,17 +112,27 @@ _SERVERS = {
     for name in "arXiv bioRxiv medRxiv ChemRxiv PsyArXiv EarthArXiv SSRN TechRxiv HAL Preprints.org".split()
 }
 _SERVER = regex(rf"(?i)(?<!\w)({'|'.join(map(re.escape, _SERVERS))}|corr)(?!\w)")
-_WORKSHOP = regex(r"(?i)\bworkshops?\b|(?<=[A-Z]{4})W$")
-_EVENT = regex(r"(?i)\b(?:conference|conf\.|symposium|symp\.|meeting|congress|colloquium|workshop|summit|convention)\b")
+_WORKSHOP = regex(r"(?i:\bworkshops?\b)|(?<=[A-Z]{4})W$")
+_EVENT = regex(
+    r"(?i)\b(?:conference|conf\.|symposium|symp\.|meeting|congress|colloquium|workshop|summit|convention)(?!\w)"
+)
 _PERIODICAL = regex(
     r"(?i)\b(?:journal|j\.|transactions|trans\.|letters|lett\.|magazine|review|reviews|annals|bulletin|quarterly|"
     r"frontiers|archive|communications|commun|advances|adv\.|proc\.|proceedings|notices|news|queue|opinion|briefings)(?!\w)"
+    r"|(?-i:(?<=\w )J(?= [A-Z]))|^(?-i:J) [A-Z]"
 )
 _MANY = regex(r"(?i)\b(?:lecture notes|LNCS|handbook|encyclop\w+|studies in|series|chapter)\b")
-_LEADING = regex(r"(?i)^(?:(?:in|the|proceedings of|proc\. of|proc\.)\b:?\s+)+")
+_LEADING = regex(r"(?i)^(?:(?:in|the|proceedings of|proc\. of|proc\.):?\s+)+")
+_EXPECTED = regex(
+    r"(?i)^(?:to appear|to be published|forthcoming|in press|accepted)\b[\s,:]*(?:(?:in|at|by|to|for|on)\s+)?"
+)
 _EDITION = regex(r"(?i)^(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:annual\s+)?")
 _DATED = regex(r"[\s,(\[]*(?:['’]\s?\d\d|\b(?:19|20)\d\d)\b[)\]]*")
-_VOLUME = regex(r"[\s,.:]*(?:\(?\b(?:vol(?:ume)?|no|issue)\b\.?\s*)?\d[\d.:,()\s–-]*$")
+_VOLUME = regex(
+    r"[\s,.:]*(?:\(?\b(?:vol(?:ume)?|no|issue)\b\.?\s*)?(?:(?<![A-Za-z\d])|(?=(?:19|20)\d\d\b))\d[\d.:,()\s–-]*$"
+)
+_SERIES = regex(r",\s*[A-Z]$")
+"""The series of a journal: ``Official Journal of the European Union, L``."""
 _BEHIND = regex(r"\(([A-Z][\w&-]*[A-Z][\w&-]*)(?:[ '’]+(?:\d{2}|\d{4}))?\)$")
 _ARTICLE = regex(r"[\s:,;]+[a-z]{1,4}\d*$|\s*\.\.\..*$")
 _JOURNALS = regex(r"(?:IEEE |ACM )?(?:T(?:[A-Z]{3}|-?[A-Z]{2})|I?J[A-Z]{2,4}|[A-Z]{1,3}J|PACM\w+|SPM|PLoS|PLOS)")
@@ -127,23 +140,34 @@ _JOURNALS = regex(r"(?:IEEE |ACM )?(?:T(?:[A-Z]{3}|-?[A-Z]{2})|I?J[A-Z]{2,4}|[A-
 _SOCIETIES = frozenset("ACM IEEE USENIX SIAM IFIP AAAS NASA MIT CMU IBM".split())
 _NO_JOURNALS = frozenset("IJCAI IJCNN IJCNLP IJCAR JCDL TREC TACAS TCC TEI TVX JFLA JURIX TABLEAUX IJCB".split())
 _TRACK = regex(r"(?i)[\s,(]+(?:[\w&]+\s+){0,4}track\)?$")
+_TAKES_ARTICLE = regex(
+    r"(?:(?:Technical|Free|Open|National|Federal) )?University of\b|(?!The\b)(?:[A-Z]\w+ )?(?:Institute|School) of\b"
+    r"|(?!The\b)(?:[A-Z][\w&-]+ ){0,3}(?:Journal|Annals|Bulletin|Proceedings|Handbook|Encyclop\w+|Dictionary|Companion)"
+    r" (?:of|for|on|to)\b"
+)
 _LONGEST = 90
 
 
 def _place(printed: str, record: Record) -> _Place:
     """What people call the place that is ``printed`` so, how a sentence says it, and its medium."""
-    name = clean(markup.plain(printed)).strip(" ,.;:“”\"'")
+    name = _EXPECTED.sub("", _stripped(clean(markup.plain(printed))))
     for medium, pattern in _OF_NO_NAME.items():
         if match := pattern.fullmatch(name):
-            called = (match.groupdict().get("of") or "").strip(" ,.;:")
-            return called, called, medium
+            called = _stripped(match.groupdict().get("of") or "")
+            return called, _with_article(called), medium
     if server := _SERVER.search(name):
         called = _SERVERS.get(server[1].lower(), "arXiv")
         return called, called, "preprint"
-    plain = name if venues.recognise(name) else _TRACK.sub("", _HONOUR.sub("", name).strip(" ,.;:-–"))
+    plain = name if venues.recognise(name) else _TRACK.sub("", _stripped(_HONOUR.sub("", name)))
     if _is_scrap(plain):
         return _NOWHERE
     return next(filter(None, (reader(plain) for reader in _READERS)), None) or _unlisted(plain, record)
+
+
+def _stripped(name: str) -> str:
+    """``name`` without the signs around it, but for the last stop of ``J. Appl. Phys.``."""
+    bare = name.strip(" ,.;:“”\"'-–")
+    return f"{bare}." if re.search(r"\w\.(?=[\w ])", bare) and f"{bare}." in name else bare
 
 
 def _is_scrap(name: str) -> bool:
@@ -164,7 +188,8 @@ def _listed(name: str) -> _Place | None:
     """A venue of the table, with or without volume and publisher behind its name."""
     if _WORKSHOP.search(name):
         return None
-    return _known_venue(name) or _known_venue(_without_volume(name)) or _known_venue(name.partition(".")[0])
+    forms = (name, _LEADING.sub("", name), _without_volume(name), name.partition(".")[0])
+    return next(filter(None, map(_known_venue, forms)), None)
 
 
 def _known_venue(name: str) -> _Place | None:
@@ -175,8 +200,8 @@ def _known_venue(name: str) -> _Place | None:
 
 def _without_volume(name: str) -> str:
     """A name without the year, volume and pages behind it."""
-    bare = clean(_VOLUME.sub("", _DATED.sub(" ", _ARTICLE.sub("", name))))
-    return re.sub(r"\(\s*\)", "", bare).strip(" ,.;:-–")
+    bare = _SERIES.sub("", clean(_VOLUME.sub("", _DATED.sub(" ", _ARTICLE.sub("", name)))))
+    return _stripped(re.sub(r"\(\s*\)", "", bare))
 
 
 def _findings(name: str) -> _Place | None:
@@ -232,7 +257,12 @@ def _unlisted(name: str, record: Record) -> _Place:
     bare = _without_volume(_LEADING.sub("", name) if is_event else name)
     if not bare or len(bare) > _LONGEST or re.fullmatch(r"[a-z ]+", bare):
         return _NOWHERE
-    return _event(bare) if is_event else (bare, bare, _medium(name, bare, record))
+    return _event(bare) if is_event else (bare, _with_article(bare), _medium(name, bare, record))
+
+
+def _with_article(name: str) -> str:
+    """A name as a sentence says it: ``the University of Delft``, ``the Journal of Kites``."""
+    return f"the {name}" if _TAKES_ARTICLE.match(name) else name
 
 
 def _medium(name: str, bare: str, record: Record) -> str:
@@ -268,10 +298,14 @@ _FIXED = {
     "post-weblog": "online",
     "software": "online",
     "dataset": "online",
+    "manuscript": "manuscript",
+    **dict.fromkeys(("bill", "hearing", "legal_case", "legislation", "regulation", "treaty"), "law"),
 }
+_OF_NO_PUBLISHER = frozenset({"patent", "manuscript"})
 
 
 def _of_kind(item: Item, medium: str) -> Appearance:
     """A book is by its publisher, a thesis by its university."""
-    publisher = "" if medium == "patent" else clean(markup.plain(item.publisher or ""))
-    return Appearance(venue=publisher, said=publisher, medium=medium, year=item.issued.year if item.issued else None)
+    publisher = "" if medium in _OF_NO_PUBLISHER else clean(markup.plain(item.publisher or ""))
+    said = _with_article(publisher) if medium == "thesis" else publisher
+    return Appearance(venue=publisher, said=said, medium=medium, year=item.issued.year if item.issued else None)

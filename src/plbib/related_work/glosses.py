@@ -29,8 +29,8 @@ def parse(gloss: str, name: str = "") -> Telling:
         return Telling(how="quoted", first=gloss.strip())
     first, rest = first_sentence(text)
     bare = first.rstrip(".") if not first.endswith("...") else first
-    if begins_with_verb(bare):
-        return Telling(how="does", first=bare[:1].lower() + bare[1:], rest=rest)
+    if not bare.endswith("?") and begins_with_verb(bare):
+        return Telling(how="does", first=_FIRST_LETTER.sub(lambda letter: letter[0].lower(), bare, count=1), rest=rest)
     return Telling(how="says", first=bare, rest=rest)
 
 
@@ -52,11 +52,23 @@ def _without_subject(text: str, name: str) -> str:
     return text[match.end() :] if match and begins_with_verb(text[match.end() :]) else text
 
 
+def without_whereabouts(text: str) -> str:
+    """``text`` without sentences that only lead to code, slides and the like: in a paper they lead nowhere."""
+    kept: list[str] = []
+    while text:
+        sentence, text = first_sentence(text)
+        is_whereabouts = _THING.match(sentence) and _ADDRESS.search(sentence)
+        if not is_whereabouts or len(_ADDRESS.sub(" ", sentence).split()) > _FEW:
+            kept.append(sentence)
+    return " ".join(kept)
+
+
 def begins_with_verb(text: str) -> bool:
     """Whether ``text`` goes on from a subject in the third person: ``halves the string``, not ``ours is similar``.
 
     A plural (``experts share weights``) is told from a verb by what follows it; in doubt it is no verb.
     """
+    text = _OPENING_MARK.sub("", text)
     match = _WORDS.match(text)
     if not match:
         return False
@@ -73,6 +85,16 @@ def begins_with_verb(text: str) -> bool:
 _END = regex(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z“\"'`\[*(])")
 _ABBREVIATED = regex(r"(?i)(?:\b(?:e\.g|i\.e|vs|cf|al|etc|fig|figs|eq|eqs|sec|no|vol|approx|resp|dr|prof|st|[a-z])\.)$")
 _FIRST_PERSON = regex(r"(?<![\w.])(?:[Ww]e|[Oo]urs?|[Oo]urselves|us|I|[Mm]y|[Mm]ine)(?![\w.])")
+_THING = regex(
+    r"(?i)[\W_]*(?:(?:the|our|its|source|official|pre-?trained|all)\s+)*(?:code|data(?:set)?s?|models?|weights|checkpoints|"
+    r"demos?|project(?: page)?|(?:web)?site|web ?page|slides|videos?|posters?|pdf|paper|github|repo(?:sitory)?|"
+    r"implementation|blog(?: ?post)?)s?\b"
+)
+_ADDRESS = regex(r"\]\([^()\s]*\)|<?https?://[^\s>]*>?")
+_FEW = 7
+"""Words of a sentence that says where something lies, and nothing else."""
+_FIRST_LETTER = regex(r"[^\W\d_]")
+_OPENING_MARK = regex(r"(?<![\w*_])[*_`\[@]+(?=\w)|(?<=\w)[*_`]+(?!\w)")
 _PROTECTED = regex(r"`[^`]*`|\]\([^)]*\)")
 _THIS_WORK = regex(
     r"(?i)(?:(?:this|the(?: present)?) (?:paper|work|study|article|survey|method|approach|model|framework|system|"
@@ -126,7 +148,7 @@ _BARE_VERB = regex(
 # Its markup -----------------------------------------------------------------------------------------------------------
 
 _MARKED = regex(
-    r"\[(?P<keys>@[^\]\s;]+(?:\s*;\s*@[^\]\s;]+)*)\]"
+    r"\[(?P<keys>@[^\]\s;]+(?:\s*;\s*@[^\]\s;]+)*)\](?!\()"
     r"|\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
     r"|(?P<ticks>`+)(?P<code>[^`].*?)(?P=ticks)(?!`)"
     r"|(?P<strong>\*\*|__)(?P<bold>\S(?:.*?\S)?)(?P=strong)"
@@ -138,8 +160,8 @@ _MARKED = regex(
 def parts(text: str, key_of: Callable[[str], str]) -> tuple[Part, ...]:
     """``text``, written in Markdown, as parts of a sentence.
 
-    ``[@key]`` and a link to a work become citations where ``key_of`` knows what is named or linked; a link to
-    anything else is its label.
+    ``[@key]`` becomes a citation, of a work of the list by the key that ``key_of`` gives it, else as it is, for a
+    bibliography of the author's own. A link to a work of the list is cited, too; one to anything else is its label.
     """
     joined: list[Part] = []
     for part in _parts(text, key_of):
@@ -159,8 +181,8 @@ def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
         yield text[end : match.start()]
         end = match.end()
         if match["keys"]:
-            keys = [key_of(name.strip()[1:]) for name in match["keys"].split(";")]
-            yield Cite(tuple(keys)) if all(keys) else match[0]
+            names = [name.strip()[1:] for name in match["keys"].split(";")]
+            yield Cite(tuple(key_of(name) or name for name in names))
         elif match["label"] is not None:
             key = key_of(match["target"])
             yield match["label"]

@@ -113,9 +113,14 @@ def _break_word(word: str, longest: int) -> str:
     parts = [part for long in _BREAK_AFTER.split(word) for part in _slices(long, max(4, longest // 2))]
     line = tex.escape(parts[0])
     for before, part in pairwise(parts):
-        hyphen = before[-1].isalpha() and part[0].isalpha()
+        hyphen = before[-1].isalpha() and part[0].isalpha() and not _without_hyphens(part[0])
         line += (r"\-" if hyphen else r"\allowbreak{}") + tex.escape(part)
     return line
+
+
+def _without_hyphens(letter: str) -> bool:
+    """Whether lines end between such letters as they are: those of East Asia, Thai and the like."""
+    return unicodedata.category(letter) == "Lo" and unicodedata.bidirectional(letter) not in ("R", "AL")
 
 
 def _slices(word: str, length: int) -> Iterator[str]:

@@ -32,7 +32,7 @@ def spoken(title: str) -> str:
 
 def families(work: Work, words: Words) -> str:
     """One family name, two, or the first and "et al."; ``""`` where not all authors have one."""
-    authors = [name for name in work.authors if (name.literal or name.family or "").casefold() not in _OTHERS]
+    authors = _named(work)
     names = [*filter(None, map(family, authors))]
     if len(names) != len(authors) or not names:
         return ""
@@ -43,14 +43,41 @@ def families(work: Work, words: Words) -> str:
 
 def by_people(work: Work) -> bool:
     """Whether people wrote the work, of whom one says that they presented it; an organisation does not."""
-    return bool(work.authors) and not any(name.literal for name in work.authors)
+    authors = _named(work)
+    return bool(authors) and not any(map(_is_organisation, authors))
+
+
+def lacks_article(work: Work) -> bool:
+    """Whether an organisation is named that "by" needs an article for: ``by World Health Organization``."""
+    authors = _named(work)
+    shown = [family(name) for name in authors[: 2 if len(authors) == 2 else 1] if _is_organisation(name)]
+    return any(" " in name and not name.startswith("The ") for name in shown)
+
+
+def _named(work: Work) -> list[Name]:
+    return [name for name in work.authors if (name.literal or name.family or "").casefold() not in _OTHERS]
 
 
 _OTHERS = frozenset({"others", "et al.", "et al"})
 """What bibliographies write for the authors that they leave out."""
+_COLLECTIVES = frozenset(
+    """
+    team group collaboration consortium committee council commission organization organisation foundation association
+    society institute initiative developers investigators contributors network agency ministry department
+    """.split()
+)
+"""Last words of organisations, which some bibliographies write as if they were people."""
+
+
+def _is_organisation(name: Name) -> bool:
+    return bool(name.literal) or _is_collective(name)
+
+
+def _is_collective(name: Name) -> bool:
+    return bool(name.given) and (name.family or "").casefold() in _COLLECTIVES
 
 
 def family(name: Name) -> str:
     """The family name with its particle, or the name of an organisation; ``""`` if there is only a given name."""
-    parts = [name.non_dropping_particle, name.family]
+    parts = [name.given if _is_collective(name) else None, name.non_dropping_particle, name.family]
     return name.literal or (" ".join(filter(None, parts)) if name.family else "")

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from plbib.related_work.appearance import EVENTS, Appearance
 from plbib.related_work.glosses import first_sentence
 from plbib.related_work.grouping import WorkGroup
-from plbib.related_work.mentions import by_people, families, mention, spoken
+from plbib.related_work.mentions import by_people, families, lacks_article, mention, spoken
 from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
 from plbib.related_work.wording import FIELD, Language, Tiers
 from plbib.related_work.works import Work
@@ -113,7 +113,7 @@ def _shared_out(works: Iterable[Work], narration: Narration) -> list[tuple[Work,
     for appeared, some in sorted(clusters.items(), key=lambda cluster: _age(cluster[1][0])):
         sentences += [(work,) for work in some if _has_gloss(work, narration)]
         bare = [work for work in some if not _has_gloss(work, narration)]
-        if len(bare) == 1 and narration.language.words.where(appeared):
+        if len(bare) == 1 and appeared.medium != "law" and narration.language.words.where(appeared):
             alone += bare
         else:
             sentences += _batches(bare)
@@ -174,7 +174,7 @@ class _Teller:
             return self._pattern(works, self._language.apart, self._apart(works))
         (appeared,) = places
         several, words = len(works) > 1, self._words
-        where, verb = words.where(appeared), words.verb(appeared.medium)
+        where, verb = words.where(appeared, several=several), words.verb(appeared.medium)
         fields: dict[str, Parts | str] = {
             "works": self._join([self._noun(work, detailed=len(works) <= _DETAILED) for work in works]),
             "were": words.were if several else words.was,
@@ -182,7 +182,7 @@ class _Teller:
             "third": "" if several else words.third,
             "dated": where if appeared.year and where != words.in_year.format(year=appeared.year) else "",
             "at": where if not appeared.year else "",
-            "when": words.in_year.format(year=appeared.year) if appeared.year else "",
+            "when": words.in_year.format(year=appeared.year) if appeared.year and appeared.medium != "law" else "",
             "year": str(appeared.year or ""),
             "printed": where if appeared.year and appeared.said and appeared.medium not in EVENTS else "",
             "source": words.source(appeared) if appeared.medium in EVENTS and appeared.said and appeared.year else "",
@@ -236,6 +236,8 @@ class _Teller:
         title, authors = Quoted(spoken(work.title)), families(work, self._words)
         if not authors:
             return (title, cited)
+        if lacks_article(work):
+            return (title, cited) if self._narration.textual else (title, f" ({authors})", cited)
         if self._narration.textual:
             return (title, self._words.by, Cite((work.key,), textual=True))
         return (title, f"{self._words.by}{authors}", cited)
@@ -276,12 +278,13 @@ class _Teller:
         return _fill(some[number // _RARELY % len(some)], _available(fields))
 
 
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
 _WORKS_FIRST = re.compile(r"\{(?:Works|Authored|Placed|Shown|Out)\}")
 
 
 def _sentence(text: str) -> str:
     """``text`` with a stop at its end."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return text if text.endswith(_STOPS) else f"{text}."
 
 
 def _capital(parts: Parts) -> Parts:
@@ -296,7 +299,7 @@ def _behind(rest: Iterable[Parts]) -> Parts:
 
 
 def _ends(part: Part) -> bool:
-    return isinstance(part, str) and part.endswith((".", "!", "?", "…"))
+    return isinstance(part, str) and part.endswith(_STOPS)
 
 
 def _fitting(tiers: Tiers, fields: Mapping[str, Parts | str]) -> tuple[str, ...]:
@@ -336,6 +339,8 @@ def _joined(parts: Iterable[Part]) -> Parts:
     for part in parts:
         if filled and isinstance(filled[-1], str):
             filled[-1] = _before(filled[-1], part)
+            if isinstance(part, str) and part.startswith(".") and _ends(filled[-1]):
+                part = part[1:]  # noqa: PLW2901
         if isinstance(part, str) and filled and isinstance(filled[-1], str):
             filled[-1] += part
         elif part:
@@ -344,7 +349,5 @@ def _joined(parts: Iterable[Part]) -> Parts:
 
 
 def _before(text: str, following: Part) -> str:
-    """``text`` as it stands before ``following``: no blank before a citation, one full stop at the end."""
-    if isinstance(following, Cite):
-        return text.rstrip() if not following.textual else text
-    return text[:-1] if isinstance(following, str) and following.startswith(".") and text.endswith(".") else text
+    """``text`` as it stands before ``following``: no blank before a citation."""
+    return text.rstrip() if isinstance(following, Cite) and not following.textual else text

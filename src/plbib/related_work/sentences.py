@@ -10,6 +10,9 @@ class Cite(Struct, frozen=True):
     textual: bool = False
 
 
+_SINGLE = str.maketrans("„“”", "‚‘’")
+
+
 class Quoted(Struct, frozen=True):
     """A title in quotation marks; it may hold CSL's markup."""
 
@@ -18,7 +21,7 @@ class Quoted(Struct, frozen=True):
     @property
     def inner(self) -> str:
         """The title as it stands within quotation marks: its own become single ones."""
-        return self.text.replace("“", "‘").replace("”", "’")
+        return self.text.translate(_SINGLE)
 
 
 class CodeSpan(Struct, frozen=True):

@@ -165,7 +165,7 @@ def _custom(record: Record, name: str) -> str | None:
 def _gloss_of(record: Record) -> str:
     """What people say of the work: in the corrections, in the list, in the note of its record."""
     printed = next((entry.gloss for entry in record.entries if entry.gloss), "")
-    return _custom(record, "gloss") or printed or glosses.note(record.item.note or "")
+    return glosses.without_whereabouts(_custom(record, "gloss") or printed or glosses.note(record.item.note or ""))
 
 
 def _named(record: Record) -> tuple[str, str]:

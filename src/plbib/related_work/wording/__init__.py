@@ -26,6 +26,8 @@ class Medium(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bare_dated: str
     source: str
     verb: str
+    at_several: str = ""
+    dated_several: str = ""
 
 
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,13 +51,16 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elsewhere: str
     more: str
 
-    def where(self, appeared: Appearance) -> str:
-        """Where and when as a sentence says it, as far as it is known: ``at ICLR 2023``, ``in Nature``."""
+    def where(self, appeared: Appearance, *, several: bool = False) -> str:
+        """Where and when as a sentence says it, as far as it is known: ``at ICLR 2023``, ``in Nature``.
+
+        ``several`` works of a year may have been at one workshop of a conference or at two.
+        """
         medium = self.media[appeared.medium]
         said, year = appeared.said, appeared.year
         pattern = {
-            (True, True): medium.dated,
-            (True, False): medium.at,
+            (True, True): (several and medium.dated_several) or medium.dated,
+            (True, False): (several and medium.at_several) or medium.at,
             (False, True): medium.bare_dated or self.in_year,
             (False, False): medium.bare,
         }[bool(said), bool(year)]
