@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.lists.fields.venues import VenueYear, trailing, venue_year
+from plbib.lists.reader import read
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,35 @@ def test_any_text_is_taken(text: str) -> None:
     said = venue_year(text)
     assert said is None or said.year is not None
     assert trailing(text) != ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "venue", "note"),
+    [
+        ("Under review", None, "Under review"),
+        ("To appear", None, "To appear"),
+        ("In press", None, "In press"),
+        ("Accepted", None, "Accepted"),
+        ("Oral", None, "Oral"),
+        ("Spotlight", None, "Spotlight"),
+        ("Submitted to ICLR 2025", None, "Submitted to ICLR 2025"),
+        ("To appear in ICLR 2025", "ICLR", None),
+        ("ICML 2024 (Oral)", "ICML (Oral)", None),
+        ("Review of Kites", "Review of Kites", None),
+        ("Press of Kites 2020", "Press of Kites", None),
+    ],
+)
+def test_how_far_a_paper_has_come_is_a_note(printed: str, venue: str | None, note: str | None) -> None:
+    line = read(f"# L\n\n- [Boats that Sail by Night](https://a.org/1), Carl Cole, Dora Dunn. {printed}\n", "a.md")
+    table = read(
+        "# L\n\n| Title | Authors | Venue |\n|---|---|---|\n"
+        f"| [Boats that Sail by Night](https://a.org/1) | Carl Cole | {printed} |\n",
+        "a.md",
+    )
+    assert [(entry.venue, entry.notes) for reading in (line, table) for entry in reading.entries] == [(venue, note)] * 2
+
+
+def test_the_day_of_noting_is_not_that_of_the_venue() -> None:
+    table = "| Date | Title | Venue |\n|---|---|---|\n| 2022-12-01 | [Boats at Night Now](https://a.org/1) | {} |\n"
+    held = [read(f"# L\n\n{table.format(venue)}", "a.md").entries[0] for venue in ("ICLR 2022", "ICLR 2023")]
+    assert [(entry.year, entry.date) for entry in held] == [(2022, "2022-12-01"), (2023, None)]

@@ -130,6 +130,67 @@ LINES: dict[str, tuple[str, list[Row]]] = {
         ),
         [("Kites and Winds", None, "ICML", 2023), ("Strings and Rain", None, "ICML", 2024)],
     ),
+    "an organisation whose report has editors": (
+        (
+            "- IPCC. (2021). *Climate of Kites: The Physical Basis* (V. Ek, & P. Fox, Eds.). Kite Press.\n"
+            "- IPCC (2022). [Climate of Strings](https://a.org/1) (V. Ek & P. Fox, Eds.). Kite Press.\n"
+            "- Berg, A. (2020). *Kites at Noon* (C. Cole, Ed., Vol. 2, pp. 3–9). Kite Press.\n"
+            "- Dunn, D. (2018). Boats at night. In *Handbook of Boats* (A. Berg, Ed.; pp. 3-9). Kite Press.\n"
+        ),
+        [
+            ("Climate of Kites: The Physical Basis", "IPCC", "Kite Press", 2021),
+            ("Climate of Strings", "IPCC", "Kite Press", 2022),
+            ("Kites at Noon", "Berg, A", "Kite Press", 2020),
+            ("Boats at night", "Dunn, D", "Handbook of Boats", 2018),
+        ],
+    ),
+    "journals shortened to the last word": (
+        (
+            "- [Flying kites in the dark](https://a.org/1). *Proc. Natl. Acad. Sci.*\n"
+            "- [Boats that sail by night](https://a.org/2) - *J. Am. Stat. Assoc.*\n"
+            "- [Strings and what they hold](https://a.org/4) *J. Roy. Stat. Soc. B* 2016\n"
+            "- 2019, *J. Am. Stat. Assoc.*, [Rain that falls at night](https://a.org/6)\n"
+            "- *J. Am. Stat. Assoc.* 2019: [Snow that falls at night](https://a.org/6)\n"
+        ),
+        [
+            ("Flying kites in the dark", None, "Proc. Natl. Acad. Sci.", None),
+            ("Boats that sail by night", None, "J. Am. Stat. Assoc.", None),
+            ("Strings and what they hold", None, "J. Roy. Stat. Soc. B", 2016),
+            ("Rain that falls at night", None, "J. Am. Stat. Assoc.", 2019),
+            ("Snow that falls at night", None, "J. Am. Stat. Assoc.", 2019),
+        ],
+    ),
+    "collaborations behind a title that nothing marks": (
+        (
+            "- Measurement of the kite, [ATLAS Collaboration], Phys. Rev. D 99 (2019) 092004, [arXiv:1902.05759](https://arxiv.org/abs/1902.05759)\n"
+            "- Measurement of the boat, [CMS Collaboration], JHEP 05 (2019) 088, [arXiv:1902.05760](https://arxiv.org/abs/1902.05760)\n"
+        ),
+        [
+            ("Measurement of the kite", "ATLAS Collaboration", "Phys. Rev. D", 2019),
+            ("Measurement of the boat", "CMS Collaboration", "JHEP", 2019),
+        ],
+    ),
+    "a date of noting beside the year of a venue": (
+        (
+            "| Date | Title | Venue | Paper |\n|---|---|---|---|\n"
+            "| 2022-12-01 | Boats that Sail by Night | ICLR 2023 | [pdf](https://arxiv.org/abs/2212.00001) |\n"
+            "| 2021 | Strings and What They Hold | ACL | [pdf](https://arxiv.org/abs/2101.00001) |\n"
+        ),
+        [
+            ("Boats that Sail by Night", None, "ICLR", 2023),
+            ("Strings and What They Hold", None, "ACL", 2021),
+        ],
+    ),
+    "two headings with a line below each": (
+        (
+            "## Flying Kites in the Dark\nAnn Berg, Carl Cole. ICML 2020.\n"
+            "## Boats that Sail by Night\nDora Dunn. NeurIPS 2021.\n"
+        ),
+        [
+            ("Flying Kites in the Dark", "Ann Berg, Carl Cole", "ICML", 2020),
+            ("Boats that Sail by Night", "Dora Dunn", "NeurIPS", 2021),
+        ],
+    ),
     "several columns of readings, and no class": (
         (
             "| Week | Required reading | Optional reading | Due |\n|---|---|---|---|\n"

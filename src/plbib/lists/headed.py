@@ -84,11 +84,24 @@ def _levels(all_headed: list[_Headed], document: Document) -> set[int]:
 def _win(voters: list[_Headed | None], document: Document) -> bool:
     """Whether enough of the headings of a level speak of one paper each; they are read only if enough can."""
     possible = [headed for headed in voters if headed]
+    if len(voters) < _LEAST:  # so few are read only where each says who wrote it, and where or when it appeared
+        return len(possible) == len(voters) and all(_says_all(_candidate(headed, document)) for headed in possible)
     least = max(_LEAST, _SHARE * len(voters))
     if len(possible) < least:
         return False
     nodes = (_candidate(headed, document) for headed in possible)
     return sum(node is not None and node.strong for node in nodes) >= least
+
+
+def _says_all(node: Node | None) -> bool:
+    """Whether a heading is like a title, and names and a venue or year stand below it."""
+    if node is None or node.title is None or node.title.score < _SURE:
+        return False
+    return bool(node.fields.authors and (node.fields.venue or node.fields.year))
+
+
+_SURE = 3
+"""How much a text is like a title that is more than a phrase."""
 
 
 def _lists(headed: _Headed, most: int = 1) -> bool:

@@ -10,6 +10,7 @@ from plbib.lists import profile as profiles
 from plbib.lists.decide import is_coursework
 from plbib.lists.entries import Builder, printed
 from plbib.lists.fields import numbering
+from plbib.lists.fields.printed import LEAD_IN
 from plbib.lists.fields.roles import Typer, fields
 from plbib.lists.fields.sentences import EDGE, closed
 from plbib.lists.grammars import GRAMMARS
@@ -192,10 +193,12 @@ class Tables:
 
     def _columns(self, row: Row, plan: Plan, said: Fields) -> None:
         """What the other columns say, by their header, else by what they hold."""
-        for at, cell in enumerate(row.cells):
+        roles = (*plan.roles, *[""] * len(row.cells))
+        # the year of a venue is that of the paper, that of another column may be when somebody noted it
+        for at, cell in sorted(enumerate(row.cells), key=lambda held: roles[held[0]] != "venue"):
             if at == plan.title or light(cell.text):
                 continue
-            role = plan.roles[at] if at < len(plan.roles) else ""
+            role = roles[at]
             text = titles.plain(" ".join(run.text for run in self._lex(cell).runs))
             if not text or light(text) or (not role and text.isdecimal() and len(text) < _YEAR_DIGITS):
                 continue
@@ -323,6 +326,10 @@ _YEAR_BEHIND = regex(r"[\s,]*\(?((?:19|20)\d\d)[a-z]?\)?\s*$")
 
 def _venue(text: str, said: Fields) -> None:
     """A column of venues or dates; lists put affiliations there, too: ``ICLR 2021 (OSU)``, ``WeBank (AAAI 2020)``."""
+    if shapes.status(text):
+        said.notes.append(clean(text))
+        return
+    text = LEAD_IN.sub("", text)
     inner = _BRACKETED.match(text)
     if inner and inner[1]:
         front, behind = inner[1].strip(), inner[2].strip()
@@ -334,8 +341,9 @@ def _venue(text: str, said: Fields) -> None:
     dated = dates.find(text)
     if dated:
         said.year = said.year or dated.year
-        said.date = said.date or dated.date
+        said.date = said.date or (dated.date if dated.year == said.year else None)
         text = (text[: dated.start].rstrip("'’-–—/ ") + " " + text[dated.end :]).strip(" ,.;:()[]'’-–—/")
+        text += ")" * (text.count("(") - text.count(")"))
     printed, text = text, numbering.take(text, said).strip(EDGE)
     if not text or light(text) or said.venue:
         return

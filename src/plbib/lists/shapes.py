@@ -94,6 +94,29 @@ _TRACKS = frozenset(
 )
 
 
+_STATUS = regex(
+    r"\W*(?:(?:submitted to|under review (?:at|by|for|in|as an? [\w ]+? at))\b.{1,80}|(?:(?:to appear|forthcoming|"
+    r"in (?:press|submission|preparation|review|revision)|submitted|(?:conditionally )?accepted(?: for publication)?|"
+    r"(?:paper )?under (?:double[- ]blind )?(?:review|submission|revision)|"
+    r"(?:oral|spotlight|poster|best (?:student )?paper)(?: presentation| paper| award)?)\W*)+)",
+    re.IGNORECASE,
+)
+
+
+def status(text: str) -> bool:
+    """Whether ``text`` says how far a paper has come, or how it was presented, and not where: ``To appear``."""
+    return len(text) < _LONGEST_STATUS and bool(_STATUS.fullmatch(text))
+
+
+_LONGEST_STATUS = 100
+_SHORTENED = regex(r"(?:[A-Z][a-z]{1,7}\.\s?){2,}")
+
+
+def shortened(text: str) -> bool:
+    """Whether ``text`` is the shortened name of a journal, and no names: ``J. Am. Stat. Assoc.``."""
+    return "," not in text and bool(_SHORTENED.search(text + "."))
+
+
 def venue_for_sure(text: str) -> bool:
     """Whether ``text`` is a venue and cannot be a short title."""
     if venues.find(text.strip(" .,()[]")) or bool(_SURELY.search(text)):

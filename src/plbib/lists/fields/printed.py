@@ -19,8 +19,9 @@ LABEL = regex(
     r"日期)\s*(?:[:：]|(?<=\bby)(?=\s)|(?<= in)(?=\s)|(?<= at)(?=\s))\s*",
     re.IGNORECASE,
 )
-_LEAD_IN = regex(
-    r"^\s*(?:(?:to appear |published )?(?:in|at):?|accepted (?:to|by|at|in|for)|presented at|from|by)\s+(?=\W?[A-Z\d])",
+LEAD_IN = regex(
+    r"^\s*(?:(?:to appear |published )?(?:in(?! press\b)|at):?|accepted (?:to|by|at|in|for)|presented at|from|by)\s+"
+    r"(?=\W?[A-Z\d])",
     re.IGNORECASE,
 )
 _BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,40})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
@@ -37,6 +38,7 @@ _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
 _EDITION = regex(r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?)[\s,)]*")
 _EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
+_NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
 _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
 """Leads to a link to another place of the page."""
 _LEADS_ON = regex(
@@ -101,7 +103,7 @@ class Printed:
             self.fields.authors += ", " + clean(text) if own else ""
             return
         if text:
-            self._rest(_LEAD_IN.sub("", text), style)
+            self._rest(LEAD_IN.sub("", text), style)
 
     def _behind_initial(self, text: str, own: bool) -> tuple[str, bool]:
         """``text`` without a venue and year behind names whose last ends with an initial: ``Teevan, J. CHI 2019``."""
@@ -151,7 +153,12 @@ class Printed:
         for count in range(len(parts) - 1, 0, -1):
             front = ", ".join(parts[:count])
             rest = ", ".join(parts[count:])
-            alone = shapes.venue_year(rest) or shapes.venue_for_sure(rest) or (self.people and not front.isascii())
+            alone = (
+                shapes.venue_year(rest)
+                or shapes.venue_for_sure(rest)
+                or shapes.status(rest)
+                or (self.people and not front.isascii())
+            )
             if (
                 (count > 1 or " " in front or self.people)
                 and (bylines.names(front, alone=alone) or (alone and bylines.families(front, alone=self.people)))
@@ -207,8 +214,9 @@ class Printed:
             self.date(dated)
         if not any(map(str.isalpha, kept)):
             return
-        if _is_sentence(kept):
-            fields.notes.append(clean(text))
+        status = shapes.status(kept)
+        if status or _is_sentence(kept):
+            fields.notes.append(clean(text.strip("()[] ") if status else text))
         elif fields.venue is None and (
             shapes.venue(kept)
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200)
@@ -216,8 +224,7 @@ class Printed:
             or counted
         ):
             journal = style & RunStyle.ITALIC and fields.authors and kept.endswith(" Research")
-            sure = dated or counted or journal or venues.find(kept) or _sure(kept)
-            if shapes.affiliation(kept) and not sure:
+            if shapes.affiliation(kept) and not (dated or counted or journal or venues.find(kept) or _sure(kept)):
                 fields.affiliation = fields.affiliation or clean(kept)
                 return
             bracketed = kept.count("(") != kept.count(")") or kept[:1] == "("
@@ -245,7 +252,9 @@ class Printed:
         if dated:
             self._prefer(dated, rest)
             self.date(dated)
-        if rest and not self.fields.venue and any(character.isalpha() for character in rest):
+        if shapes.status(rest):
+            self.fields.notes.append(clean(rest.strip("()[] ")))
+        elif rest and not self.fields.venue and any(character.isalpha() for character in rest):
             self.fields.venue = clean(titles.plain(rest.strip("()[] ") if rest.count("(") != rest.count(")") else rest))
 
     def take(self, field: str, text: str) -> None:
@@ -331,7 +340,10 @@ def _dated_venue(text: str, dated: dates.Dated | None) -> bool:
 
 
 def _without_editors(text: str) -> str:
-    """``text`` without the names before ``(Eds.)``."""
+    """``text`` without the names before ``(Eds.)``, or in brackets: ``(A. Berg, Ed., Vol. 2)``."""
+    named = _NAMED_EDITORS.match(text)
+    if named and bylines.names(named[1], alone=True):
+        return text[named.end() :].lstrip(" ,;.)")
     mark = _EDITED.search(text) if "(" in text else None
     if mark is None:
         return text

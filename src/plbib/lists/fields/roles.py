@@ -54,7 +54,11 @@ def fields(
         typer = Typer(replace(title.said, notes=[*title.said.notes]), profile=profile)
         for block in more:
             typer.read_cell(block)
-        return typer.printed.fields
+        said = typer.printed.fields
+        if said.affiliation and shapes.status(said.affiliation):
+            said.notes.append(said.affiliation.strip("()[] "))
+            said.affiliation = None
+        return said
     typer = Typer(Fields(), reference=title.authors is not None, people=people, profile=profile)
     pieces = [*beside(lexed, title)]
     if title.authors is not None:
@@ -233,8 +237,11 @@ class Typer:
         text = ASKED.sub("", text)
         bare = text.strip(EDGE + "([“\"'")
         dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
+        if style & RunStyle.ITALIC and shapes.shortened(bare) and not self.printed.fields.venue:
+            self.printed.venue(bare)
+            return
         people = bare[: dated.start()] if dated else ""
-        if dated and self._people(people):
+        if dated and self._people(people, behind_dot=text.rstrip().endswith(").")):
             self.printed.authors(people)
             self.printed.venue(dated[1] or dated[2])
         elif shapes.venue_year(bare) and len(bare) < 60:
@@ -255,8 +262,10 @@ class Typer:
                 else:
                     self._said_before(sentence.strip(EDGE + "([“\"'"), style)
 
-    def _people(self, text: str) -> bool:
+    def _people(self, text: str, *, behind_dot: bool = False) -> bool:
         """Whether what a year stands behind is names and no venue."""
+        if behind_dot and shapes.acronym(text) and not venues.find(text):
+            return True
         if venues.find(text) or (shapes.acronym(text) and "." not in text):
             return False
         return bylines.names(text) or bylines.families(text, alone=self.printed.people)

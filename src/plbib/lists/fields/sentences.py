@@ -99,7 +99,13 @@ _ABBREVIATED = regex(r"(?:\b[A-Z]|\bal|\betc|\bJr)\.$")
 def closed(name: str, text: str) -> str:
     """The shortened ``name`` of a journal with the full stop that it has in ``text``: ``Phil. Mag.``."""
     at = text.find(f"{name}.") if "." in name else -1
-    return f"{name}." if at >= 0 and _NUMBERS_FOLLOW.match(text, at + len(name) + 1) else name
+    end = at + len(name) + 1
+    if at < 0 or not (_NUMBERS_FOLLOW.match(text, end) or (_ENDS.match(text, end) and _ABBREVIATED_WORD.search(name))):
+        return name
+    return f"{name}."
 
 
 _NUMBERS_FOLLOW = regex(r"[\s*_]*[\d,(;:'’]")
+_ENDS = regex(r"[*_]|\s*$|\s*(?:\n|\||\[|<)")
+_ABBREVIATED_WORD = regex(r"\b(?:" + "|".join(sorted(ABBREVIATIONS)) + r")$", re.IGNORECASE)
+"""A word at the end of a journal's name that is short for a longer one, so that the full stop behind it is its own."""

@@ -82,6 +82,7 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
             return None
     kept = run.text.lstrip(" \t\n,;:|–—-" + BREAK)
     text = kept.lstrip("]) ")
+    text = text[2:].lstrip() if text.startswith(". ") else text
     return Run(text, run.start + len(run.text) - len(text), run.end, run.style)
 
 
@@ -98,6 +99,7 @@ def _stops(run: Run, held: list[Run], after: list[Run]) -> bool:
             or shapes.venue_year(inside)
             or shapes.venue(inside)
             or titles.is_role(inside)
+            or collective(inside)
             or run.style != held[0].style
         )
     if run.style & RunStyle.CODE:

@@ -52,6 +52,8 @@ _HALF = regex(
     r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?$"
 )
 """Initials behind initials: those of somebody whose family name follows."""
+_ACRONYM = regex(r"\s*[A-Z]{3,7}")
+"""An organisation, where a year in brackets and a title without a link follow: ``IPCC. (2021).``"""
 _EDITION = regex(r",? \d+(?:st|nd|rd|th) ed(?:ition|\.)")
 _VANCOUVER = regex(r"\W*(?:[^,;&]* [A-Z]{1,3}(?:[,;] (?:(?:and|&) )?| (?:and|&) ))+[^,;&]* [A-Z]{1,3}")
 _DITTO = regex(r"\s*[—–―_-]{2,}[.\s]*")
@@ -150,6 +152,11 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
         or not (
             bylines.names(people, alone=True)
             or organisation(people.strip())
+            or (
+                _ACRONYM.fullmatch(people)
+                and joined[end : start + 1].strip(" ,.")[:1] == "("
+                and not venues.find(people.strip())
+            )
             or (_YEAR_CUT.search(joined, end, start) and bylines.families(people, alone=True))
         )
         # ``John Ely, Democracy and Distrust: A Theory``
