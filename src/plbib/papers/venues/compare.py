@@ -12,7 +12,7 @@ from plbib.text.patterns import regex
 from plbib.text.unicode import squeeze
 
 _WORD = regex(r"[^\W_]+")
-_YEAR = regex(r"\s*(?:['’]\d\d|\(?(?:19|20)\d\d\)?)\s*$")
+_YEAR = regex(r"(?<!\s)\s*(?:['’]\d\d|\(?(?:19|20)\d\d\)?)\s*$")
 _PREPRINTS = regex(r"\b(?:corr|arxiv|arxivorg|biorxiv|medrxiv|preprints?|ssrn|submitted to)\b")
 _SUBMISSION = regex(r"\bsubmitted to\b")
 _SIDE_EVENT = regex(r"\b(?:workshops?|companion|extended abstracts|posters?|demos?|doctoral consortium)\b")

@@ -16,7 +16,7 @@ from plbib.text.unicode import squeeze
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "venues.toml"
 _IN_EVENT = regex(r"\((?=[^()A-Za-z]*[A-Za-z])([^()]*\b\d{4})\)\s*$")
-_TAGGED_YEAR = regex(r"[\s'’]*(?:\d{2}|\d{4})$")
+_TAGGED_YEAR = regex(r"(?<![\s'’])[\s'’]*(?:\d{2}|\d{4})$")
 _EVERY = "-"
 """The span of all years."""
 
@@ -156,7 +156,7 @@ def find(printed: str) -> Venue | None:
     return _table().get(squeeze(printed))
 
 
-_YEAR = regex(r"(?<!\w)(?:19|20)\d\d(?!\w)|(?<=[A-Za-z])(?:19|20)\d\d(?!\w)|\s*['’]\s?\d\d(?!\w)")
+_YEAR = regex(r"(?<!\w)(?:19|20)\d\d(?!\w)|(?<=[A-Za-z])(?:19|20)\d\d(?!\w)|(?<!\s)\s*['’]\s?\d\d(?!\w)")
 _COUNT = regex(
     r"(?i)\b(?:\d{1,3}(?:st|nd|rd|th)"
     r"|(?:(?:twenty|thirty|forty|fifty|sixty)[- ]?)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
@@ -164,9 +164,9 @@ _COUNT = regex(
 )
 _LEADING = regex(r"(?i)^(?:\W|\b(?:in|the|proceedings of|proc\. of|proc\.|annual)\b)+")
 _SOCIETY = regex(r"^(?:(?:ACM|IEEE|USENIX|CVF|RSJ|IFIP)\b[\s/-]*)+(?=\S)")
-_VOLUME = regex(r"(?i)\s*\((?:volume|vol\.|part)\s[^()]{0,40}\)$|(?<=\w)\s+\d{1,3}$")
+_VOLUME = regex(r"(?i)(?<!\s)\s*\((?:volume|vol\.|part)\s[^()]{0,40}\)$|(?<=\w)\s+\d{1,3}$")
 _INITIALS = regex(r"(?!ORAL|POSTER|SPOTLIGHT)[A-Z]{2,6}(?:\s\d{2,4})?")
-_BEHIND = regex(r"\s*\(([^()]{1,60})\)\s*$")
+_BEHIND = regex(r"(?<!\s)\s*\(([^()]{1,60})\)\s*$")
 
 
 @lru_cache(maxsize=8192)
