@@ -151,6 +151,21 @@ def test_a_pack_is_one_paper_with_one_bib(folder: Path, monkeypatch: pytest.Monk
     assert run("--pack", "pack", "--form", "table")[0] == 2
 
 
+def test_a_pack_flags_only_what_is_cited_when_all_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not what a draft that is still to be written cites."""
+    monkeypatch.setattr("plbib.cli.drafts._typeset", lambda *_: None)
+    run("--pack", "pack")
+    (folder / "kites.md").write_text(LIST.replace("[ACL'22] [Tails that Hold](https://arxiv.org/abs/2201.00002)", ""))
+    for more in (["--check"], []):
+        said = run("--pack", "pack", *more)[1]
+        assert "removed, as the list has them no longer: 1" in said
+        assert "no longer in the list" not in said
+    assert "acl2022tails" not in text(folder, "pack/related-work.bib")
+    replaced(folder, "pack/related-work.tex", "halves the string", r"follows~\cite{acl2022tails}")
+    said = run("--pack", "pack", "--check")[1]
+    assert said.count("acl2022tails is cited") == 1
+
+
 @pytest.mark.tex
 def test_a_pack_has_what_arxiv_asks_for(folder: Path) -> None:
     code, said = run("--pack", "pack")

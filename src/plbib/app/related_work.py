@@ -40,12 +40,13 @@ PDF, LOG, BBL = (f"{standalone.MAIN}.{end}" for end in ("pdf", "log", "bbl"))
 class Draft(Struct, frozen=True, kw_only=True):
     """What was written into ``folder`` or, with a check, would be: ``files`` by name, of which ``stale`` changed.
 
-    ``new``: there was no fragment before. ``findings`` are about citations of keys that no paper of the list has, and
-    about rows of the author's own table, of which ``unmatched`` are about no paper. ``left_alone`` are files that are
-    there and not as plbib wrote them; ``also`` are the author's own .bib files.
+    ``name`` is that of the fragment. ``new``: there was none before. ``findings`` are about rows of the author's own
+    table, of which ``unmatched`` are about no paper, then about citations of keys that no paper of the list has.
+    ``left_alone`` are files that are there and not as plbib wrote them; ``also`` are the author's own .bib files.
     """
 
     folder: Path
+    name: str
     files: dict[str, bytes]
     stale: tuple[str, ...]
     merged: MergedFragment
@@ -78,12 +79,13 @@ def related_work(
     template: str | Path | None = None,
     paper: bool = False,
     check: bool = False,
+    packed: Iterable[Draft] = (),
 ) -> Draft:
     """Write a fragment about ``library``, or a category of it, and a .bib with what it cites into ``out``.
 
     A fragment that is there is brought up to date; what its author changed stays (:mod:`plbib.related_work.pieces`).
     One of another form or category is another file. With ``paper`` a ``main.tex`` goes around all that are there. With
-    ``check`` nothing is written.
+    ``check`` nothing is written. ``packed`` are drafts of the folder that were made just before.
     """
     if paper and options.to != "tex":
         raise UsageError("a paper is made around LaTeX only", "leave --standalone and --pdf out, or write tex")
@@ -94,7 +96,8 @@ def related_work(
     there = {file: _unconflicted(folder / file) for file in (name, _BIB, _MAIN)}
     beside = _Beside(library, there[_BIB], also, options.features)
     merged = _merge_into(folder / name, there[name], library, options, own, beside)
-    part, findings = _select_cited(beside, folder, {name: merged.text})
+    texts = {one.name: one.merged.text for one in packed} | {name: merged.text}
+    part, findings = _select_cited(beside, folder, texts)
     files = {name: merged.text.encode(), _BIB: export(part, options.dialect, mergeable=True).encode()}
     if options.to == "md" and options.form in FIGURES:
         files[picture_name(options)] = _picture(folder, library, options)
@@ -110,6 +113,7 @@ def related_work(
         _write(folder, {file: files[file] for file in stale}, library.source, *own_files)
     return Draft(
         folder=folder,
+        name=name,
         files=files,
         stale=stale,
         merged=merged,

@@ -62,7 +62,7 @@ def run_pack(
     with progress.shown("reading"):
         library = load(source)
     unread = messages.report_mostly_unread(library.findings)
-    drafts = []
+    drafts: list[Draft] = []
     forms = packed_forms(library)
     asked = [
         {name: value for name, value in options.items() if form in _ONLY.get(name, (form,))} | {"form": form}
@@ -73,8 +73,9 @@ def run_pack(
         draft_options.check()
     for form, draft_options in zip(forms, packed, strict=True):
         with progress.shown(f"writing {form}"):
-            drafts.append(related_work(library, draft_options, out, check=check, paper=form == forms[-1]))
-        _report(drafts[-1], check=check)
+            is_last = form == forms[-1]
+            drafts.append(related_work(library, draft_options, out, check=check, paper=is_last, packed=drafts))
+        _report(drafts[-1], check=check, with_citations=is_last)
     stale = any(draft.stale for draft in drafts)
     if not stale:
         note("everything is up to date")
@@ -97,9 +98,10 @@ def _options(asked: dict[str, Any], out: str, *, has_template: bool) -> DraftOpt
     return options
 
 
-def _report(draft: Draft, *, check: bool) -> None:
-    """What became of a draft, and which files were written or are stale."""
-    click.echo(printing.findings_text(draft.findings), err=True, nl=False)
+def _report(draft: Draft, *, check: bool, with_citations: bool = True) -> None:
+    """What became of a draft, and which files were written or are stale; ``with_citations`` of all in the folder."""
+    findings = draft.findings if with_citations else draft.findings[: draft.unmatched]
+    click.echo(printing.findings_text(findings), err=True, nl=False)
     for what, message in _FATES.items():
         ids = getattr(draft.merged, what)
         if ids and not draft.new:
