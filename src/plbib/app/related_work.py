@@ -89,15 +89,14 @@ def related_work(
     """
     if paper and options.to != "tex":
         raise UsageError("a paper is made around LaTeX only", "leave --standalone and --pdf out, or write tex")
-    folder = Path(out)
-    name = _name(folder, options)
+    folder, name = Path(out), _name(Path(out), options)
+    is_new = not exists(folder / name)
     own = (str(template), read_text(Path(template))) if template is not None else None
     also = {Path(path).name: read_bytes(Path(path)) for path in map(_a_bib, options.also)}
     there = {file: _unconflicted(folder / file) for file in (name, _BIB, _MAIN)}
     beside = _Beside(library, there[_BIB], also, options.features)
     merged = _merge_into(folder / name, there[name], library, options, own, beside)
-    texts = {one.name: one.merged.text for one in packed} | {name: merged.text}
-    part, findings = _select_cited(beside, folder, texts)
+    part, findings = _select_cited(beside, folder, {**{one.name: one.merged.text for one in packed}, name: merged.text})
     files = {name: merged.text.encode(), _BIB: export(part, options.dialect, mergeable=True).encode()}
     if options.to == "md" and options.form in FIGURES:
         files[picture_name(options)] = _picture(folder, library, options)
@@ -107,7 +106,6 @@ def related_work(
         if exists(folder / _MAIN) and not markers.is_sealed(there[_MAIN]):
             files[_MAIN], left_alone = current(folder / _MAIN) or b"", (_MAIN,)
     stale = tuple(file for file, data in files.items() if current(folder / file) != data)
-    is_new = not exists(folder / name)
     if not check:
         own_files = (template, *options.also, options.features or None)
         _write(folder, {file: files[file] for file in stale}, library.source, *own_files)
