@@ -48,10 +48,46 @@ def test_names_of_one_venue(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "called"),
+    [
+        ("NIPS 2017", "NeurIPS"),
+        ("NeurIPS'17", "NeurIPS"),
+        ("Neural Information Processing Systems", "NeurIPS"),
+        ("Advances in NeurIPS 30", "NeurIPS"),
+        ("EMNLP Findings", "EMNLP Findings"),
+        ("Findings of EMNLP 2021", "EMNLP Findings"),
+        ("Findings of ACL", "ACL Findings"),
+        ("ACL (Findings)", "ACL Findings"),
+        ("Findings of the Association for Computational Linguistics: ACL-IJCNLP 2021", "ACL Findings"),
+        ("CVPR (Oral)", None),
+        ("ICML Workshop on Kites", None),
+        ("arXiv", None),
+        ("TMLR", "TMLR"),
+        ("JMLR", "JMLR"),
+        ("PNAS", "PNAS"),
+        ("Nature Communications", "Nature Communications"),
+        ("VLDB", "VLDB"),
+        ("PVLDB 14(3)", "PVLDB"),
+        ("PVLDB 14", "PVLDB"),
+        ("SIGCOMM CCR", "SIGCOMM CCR"),
+        ("ACM SIGCOMM Computer Communication Review", "SIGCOMM CCR"),
+        ("SIGCOMM", "SIGCOMM"),
+        ("IEEE TPAMI", "TPAMI"),
+        ("AAAI-20", "AAAI"),
+        ("IJCAI-19", "IJCAI"),
+        ("AAAI-200", None),
+    ],
+)
+def test_spellings_of_venues(printed: str, called: str | None) -> None:
+    venue = recognise(printed)
+    assert (venue.acronym if venue else None) == called
+
+
+@pytest.mark.parametrize(
     "printed",
     [
-        *("EMNLP Findings", "CVPR (Oral)", "ICML Workshop", "ICLR 2023 Workshop on Kites", "arXiv", "CVPRW", ""),
-        *("Workshop on Kites (NeurIPS 2022)", "Chi", "nature", "Findings of ACL", "Kite Letters", "ICML, Kite Track"),
+        *("Kite Findings", "CVPR (Oral)", "ICML Workshop", "ICLR 2023 Workshop on Kites", "arXiv", "CVPRW", ""),
+        *("Workshop on Kites (NeurIPS 2022)", "Chi", "nature", "Findings", "Kite Letters", "ICML, Kite Track"),
     ],
 )
 def test_what_says_more_or_less_than_a_venue_is_none(printed: str) -> None:
@@ -94,6 +130,9 @@ def test_a_conference_that_publishes_in_a_journal(year: int | None, journal: str
     assert (row.acronym if row else "") == journal
 
 
+_FINDINGS = "Findings of the Association for Computational Linguistics"
+
+
 @pytest.mark.parametrize(
     ("tag", "year", "kind", "title", "short"),
     [
@@ -101,9 +140,22 @@ def test_a_conference_that_publishes_in_a_journal(year: int | None, journal: str
         ("SIGMOD", 2023, "article-journal", "Proceedings of the ACM on Management of Data", "SIGMOD"),
         ("TPAMI", None, "article-journal", "IEEE Transactions on Pattern Analysis and Machine Intelligence", "TPAMI"),
         ("ICLR", None, "paper-conference", "ICLR", None),
-        ("EMNLP Findings", 2021, "paper-conference", "EMNLP Findings", None),
+        (
+            "EMNLP Findings",
+            2021,
+            "paper-conference",
+            "Findings of the Association for Computational Linguistics: EMNLP 2021",
+            "EMNLP Findings",
+        ),
         ("CVPR (Oral)", 2021, "paper-conference", "CVPR (Oral)", None),
-        ("Findings of EMNLP", 2021, "paper-conference", "Findings of EMNLP", None),
+        (
+            "Findings of EMNLP",
+            2021,
+            "paper-conference",
+            "Findings of the Association for Computational Linguistics: EMNLP 2021",
+            "Findings of EMNLP",
+        ),
+        ("EMNLP Findings", 2019, "paper-conference", "EMNLP Findings", None),
         ("Kite Days", 2021, "document", "Kite Days", None),
         ("Kite Letters", 2021, "article-journal", "Kite Letters", None),
     ],

@@ -157,7 +157,9 @@ def venue_differs(entry: Entry, record: Record, _: Texts) -> Iterator[Finding]:
         return
     listed = recognise(printed)
     preprint = names_preprint(printed) if printed else False
-    related = {row.acronym for row in rows} | {row.acronym for venue in rows for row in venue.journals}
+    related = {name for row in rows for name in (row.acronym, row.beside)} | {
+        row.acronym for venue in rows for row in venue.journals
+    }
     if preprint or (
         listed and listed.acronym not in related and not {row.acronym for row in listed.journals} & related
     ):

@@ -103,7 +103,7 @@ def compare_venues(printed: str | None, record: Record) -> Agreement:
 def _is_one(short: str, long: str) -> bool:
     """Whether a venue called ``short`` is that of the longer name ``long``, by the table or by spelling."""
     venue, other = recognise(short), recognise(_PART.split(long)[0])
-    if venue and other and venue is not other:
+    if venue and other and venue is not other and not (venue.beside or other.beside):
         return other in venue.journals
     return any(_is_name(spelling, long) for spelling in spellings(short))
 

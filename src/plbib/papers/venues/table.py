@@ -43,6 +43,7 @@ class Venue(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     acronym: str = ""
     names: tuple[str, ...] = ()
     common: bool = False
+    beside: str = ""
     titles: dict[str, str] = {}
     counted: int = 0
     volume: int = 0
@@ -164,8 +165,10 @@ _COUNT = regex(
 )
 _LEADING = regex(r"(?i)^(?:\W|\b(?:in|the|proceedings of|proc\. of|proc\.|annual)\b)+")
 _SOCIETY = regex(r"^(?:(?:ACM|IEEE|USENIX|CVF|RSJ|IFIP)\b[\s/-]*)+(?=\S)")
-_VOLUME = regex(r"(?i)(?<!\s)\s*\((?:volume|vol\.|part)\s[^()]{0,40}\)$|(?<=\w)\s+\d{1,3}$")
+_VOLUME = regex(r"(?i)(?<!\s)\s*\((?:volume|vol\.|part)\s[^()]{0,40}\)$|(?<=\w)\s+\d{1,3}(?:\s?\(\d{1,3}\))?$")
 _INITIALS = regex(r"(?!ORAL|POSTER|SPOTLIGHT)[A-Z]{2,6}(?:\s\d{2,4})?")
+_MEETING = regex(r"(?<=^[A-Z]{4})-\d\d$|(?<=^[A-Z]{5})-\d\d$")
+"""``AAAI-20``, ``IJCAI-19``"""
 _BEHIND = regex(r"(?<!\s)\s*\(([^()]{1,60})\)\s*$")
 
 
@@ -175,7 +178,7 @@ def recognise(printed: str) -> Venue | None:
 
     What says more than the venue (a workshop, Findings, a track) is not that venue.
     """
-    name = _VOLUME.sub("", printed.strip(" \t\n,.;:"))
+    name = _MEETING.sub("", _VOLUME.sub("", printed.strip(" \t\n,.;:")))
     venue = find(name) or _common(name)
     if venue or len(name) > 250:
         return venue
