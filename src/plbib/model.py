@@ -144,12 +144,15 @@ class Name(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True
 
 
 class Date(Struct, frozen=True, kw_only=True, rename="kebab", omit_defaults=True, gc=False):
-    """A CSL date: one to two ``date-parts`` of ``(year[, month[, day]])``, or a ``literal``."""
+    """A CSL date: one to two ``date-parts`` of ``(year[, month[, day]])``, or a ``literal``.
+
+    A ``season`` is 1 (spring) to 4, or a word for another (``Trinity``).
+    """
 
     date_parts: tuple[tuple[int, ...], ...] = ()
     literal: str | None = None
     circa: bool = False
-    season: int | None = None
+    season: int | str | None = None
 
     @property
     def year(self) -> int | None:

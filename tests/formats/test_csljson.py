@@ -236,6 +236,9 @@ def test_names_are_read_from_objects_and_strings(written: Any, read: tuple[Name,
         ("2021-05-03", Date(date_parts=((2021, 5, 3),))),
         ("in press", Date(literal="in press")),
         ({"date-parts": [[2021]], "season": "2", "circa": "true"}, Date(date_parts=((2021,),), season=2, circa=True)),
+        ({"date-parts": [[2021]], "season": "Fall"}, Date(date_parts=((2021,),), season=3)),
+        ({"date-parts": [[2021]], "season": " Trinity "}, Date(date_parts=((2021,),), season="Trinity")),
+        ({"date-parts": [[2021]], "season": True}, Date(date_parts=((2021,),))),
     ],
 )
 def test_dates_are_read_in_the_forms_programs_write(written: Any, read: Date) -> None:

@@ -178,11 +178,12 @@ def test_what_can_be_written_as_a_date(parts: tuple[tuple[int, ...], ...], plain
         (1, False, ((2023,),), "2023-21"),
         (4, True, ((2023,),), "2023-24~"),
         (5, False, ((2023,),), "2023"),
+        ("Trinity", True, ((2023,),), "2023~"),
         (2, False, ((2023, 5),), "2023-05"),
     ],
 )
 def test_seasons_and_doubt_are_written(
-    season: int | None, circa: bool, parts: tuple[tuple[int, ...], ...], written: str
+    season: int | str | None, circa: bool, parts: tuple[tuple[int, ...], ...], written: str
 ) -> None:
     assert to_edtf(Date(date_parts=parts, season=season, circa=circa)) == written
 

@@ -322,10 +322,12 @@ def _raw(text: str) -> Date:
     return freedates.free(text) or Date(literal=text)
 
 
-def _season(value: Any) -> int | None:
-    """A season by its number, or by its name in English."""
-    text = str(value or "").strip().lower()
-    return int(text) if _SEASON.fullmatch(text) else _SEASONS.get(text)
+def _season(value: Any) -> int | str | None:
+    """A season by its number, or by its name in English; another word as it is."""
+    text = " ".join(str(value or "").split())
+    if _SEASON.fullmatch(text):
+        return int(text)
+    return _SEASONS.get(text.lower()) or (text if isinstance(value, str) and text else None)
 
 
 _QUOTED = regex(r'"([^"]+)"')

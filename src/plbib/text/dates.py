@@ -151,8 +151,9 @@ def to_edtf(date: Date) -> str:
     """The date as :func:`edtf` reads it: with ``~`` behind what is about, a number from 21 for a season."""
     if not all(len(day) <= 3 and -9998 <= day[0] <= 9999 and day[0] and _in_calendar(day) for day in date.date_parts):
         return ""
-    alone = date.season and date.season <= 4 and all(len(day) == 1 for day in date.date_parts)
-    end = (f"-{date.season + 20}" if date.season and alone else "") + ("~" if date.circa else "")
+    season = date.season if isinstance(date.season, int) and 0 < date.season <= 4 else None
+    alone = all(len(day) == 1 for day in date.date_parts)
+    end = (f"-{season + 20}" if season and alone else "") + ("~" if date.circa else "")
     return "/".join(_day(day) + end for day in date.date_parts)
 
 

@@ -99,7 +99,7 @@ def split_name(text: str) -> tuple[str, ...]:
 # Dates --------------------------------------------------------------------------------------------------------------
 
 _SEASONS = {"Spring": 1, "Summer": 2, "Fall": 3, "Autumn": 3, "Winter": 4}
-_SEASON_NAMES = {number: f"{name} " for name, number in _SEASONS.items()}
+_SEASON_NAMES: dict[int | str | None, str] = {number: f"{name} " for name, number in _SEASONS.items()}
 _DAY = r"-?[0-9]{4,6}(?:-[0-9]{2}){0,2}"
 _DATE = re.compile(rf"(?:({'|'.join(_SEASONS)}) )?({_DAY})(?:/({_DAY}))?(~?)")
 _WRITTEN_OUT = re.compile(
@@ -117,7 +117,7 @@ def format_date(date: Date) -> str:
     """
     days = "/".join(_day(*day) for day in date.date_parts if day)
     if days:
-        return f"{_SEASON_NAMES.get(date.season or 0, '')}{days}{'~' * date.circa}"
+        return f"{_SEASON_NAMES.get(date.season, '')}{days}{'~' * date.circa}"
     literal = clean_line(date.literal or "")
     return literal if not literal or parse_date(literal) == Date(literal=literal) else f'"{literal}"'
 

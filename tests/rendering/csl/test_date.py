@@ -163,6 +163,13 @@ def test_seasons_stand_where_the_month_would(season: int, language: str, text: s
     assert date(OWN, 2020, 12 + season, language=language) == text
 
 
+def test_a_season_in_words_stands_there_too() -> None:
+    """CSL 1.0.2, "Seasons", has four; a word is another, as of universities."""
+    assert printed(OWN, item(title="x", issued=on(2020, season="Trinity"))) == "Trinity 2020"
+    assert printed(OWN, item(title="x", issued=on(2020, 5, season="Trinity"))) == "May 2020"
+    assert printed(OWN, item(title="x", issued=on(2020, season=5))) == "2020"
+
+
 def test_a_literal_date_is_printed_as_it_is() -> None:
     """CSL-JSON dates may be literal; the parts of the style do not apply."""
     made = item(title="x", issued={"literal": "in press"})

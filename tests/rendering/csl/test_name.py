@@ -75,6 +75,23 @@ def test_initials_in_either_order() -> None:
     assert name(GOGH, 'initialize-with=". " name-as-sort-order="all"') == "Gogh, V. W. van"
 
 
+@pytest.mark.parametrize(
+    ("given", "language", "text"),
+    [
+        ('Ann "Bo"', "en-US", "Berg, A. “Bo,” no"),
+        ("Ann “Bo”", "en-US", "Berg, A. “Bo,” no"),
+        ('Ann "Bo" X.', "en-US", "Berg, A. “Bo” X., no"),
+        ('Ann "Bo"', "de-DE", "Berg, A. „Bo“, no"),
+        ('Ann 5"', "en-US", 'Berg, A. 5", no'),
+    ],
+)
+def test_a_name_in_quotes_within_a_given_name_has_those_of_the_language(given: str, language: str, text: str) -> None:
+    """CSL 1.0.2, "Quotes", "Locale Options": punctuation-in-quote."""
+    names = '<names variable="author" suffix=", "><name name-as-sort-order="all" initialize-with=". "/></names>'
+    made = item(title="no", author=[{"family": "Berg", "given": given}])
+    assert printed(f'{names}<text variable="title"/>', made, language) == text
+
+
 def test_initials_only_of_what_are_initials_where_initialize_is_false() -> None:
     """CSL 1.0.2, "Name": initialize="false"."""
     ray = {"family": "Ray", "given": "Bob A. C."}

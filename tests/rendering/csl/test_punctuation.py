@@ -107,6 +107,24 @@ def test_apostrophes_are_no_quotes(title: str, text: str) -> None:
     assert made.translate(str.maketrans("‘’", "''")) == f"“{text}”".translate(str.maketrans("‘’", "''"))
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ('<group delimiter=";"><text variable="title"/><text variable="volume" prefix="!"/></group>', "K;!7"),
+        ('<group delimiter=";"><text variable="title"/><text variable="volume" prefix=";"/></group>', "K;7"),
+        ('<group delimiter=";"><text variable="title" suffix="!"/><text variable="volume"/></group>', "K!;7"),
+        ('<text variable="title" suffix=";"/><text variable="volume" prefix="!"/>', "K!7"),
+        ('<text variable="title" suffix=";"/><text variable="volume" prefix=";" font-style="italic"/>', "K;7"),
+        ('<text variable="title" suffix=";"/><text variable="volume" prefix="!" font-style="italic"/>', "K;!7"),
+        ('<text value="K;"/><text variable="volume" prefix=";" font-style="italic"/>', "K;;7"),
+        (QUOTED.format(".") + '<text variable="volume" prefix="," font-style="italic"/>', "“K.”,7"),
+    ],
+)  # fmt: skip
+def test_marks_of_affixes_and_delimiters_meet_as_in_the_reference_processor(body: str, text: str) -> None:
+    """CSL 1.0.2, "Affixes", "Delimiter": what meets is left to the processor."""
+    assert printed(body, item(title="K", volume="7")) == text
+
+
 def test_punctuation_meets_across_fonts() -> None:
     """CSL 1.0.2, "Affixes" and "Formatting"."""
     italic = '<text variable="title" font-style="italic" {}/>'

@@ -14,7 +14,8 @@ from plbib.rendering.csl.style import Element, children
 from plbib.rendering.csl.textcase import CASES
 from plbib.text.patterns import regex
 
-Write = Callable[[Point, int | None], str]
+Season = int | str | None
+Write = Callable[[Point, Season], str]
 """One part of a date (and its season) as text; empty if it is not known."""
 _LEVEL = {"year": 0, "month": 1, "day": 2}
 _MONTHS = 12
@@ -99,7 +100,7 @@ def _digits(point: Point, kinds: frozenset[str]) -> str:
     return f"{year + 10000:05}{month if month <= _MONTHS else 0:02}{number:02}"
 
 
-def _single(parts: Sequence[Part], point: Point, season: int | None, delimiter: str, context: Context | None) -> str:
+def _single(parts: Sequence[Part], point: Point, season: Season, delimiter: str, context: Context | None) -> str:
     """One date; the first year printed takes the year suffix of ``context``."""
     out = []
     for part in parts:
@@ -202,7 +203,7 @@ def _era(locale: Locale) -> Callable[[Point], str]:
 
 
 def _year(form: str) -> Write:
-    def year(point: Point, _season: int | None) -> str:
+    def year(point: Point, _season: Season) -> str:
         number = point[0]
         if not number:  # unknown, or the open end of a range
             return ""
@@ -223,9 +224,11 @@ def _month(form: str, locale: Locale, strip: bool) -> Write:
     if strip:
         months = [text.replace(".", "") for text in months]
 
-    def month(point: Point, season: int | None) -> str:
+    def month(point: Point, season: Season) -> str:
         if point[1]:
             return months[point[1]]
+        if isinstance(season, str):
+            return season
         return seasons[season] if season and 0 < season < 5 else ""
 
     return month
@@ -234,7 +237,7 @@ def _month(form: str, locale: Locale, strip: bool) -> Write:
 def _day(form: str, locale: Locale, strip: bool) -> Write:
     first_only = locale.options.get("limit-day-ordinals-to-day-1") == "true"
 
-    def day(point: Point, _season: int | None) -> str:
+    def day(point: Point, _season: Season) -> str:
         number, month = point[2], point[1]
         if not number or not month or month > _MONTHS:
             return ""

@@ -12,19 +12,19 @@ Point = tuple[int | None, int | None, int | None]
 class Day(NamedTuple):
     """A date, or with ``end`` a range; ``literal`` alone where it is only text.
 
-    ``season`` is 1 (spring) to 4, where the date has a year alone and a season beside it.
+    ``season`` is 1 (spring) to 4 or a word, where the date has a year alone and a season beside it.
     """
 
     begin: Point = (None, None, None)
     end: Point | None = None
-    season: int | None = None
+    season: int | str | None = None
     circa: bool = False
     literal: str = ""
 
 
 def day(date: Date) -> Day | None:
     """``date`` for a style; None if it says nothing. A month of 13 to 24 is a season (CSL-JSON, EDTF)."""
-    season = date.season
+    season = mark_field(date.season) if isinstance(date.season, str) else date.season
     points: list[Point] = []
     for parts in date.date_parts[:2]:
         if not parts:

@@ -50,11 +50,14 @@ def mark_field(text: str, quotes: Quotes = ()) -> str:
     ):
         return text
     text = mark_tags(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
+    return signs.apart(signs.raised(_QUOTED.sub(rf"\1{signs.APART}", mark_quotes(text, quotes))))
+
+
+def mark_quotes(text: str, quotes: Quotes) -> str:
+    """``text`` with signs for its quotes: straight ones, and those of ``quotes``."""
     for pattern, sign in quotes:
         text = pattern.sub(_wrap(sign), text)
-    if '"' in text or "'" in text:
-        text = _straight(text)
-    return signs.apart(signs.raised(_QUOTED.sub(rf"\1{signs.APART}", text)))
+    return _straight(text) if '"' in text or "'" in text else text
 
 
 def _straight(text: str) -> str:

@@ -35,9 +35,11 @@ def affix(element: Element, name: str) -> str:
 
 
 def delimiter(text: str | None) -> str:
-    """A delimiter with signs: where it starts with punctuation, that meets what stands before."""
+    """A delimiter with signs: a mark at its start meets what stands before; one at its end, only itself behind it."""
     text = signs.literal(unescape(text or ""))
-    return DELIMITER + text if text[:1] in PUNCTUATION and text else text
+    if not text:
+        return ""
+    return (DELIMITER if text[0] in PUNCTUATION else "") + text + (OWN if text[-1] in PUNCTUATION else "")
 
 
 def around(element: Element, scope: Scope, *, leaf: bool = False, slanted: bool = True) -> tuple[str, str]:

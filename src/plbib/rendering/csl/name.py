@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element as Bare
 
 from msgspec import Struct
 
-from plbib.rendering.csl import initials
+from plbib.rendering.csl import fields, initials
 from plbib.rendering.csl.formatting import PERIODS, affix, finisher
 from plbib.rendering.csl.namesakes import Level, Namesakes
 from plbib.rendering.csl.people import NameOrder, Person, unspaced
@@ -85,6 +85,7 @@ class NameFormat:
         style = scope.style
         self._sorting = scope.sorting is not None
         self._hyphen = style.initialize_with_hyphen
+        self._quotes = fields.quotes(scope.locale.quotes[:2], scope.locale.quotes[2:])
         self._demote = style.demote == "display-and-sort" or (style.demote == "sort-only" and self._sorting)
         self._strip = scope.strip_periods
         self._with_initials = Namesakes(style).with_initials
@@ -144,7 +145,7 @@ class NameFormat:
             given = initials.initialize(given, mark, self._hyphen) if initialize else initials.respace(given, mark)
             if suffix and "." not in mark:
                 suffix = suffix.replace(".", "")
-        given = self._given(given) if given else ""
+        given = self._given(fields.mark_quotes(given, self._quotes)) if given else ""
         if order:
             head = self._family(_join(particle, family))
             return head + given if order is NameOrder.SOLID else _join(head, given)

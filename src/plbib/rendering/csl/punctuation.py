@@ -61,7 +61,7 @@ def _met(first: str, between: str, second: str, suffix: str) -> str | None:
     if between and first != second:
         if LEAF in between or OWN in between or (SUFFIX in between and DELIMITER in between):
             return None
-    elif LEAF in between and DELIMITER not in between:
+    elif LEAF in between and not any(end in between for end in (DELIMITER, SUFFIX, OWN)):
         return None
     kept = _KEPT.get(first + second)
     if kept is None:
@@ -80,7 +80,7 @@ def _into(match: re.Match[str]) -> str:
     """The mark before the quotes; a quoted leaf and the prefix of a formatted one beside it stay apart."""
     ends, mark = match.groups()
     quotes = ends.lstrip(_CLOSING)
-    return match[0] if OWN + LEAF in quotes else ends.removesuffix(quotes) + mark + quotes
+    return match[0] if OWN + LEAF in quotes or SUFFIX + LEAF in quotes else ends.removesuffix(quotes) + mark + quotes
 
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:
