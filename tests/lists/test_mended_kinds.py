@@ -191,6 +191,18 @@ LINES: dict[str, tuple[str, list[Row]]] = {
             ("Boats that Sail by Night", "Dora Dunn", "NeurIPS", 2021),
         ],
     ),
+    "names with the words of months and of nouns in them": (
+        (
+            "- [Flying kites in the dark](https://a.org/1). Longfei Li, Jun Zhou, Jan Peters, Le Song.\n"
+            "- [Boats that sail by night](https://a.org/2). Changqing Zou, Hai Wan.\n"
+            "- [Strings and what they hold](https://a.org/3). Ann Berg, Deep Learning.\n"
+        ),
+        [
+            ("Flying kites in the dark", "Longfei Li, Jun Zhou, Jan Peters, Le Song", None, None),
+            ("Boats that sail by night", "Changqing Zou, Hai Wan", None, None),
+            ("Strings and what they hold", None, None, None),
+        ],
+    ),
     "several columns of readings, and no class": (
         (
             "| Week | Required reading | Optional reading | Due |\n|---|---|---|---|\n"

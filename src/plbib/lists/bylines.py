@@ -68,7 +68,8 @@ def _names(text: str, alone: bool) -> bool:
     stripped = (_SUPERSCRIPT.sub("", piece.strip()).strip(" .") for piece in _SPLIT_NAMES.split(bare))
     parts = [part for part in stripped if part]
     kinds = [_name(part) for part in parts]
-    kinds = [3 * (3 in kinds) if kind == _ARTICLE else kind for kind in kinds]
+    people = {2, 3} & {*kinds}
+    kinds = [3 * (3 in kinds) if kind == _ARTICLE else 2 * bool(people) if kind == _MONTH else kind for kind in kinds]
     for at, (part, behind) in enumerate(pairwise(parts)):
         large = part.istitle() and part.isalpha() and _ONLY_INITIALS.fullmatch(behind)  # ``Large, W. G.``
         loud = part.isupper() and len(part) > 3 and behind.istitle() and kinds[at + 1] and not venues.find(part)
@@ -131,6 +132,8 @@ def _name(part: str) -> int:
     if len(words) > 6 or (len(words) > 2 and words[0] in ("A", "I")) or _is_no_name(part, words):
         return 0
     kinds = [_word_of_name(word, lone=False) for word in words]
+    if 0 in kinds and (mistaken := _mistaken(words, kinds)):
+        return mistaken
     if 0 in kinds[:-1] or (kinds[-1] == 0 and not _VANCOUVER.fullmatch(part)) or kinds.count(2) > _MOST_WORDS:
         return 0
     return _ARTICLE if words[0] in ("A", "I") else 3 if kinds[-1] == 0 or 3 in kinds else min(kinds.count(2), 2)
@@ -164,12 +167,48 @@ _EASTERN_NAME = regex(
 )
 """A Chinese name: one of the common family names and one or two characters."""
 
+_SURNAMES = frozenset(
+    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han "
+    "feng deng cao peng zeng xiao tian dong pan yuan yu jiang cai du ye cheng su wei lu ding ren shen yao cui zhong "
+    "fan jin shi liao jia xia fu fang bai zou meng xiong qin qiu yin xue yan duan lei hou tao gu mao hao gong shao wan "
+    "qian dai mo kong lyu ouyang jiao ji hong kang ge mei mu ni nie niu qi qu rao sheng shu tong wen weng xi xing yi "
+    "you zhan zhuang zuo geng gan ban bao bi bian chi chu cong dou fei guan hua huo jing ju kuang lan lian ling miao "
+    "ou pang pei pu qiao ruan sang shang si sui teng xiang xin xuan ying yue yun zang zha zhai zong tai hsu chang tsai "
+    "chou chiang lai kuo hung tseng chan cheung kwok lam lau leung ng wong yeung yip".split()
+)
+_SYLLABLES = regex(
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:i?a(?:ng?|o|i)?|i?ong|i[eu]|ing?|u(?:a(?:ng?|i)?|[oien])?|e(?:ng?|i|r)?|ou?|i)-?)"
+    r"{1,3}"
+)
+
+
+def _mistaken(words: list[str], kinds: list[int]) -> int:
+    """What words are of which one seems no name: a Chinese name, what begins with a month, or (0) none."""
+    if _is_romanised(words):
+        return 2
+    return _MONTH if words[0] in _GIVEN_MONTHS and {*kinds[1:]} <= {1, 2} and 2 in kinds else 0
+
+
+def _is_romanised(words: list[str]) -> bool:
+    """Whether two words are a Chinese name in Latin letters, though one means something else: ``Jun Zhou``."""
+    if len(words) != _NAME_WORDS or not all(
+        word.isascii() and word[0].isupper() and word[1:].islower() for word in words
+    ):
+        return False
+    given, family = (word.lower() for word in words)
+    return family in _SURNAMES and (bool(_SYLLABLES.fullmatch(given)) or words[0] in _GIVEN_MONTHS)
+
+
+_NAME_WORDS = 2
 _SHORTENED = 4
 """Characters of a shortened word that may be a given name: ``Jos.``."""
 _HAN_PHRASE = regex(r"[\u4e00-\u9fff]{6}|[\u4e00-\u9fff]*[的了是与对无需]")
 """Characters of Chinese that are no name: too many, or such as only sentences have."""
 _ARTICLE = 9
 """What begins like a title, and is a name where others have initials, too: ``A Spielberg``."""
+_MONTH = 8
+"""What begins like a date, and is a name among others: ``Jan Peters``."""
+_GIVEN_MONTHS = frozenset(("Jan", "April", "May", "June", "August"))
 _MOST_WORDS = 4
 """Words of a name that are neither initials nor particles."""
 
