@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import plbib
 from plbib.model import Name
-from plbib.related_work.appearance import MEDIA
+from plbib.related_work.appearance import MEDIA, Appearance
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.prose import Narration, item, paragraph
 from plbib.related_work.sentences import Cite, CodeSpan, Quoted, Sentence
@@ -200,10 +200,28 @@ def test_organisations_need_no_article(name: Name, shown: str) -> None:
     assert " by " not in text(sentence)
 
 
-def test_two_works_may_have_been_at_two_workshops() -> None:
-    some = [work(key, f"{key}: T", name=key, venue="X", medium="workshop", year=2023) for key in ("A", "B")]
-    assert "at a workshop of X 2023" in texts(some[:1])[0]
-    assert "at workshops of X 2023" in texts(some)[0].replace("At", "at")
+@pytest.mark.parametrize(
+    ("medium", "venue", "year", "one", "two"),
+    [
+        ("workshop", "X", 2023, "at a workshop of X 2023", "at workshops of X 2023"),  # it may have been two
+        ("preprint", "", 2023, "as a preprint in 2023", "as preprints in 2023"),
+        ("preprint", "", None, "as a preprint", "as preprints"),
+        ("preprint", "X", 2023, "on X in 2023", "on X in 2023"),
+        ("book", "X", 2023, "as a book with X in 2023", "as books with X in 2023"),
+        ("thesis", "X", None, "as a thesis at X", "as theses at X"),
+    ],
+)
+def test_several_works_are_not_one(medium: str, venue: str, year: int | None, one: str, two: str) -> None:
+    place = Appearance(venue=venue, said=venue, medium=medium, year=year)
+    some = [msgspec.structs.replace(work(key, f"{key}: T", name=key), appeared=place) for key in ("A", "B")]
+    said = [texts(few)[0].replace("A" + one[1:], one).replace("A" + two[1:], two) for few in (some[:1], some)]
+    assert one in said[0]
+    assert two in said[1]
+
+
+@pytest.mark.parametrize(("name", "shown"), [("vLLM", "vLLM"), ("x86-TSO", "x86-TSO"), ("van Berg", "Van Berg")])
+def test_a_name_is_not_written_otherwise_where_a_sentence_begins(name: str, shown: str) -> None:
+    assert texts([work("k", "T", name=name, gloss="halves the cost")])[0].startswith(f"{shown} [k]")
 
 
 def test_laws_appear_nowhere() -> None:
@@ -381,6 +399,7 @@ def test_patterns_use_known_fields(code: str) -> None:
         ("FlashAttention-2: Faster", "FlashAttention-2"),
         ("Mamba: Linear-Time Modeling", "Mamba"),
         ("2.1: A Section", ""),
+        ("SoK: Kites", ""),
         ("Overview: Jets", ""),
         ("Github: google/shipshape", ""),
         ("Covid-19: Kites in a Pandemic", ""),

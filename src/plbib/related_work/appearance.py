@@ -93,7 +93,8 @@ _HONOUR = regex(
 )
 _NO_VENUE = regex(
     r"(?i)(?:best|oral|spotlight|poster|highlight|website|web ?page|slides?|pdf|code|paper|video|link|openreview|"
-    r"manuscript|unpublished|submitted|conference|journal|workshop|proceedings|tbd|n/?a|misc|github|project|demo)s?"
+    r"manuscript|unpublished|submitted|conference|journal|workshop|proceedings|tbd|n/?a|misc|github|project|demo|"
+    r"other|(?:short|long|full|regular) papers?)s?"
 )
 _OF_NO_NAME = {
     "preprint": regex(r"(?i)(?:preprints?|e-?prints?)"),
@@ -174,7 +175,7 @@ def _is_scrap(name: str) -> bool:
     """Whether ``name`` is no place: empty, an honour, or what reading a list left over."""
     if _NO_VENUE.fullmatch(name) or not any(map(str.isalpha, name)) or len(name) > 2 * _LONGEST:
         return True
-    return bool(re.search(r"[<>|{}]|://", name)) or name.count("(") != name.count(")")
+    return bool(re.search(r"[<>|{}]|://|^(?:This|These|We|Our)\b", name)) or name.count("(") != name.count(")")
 
 
 def _beside(name: str) -> _Place | None:
@@ -225,7 +226,10 @@ def _workshop(name: str) -> _Place | None:
         return own[1], own[1], "conference"
     words = re.findall(r"[A-Z][\w&+]+", re.sub(r"(?<=[A-Z]{4})W$", "", bare.strip()))
     words = [word for word in words if word not in _SOCIETIES and not re.fullmatch(r"(?i)workshops?", word)]
-    host = next((known.acronym for word in words if (known := venues.find(word))), "")
+    known = next(filter(None, map(venues.find, words)), None)
+    if known and known.names and all("Workshop" in one for one in known.names):  # HotOS is one itself
+        return known.acronym, known.acronym, "conference"
+    host = known.acronym if known else ""
     words = [word for word in words if sum(map(str.isupper, word)) > 1]
     if not host:
         host = next(

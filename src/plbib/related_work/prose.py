@@ -288,8 +288,11 @@ def _sentence(text: str) -> str:
 
 
 def _capital(parts: Parts) -> Parts:
+    """The parts with a capital at the beginning, but for a name that is written otherwise (``vLLM``, ``x86-TSO``)."""
     first = parts[0] if parts else ""
-    return (first[:1].upper() + first[1:], *parts[1:]) if isinstance(first, str) and first else parts
+    if not isinstance(first, str) or not first or re.match(r"\S+[A-Z]", first):
+        return parts
+    return (first[:1].upper() + first[1:], *parts[1:])
 
 
 def _behind(rest: Iterable[Parts]) -> Parts:

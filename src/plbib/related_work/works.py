@@ -38,7 +38,7 @@ _KINDS_OF_ARTICLES = """
     covid covid-19 covid19 sars-cov-2 hiv cancer diabetes tuberculosis malaria influenza
     conclusion conclusions background motivation methods results
     discussion theory practice history future lecture lectures chapter section figure table keynote panel debate
-    essay manifesto proposal vision lessons insights
+    essay manifesto proposal vision lessons insights sok
 """
 _SUBJECTS = """
     2d 3d 4d ai cnn cpu dl dnn fpga gan gnn gpu kv llm ml moe nlp npu rag rl rlhf rnn tpu vlm agent code energy graph

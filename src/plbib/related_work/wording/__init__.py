@@ -17,17 +17,24 @@ Tiers = tuple[tuple[str, ...], ...]
 FIELD = re.compile(r"\{(\w+)\}")
 
 
-class Medium(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Where(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a sentence says of a place, by what is known of it."""
+
+    at: str = ""
+    dated: str = ""
+    bare: str = ""
+    bare_dated: str = ""
+
+
+class Medium(Where, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a kind of place is spoken of (:data:`.appearance.MEDIA`): as the head of its part of ``en.toml`` says."""
 
-    at: str
-    dated: str
-    bare: str
-    bare_dated: str
     source: str
     verb: str
-    at_several: str = ""
-    dated_several: str = ""
+    several: Where = Where()
+
+
+_FORMS = {(True, True): "dated", (True, False): "at", (False, True): "bare_dated", (False, False): "bare"}
 
 
 class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -54,17 +61,13 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def where(self, appeared: Appearance, *, several: bool = False) -> str:
         """Where and when as a sentence says it, as far as it is known: ``at ICLR 2023``, ``in Nature``.
 
-        ``several`` works of a year may have been at one workshop of a conference or at two.
+        ``several`` works of a year may have been at one workshop of a conference or at two, and are no one preprint.
         """
         medium = self.media[appeared.medium]
         said, year = appeared.said, appeared.year
-        pattern = {
-            (True, True): (several and medium.dated_several) or medium.dated,
-            (True, False): (several and medium.at_several) or medium.at,
-            (False, True): medium.bare_dated or self.in_year,
-            (False, False): medium.bare,
-        }[bool(said), bool(year)]
-        return pattern.format(venue=said, year=year)
+        name = _FORMS[bool(said), bool(year)]
+        pattern = (several and getattr(medium.several, name)) or getattr(medium, name)
+        return (pattern or (self.in_year if name == "bare_dated" else "")).format(venue=said, year=year)
 
     def source(self, appeared: Appearance) -> str:
         """Where and when as brackets and tables say it: ``ICLR 2023``, ``thesis, University of Delft, 1998``."""
