@@ -2,7 +2,7 @@
 
 import pytest
 
-from plbib.related_work.glosses import begins_with_verb, parse, parts, without_whereabouts
+from plbib.related_work.glosses import begins_with_verb, note, parse, parts, without_whereabouts
 from plbib.related_work.sentences import Cite
 
 
@@ -51,3 +51,24 @@ def test_a_key_of_no_paper_of_the_list_is_the_authors_own() -> None:
     told = parts("as [@a; @own] and [@x](https://x.org)", lambda key: "b" if key == "a" else "")
     cited = [part for part in told if isinstance(part, Cite)]
     assert cited == [Cite(("b", "own"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Withdrawn from publication by authors",
+        "Reprinted in 2022 by X",
+        "The second edition of this book",
+        "With a foreword by Bob",
+        "Translated from the German",
+        "This paper was accepted at NeurIPS 2021",
+        "Code at a site nearby",
+    ],
+)
+def test_a_note_about_an_edition_says_nothing_of_the_work(text: str) -> None:
+    assert note(text) == ""
+
+
+@pytest.mark.parametrize("text", ["Translates Python to C", "Code generation by kites", "This tool is based on kites"])
+def test_a_note_about_the_work_tells_it(text: str) -> None:
+    assert note(text) == text

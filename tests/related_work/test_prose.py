@@ -184,6 +184,24 @@ def test_authors_are_named_as_people_do(names: tuple[Name, ...], shown: str) -> 
     assert f"“T” by {shown} [k]" in sentence or f"{shown} [k] presented “T”" in sentence
 
 
+@pytest.mark.parametrize(("heading", "venue"), [("2023", ""), ("X", "X")])
+def test_a_work_of_which_the_heading_says_all_is_told_alone(heading: str, venue: str) -> None:
+    """And not with others that have places of their own: ``B .``"""
+    bare = work("b", "B", venue=venue, year=2023 if not venue else None, medium="journal" if venue else "unknown")
+    others = [work(key, key, venue=key, year=2023, medium="journal") for key in "cd"]
+    group = WorkGroup(id="g", heading=heading, works=(others[0], bare, others[1]))
+    told_so = [text(one) for one in paragraph(group, ENGLISH)]
+    assert len(told_so) == 2
+    assert not any(" ." in one for one in told_so)
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_no_work_is_work_as_a_thesis(medium: str) -> None:
+    for key in map(str, range(40)):
+        (sentence,) = texts([work(key, "T", name=key, venue="X", medium=medium, year=2023)])
+        assert not sentence.startswith(("Work as", "As", "Work online", "Online"))
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -375,6 +393,8 @@ def test_patterns_use_known_fields(code: str) -> None:
             "are",
             "third",
             "dated",
+            "there",
+            "place",
             "at",
             "when",
             "year",

@@ -23,6 +23,8 @@ MEDIA = """
 """Kinds of places where works appear; ``volume`` is a book or series of many, ``unknown`` says no preposition."""
 EVENTS = frozenset({"conference", "workshop"})
 """Kinds of places at which works are presented."""
+PLACES = EVENTS | {"findings", "journal", "volume", "preprint"}
+"""Kinds of places that hold works of many; others say what a work is."""
 
 
 class Appearance(Struct, frozen=True, kw_only=True):

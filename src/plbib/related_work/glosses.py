@@ -208,7 +208,12 @@ def plain(text: str) -> str:
 _REMARK = regex(
     r"(?i)^(?:accessed|retrieved|visited|submitted|to appear|in press|accepted|published|available|arxiv|isbn|issn|doi|"
     r"cited|comment|pages?|\d|https?:|see\b|best |oral|spotlight|poster|equal|correspond|first published|section|"
-    r"version|preprint|ph\.?d|master|in (?:proceedings|proc)|special issue|conference name|publisher|"
+    r"version|preprint|ph\.?d|master|in (?:proceedings|proc)|special issue|conference name|publisher|reprint(?:ed| of)|"
+    r"withdrawn|retracted|translated (?:from|by|into)|with (?:an? )?(?:foreword|introduction|preface|appendix)|"
+    r"work in progress|under review|(?:(?:the|an?) )?(?:[\w-]+ )?(?:edition|version)\b|member of|"
+    r"thanks|funded|supported by|"
+    r"(?:the|this) [\w ]{1,30}(?:was|is|has been|will be) (?:accepted|published|presented|submitted)|"
+    r"supplement(?:ary|al)|project page|code (?:at|is|and|will)|"
     r"tex\.|zscc|\w[\w ]{0,30}:)"
 )
 

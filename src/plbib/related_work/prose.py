@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.related_work.appearance import EVENTS, Appearance
+from plbib.related_work.appearance import EVENTS, PLACES, Appearance
 from plbib.related_work.glosses import first_sentence
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.mentions import by_people, families, lacks_article, mention, spoken
@@ -50,7 +50,7 @@ def paragraph(group: WorkGroup, narration: Narration) -> tuple[Sentence, ...]:
     """The sentences about the works of a group, those below it aside; each work is cited in one of them."""
     sentences: list[Sentence] = []
     length, before = 0, None
-    for some in _shared_out(group.works, narration):
+    for some in _shared_out(group, narration):
         opens = length >= _LONG and some[0].year != before
         sentences.append(replace(tell(some, group, narration), opens=opens))
         length, before = 1 if opens else length + 1, some[0].year
@@ -100,14 +100,14 @@ def _has_gloss(work: Work, narration: Narration) -> bool:
     return bool(work.told) or (narration.quotes and bool(work.abstract))
 
 
-def _shared_out(works: Iterable[Work], narration: Narration) -> list[tuple[Work, ...]]:
+def _shared_out(group: WorkGroup, narration: Narration) -> list[tuple[Work, ...]]:
     """The works of each sentence, the oldest first, undated ones last, else in the order of the list.
 
     Works of one place and year stand together; those that are alone there, up to three, in one sentence.
     """
     clusters: dict[Appearance, list[Work]] = defaultdict(list)
-    for work in works:
-        clusters[work.appeared].append(work)
+    for work in group.works:
+        clusters[_unsaid(work.appeared, group.heading)].append(work)
     sentences: list[tuple[Work, ...]] = []
     alone: list[Work] = []
     for appeared, some in sorted(clusters.items(), key=lambda cluster: _age(cluster[1][0])):
@@ -119,6 +119,13 @@ def _shared_out(works: Iterable[Work], narration: Narration) -> list[tuple[Work,
             sentences += _batches(bare)
     sentences += [tuple(alone[at : at + _MOST_APART]) for at in range(0, len(alone), _MOST_APART)]
     return sorted(sentences, key=lambda some: _age(some[0]))
+
+
+def _unsaid(appeared: Appearance, heading: str) -> Appearance:
+    """Where and when, without what the heading says."""
+    if appeared.venue and appeared.venue == heading:
+        appeared = replace(appeared, venue="", said="", medium="unknown")
+    return replace(appeared, year=None) if str(appeared.year) == heading else appeared
 
 
 def _age(work: Work) -> tuple[bool, int]:
@@ -182,6 +189,8 @@ class _Teller:
             "third": "" if several else words.third,
             "dated": where if appeared.year and where != words.in_year.format(year=appeared.year) else "",
             "at": where if not appeared.year else "",
+            "there": where if appeared.year and appeared.said and appeared.medium in PLACES else "",
+            "place": where if not appeared.year and appeared.said and appeared.medium in PLACES else "",
             "when": words.in_year.format(year=appeared.year) if appeared.year and appeared.medium != "law" else "",
             "year": str(appeared.year or ""),
             "printed": where if appeared.year and appeared.said and appeared.medium not in EVENTS else "",
@@ -192,11 +201,7 @@ class _Teller:
         return self._pattern(works, self._language.told, fields)
 
     def _appeared(self, work: Work) -> Appearance:
-        """Where and when, without what the heading says."""
-        appeared = work.appeared
-        if appeared.venue and appeared.venue == self._heading:
-            appeared = replace(appeared, venue="", said="", medium="unknown")
-        return replace(appeared, year=None) if str(appeared.year) == self._heading else appeared
+        return _unsaid(work.appeared, self._heading)
 
     def _apart(self, works: Sequence[Work]) -> dict[str, Parts | str]:
         """Works with their places, or with their sources in brackets."""
