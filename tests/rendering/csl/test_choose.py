@@ -50,6 +50,10 @@ def holds(condition: str, what: object = BOOK) -> bool:
         ('is-numeric="citation-number"', False),
         ('is-uncertain-date="issued"', False),
         ('is-uncertain-date="accessed"', False),
+        ('has-day="issued"', False),
+        ('has-year-only="issued"', True),
+        ('has-year-only="accessed"', False),
+        ('has-to-month-or-season="issued"', False),
         ('locator="page"', False),
         ('position="first"', False),
         ('disambiguate="true"', False),
@@ -70,6 +74,24 @@ def test_conditions(condition: str, expected: bool) -> None:
 def test_is_numeric_looks_at_the_content(edition: str, numeric: bool) -> None:
     """CSL 1.0.2, "Choose": is-numeric."""
     assert holds('is-numeric="edition"', item(title="x", edition=edition)) is numeric
+
+
+@pytest.mark.parametrize(
+    ("parts", "season", "expected"),
+    [
+        ((2020,), None, "has-year-only"),
+        ((2020,), "Trinity", "has-to-month-or-season"),
+        ((2020, 5), None, "has-to-month-or-season"),
+        ((2020, 13), None, "has-to-month-or-season"),
+        ((2020, 5, 3), None, "has-day"),
+    ],
+)
+def test_how_far_a_date_goes(parts: tuple[int, ...], season: str | None, expected: str) -> None:
+    """CSL-M, an extension of CSL that styles of the Chinese collection use."""
+    made = item(title="x", issued=on(*parts, season=season))
+    conditions = ("has-year-only", "has-to-month-or-season", "has-day")
+    assert [name for name in conditions if holds(f'{name}="issued"', made)] == [expected]
+    assert not any(holds(f'{name}="accessed"', made) for name in conditions)
 
 
 def test_an_uncertain_date_is_one_with_circa() -> None:

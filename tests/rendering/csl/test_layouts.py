@@ -38,6 +38,13 @@ def test_what_is_said_of_family_names_is_not_for_institutions() -> None:
         assert marked(html(f'<names variable="author"><name>{part}</name>{more}</names>', work)) == text
 
 
+def test_a_style_may_sort_by_another_language_than_its_own() -> None:
+    for root, order in (("", "Berg 安 李"), ('default-locale-sort="zh-CN"', "安 李 Berg")):
+        run = engine(AUTHOR, "en-US", sort='<key variable="author"/>', root=root)
+        works = records(*(item(author=[{"family": name}]) for name in ("李", "Berg", "安")))
+        assert " ".join(one.item.author[0].family or "" for one in run.sort(works)) == order
+
+
 @pytest.mark.parametrize(("language", "order"), [("zh-CN", "安 陈 胡 李 鲁 王 赵"), ("en-US", "安 李 王 胡 赵 陈 鲁")])
 def test_han_sorts_by_pronunciation_in_chinese(language: str, order: str) -> None:
     run = engine(AUTHOR, language, sort='<key variable="author"/>')

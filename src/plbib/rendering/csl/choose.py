@@ -66,14 +66,21 @@ def _outcomes(branch: Element, shape: Shape) -> Iterator[bool | None]:
     for variable in branch.get("variable", "").split():
         known = shape.variables is not None and variable not in _BY_PROCESSOR
         yield variable in (shape.variables or ()) if known else None
-    for name in ("is-numeric", "is-uncertain-date"):
+    for name in ("is-numeric", *_OF_DATES):
         for variable in branch.get(name, "").split():
             yield False if variable not in _BY_PROCESSOR and shape.lacks(variable) else None
     if not branch.attrib.keys() <= _KNOWN:
         yield None
 
 
-_KNOWN = frozenset({"type", "variable", "is-numeric", "is-uncertain-date", "match"})
+_OF_DATES: dict[str, Callable[[Day], bool]] = {
+    "is-uncertain-date": lambda day: day.circa,
+    "has-day": lambda day: bool(day.begin[2]),
+    "has-to-month-or-season": lambda day: bool(day.begin[1] or day.season) and not day.begin[2],
+    "has-year-only": lambda day: not (day.begin[1] or day.season),
+}
+"""Conditions about dates; all but the first are CSL-M's."""
+_KNOWN = frozenset({"type", "variable", "is-numeric", "match", *_OF_DATES})
 
 
 def _first(branches: list[tuple[Test, Printer]]) -> Printer:
@@ -163,8 +170,9 @@ def _tests(element: Element, *, together: bool) -> Iterator[Test]:
         yield lambda context: not plain.isdisjoint(context.item)
     for variable in element.get("is-numeric", "").split():
         yield _numeric(variable)
-    for variable in element.get("is-uncertain-date", "").split():
-        yield _uncertain(variable)
+    for name, holds in _OF_DATES.items():
+        for variable in element.get(name, "").split():
+            yield _dated(variable, holds)
     for kind in element.get("locator", "").split():
         yield _counts(kind)
     for position in element.get("position", "").split():
@@ -183,8 +191,8 @@ def _numeric(variable: str) -> Test:
     return lambda context: type(context.item.get(variable)) is str and is_numeric(context.item[variable])
 
 
-def _uncertain(variable: str) -> Test:
-    return lambda context: isinstance(context.item.get(variable), Day) and context.item[variable].circa
+def _dated(variable: str, holds: Callable[[Day], bool]) -> Test:
+    return lambda context: isinstance(day := context.item.get(variable), Day) and holds(day)
 
 
 def _at(position: str) -> Test:

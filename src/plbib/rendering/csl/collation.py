@@ -1,14 +1,15 @@
 """Text in the order of a reader: blanks, symbols, numbers by their value, letters; accents, case, punctuation aside.
 
-The first level of the Unicode collation with what the languages of the CSL locales change in it (CLDR). Han is in the
-order of the national character sets, whose common characters are arranged by pronunciation (GB 2312, JIS X 0208,
-KS X 1001) or by strokes (Big5), behind kana and Hangul; in other languages, and what a set does not have behind all
-it has, by code point.
+The first level of the Unicode collation with what the languages of the CSL locales change in it (CLDR). Han is by
+pinyin in Chinese, else in the order of the national character sets, whose common characters are arranged by
+pronunciation (JIS X 0208, KS X 1001) or by strokes (Big5), behind kana and Hangul; in other languages, and what none of
+these has behind the rest, by code point.
 """
 
 import re
 import unicodedata
 from functools import cache
+from importlib.resources import files
 
 from plbib.text.patterns import regex
 
@@ -48,8 +49,9 @@ _SCRIPTS = {
     "zh": ("CJK",),
 }
 """Scripts that go before the Latin one in a language, as Unicode names begin."""
-_HAN = {"zh": "gb2312", "zh-TW": "big5", "zh-HK": "big5", "ja": "shift_jis", "ko": "euc_kr"}
-"""The character set by which Han sorts in a language."""
+_PINYIN = "pinyin"
+_HAN = {"zh": _PINYIN, "zh-TW": "big5", "zh-HK": "big5", "ja": "shift_jis", "ko": "euc_kr"}
+"""The character set by which Han sorts in a language, but for Chinese by pinyin."""
 _SAME = {"gl": "es", "nb": "da", "nn": "da", "sl": "hr", "sr": "hr", "az": "tr"}
 _AFTER = 0x10FFF0  # behind anything that follows the plain letter
 _BEHIND_KANA = 0x4E00
@@ -79,7 +81,7 @@ class _Weights(dict[int, str]):
             return f"\2{character}"
         letter = self._letter(character.lower())
         if self._han and "\u3400" <= letter <= "\u9fff":
-            letter = _in_set(letter, self._han)
+            letter = _by_pinyin(letter) if self._han == _PINYIN else _in_set(letter, self._han)
         own = letter and self._scripts and unicodedata.name(character, "").startswith(self._scripts)
         return f"1{letter}" if own else letter
 
@@ -128,6 +130,16 @@ def _placed(chains: str) -> dict[str, str]:
         weights.update(dict.fromkeys(first[1:], first[0]))
         weights.update({letter: first[0] + chr(_AFTER + at) for at, group in enumerate(others) for letter in group})
     return weights
+
+
+def _by_pinyin(letter: str) -> str:
+    return chr(_pinyin().get(letter[0], 0x10000 + ord(letter[0])))
+
+
+@cache
+def _pinyin() -> dict[str, int]:
+    lines = files("plbib").joinpath("data/pinyin.txt").read_text(encoding="utf-8").splitlines()
+    return {letter: _BEHIND_KANA + at for at, letter in enumerate("".join(lines[1:]))}
 
 
 def _in_set(letter: str, encoding: str) -> str:

@@ -46,7 +46,7 @@ def _descends(key: Element) -> bool:
 
 def _key(element: Element, scope: Scope) -> SortKey:
     variable = element.get("variable")
-    language = scope.locale.language
+    language = _language(scope)
     if element.get("macro"):
         return _macro(element.get("macro"), scope)
     if variable == "citation-number":
@@ -65,10 +65,15 @@ def _key(element: Element, scope: Scope) -> SortKey:
 
 def _macro(name: str, scope: Scope) -> SortKey:
     """By what a macro prints; where it is there for a date by that alone, neither by "ca." nor by "n.d."."""
-    body, language = by_shape(compile_macro(name, scope)), scope.locale.language
+    body, language = by_shape(compile_macro(name, scope)), _language(scope)
     if _is_for_dates(scope.style.macros.get(name)):
         return lambda context: "".join(date.SORTED.findall(body(context))) or None
     return lambda context: _collate(body(context), language)
+
+
+def _language(scope: Scope) -> str:
+    """The language in whose order entries stand: that of the style, unless it names another for this (CSL-M)."""
+    return str(scope.style.root.get("default-locale-sort") or scope.locale.language)
 
 
 def _is_for_dates(macro: Element | None) -> bool:
