@@ -9,7 +9,6 @@ these has behind the rest, by code point.
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 
 from plbib.text.patterns import regex
 
@@ -138,6 +137,8 @@ def _by_pinyin(letter: str) -> str:
 
 @cache
 def _pinyin() -> dict[str, int]:
+    from importlib.resources import files  # takes a while to load
+
     lines = files("plbib").joinpath("data/pinyin.txt").read_text(encoding="utf-8").splitlines()
     return {letter: _BEHIND_KANA + at for at, letter in enumerate("".join(lines[1:]))}
 
