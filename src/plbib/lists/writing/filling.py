@@ -80,12 +80,15 @@ _VENUE_BEHIND = regex(rf"(?<=[{DATE_MARKS}])[\s,.'’/–-]*{VENUE}")
 _DATE_BEHIND = regex(rf"(?<={VENUE})[\s,.()/–-]*{_APOSTROPHE}{_DATE}")
 _DATE_BEFORE = regex(rf"{_APOSTROPHE}{_DATE}[\s,./–-]*(?={VENUE})")
 _OPEN, _CLOSE = r"(?:<[a-z]+>|[\[(*_`]){0,8}", r"(?:</[a-z]+>|[\])*_`]){0,8}"
-_TAG = regex(rf"(?:,\s*|\.\s+)?{_OPEN}(?:{_DATED.pattern.replace('(?P<date>', '(?:')}|{VENUE}){_CLOSE}[.,]?[ \t]*")
-_LONE_VENUE = regex(rf"(?:,\s*|\.\s+)?{_OPEN}{VENUE}{_CLOSE}[.,]?[ \t]*")
+_LEAD, _TAIL = r"(?P<lead>,\s*|\.\s+|(?<=\S)[ \t]+[-–—·•][ \t]+|[ \t]+)?", r"(?P<tail>[.,]?[ \t]*)"
+_TAG = regex(rf"{_LEAD}{_OPEN}(?:{_DATED.pattern.replace('(?P<date>', '(?:')}|{VENUE}){_CLOSE}{_TAIL}")
+_LONE_VENUE = regex(rf"{_LEAD}{_OPEN}{VENUE}{_CLOSE}{_TAIL}")
+_HOLLOW = regex(r"(?P<lead>(?<!\])[.,:;]?[ \t]*)\([\s,.]*\)(?P<tail>[.,:;]?)")
+"""Brackets of which everything was taken out."""
 _LINE_OF_AUTHORS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{AUTHORS}[^\n{_ANY}]*(?=\n|$)")
 _LAST_OTHER = regex(rf"(?:[ \t]*[•·/,;|])?{OTHER.pattern}")
 _LINE_OF_LINK = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{LINK}[^\n{_ANY}]*(?=\n|$)")
-_AUTHORS = regex(rf"(?:,\s*)?{_OPEN}{AUTHORS}(?:\s+et al\.?)?{_CLOSE}[.,:]?[ \t]*")
+_AUTHORS = regex(rf"{_LEAD}{_OPEN}{AUTHORS}(?:\s+et al\.?)?{_CLOSE}(?P<tail>[.,:]?[ \t]*)")
 _NAME = regex(rf"[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]*{_OPEN}{NAME}{_CLOSE}\s*:?\s*")
 _TRAILING = regex(rf"[\s,;:(|·•–—@-]*{AFFILIATION}\)?")
 _LAST_PART = regex(rf"(.*[{_ANY}][\])*_]*)", re.DOTALL)
@@ -93,8 +96,14 @@ _ET_AL = regex(rf"{AUTHORS}(?: \({AFFILIATION}\))?[^{_ANY}\n]{{0,9}}et al")
 _BARE_TARGET = regex(rf"(?<!\])\({URL}\)")
 
 
-def adapted(form: LineForm, new: NewEntry) -> LineForm:
-    """``form`` without the parts that ``new`` lacks, and with those that it has beside them."""
+OTHER_LINK = f" [[{LABEL}]({LINK})]"
+
+
+def adapted(form: LineForm, new: NewEntry, other: str = OTHER_LINK) -> LineForm:
+    """``form`` without the parts that ``new`` lacks, and with those that it has beside them.
+
+    ``other`` is how the list prints links beside that of the title.
+    """
     if form.row:
         return LineForm("|".join(_adapted(cell, new) if cell else "" for cell in BAR.split(form.text)), row=True)
     text = _adapted(form.text, new)
@@ -104,7 +113,7 @@ def adapted(form: LineForm, new: NewEntry) -> LineForm:
     if new.affiliation and AFFILIATION not in text:
         text = _LAST_PART.sub(rf"\1, {AFFILIATION}", text, count=1)
     if new.links and not OTHER.search(text):
-        text = _LAST_PART.sub(rf"\1 [[{LABEL}]({LINK})]", text, count=1)
+        text = _LAST_PART.sub(lambda found: found[1] + other, text, count=1)
     return LineForm(text)
 
 
@@ -124,9 +133,11 @@ _ROLE_LINK = regex(rf"[ \t]*\[+{ROLE}\]+\({URL}\)\]*")
 
 
 def _adapted(text: str, new: NewEntry) -> str:
-    text = _redated(text, new)
+    held, text = text, _redated(text, new)
+    if not _HOLLOW.search(held):
+        text = _HOLLOW.sub(lambda found: found["lead"].rstrip() or found["tail"], text)
     if not new.authors:
-        text = _AUTHORS.sub("", _LINE_OF_AUTHORS.sub("", text))
+        text = _AUTHORS.sub(_parted, _LINE_OF_AUTHORS.sub("", text))
     text = _recounted(text, new)
     if NAME in text and not _name(new):
         text = _NAME.sub("", text)
@@ -147,6 +158,7 @@ _PAGES = regex(rf"[,;:]?\s*{_WORD}{PAGES}", re.IGNORECASE)
 def _recounted(text: str, new: NewEntry) -> str:
     """``text`` without volume, issue and pages that ``new`` lacks; what follows is parted as before."""
     if not new.volume:
+        text = text.replace(f"{VOLUME} {VENUE}", VENUE)
         text = _VOLUME.sub(lambda found: " " if found.string[found.end() :][:1] == "(" else found["end"], text)
     text = text if new.issue else _ISSUE.sub("", text)
     return text if new.pages else _PAGES.sub("", text)
@@ -155,12 +167,12 @@ def _recounted(text: str, new: NewEntry) -> str:
 def _redated(text: str, new: NewEntry) -> str:
     """``text`` with the venue and as much of the date as ``new`` has."""
     if new.year is None and not new.venue:
-        return _TAG.sub("", text)
+        return _TAG.sub(_parted, text)
     if new.year is None:
         text = _DATE_BEFORE.sub("", _DATE_BEHIND.sub("", text))
         return text if VENUE in text and not _DATED.search(text) else _DATED.sub("", text)
     if not new.venue:
-        text = _LONE_VENUE.sub("", _VENUE_BEHIND.sub("", _DATED.sub(lambda found: _spelled_out(found["date"]), text)))
+        text = _LONE_VENUE.sub(_parted, _VENUE_BEHIND.sub("", _DATED.sub(_spelled_out, text)))
     month, day = _month_and_day(new)
     if month and not day:
         text = _DAY.sub("", text)
@@ -169,9 +181,25 @@ def _redated(text: str, new: NewEntry) -> str:
     return text
 
 
-def _spelled_out(date: str) -> str:
-    """A date that stands by itself: with four digits of the year."""
-    return date.replace(SHORT, YEAR)
+_ENDS = regex(rf"[\n)\]]|[*_]+(?![{_ANY}])")
+"""What ends a line, brackets or emphasis."""
+
+
+def _parted(left_out: re.Match[str]) -> str:
+    """What parts the texts around something that is left out: what stood behind it, else before."""
+    before, behind = left_out.string[: left_out.start()], left_out.string[left_out.end() :]
+    lead, tail = left_out["lead"] or "", left_out["tail"]
+    if not any(mark in before for mark in MARKS):
+        return lead if lead.isspace() else ""
+    if not behind or _ENDS.match(behind):
+        return tail.strip()
+    return tail or lead
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    """A date that stands by itself: with four digits of the year, parted as before from what is no venue."""
+    lead = "" if VENUE in found[0] else found[0][: found.start("date") - found.start()].lstrip(APOSTROPHES)
+    return lead + found["date"].replace(SHORT, YEAR)
 
 
 def _month_and_day(new: NewEntry) -> tuple[int, int]:

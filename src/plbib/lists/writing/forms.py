@@ -45,7 +45,7 @@ _COUNTING = regex(rf"{_COUNTED}(?=[{VOLUME}{ISSUE}{PAGES}])", re.IGNORECASE)
 _LABEL = regex(r"\[([^\[\]]{1,40})\](?=\]?\()")
 BAR = regex(r"(?<!\\)\|")
 _QUOTED = regex(r"^[ \t]*>")
-OTHER = regex(rf"([\s\[(]*{LABEL}\]+\({LINK}\)[\])]*)")
+OTHER = regex(rf"((?:[ \t]*[•·/,;])?[\s\[(]*{LABEL}\]+\({LINK}\)[\])]*)")
 _SEVERAL = regex(f"{OTHER.pattern}(?:{OTHER.pattern})+")
 
 
@@ -146,6 +146,8 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
     text = _linked(entry, text)
     text = text.replace(entry.title, TITLE, 1)
+    if URL not in text and entry.links:
+        text = _REFERRED.sub(f"[{TITLE}]({URL})", text)
     if entry.authors_text:
         text = text.replace(entry.authors_text, _placed(entry.authors_text, entry.affiliation), 1)
     if entry.authors_text and AUTHORS not in text:
@@ -159,6 +161,10 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if entry.tags else text
     text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, _counted(entry, text))
     return LineForm("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else LineForm(text)
+
+
+_REFERRED = regex(rf"\[{TITLE}\](?:\[[^\[\]]*\]|(?![\[(]))")
+"""A title whose address stands elsewhere in the list: ``[Kites][1]``."""
 
 
 def _placed(authors: str, affiliation: str | None) -> str:
@@ -212,7 +218,9 @@ def _dated(entry: Entry, text: str) -> str:
         return text
     if year in text:
         return text.replace(year, YEAR, 1)
-    return regex(rf"(?<=[{APOSTROPHES}])(\s?){year[2:]}\b").sub(rf"\1{SHORT}", text, count=1)
+    return regex(rf"(?<=[{APOSTROPHES}])(\s?){year[2:]}\b|(?<={VENUE})(\s){year[2:]}(?=[)\]])").sub(
+        lambda found: f"{found[1] or found[2] or ''}{SHORT}", text, count=1
+    )
 
 
 def _parted(details: re.Match[str]) -> str:
@@ -222,10 +230,17 @@ def _parted(details: re.Match[str]) -> str:
 
 
 def _counted(entry: Entry, text: str) -> str:
-    """``text`` with marks for volume, issue and pages, where it prints them in this order behind venue or year."""
+    """``text`` with marks for volume, issue and pages, where it prints them in this order behind venue or year.
+
+    Lawyers print the volume before the venue: ``131 Harv. L. Rev. 1598``.
+    """
+    if entry.volume:
+        text = regex(rf"(?<!\w){re.escape(entry.volume)} (?={VENUE})").sub(f"{VOLUME} ", text, count=1)
     marked, at = text, min((found for found in map(text.find, (VENUE, YEAR)) if found >= 0), default=len(text))
     for value, mark in ((entry.volume, VOLUME), (entry.issue, ISSUE), (entry.pages, PAGES)):
         found = regex(rf"(?<!\w){re.escape(value)}(?!\w)").search(marked, at) if value else None
+        if mark in marked:
+            continue
         if value and not found:
             return text
         if found:

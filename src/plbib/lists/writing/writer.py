@@ -12,6 +12,7 @@ from plbib.lists.fields.venues import trailing
 from plbib.lists.reader import read
 from plbib.lists.writing import forms, naming
 from plbib.lists.writing.filling import (
+    OTHER_LINK,
     EntryWords,
     NewEntry,
     adapted,
@@ -29,6 +30,7 @@ from plbib.lists.writing.forms import (
     MON,
     NAME,
     NUMBER,
+    OTHER,
     PAGES,
     SHORT,
     TITLE,
@@ -79,6 +81,9 @@ class Writer:
         self._all = forms.samples(self.lines, entries)
         self._samples = list(forms.general(self._all))
         self._naming: naming.Naming | None = None
+        others = Counter(found[0] for sample in self._all for found in OTHER.finditer(sample.form.text))
+        usual = next((text for text, _ in others.most_common(1) if "\n" not in text), OTHER_LINK)
+        self._other = usual if usual[:1] in " ,;/·•" else f" {usual}"
 
     def write(self, new: NewEntry, category: CategoryPath | None = None) -> str:
         """``new`` as printed; see :func:`write_line`."""
@@ -130,7 +135,7 @@ class Writer:
             entry = sample.entry
             kinship = (entry.venue == new.venue) * (1 + (entry.year == new.year))
             uses[sample.form] += (len(self.entries) + 1) ** kinship  # one of closer kin counts more than all others
-        made = {form: adapted(form, new) for form in uses}
+        made = {form: adapted(form, new, self._other) for form in uses}
         named = bool(new.authors) and sum(AUTHORS in sample.form.text for sample in samples) * 2 > len(samples)
         weight = {form: uses[form] * (1 if made[form] == form else _ADAPTED) for form in uses}
         wanted = {URL: bool(new.url)} | ({AUTHORS: True} if named else {}) | ({NAME: True} if new.short_name else {})
