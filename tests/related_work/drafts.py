@@ -100,7 +100,11 @@ def work(
     appeared = Appearance(venue=venue, said=venue, medium=medium if venue else "unknown", year=year)
     if gloss := facts.get("gloss"):
         told = parse(gloss, facts.get("name", ""))
-        facts |= {"how": told.how, "told": tuple(parts(text, lambda _: "") for text in (told.first, told.rest))}
+        facts |= {
+            "noted": parts(gloss, lambda _: ""),
+            "how": told.how,
+            "told": tuple(parts(text, lambda _: "") for text in (told.first, told.rest)),
+        }
     return Work(key=key, title=title or key, appeared=appeared, **facts)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plbib.related_work.glosses import begins_with_verb, note, parse, parts, without_whereabouts
+from plbib.related_work.glosses import begins_with_verb, note, parse, parts, plain, without_whereabouts
 from plbib.related_work.sentences import Cite
 
 
@@ -22,10 +22,35 @@ from plbib.related_work.sentences import Cite
         ("extends [@berg2021]", True),
         ("extends [Kites](https://x.org)", True),
         ("*pilots* share the wind", False),
+        ("<b>rewards</b> the pilot", True),
+        ("can be flown by one", True),
+        ("is a kite of paper", True),
+        ("can", False),
     ],
 )
 def test_a_verb_is_told_from_a_plural_by_its_ending_and_what_follows(gloss: str, verb: bool) -> None:
     assert begins_with_verb(gloss) is verb
+
+
+def test_what_only_says_that_a_gloss_follows_is_no_part_of_it() -> None:
+    assert parse("TL;DR: halves the cost.").first == "halves the cost"
+    assert parse("Notes: halves the cost.").first == "Notes: halves the cost"
+
+
+@pytest.mark.parametrize(
+    ("gloss", "told"),
+    [
+        ("see [the **kite**](https://x.org)", ("see the <b>kite</b>",)),
+        ("as [-@a; @b]", ("as", Cite(("a", "b")))),
+        ("as [@a, p. 3] says", ("as", Cite(("a",)), " (p. 3) says")),
+    ],
+)
+def test_markup_of_pandoc_and_within_labels(gloss: str, told: tuple[object, ...]) -> None:
+    assert parts(gloss, lambda _: "") == told
+
+
+def test_a_plain_gloss_keeps_what_it_cites() -> None:
+    assert plain("extends [@a; @b], **fast**") == "extends [@a; @b], fast"
 
 
 def test_a_verb_in_bold_is_written_small() -> None:

@@ -248,7 +248,7 @@ _READERS = (_findings, _beside, _listed, _workshop)
 
 def _event(name: str) -> _Place:
     """An event under its own name, with the article that a long one has."""
-    called = _EDITION.sub("", clean(_LEADING.sub("", name))).strip(" ,.;:-–")
+    called = re.sub(r" Proceedings$", "", _EDITION.sub("", clean(_LEADING.sub("", name))).strip(" ,.;:-–"))
     article = "the " if _EVENT.search(called) else ""
     return called, f"{article}{called}", "conference"
 

@@ -24,7 +24,7 @@ class Telling(Struct, frozen=True, kw_only=True):
 
 def parse(gloss: str, name: str = "") -> Telling:
     """How to tell ``gloss`` of a work that is called ``name``, if it has a name."""
-    text = _without_subject(gloss.strip(), name)
+    text = _without_subject(_LABEL.sub("", gloss.strip()), name)
     if _FIRST_PERSON.search(_PROTECTED.sub(" ", text)):
         return Telling(how="quoted", first=gloss.strip())
     first, rest = first_sentence(text)
@@ -75,6 +75,8 @@ def begins_with_verb(text: str) -> bool:
     word, follower = match[1].casefold(), (match[2] or "").casefold()
     if word.endswith("ly") and follower:  # ``greatly reduces``
         return begins_with_verb(text[match.end(1) :].lstrip())
+    if word in _MODALS:
+        return bool(follower)
     if not word.endswith("s") or word in _NO_VERBS or (_NO_VERB.search(word) and word not in _VERBS):
         return False
     if follower in _AFTER_VERBS:
@@ -93,8 +95,9 @@ _THING = regex(
 _ADDRESS = regex(r"\]\([^()\s]*\)|<?https?://[^\s>]*>?")
 _FEW = 7
 """Words of a sentence that says where something lies, and nothing else."""
+_LABEL = regex(r"(?i)^(?:tl;?dr|summary|in short|(?:key |main )?idea|note)\s*[:：]\s*(?=\w)")
 _FIRST_LETTER = regex(r"[^\W\d_]")
-_OPENING_MARK = regex(r"(?<![\w*_])[*_`\[@]+(?=\w)|(?<=\w)[*_`]+(?!\w)")
+_OPENING_MARK = regex(r"</?[a-z]{1,6}>|(?<![\w*_])[*_`\[@]+(?=\w)|(?<=\w)[*_`]+(?!\w)")
 _PROTECTED = regex(r"`[^`]*`|\]\([^)]*\)")
 _THIS_WORK = regex(
     r"(?i)(?:(?:this|the(?: present)?) (?:paper|work|study|article|survey|method|approach|model|framework|system|"
@@ -104,6 +107,7 @@ _WORDS = regex(r"([A-Za-z][a-z]+)(?:-[a-z]+)?(?:\s+([\w-]+))?")
 _NO_VERB = regex(
     r"(?:ous|ss|us|(?<!do)(?<!go)(?<!...)is|ers|ors|[^c]ions|ments|ings|[ai]?ities|isms|[^r]ics|ists|nesses|ships)$"
 )
+_MODALS = frozenset("can cannot could may might must should will is was has".split())
 _NO_VERBS = frozenset(
     """
     ours yours theirs hers his its this thus always perhaps besides towards across versus whereas sometimes afterwards
@@ -148,7 +152,7 @@ _BARE_VERB = regex(
 # Its markup -----------------------------------------------------------------------------------------------------------
 
 _MARKED = regex(
-    r"\[(?P<keys>@[^\]\s;]+(?:\s*;\s*@[^\]\s;]+)*)\](?!\()"
+    r"\[(?P<keys>-?@[^\]\s;,]+(?:,[^\];]*)?(?:\s*;\s*-?@[^\]\s;,]+(?:,[^\];]*)?)*)\](?!\()"
     r"|\[(?P<label>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)"
     r"|(?P<ticks>`+)(?P<code>[^`].*?)(?P=ticks)(?!`)"
     r"|(?P<strong>\*\*|__)(?P<bold>\S(?:.*?\S)?)(?P=strong)"
@@ -181,11 +185,13 @@ def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
         yield text[end : match.start()]
         end = match.end()
         if match["keys"]:
-            names = [name.strip()[1:] for name in match["keys"].split(";")]
-            yield Cite(tuple(key_of(name) or name for name in names))
+            cited = [one.strip(" -").partition(",") for one in match["keys"].split(";")]
+            yield Cite(tuple(key_of(name[1:]) or name[1:] for name, _, _ in cited))
+            places = "; ".join(place.strip() for _, _, place in cited if place.strip())
+            yield f" ({places})" if places else ""
         elif match["label"] is not None:
             key = key_of(match["target"])
-            yield match["label"]
+            yield from _parts(match["label"], key_of)
             yield Cite((key,)) if key else ""
         elif match["code"]:
             yield CodeSpan(match["code"].strip())
@@ -199,8 +205,13 @@ def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
 
 def plain(text: str) -> str:
     """``text`` without its markup, for a cell of a table."""
-    shown = (part.text if isinstance(part, CodeSpan) else part for part in parts(text, lambda _: ""))
-    return clean(markup.plain("".join(part for part in shown if isinstance(part, str))))
+    return clean(markup.plain("".join(map(_plain, parts(text, lambda _: "")))))
+
+
+def _plain(part: Part) -> str:
+    if isinstance(part, Cite):
+        return f" [@{'; @'.join(part.keys)}]"
+    return part if isinstance(part, str) else getattr(part, "text", "")
 
 
 # Notes of bibliographies ----------------------------------------------------------------------------------------------

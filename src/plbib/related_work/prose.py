@@ -283,13 +283,13 @@ class _Teller:
         return _fill(some[number // _RARELY % len(some)], _available(fields))
 
 
-_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_STOP = re.compile(r"[.!?…。！？](?:</?\w+>)*$")
 _WORKS_FIRST = re.compile(r"\{(?:Works|Authored|Placed|Shown|Out)\}")
 
 
 def _sentence(text: str) -> str:
     """``text`` with a stop at its end."""
-    return text if text.endswith(_STOPS) else f"{text}."
+    return text if _ends(text) else f"{text}."
 
 
 def _capital(parts: Parts) -> Parts:
@@ -307,7 +307,7 @@ def _behind(rest: Iterable[Parts]) -> Parts:
 
 
 def _ends(part: Part) -> bool:
-    return isinstance(part, str) and part.endswith(_STOPS)
+    return isinstance(part, str) and bool(_STOP.search(part))
 
 
 def _fitting(tiers: Tiers, fields: Mapping[str, Parts | str]) -> tuple[str, ...]:

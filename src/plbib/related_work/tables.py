@@ -97,9 +97,14 @@ def columns(names: tuple[str, ...], language: Language) -> tuple[Column, ...]:
         share = _WEIGHTS[name] / total
         gaps = 2 * (len(names) - 1) * share
         ems = -fixed * share if share else YEAR
-        cell = plain_cell(name, language.words)
+        cell = _noted if name == "gloss" else plain_cell(name, language.words)
         sized.append(Column(name=name, head=language.columns[name], share=share, ems=ems, gaps=gaps, cell=cell))
     return tuple(sized)
+
+
+def _noted(work: Work) -> tuple[Part, ...]:
+    """What people say of a work, with its citations."""
+    return work.noted
 
 
 def plain_cell(name: str, words: Words) -> Callable[[Work], tuple[Part, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -11,7 +11,6 @@ from plbib.papers.identifiers import identify
 from plbib.papers.identity import names_of, paper_of
 from plbib.related_work import glosses
 from plbib.related_work.appearance import Appearance, appearance
-from plbib.related_work.glosses import Telling
 from plbib.related_work.marks import marks, roles
 from plbib.related_work.sentences import Part
 from plbib.text import markup
@@ -64,8 +63,8 @@ class Work(Struct, frozen=True, kw_only=True):
     ``id`` is that of the lock, and stays when key and title change. ``name`` is what its title calls the system before
     a colon (``LiLT``), ``subtitle`` what follows. Title, name and subtitle may hold CSL's markup. ``appeared`` says
     where and when; ``venue``, ``medium`` and ``year`` are taken from it. ``affiliation`` is that of the first author as
-    printed. ``marks`` are tags and the like, ``links`` what its links lead to. ``gloss`` is plain; ``told`` is the
-    same as parts of sentences, by :class:`.glosses.Telling`.
+    printed. ``marks`` are tags and the like, ``links`` what its links lead to. ``gloss`` is plain; ``noted`` is
+    the same as parts of a sentence, ``told`` as those that tell the work, by :class:`.glosses.Telling`.
     """
 
     key: str
@@ -79,6 +78,7 @@ class Work(Struct, frozen=True, kw_only=True):
     gloss: str = ""
     how: str = ""
     told: tuple[tuple[Part, ...], ...] = ()
+    noted: tuple[Part, ...] = ()
     abstract: str = ""
     categories: tuple[CategoryPath, ...] = ()
     marks: tuple[str, ...] = ()
@@ -124,6 +124,7 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
     name, subtitle = _named(record)
     gloss = _gloss_of(record)
     told = glosses.parse(gloss, markup.plain(name)) if gloss else None
+    key_of = _key_of(keys or {})
     return Work(
         key=record.key,
         id=record.id,
@@ -135,7 +136,8 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
         authors=item.author,
         gloss=glosses.plain(gloss),
         how=told.how if told else "",
-        told=_parts(told, keys or {}),
+        told=tuple(glosses.parts(text, key_of) for text in (told.first, told.rest)) if told else (),
+        noted=glosses.parts(gloss, key_of),
         abstract=clean(re.sub(r"<[^<>]{1,40}>", " ", item.abstract or "")),
         categories=record.categories,
         marks=marks(record),
@@ -143,16 +145,14 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
     )
 
 
-def _parts(told: Telling | None, keys: Mapping[str, str]) -> tuple[tuple[Part, ...], ...]:
-    """The first sentence and the others, as parts."""
-    if told is None:
-        return ()
+def _key_of(keys: Mapping[str, str]) -> Callable[[str], str]:
+    """What finds the key of a work by the name or the address that a gloss has for it."""
 
     def key_of(name: str) -> str:
         identified = identify(name) if name not in keys else None
         return keys.get(identified.token if identified else name, "")
 
-    return tuple(glosses.parts(text, key_of) for text in (told.first, told.rest))
+    return key_of
 
 
 def _custom(record: Record, name: str) -> str | None:
