@@ -16,7 +16,7 @@ from plbib.model import CategoryPath, Link, Name
 from tests.conftest import DATA, examples
 from tests.lists.forms import FORMS, PAPERS, Form, Paper, text_of
 
-UNLIKE = 23
+UNLIKE = 22
 """Forms whose last entry differs when it is taken out and added again: middle initials, several lines, dated keys."""
 UNREAD = {"html-table-bold"}
 """Forms in which nothing can be added by a machine."""
@@ -262,3 +262,21 @@ def test_separators_of_links_are_repeated() -> None:
     new = NewEntry(title="Kites in the Rain", url="https://a.org/9", links=links)
     line = "- **Kites in the Rain** [paper](https://a.org/9) • [code](https://b.org/9) • [data](https://c.org/9)"
     assert insert(text, read(text, "list.md"), new, ()).line == line
+
+
+@pytest.mark.parametrize(
+    ("people", "printed"),
+    [
+        (("Ann Berg",), "Ann Berg"),
+        (("Ann Berg", "Carl Dunn"), "Ann Berg and Carl Dunn"),
+        (("Ann Berg", "Carl Dunn", "Eva Frey"), "Ann Berg, Carl Dunn, and Eva Frey"),
+    ],
+)
+def test_a_comma_stands_before_the_last_of_three_names(people: tuple[str, ...], printed: str) -> None:
+    text = (
+        "# Toys\n\n- Bo Lund, Ida Holm, and Per Falk. *Kites at Night*. ICML 2022.\n"
+        "- Bo Lund and Per Falk. *Boats at Sea*. ICML 2021.\n- Ida Holm, Bo Lund, and Eva Ek. *Nets*. ACL 2021.\n"
+    )
+    names = tuple(Name(given=given, family=family) for given, _, family in (one.rpartition(" ") for one in people))
+    new = NewEntry(title="Kites in the Rain", venue="ICML", year=2020, authors=names)
+    assert insert(text, read(text, "list.md"), new, ()).line == f"- {printed}. *Kites in the Rain*. ICML 2020."

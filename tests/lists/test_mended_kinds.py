@@ -203,6 +203,16 @@ LINES: dict[str, tuple[str, list[Row]]] = {
             ("Strings and what they hold", None, None, None),
         ],
     ),
+    "a journal with volume and year in the label of a link": (
+        (
+            "* E. Falk and I. Juhl, *A survey of folding*, [ACM Kite Surveys **12**, 45 (2017)](https://a.org/1)\n"
+            "* E. Falk, *A theory of folding*, [ACM Kite Surveys **13**, 46 (2018)](https://a.org/2)\n"
+        ),
+        [
+            ("A survey of folding", "E. Falk and I. Juhl", "ACM Kite Surveys", 2017),
+            ("A theory of folding", "E. Falk", "ACM Kite Surveys", 2018),
+        ],
+    ),
     "several columns of readings, and no class": (
         (
             "| Week | Required reading | Optional reading | Due |\n|---|---|---|---|\n"

@@ -167,6 +167,7 @@ class Typer:
         """A label says a venue or a date, or what the link is; before a title it may be the name of a tool."""
         pictured = "![" in piece.text or "<img" in piece.text
         label = "" if pictured else titles.plain(piece.text).strip("[]() ")
+        label += ")" * (label.count("(") - label.count(")"))
         if not label or len(label) > _LONGEST_LABEL:
             return
         year = shapes.arxiv_year(label)

@@ -67,6 +67,7 @@ class Naming(Struct, frozen=True):
     others: str = " et al."
     most: int | None = None
     whole: int = 0
+    two: str = ""  # between two names, where it is not what stands before the last of several
 
     def write(self, names: Sequence[Name]) -> str:
         """``names`` as one text."""
@@ -80,7 +81,11 @@ class Naming(Struct, frozen=True):
         if more or len(printed) < 2:
             text = self.between.join(printed)
             return text + self.others if more and text else text
-        return self.between.join(printed[:-1]) + self.last + printed[-1]
+        last = self.two if self.two and len(printed) < _SEVERAL else self.last
+        return self.between.join(printed[:-1]) + last + printed[-1]
+
+
+_SEVERAL = 3
 
 
 def learn(texts: Iterable[str]) -> Naming:
@@ -93,12 +98,14 @@ def learn(texts: Iterable[str]) -> Naming:
     cut = [names for _, names in read if names[-1] == people.OTHERS]
     most, whole = _cut(cut, [len(names) for _, names in read if names[-1] != people.OTHERS])
     best, count = Naming(), 0
-    for part, between, last, others in product(range(len(_PARTS)), _BETWEEN, _LAST, _OTHERS if cut else _OTHERS[:1]):
-        naming = Naming(part, between, last, others)
+    lasts = [*((last, "") for last in _LAST), (", and ", " and "), (", & ", " & ")]
+    ends = _OTHERS if cut else _OTHERS[:1]
+    for part, between, (last, two), others in product(range(len(_PARTS)), _BETWEEN, lasts, ends):
+        naming = Naming(part, between, last, others, two=two)
         hits = sum(naming.write(names).rstrip(".") == text.rstrip(".") for text, names in read)
         if hits > count:
             best, count = naming, hits
-    return Naming(best.part, best.between, best.last, best.others, most, whole)
+    return Naming(best.part, best.between, best.last, best.others, most, whole, best.two)
 
 
 def _cut(cut: Sequence[Sequence[Name]], full: Sequence[int]) -> tuple[int | None, int]:

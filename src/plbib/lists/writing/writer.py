@@ -155,7 +155,7 @@ class Writer:
             self._naming = self._naming or naming.learn(entry.authors_text or "" for entry in self.entries)
             style = self._naming
             if cuts_authors(form):
-                style = naming.Naming(style.part, style.between, style.last, "", style.most or 1)
+                style = naming.Naming(style.part, style.between, style.last, "", style.most or 1, two=style.two)
             people = style.write(new.authors)
         links = tuple(replace(link, label=self._label(link.label)) for link in new.links)
         dashes = Counter(dash for entry in self.entries for dash in "-–—" if dash in (entry.pages or ""))
