@@ -166,6 +166,16 @@ def test_a_pack_flags_only_what_is_cited_when_all_is_written(folder: Path, monke
     assert said.count("acl2022tails is cited") == 1
 
 
+def test_no_figure_is_headed_by_the_name_of_a_file(folder: Path) -> None:
+    (folder / "mine.bib").write_text("@article{a, title={A}, journal={Nature}, year={2020}}\n")
+    for form in ("taxonomy", "timeline"):
+        CliRunner().invoke(cli, ["related-work", "mine.bib", "--form", form, "-o", form], catch_exceptions=False)
+        shown = text(folder, f"{form}/related-work.tex")
+        assert "mine" not in shown
+        assert shown.count("All works") == 1
+        assert "{};" not in shown
+
+
 @pytest.mark.tex
 def test_a_pack_has_what_arxiv_asks_for(folder: Path) -> None:
     code, said = run("--pack", "pack")

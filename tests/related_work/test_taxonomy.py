@@ -41,3 +41,21 @@ def test_a_leaf_is_cut_where_a_page_is_full(works: int, leaves: int) -> None:
     held = [name for leaf in pages for name in works_of(leaf.id)]  # what is only counted stands in the name, too
     assert held == [one.short for one in (*named, work("more"))]
     assert [leaf.text.endswith("1 more") for leaf in pages] == [*[False] * (leaves - 1), True]
+
+
+def test_works_without_a_category_are_all_or_other() -> None:
+    """And no branch is called as its root is."""
+    some = [section("", works=[work("a")]), section("Tails", works=[work("b")])]
+    headings = []
+    for shown in (some[:1], some):
+        (tree,) = trees(
+            shown,
+            Latex(DraftOptions()),
+            Narration(language=language("en")),
+            "Related Work",
+            two_column=False,
+            limit=None,
+            paged=True,
+        )
+        headings.append([node.text for node in tree.nodes])
+    assert headings == [["All works"], ["Other", "Tails"]]

@@ -69,13 +69,16 @@ def _timeline(groups: Sequence[WorkGroup], language: Language, *, wide: bool, pa
     if len(groups) == 1 and groups[0].groups:
         groups = groups[0].groups
     everything = (language.captions["all"], _years(works))
-    named = [(clean(markup.plain(group.heading)), _years(group.all_works)) for group in groups]
+    if len(groups) == 1 and not groups[0].heading:
+        groups = ()
+    rest = language.captions["rest"]
+    named = [(clean(markup.plain(group.heading)) or rest, _years(group.all_works)) for group in groups]
     heads, rows = year_grid([*named, everything], _YEARS[wide], everything[1])
     if paged:
         rows = [replace(row, height=_LINE * lines(width(row.label), _LABELS[wide]) + 1 - _LINE) for row in rows]
     *rows, whole = rows
-    most = max(count for row in rows for count in row.counts)
-    parts = batches(rows, [ceil(row.height) for row in rows], _ROWS) if paged else [rows]
+    most = max(count for row in rows or [whole] for count in row.counts)
+    parts = (batches(rows, [ceil(row.height) for row in rows], _ROWS) if paged else [rows]) or [[]]
     for number, part in enumerate(parts, 1):
         caption = language.captions["timeline" if number == 1 else "continued"]
         yield Figure(drawing=grid(heads, [*part, *([whole] if number == len(parts) else [])], most), caption=caption)

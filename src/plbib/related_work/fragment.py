@@ -30,7 +30,7 @@ from plbib.related_work import markers
 from plbib.related_work.alignment import Alignment
 from plbib.related_work.comparison import Given, comparison_columns, features, with_plain
 from plbib.related_work.figures import Figure, figures
-from plbib.related_work.grouping import Groups, WorkGroup
+from plbib.related_work.grouping import Groups, WorkGroup, title_of
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration, paragraph, tell
 from plbib.related_work.sections import Section, flat, sections, write_statement
@@ -63,7 +63,7 @@ def fragment(
     wrong in a template.
     """
     options.check()
-    context = _TemplateContext(library.title, groups or Groups(library), options, alignment, given or {})
+    context = _TemplateContext(title_of(library), groups or Groups(library), options, alignment, given or {})
     name, own = template or (f"{options.form}.{options.to}.j2", None)
     body = render(name, context.names(), context.writer.text, own)
     cited = bibtex.write(library) if bib is None else bib

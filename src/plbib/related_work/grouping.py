@@ -74,11 +74,13 @@ def _within(work: Work, since: int | None, until: int | None) -> bool:
     return work.year is not None and (since or work.year) <= work.year <= (until or work.year)
 
 
-def _by_category(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
-    """The tree of categories; works without a category come first, under the title of the list.
+def title_of(library: Library) -> str:
+    """The title of the list; ``""`` if it is no more than its file's name, which is not the heading of a text."""
+    return library.title if library.title != PurePath(library.source).stem else ""
 
-    What is called by no more than its file's name is not the heading of a text.
-    """
+
+def _by_category(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
+    """The tree of categories; works without a category come first, under the title of the list."""
     filed: dict[CategoryPath, list[Work]] = defaultdict(list)
     for work in chosen:
         for path in work.categories or ((),):
@@ -95,8 +97,7 @@ def _by_category(library: Library, chosen: tuple[Work, ...]) -> list[WorkGroup]:
         )
         return tuple(group for group in groups if group.all_works)
 
-    heading = library.title if library.title != PurePath(library.source).stem else ""
-    unfiled = [WorkGroup(id="", heading=heading, works=tuple(filed[()]))] if filed[()] else []
+    unfiled = [WorkGroup(id="", heading=title_of(library), works=tuple(filed[()]))] if filed[()] else []
     return [*unfiled, *below(())]
 
 

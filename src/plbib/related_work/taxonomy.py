@@ -124,6 +124,7 @@ class _Trees:
         self._cited = _CITED if narration.textual else _NUMBERED
         self._sizes: dict[str, float] = {}  # of works by their keys, which are asked for at every level
         self._line = _LINE[two_column]
+        self._is_whole = len({leaf.sections[0].id for leaf in leaves}) == 1
         room = self._line - _ROOT_LINES * 1.2 - _GAP - _LEAF[two_column]
         deepest = max((len(leaf.sections) for leaf in leaves), default=1)
         self._levels = max(1, min(deepest, int(room / (_NARROWEST + _GAP)))) if paged else deepest
@@ -172,7 +173,8 @@ class _Trees:
 
     def _heading(self, path: tuple[Section, ...]) -> str:
         headings = tuple(section.heading for section in path if section.heading)
-        return category_name(headings) if headings else self._narration.language.captions["section"]
+        unnamed = "all" if self._is_whole else "rest"
+        return category_name(headings) if headings else self._narration.language.captions[unnamed]
 
     # How wide and how high they are
 
