@@ -104,6 +104,7 @@ def test_an_event_is_dated_by_its_meeting(tag: str, item: dict[str, object], sai
         ("Workshop on Hot Topics in Operating Systems (HotOS)", "at HotOS 2021"),
         ("AISTATS Workshop", "at a workshop of AISTATS 2021"),
         ("short paper", "in 2021"),
+        ("IEEE Journal of Kites, .*", "in the IEEE Journal of Kites in 2021"),
         ("Others", "in 2021"),
         ("This thesis presents our attempt", "in 2021"),
         ("PhD Thesis, University of Delft", "as a thesis at the University of Delft in 2021"),

@@ -169,7 +169,7 @@ def _place(printed: str, record: Record) -> _Place:
 
 def _stripped(name: str) -> str:
     """``name`` without the signs around it, but for the last stop of ``J. Appl. Phys.``."""
-    bare = name.strip(" ,.;:“”\"'-–")
+    bare = name.strip(" ,.;:“”\"'-–*_")
     return f"{bare}." if re.search(r"\w\.(?=[\w ])", bare) and f"{bare}." in name else bare
 
 
