@@ -101,7 +101,7 @@ _TAIL = "| ICML | 2021 | Boats that Sail by Night | Carl Cole |\n"
         ("| ICML | 2021 |", "unread-line"),  # too few cells
         ("| ICML | 2021 | Nets that Catch Boats |", None),  # enough of them for a title
         ("| NeurIPS | 2022 | | Dora Dunn |", "unread-line"),
-        ("| | | | Dora Dunn |", None),  # nothing tells it from the name of a group
+        ("| | | | Dora Dunn |", "unread-line"),
         ("| | 2022 | | |", None),
         ("| 7 | 2022 | | |", "unread-line"),
         ("| | | Assignment 1 due | Dora Dunn |", "left-out-line"),
@@ -126,6 +126,12 @@ def test_a_lone_cell_is_a_title_where_no_group_follows() -> None:
         ("Flying Kites in the Dark", (lone,)),
         (f"{lone} 2", (lone,)),
     ]
+
+
+def test_a_lone_title_in_a_table_without_groups_is_a_paper() -> None:
+    rows = "| Flying Kites in the Dark | Ann Berg |\n| Words on Kites and Rain | |\n| Nets at Sea | Carl Cole |\n"
+    entries = read(f"# L\n\n| Title | Authors |\n|---|---|\n{rows}", "list.md").entries
+    assert [(entry.place.line, entry.category) for entry in entries] == [(5, ()), (6, ()), (7, ())]
 
 
 def test_a_week_without_reading_is_left_out() -> None:

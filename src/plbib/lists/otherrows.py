@@ -45,18 +45,25 @@ def repeated(rows: list[Row], header: int) -> Iterator[int]:
 def groups(rows: list[Row], plan: Plan) -> Iterator[int]:
     """The lines of rows that name a group of those behind them: one cell without a link is filled.
 
-    What is as long as a title is none where the next row is no row of the group, either, or where it stands in a
-    column of titles that is not the first.
+    Names or a venue alone are none behind the first column. What is as long as a title is none where no row of the
+    group follows, in a column of titles that is not the first, or where the table does not begin with a group.
     """
     held = [row for row in rows if plan.accepted and row.line != plan.header and any(map(words, row.cells))]
+    begins = bool(held) and _is_lone(held[0], plan)
     for row, after in zip_longest(held, held[1:]):
         if not _is_lone(row, plan):
             continue
         at = next(at for at, cell in enumerate(row.cells) if words(cell))
         text = row.cells[at].text
         short = shapes.titleness(titles.plain(text)) < _TITLE or text.startswith(("*", "_", "<b", "<strong"))
-        if short or (not (at and at == plan.title) and after and not _is_lone(after, plan)):
+        title = at == plan.title and (at > 0 or not begins)
+        followed = not title and after and not _is_lone(after, plan)
+        if (short or followed) and not (at and plan.roles[at : at + 1] in _SPEAKING):
             yield row.line
+
+
+_SPEAKING = (("authors",), ("venue",), ("short",))
+"""Columns that say something of papers alone."""
 
 
 def _is_lone(row: Row, plan: Plan) -> bool:
@@ -76,7 +83,7 @@ def unread(row: Row, plan: Plan, section: Section, build: Builder) -> Finding:
     at, cell = next((here for here in filled if here[0] == column), (filled or [*enumerate(row.cells)])[0])
     if section.apart:
         return messages.left_out(build.at(cell), section)
-    speaks = any(at != column and plan.roles[at : at + 1] in (("authors",), ("venue",), ("short",)) for at, _ in filled)
+    speaks = any(at != column and plan.roles[at : at + 1] in _SPEAKING for at, _ in filled)
     if (at == column and is_coursework(titles.plain(cell.text))) or (column < len(row.cells) and not speaks):
         return messages.row_left_out(build.at(cell))
     return messages.row_unread(column + 1, build.at(cell))
