@@ -168,12 +168,19 @@ def test_a_style_wrong_as_a_whole_is_told_why(tmp_path: Path, old: str, new: str
         '<text term="citation-range-delimiter"/>',
         '<text variable="original-container-title"/>',
         '<names variable="author"><name/><institution/></names>',
-        '<choose><if has-day="issued"><text variable="title"/></if></choose>',
+        '<choose><if context="citation"><text variable="title"/></if></choose>',
+        '<text variable="title" has-day="issued"/>',
     ],
 )
 def test_a_style_runs_without_what_csl_does_not_know(tmp_path: Path, printed: str) -> None:
     problems = validate(written(tmp_path, STYLE % printed))
     assert [(problem.line, problem.harmless) for problem in problems] == [(6, True)]
+
+
+def test_what_is_understood_of_csl_m_is_no_problem(tmp_path: Path) -> None:
+    printed = '<choose><if has-day="issued"><text variable="title"/></if></choose>'
+    text = (STYLE % printed).replace('version="1.0"', 'version="1.0" default-locale-sort="zh-CN"')
+    assert validate(written(tmp_path, text.replace("<layout>", '<layout locale="en">'))) == ()
 
 
 def test_macros_that_multiply_are_refused(tmp_path: Path) -> None:

@@ -212,8 +212,28 @@ def _misplaced(root: Any) -> list[Problem]:
         return all(inner)
 
     walk(root)
-    first = sorted(wrong, key=lambda element: element.sourceline)[:_SHOWN]  # to find a reason takes some time
+    unknown = [element for element in wrong if not _is_understood(element)]
+    first = sorted(unknown, key=lambda element: element.sourceline)[:_SHOWN]  # to find a reason takes some time
     return [Problem(element.sourceline, *_reason(element)) for element in first]
+
+
+_EXTENSIONS = {
+    "style": frozenset({"default-locale-sort"}),
+    "layout": frozenset({"locale"}),
+    **dict.fromkeys(_CONDITIONS, frozenset({"has-day", "has-to-month-or-season", "has-year-only"})),
+}
+"""Attributes of CSL-M that the engine understands, by element."""
+
+
+def _is_understood(element: Any) -> bool:
+    """Whether an element fits but for attributes of CSL-M that the engine understands."""
+    known = _EXTENSIONS.get(_name(element), frozenset())
+    rest = {name: value for name, value in element.attrib.items() if name not in known}
+    if len(rest) == len(element.attrib):
+        return False
+    if _name(element) in _CONDITIONS:
+        rest.setdefault("type", "book")  # a condition needs a test
+    return _fits_with(copy.deepcopy(element), rest)
 
 
 def _reason(element: Any) -> tuple[str, bool]:
