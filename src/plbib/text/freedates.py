@@ -9,13 +9,13 @@ from plbib.model import Date
 from plbib.text.dates import MONTHS, edtf, iso
 from plbib.text.patterns import regex
 
-_TIME = regex(r"(?<=\d)T\d.*|\s+\d\d:\d\d(?::\d\d)?.*")
+_TIME = regex(r"(?<=\d)T\d.*|(?<!\s)\s+\d\d:\d\d(?::\d\d)?.*")
 _UNSURE = regex(r"[?~]|(?<![\w.])(?:c|ca|circa)\b|\bc(?=\d{4})")
 _SLASHED = regex(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
 _YEAR_FIRST = regex(r"\b(\d{4})[/-](\d{1,2})(?:[/-](\d{1,2}))?\b(?!\d)")
 _MONTH_YEAR = regex(r"\b(\d{1,2})/(\d{4})\b")
 _KANJI = regex(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
-_BETWEEN = regex(r"\s*[-–—/]\s*")
+_BETWEEN = regex(r"(?<!\s)\s*[-–—/]\s*")
 _TOKEN = regex(r"-?\d+|[^\W\d_]+\.?(?:[^\W\d_]\.)*")
 _LONGEST = 9
 """Digits of a number in a date."""

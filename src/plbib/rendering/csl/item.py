@@ -41,7 +41,7 @@ _LABELLED = {
     for name, words in (("page", "pp?"), ("volume", "vol"), ("issue", "no"), ("number", "no"))
 }
 """What a number variable may say itself before its number: styles have a label for it."""
-_BEHIND_FIRST_PAGE = regex(r"\s*(?:&|, |[-–])\s*")
+_BEHIND_FIRST_PAGE = regex(r"(?<!\s)\s*(?:&|, |[-–])\s*")
 
 
 def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Variables:

@@ -12,7 +12,7 @@ DASHED = frozenset(
 """The variables in whose ranges a dash stands, as citeproc-js has it; in those of others, the hyphen stays."""
 _WHOLE = frozenset({"chapter-number", "number-of-pages", "number-of-volumes"})
 """Those of them whose ranges are of whole numbers alone, and ascend."""
-_BETWEEN = regex(r"(\s*&\s*|,?\s+(?:and|et|und|y)\s+|[,;]\s+|\s*[-–]+\s*)")
+_BETWEEN = regex(r"((?<!\s)\s*&\s*|(?:,|(?<![\s,]))\s+(?:and|et|und|y)\s+|[,;]\s+|(?<!\s)\s*[-–]+\s*)")
 """What stands between the numbers of a value; a comma without a blank belongs to a number: ``8,765,432``."""
 _LABELLED = regex(r"(?:[0-9]*[a-zA-Z]+)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))")
 _NUMBER = regex(r"(?:[0-9]+|[ixv]+)(?:[-,:a-zA-Z]*|-[-0-9]+)|[0-9]+(?:/[0-9]+)+")

@@ -7,8 +7,8 @@ from plbib.text.patterns import regex
 
 _RANGE = regex(r"^([a-z]*)(\d+)([a-z]?)\s*[-–—]\s*([a-z]*)(\d+)([a-z]?)$", re.IGNORECASE)
 _ROMANS = regex(r"(?:\d+|[ivxlcm]+|[IVXLCM]+)\s*[-–—]\s*(?:\d+|[ivxlcm]+|[IVXLCM]+)")
-_DASH = regex(r"\s*[-–—]\s*")
-_BETWEEN = regex(r"(\s*&\s*|,?\s+and\s+|[,;]\s+)")
+_DASH = regex(r"(?<!\s)\s*[-–—]\s*")
+_BETWEEN = regex(r"((?<!\s)\s*&\s*|(?:,|(?<![\s,]))\s+and\s+|[,;]\s+)")
 
 
 def formatter(form: str | None, delimiter: str) -> Callable[[str], str]:
