@@ -108,15 +108,6 @@ def test_by_cite_given_names_are_shown_only_where_cites_are_alike() -> None:
     assert listed(names, *made, **{**style, "citing": rule}) == ["W. Li", "A. Li"]
 
 
-def test_namesakes_of_one_paper_are_told_apart_where_its_cite_has_initials() -> None:
-    """CSL 1.0.2, "Disambiguation": rule "by-cite", in the list as the reference processor has it."""
-    initials = '<names variable="author"><name initialize-with=". "/></names>'
-    style = {"citation": f"{initials}{YEAR}", "citing": 'disambiguate-add-givenname="true"'}
-    assert listed(initials, paper("A", "Li, Wei", "Li, Wu"), **style) == ["Wei Li, Wu Li"]
-    assert listed(initials, paper("A", "Li, Wei", "Li, Ada"), **style) == ["W. Li, A. Li"]
-    assert listed(initials, paper("A", "Li, Wei"), paper("B", "Li, Wu", year=1999), **style) == ["W. Li", "W. Li"]
-
-
 def test_the_condition_is_the_last_means() -> None:
     """CSL 1.0.2, "Disambiguation": disambiguate="true" in cs:choose."""
     condition = f'<choose><if disambiguate="true">{TITLE}</if></choose>'

@@ -82,8 +82,6 @@ class NameList:
         namesakes = context.namesakes
         if namesakes is None:
             return self.format.level
-        if least is Level.INITIALS:  # namesakes are told apart in a cite with initials before anything is asked for
-            least = namesakes.level(context.at, person, at, least, Level.FAMILY, initials=True)
         asked = max(givens[at], least) if at < len(givens) else least
         has_initials = self.options.initialize_with is not None
         if asked is Level.INITIALS and namesakes.by_cite and not has_initials:
