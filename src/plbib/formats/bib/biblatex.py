@@ -43,7 +43,6 @@ _TYPES = (
     ("entry-dictionary", "inreference"),
     ("review", "article"),  # the data model has no fields for @review
     ("review-book", "article"),
-    ("periodical", "periodical"),
     ("thesis", "thesis"),
     ("report", "report"),
     ("webpage", "online"),
