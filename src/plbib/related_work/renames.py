@@ -9,6 +9,7 @@ from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.markers import FragmentFile
 from plbib.related_work.nesting import scopes
 from plbib.related_work.prose import group_mark
+from plbib.related_work.works import Work
 
 Trail = tuple[WorkGroup, ...]
 """A group below those that it is in, the outermost first."""
@@ -126,9 +127,9 @@ class Renames:
                     self._follow((*above.get(one.id, ()), one.id), new[best])
 
 
-def _alike(works: set[str], groups: Mapping[str, Iterable[object]]) -> str:
+def _alike(works: set[str], groups: Mapping[str, Iterable[Work]]) -> str:
     """The group that has more than half of ``works``, by its mark; ``""`` if there is none."""
-    shared = {mark: len(works & {getattr(work, "short") for work in some}) for mark, some in groups.items()}  # noqa: B009
+    shared = {mark: len(works & {work.short for work in some}) for mark, some in groups.items()}
     best = max(shared, key=lambda mark: shared[mark], default="")
     return best if best and 2 * shared[best] > len(works) else ""
 

@@ -127,9 +127,8 @@ _FIELDS = (
     Field("archiveprefix", "arxiv", constant("arXiv"), also=("eprinttype",)),
     Field("pmid", "pubmed", WORD),
     Field("pmcid", "PMCID", WORD),
-    Field(
-        "bookauthor", "container-author", NAMES, _IN_BOOK
-    ),  # from here on no style of BibTeX reads what is biblatex's
+    # from here on, what is biblatex's and no style of BibTeX reads
+    Field("bookauthor", "container-author", NAMES, _IN_BOOK),
     Field("origdate", "original-date", DATE, _BOOK | _IN_BOOK | _ARTICLE),
     Field("origtitle", "original-title", TEXT, _BOOK | _IN_BOOK | _ARTICLE),
     Field("origpublisher", "original-publisher", TEXT, _BOOK | _IN_BOOK | _ARTICLE),
