@@ -313,3 +313,38 @@ def test_the_planning_of_an_org_headline_is_no_venue() -> None:
         ("Strings without knots", "Dora Dunn", "OOPSLA", 2022),
         ("Spools for everybody", "Emil Ek", "ICFP", 2021),
     ]
+
+
+def test_the_name_of_a_system_in_bold_is_no_title() -> None:
+    text = (
+        "# L\n\n- **KTM** Kite Tracking and Mapping for Small Fields, A. Berg and D. Dunn, *ISMAR* 2007.\n"
+        "- **LS-KITE** Large-scale direct monocular kites, B. Ek, *ECCV* 2014. [[pdf]](https://a.org/b.pdf)\n"
+        "- **Strings that Break in the Wind**, Dora Dunn, *ICRA* 2015 (oral).\n"
+    )
+    assert [(one.short_name, one.title, one.authors_text, one.notes) for one in read(text, "f.md").entries] == [
+        ("KTM", "Kite Tracking and Mapping for Small Fields", "A. Berg and D. Dunn", None),
+        ("LS-KITE", "Large-scale direct monocular kites", "B. Ek", None),
+        (None, "Strings that Break in the Wind", "Dora Dunn", "oral"),
+    ]
+
+
+def test_a_title_that_asks_keeps_its_mark() -> None:
+    text = "- Berg AB. Kites and strings: association or causation? Proc R Soc Kites. 1965;58(5):295-300.\n"
+    assert rows(read(text, "f.md")) == [
+        ("Kites and strings: association or causation?", "Berg AB", "Proc R Soc Kites", 1965)
+    ]
+
+
+def test_when_a_group_meets_is_no_paper() -> None:
+    text = (
+        "# Reading group\n\nSpring 2024, Tuesdays at 4pm.\n\n| Date | Paper |\n|---|---|\n"
+        "| Jan 16 | [Kites in Winter](https://arxiv.org/abs/1901.00005) (OSDI '12) |\n| Jan 23 | no meeting |\n"
+    )
+    assert rows(read(text, "f.md")) == [("Kites in Winter", None, "OSDI", 2012)]
+
+
+@pytest.mark.parametrize("people", ["Berg, Ek", "Berg, Ek, Dunn", "Berg, Ek, Dunn, Cole"])
+def test_family_names_alone_below_a_heading(people: str) -> None:
+    titles = ("Stress of strings", "The problem of kites", "A technique for drawing kites")
+    text = "# L\n\n" + "".join(f"#### {title}\n{people}. GD 2004.\n\n" for title in titles)
+    assert [entry.authors_text for entry in read(text, "f.md").entries] == [people] * 3

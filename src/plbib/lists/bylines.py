@@ -94,7 +94,7 @@ def _list_of_names(text: str, kinds: list[int], alone: bool) -> bool:
     whole = kinds.count(2) + kinds.count(3)
     if whole >= max(1, len(kinds) // 3) or (alone and whole):
         return True
-    if alone and kinds == [1, 1]:
+    if alone and kinds in ([1, 1], [1, 1, 1]):
         return "," in text
     inverted = " and " in text and all(piece.count(",") == 1 for piece in _AND.split(text))
     return len(kinds) > 3 and len(kinds) % 2 == 0 and (inverted or alone)

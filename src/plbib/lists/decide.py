@@ -127,13 +127,14 @@ def left_out(section: Section, ballot: Ballot | None) -> bool:
 
 _COURSEWORK = regex(
     r"(?i)(?:(?:final|mid-?term) )?(?:assignment|home ?work|problem set|exercise sheet|quiz|mid-?term|exam|projects?|"
-    r"no (?:class|lecture)|holiday|spring break|thanksgiving|lab session|office hours)"
+    r"no (?:class|lecture|meeting|seminar|session|talk)|holiday|spring break|thanksgiving|lab session|office hours)"
     r"(?: (?:proposals?|reports?|presentations?|exam|review|week|due|out|released|#?\d+|[IVX]+))*\W*"
+    r"|(?:(?:every|on) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?,? (?:at |from |@ ?)?\d{1,2}(?!\d|st|nd|rd|th).{0,60}"
 )
 
 
 def is_coursework(title: str) -> bool:
-    """Whether a title is what students of a course do: ``Assignment 1 due``."""
+    """Whether a title is what students of a course do, or when they meet: ``Assignment 1 due``, ``Fridays at 4pm``."""
     return bool(_COURSEWORK.fullmatch(title))
 
 

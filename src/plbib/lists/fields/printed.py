@@ -216,7 +216,7 @@ class Printed:
             return
         status = shapes.status(kept)
         if status or _is_sentence(kept):
-            fields.notes.append(clean(text.strip("()[] ") if status else text))
+            fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
         elif fields.venue is None and (
             shapes.venue(kept)
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200)
@@ -302,6 +302,7 @@ def _is_name_before_venue(before: str, behind: str) -> bool:
     return known is not None and not (shapes.venue(before) or shapes.affiliation(before))
 
 
+_YEAR_FIRST = regex(r"^\W*(?:19|20)\d\d\W+")
 _KIND = regex(r",\s+(?:Student )?(?:Note|Comment)$")
 """What reviews of law call the work of students."""
 _VERSION = regex(r"\d+\W*[^\W\d]+\W*$")

@@ -256,6 +256,8 @@ class Typer:
             self.printed.authors(bare)
         elif venues.find(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
+        elif style & RunStyle.BOLD and shapes.acronym(bare):
+            self._short(bare)
         elif not shapes.prose(bare) or self._reference:
             for sentence in sentences(text.replace("\n", " ")):
                 if self.printed.fields.authors and self.printed.fields.year:

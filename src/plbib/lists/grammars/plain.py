@@ -17,7 +17,9 @@ _DELIMITER = regex(
     r",\s+|(?<![A-Z.])[.!?]\s+|\.\s+(?=[A-Z\d])|\s+[-–—|·•]\s+|\s*[(\[]|;\s+|\s+@\s*|\s+(?=in Proc)"
     r"|:\s+(?=\S+\s?['’]?\d\d)"
 )
-
+_NAME = regex(r"[A-Z][\w+-]*[A-Z\d][\w+-]*")
+_NAMED = regex(r"[*_]+ [^\W\d_a-z][\w'’-]*(?:[ :]+[\w'’-]+){2}")
+"""Behind the name of a system that is set apart: ``**PTAM** Parallel Tracking and Mapping …``."""
 _SHORT = 9
 """Words of a venue that no table knows."""
 
@@ -79,6 +81,8 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
     if run.style & (RunStyle.BOLD | RunStyle.ITALIC):
         after = lexed.text[run.end : run.end + 4].lstrip("*_ ")
         if shapes.venue_year(run.text) or run.text.rstrip().endswith(":") or after.startswith((":", "|")):
+            return None
+        if _NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end):
             return None
     kept = run.text.lstrip(" \t\n,;:|–—-" + BREAK)
     text = kept.lstrip("]) ")

@@ -187,7 +187,7 @@ def _title(
     Behind a year in brackets or ``Berg, A.`` (``dated``) one word is enough.
     """
     end = next((end for end in _END.finditer(joined, start) if not inside_journal(joined, *end.span(), start)), None)
-    stop = end.start() if end else len(joined)
+    stop = end.start() + (joined[end.start()] in "?!") if end else len(joined)
     first = _END.search(joined, start)
     stop = peel(joined[:stop], start) if first and end is not first and first.start() < stop else stop
     marked = end.end("kind") - stop if end and end["kind"] else 0  # GB/T 7714: ``Title[J].``
