@@ -348,3 +348,52 @@ def test_family_names_alone_below_a_heading(people: str) -> None:
     titles = ("Stress of strings", "The problem of kites", "A technique for drawing kites")
     text = "# L\n\n" + "".join(f"#### {title}\n{people}. GD 2004.\n\n" for title in titles)
     assert [entry.authors_text for entry in read(text, "f.md").entries] == [people] * 3
+
+
+def test_initials_before_a_colon_and_a_title_in_italics() -> None:
+    text = (
+        "- Ann C. Berg, Bo N. Ek: *Local Kites* (POPL 1998)\n"
+        "- C. A. R. Cole: *Sequential Strings* (CACM 21(8), 1978)\n"
+        "- Dora Dunn: *Time and the Ordering of Kites* (1979)\n"
+    )
+    assert rows(read(text, "f.md")) == [
+        ("Local Kites", "Ann C. Berg, Bo N. Ek", "POPL", 1998),
+        ("Sequential Strings", "C. A. R. Cole", "CACM", 1978),
+        ("Time and the Ordering of Kites", "Dora Dunn", None, 1979),
+    ]
+
+
+def test_names_in_bold_before_a_year_without_brackets() -> None:
+    text = (
+        '**Berg, Ann B.** 1993. "Kites versus strings in practice." *Kite Review* 39: 195–214.\n\n'
+        "**Dunn, Dora.** 2003. *Strings and Spools: Foundations of a Theory*. Kite University Press.\n\n"
+        '**Ek, Emil, and Bo Cole.** 2020. "New spools of kites." *Kite Review* 110 (4): 943–83.\n'
+    )
+    assert rows(read(text, "f.md")) == [
+        ("Kites versus strings in practice", "Berg, Ann B", "Kite Review", 1993),
+        ("Strings and Spools: Foundations of a Theory", "Dunn, Dora", "Kite University Press", 2003),
+        ("New spools of kites", "Ek, Emil, and Bo Cole", "Kite Review", 2020),
+    ]
+
+
+def test_a_system_named_before_the_names_and_one_that_is_all_of_a_title() -> None:
+    text = "1. **KTM**: Berg A, Ek B, 等. Kites as Fields for View Synthesis. ECCV 2020. [[论文]](https://arxiv.org/abs/2003.0001)\n"
+    entry = read(text, "f.md").entries[0]
+    assert (entry.short_name, entry.authors_text) == ("KTM", "Berg A, Ek B, 等")
+    text = (
+        "- *Deep Learning for Kites that Fly by Sensors* (KITE 2021) [[Paper]](https://a.org/1)\n"
+        "  - Ann Berg, Bo Ek\n  - > The vast number of kites in the wind ...\n"
+        "- *KiteHAR* (IMWUT'21) [[Paper]](https://a.org/2)\n  - Carl Cole, Dora Dunn\n"
+    )
+    assert [(one.title, one.venue, one.notes) for one in read(text, "f.md").entries] == [
+        ("Deep Learning for Kites that Fly by Sensors", "KITE", "The vast number of kites in the wind"),
+        ("KiteHAR", "IMWUT", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "edition", ["2. Auflage", "3., erweiterte und verbesserte Aufl.", "2e éd.", "4ª edición", "2nd ed."]
+)
+def test_editions_of_several_languages_are_notes(edition: str) -> None:
+    text = f"- Berg, A.; Dunn, D.: Numerical Kites. {edition}, Springer, New York 2006.\n"
+    assert [(one.venue, one.notes) for one in read(text, "f.md").entries] == [("Springer, New York", edition)]

@@ -36,7 +36,11 @@ _PREPRINT = regex(r"rxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.I
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
-_EDITION = regex(r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?)[\s,)]*")
+_EDITION = regex(
+    r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
+    r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.))[\s,)]*"
+)
+_ENCLOSED = regex(r"\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
 _NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
 _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
@@ -69,7 +73,8 @@ class Printed:
             text = text[label.end() :].strip(EDGE)
             if self._labelled(label["name"].lower(), text):
                 return
-        if text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1:
+        text = text.removeprefix("> ")
+        if _ENCLOSED.fullmatch(text):
             text = text[1:-1].strip(EDGE)
         front = _FRONT.match(text)
         if front and shapes.venue_year(front[1]):

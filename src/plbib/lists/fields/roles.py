@@ -66,6 +66,8 @@ def fields(
             [piece for piece in pieces if isinstance(piece.token, LinkToken) and piece.token.start < title.authors[0]],
             lead=True,
         )
+        if pieces[0].token is None and pieces[0].style & RunStyle.BOLD and lexed.runs[0].end <= title.authors[0]:
+            typer.read(pieces[:1], lead=True)
         typer.read_names(lexed, title.authors, title.start)
     else:
         typer.read([piece for piece in pieces if piece.lead], lead=True)

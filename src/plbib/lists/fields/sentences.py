@@ -32,6 +32,7 @@ _SHORTENED = regex(
 )
 _MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d")
 _EDITION = regex(r"\d(?:st|nd|rd|th) ed$")
+_GERMAN_EDITION = regex(r"(?:[a-zäöü]+\.?,? (?:und )?){0,3}Aufl(?:age\b|\.)")
 _TURNED_BEFORE = regex(r"[^\W\d_][^\s,;]*, [^,;]{1,30}$")
 _TURNED_AFTER = regex(r"(?:(?:and|&) )?(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^,;.]{0,30}, [^\W\d_a-z]")
 EDGE = " \t\n,;:.，。|•·–—-/" + BREAK
@@ -48,7 +49,7 @@ def sentences(text: str) -> Iterator[str]:
     """``text`` cut at breaks, bars, dashes, and full stops that end no abbreviation or initial."""
     at = 0
     for match in _SENTENCE.finditer(text):
-        if match[0][0] == "." and _shortens(text, at, match):
+        if match[0][0] == "." and (_shortens(text, at, match) or _GERMAN_EDITION.match(text, match.end())):
             continue
         if match[0][0] == ";" and _between_names(text, at, match):
             continue

@@ -9,7 +9,7 @@ from plbib.text.patterns import regex
 
 _YEAR = regex(r"[\s,]*\((?:19|20)\d\d[a-z]?\)[.,:]?$")
 
-_DATED = regex(r"[*_]*[\s,]*\((?:19|20)\d\d[a-z]?\)")
+_DATED = regex(r"[*_]*[\s,.]*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?[.,:]\s)")
 _INITIAL = regex(r"\b[A-Z]\.")
 _GOES_ON = regex(r"[,;&.]|and\b|et al\b")
 

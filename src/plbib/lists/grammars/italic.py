@@ -1,16 +1,26 @@
 """``*Title*``: the title is set in italics."""
 
+from msgspec.structs import replace
+
 from plbib.lists import bylines, shapes
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
 from plbib.lists.markdown.runs import RunStyle
+from plbib.papers import venues
+from plbib.text.patterns import regex
+
+_BRACKET = regex(r"[*_]*\s*[(\[]([^()\[\]]{3,60})[)\]]")
+"""Behind the name of a system, which alone is its title: ``*KiteHAR* (IMWUT'21)``."""
 
 
 def title(lexed: Lexed) -> Title | None:
-    """The first text in italics that is like a title and neither names nor a venue."""
+    """The first text in italics that is like a title, no names and no venue; or a system's name before a venue."""
     if not lexed.styles & RunStyle.ITALIC:
         return None
     for found in group(lexed, RunStyle.ITALIC):
         if found.score > 1 and not bylines.names(found.text, alone=True) and not shapes.venue(found.text):
             return found
+        behind = _BRACKET.match(lexed.text, found.end)
+        if behind and shapes.venue_year(behind[1]) and shapes.acronym(found.text) and not venues.find(found.text):
+            return replace(found, score=1)
     return None

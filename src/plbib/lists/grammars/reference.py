@@ -77,6 +77,7 @@ def title(lexed: Lexed) -> Title | None:
     runs = lexed.runs
     if runs and isinstance(runs[0].token, LinkToken) and (titles.is_role(runs[0].text) or shapes.is_id(runs[0].text)):
         runs = runs[1:]
+    runs = _behind_name(runs)
     if not runs or (runs[0].token is not None and len(runs) < 2):
         return None
     flat, places = "", []
@@ -85,14 +86,15 @@ def title(lexed: Lexed) -> Title | None:
         flat += f"[{run.text}]" if isinstance(run.token, TagToken) else run.text
     joined = flat.replace("\n", " ")[:_LONGEST]
     begin, keyed = _begin(joined)
-    cuts = _cuts(joined, begin, runs, places)
+    marked = _marked(runs, places)
+    cuts = _cuts(joined, begin, marked)
     for at, (names_end, start) in enumerate(cuts):
         collaboration = _COLLABORATION.match(joined, start)
         if collaboration:
             names_end, start = collaboration.end("people"), collaboration.end()  # noqa: PLW2901
         if names_end > _LONGEST_NAMES:
             return None
-        if not _ends_names(joined, begin, names_end, start, cuts[at + 1 : at + 2]) or (
+        if not _ends_names(joined, begin, names_end, start, cuts[at + 1 : at + 2], marked) or (
             keyed and not _LISTED.search(joined, begin, names_end)
         ):
             continue
@@ -103,6 +105,17 @@ def title(lexed: Lexed) -> Title | None:
         if found:
             return Title(*found, None, (_place(places, begin), _place(places, names_end)))
     return None
+
+
+def _behind_name(runs: list[Run]) -> list[Run]:
+    """The runs without the name of a system that stands in bold before all else: ``**KTM**: Berg A, Ek B. Kites``."""
+    if len(runs) < 2 or not runs[0].style & RunStyle.BOLD or " " in runs[0].text.strip(" :"):
+        return runs
+    name, rest = runs[0], runs[1]
+    if rest.token is not None or not (name.text.endswith(":") or rest.text.startswith((":", "："))):
+        return runs
+    text = rest.text.lstrip(":： ")
+    return [Run(text, rest.end - len(text), rest.end, rest.style), *runs[2:]]
 
 
 def _begin(joined: str) -> tuple[int, bool]:
@@ -124,23 +137,31 @@ def _begin(joined: str) -> tuple[int, bool]:
     return numbered.end(), not key.isdecimal()
 
 
-def _cuts(joined: str, begin: int, runs: list[Run], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _marked(runs: list[Run], places: list[tuple[int, int]]) -> list[int]:
+    """Where italics, a quotation or a link begin."""
+    styled = RunStyle.ITALIC | RunStyle.QUOTED
+    return [
+        at
+        for before, run, (at, _) in zip(runs, runs[1:], places[1:], strict=False)
+        if run.style & ~before.style & styled or isinstance(run.token, LinkToken)
+    ]
+
+
+def _cuts(joined: str, begin: int, marked: list[int]) -> list[tuple[int, int]]:
     """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma."""
     cuts = [(max(match.start(), match.end("editors")), match.end()) for match in _CUT.finditer(joined, begin)]
     cuts += [match.span() for match in _BEFORE_QUOTE.finditer(joined, begin)]
     bare = _BARE_YEAR.match(joined, begin)
     cuts += [bare.span("year")] if bare else []
-    styled = RunStyle.ITALIC | RunStyle.QUOTED
-    for before, run, (at, _) in zip(runs, runs[1:], places[1:], strict=False):
-        begins = run.style & ~before.style & styled or isinstance(run.token, LinkToken)
-        if begins and begin < at < len(joined):
+    for at in marked:
+        if begin < at < len(joined):
             front = joined[begin:at].rstrip(" ,")
             cuts += [(begin + len(front), at)] if front else []
     return sorted(set(cuts))
 
 
-def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple[int, int]]) -> bool:
-    """Whether names end at ``end``, before what may be a title at ``start``."""
+def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple[int, int]], marked: list[int]) -> bool:
+    """Whether names end at ``end``, before what may be a title at ``start``; a style begins where it is ``marked``."""
     people = _EDITORS_LAST.sub("", joined[begin:end])
     if _DITTO.fullmatch(people):
         return True
@@ -165,11 +186,14 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
         return False
     if not after or not _INITIAL_LAST.search(people) or inverted:
         return True
-    if _FAMILY_NEXT.match(joined, start):
+    more = joined[end : after[0][0]]
+    if _FAMILY_NEXT.match(joined, start) or (
+        after[0][1] in marked and len(more.split()) <= _MORE and bylines.names(people + more, alone=True)
+    ):
         return False
     if _VANCOUVER.fullmatch(people) or joined[after[0][0] : after[0][1]].strip()[:1] in (".", ":"):
         return True
-    more = joined[end : after[0][0]]  # the initial may be that of a second given name: ``Jack M. Balkin, *Title*``
+    # the initial may be that of a second given name: ``Jack M. Balkin, *Title*``
     return len(more.split()) > _MORE or not bylines.names(people + more, alone=True)
 
 
