@@ -397,3 +397,47 @@ def test_a_system_named_before_the_names_and_one_that_is_all_of_a_title() -> Non
 def test_editions_of_several_languages_are_notes(edition: str) -> None:
     text = f"- Berg, A.; Dunn, D.: Numerical Kites. {edition}, Springer, New York 2006.\n"
     assert [(one.venue, one.notes) for one in read(text, "f.md").entries] == [("Springer, New York", edition)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        'The meaning of "kite" in winter',
+        '"Kite" and other words',
+        "What is a “string” and why?",
+        "Kites «in the wind» now",
+    ],
+)
+def test_a_whole_reference_keeps_the_quotation_marks_inside_its_title(title: str) -> None:
+    line = f"- Berg, A. (2010). {title}{'' if title.endswith('?') else '.'} *Journal of Kites*, 3, 1-20.\n"
+    assert rows(read(line, "f.md")) == [(title, "Berg, A", "Journal of Kites", 2010)]
+
+
+def test_a_russian_reference_parts_its_title_by_a_dash() -> None:
+    text = (
+        "1. Иванов А. С. Змеи и ветер. — М.: Наука, 1999. — 352 с.\n2. Петров Б. Д. Опыт «змея». — М.: Наука, 1974.\n"
+    )
+    assert rows(read(text, "f.md")) == [
+        ("Змеи и ветер", "Иванов А. С", "М.: Наука", 1999),
+        ("Опыт «змея»", "Петров Б. Д", "М.: Наука", 1974),
+    ]
+
+
+def test_the_week_in_which_a_paper_is_read_is_a_note() -> None:
+    text = (
+        "**Week 1 (Oct 19).** Berg, A. (2009). Causes of kites: An overview. *Kite Surveys* 3, 96–146.\n\n"
+        "**Week 2 (Oct 26).** Dunn, D. B. (1974). Effects of strings on kites. *Kite Letters* 66(5), 688–701.\n\n"
+        "**Week 3 (Nov 2).** No meeting (public holiday).\n"
+    )
+    assert [(one.title, one.authors_text, one.notes) for one in read(text, "f.md").entries] == [
+        ("Causes of kites: An overview", "Berg, A", "Week 1 (Oct 19)"),
+        ("Effects of strings on kites", "Dunn, D. B.", "Week 2 (Oct 26)"),
+    ]
+
+
+def test_a_prize_is_a_note_and_no_venue() -> None:
+    text = (
+        "# 2023\n\n|Paper|Authors|\n|---|---|\n|**Kites that Lie in Wait**<br>*Best paper runner-up*|Ann Berg, Bo Ek|\n"
+    )
+    entry = read(text, "f.md").entries[0]
+    assert (entry.venue, entry.notes) == (None, "Best paper runner-up")

@@ -223,7 +223,11 @@ def _word_of_name(word: str, *, lone: bool) -> int:
         return 1
     if low in _NO_NAME or _NOUN.search(low) or (bare.isupper() and len(bare) > 2 and not _VOWEL.search(low)):
         return 0
-    return 2 if bare[0].isalpha() and (not bare[0].islower() or not bare.isascii() or _inner(bare)) else 0
+    return (
+        2
+        if bare[0].isalpha() and (not bare[0].islower() or (not bare.isascii() and bare[0] < "\u0370") or _inner(bare))
+        else 0
+    )
 
 
 def _shouted(word: str) -> bool:

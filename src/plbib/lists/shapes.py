@@ -98,9 +98,22 @@ _STATUS = regex(
     r"\W*(?:(?:submitted to|under review (?:at|by|for|in|as an? [\w ]+? at))\b.{1,80}|(?:(?:to appear|forthcoming|"
     r"in (?:press|submission|preparation|review|revision)|submitted|(?:conditionally )?accepted(?: for publication)?|"
     r"(?:paper )?under (?:double[- ]blind )?(?:review|submission|revision)|"
-    r"(?:oral|spotlight|poster|best (?:student )?paper)(?: presentation| paper| award)?)\W*)+)",
+    r"(?:oral|spotlight|poster|(?:best|outstanding|distinguished) (?:student )?paper|honou?rable mention)"
+    r"(?: presentation| paper| award| runner-up| finalist| candidate| nominee){0,2})\W*)+)",
     re.IGNORECASE,
 )
+
+
+_OCCASION = regex(
+    r"(?:week|lecture|session|meeting|class|day|module|unit|seminar|woche|sitzung|semaine|séance|semana|sesión|неделя)"
+    r"\s*#?\d{1,2}(?:\s*\([^()]{1,30}\))?[.:]?",
+    re.IGNORECASE,
+)
+
+
+def occasion(text: str) -> bool:
+    """Whether ``text`` says when a paper is read, and is no title: ``Week 1 (Oct 19)``."""
+    return bool(_OCCASION.fullmatch(text.strip()))
 
 
 def status(text: str) -> bool:

@@ -218,8 +218,11 @@ class Typer:
             self.printed.fields.tags.append(text)
 
     def _short(self, text: str) -> None:
+        """The name of a system, or when a paper is read."""
         name = titles.plain(text).strip(EDGE + "[]")
-        if name and not self.printed.fields.short_name and not titles.is_role(name):
+        if shapes.occasion(name):
+            self.printed.fields.notes.append(name)
+        elif name and not self.printed.fields.short_name and not titles.is_role(name):
             self.printed.fields.short_name = name
 
     def _texts(self, text: str, style: int, lead: bool, own: bool) -> None:
@@ -252,7 +255,9 @@ class Typer:
             self.printed.noted = len(self.printed.fields.date or "") == len("2023-05-01")
         elif (bylines.names(bare, alone=True) and not _BEHIND.search(bare)) or _are_people(bare, text):
             self.printed.authors(bare)
-        elif text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6:
+        elif shapes.occasion(bare) or (
+            text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6
+        ):
             self._short(bare)
         elif _are_families(bare, text, alone=self.printed.people):
             self.printed.authors(bare)

@@ -24,10 +24,13 @@ def title(lexed: Lexed) -> Title | None:
         ):
             return replace(found, score=max(found.score, 2), authors=(0, len(lead.rstrip(" ,"))))
         if found.score > 1:
-            return found if leads(lead) or bylines.names(lead) or _READ.fullmatch(lead) else None
+            begun = _BEGUN.search(lead)
+            return found if (leads(lead) and not begun) or bylines.names(lead) or _READ.fullmatch(lead) else None
     return None
 
 
+_BEGUN = regex(r"(?:19|20)\d\d[a-z]?\)?[.,:]\s+[^\W\d_][^.,:;]*\s$")
+"""A title that has begun behind the year of a reference: ``Berg, A. (2010). Kites "in the wind" and``."""
 _READ = regex(r"\W*(?:[Rr]e-?)?[Rr]ead(?:ing)?\s+")
 """As diaries say."""
 _FAMILIES = regex(r"^[^\W\d_a-z][^A-Z\n]+[^\n]*,\s*$")

@@ -24,7 +24,7 @@ _CUT = regex(
 _EDITORS_LAST = regex(rf"{_EDITORS}$")
 _LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*(?:[.:,)]|\s[-–—]\s)\s*")
 _END = regex(
-    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
+    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=(?:[—–]\s)?\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
     r"|\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in\s+[A-Z])|\s//\s"
 )
 _YEAR_CUT = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -66,6 +66,9 @@ _QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
 """A title in single quotation marks; an apostrophe inside has a letter behind it."""
 _MORE = 3
 """Words of a family name behind an initial."""
+_GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]")
+"""Behind a quotation that only begins a title: ``"Kite" and other words``."""
+_QUOTES = frozenset("\"“”„«»‘’'")
 _COLLABORATION = regex(r"(?P<people>\[[^\[\]]{2,80} Collaborations?\])[,.:]?\s+")
 """Behind names: those for whom they write."""
 _LONGEST = 4000
@@ -101,18 +104,19 @@ def title(lexed: Lexed) -> Title | None:
         year = _LEAD_YEAR.match(joined[start:])
         plain = bool(_ONE_WORD_FOLLOWS.fullmatch(joined, begin, names_end))
         dated = plain or bool(year) or "(" in joined[names_end:start]
-        found = _title(joined, start + (year.end() if year else 0), runs, places, dated=dated)
+        found = _title(lexed.text, joined, start + (year.end() if year else 0), runs, places, dated=dated)
         if found:
             return Title(*found, None, (_place(places, begin), _place(places, names_end)))
     return None
 
 
 def _behind_name(runs: list[Run]) -> list[Run]:
-    """The runs without the name of a system that stands in bold before all else: ``**KTM**: Berg A, Ek B. Kites``."""
-    if len(runs) < 2 or not runs[0].style & RunStyle.BOLD or " " in runs[0].text.strip(" :"):
+    """The runs without what stands in bold before all else: ``**KTM**: Berg A, Ek B. Kites``, ``**Week 1.** Berg``."""
+    if len(runs) < 2 or not runs[0].style & RunStyle.BOLD or runs[1].token is not None:
         return runs
-    name, rest = runs[0], runs[1]
-    if rest.token is not None or not (name.text.endswith(":") or rest.text.startswith((":", "："))):
+    name, rest = runs[0].text.strip(), runs[1]
+    called = " " not in name and (name.endswith(":") or rest.text.startswith((":", "：")))
+    if not called and not shapes.occasion(name):
         return runs
     text = rest.text.lstrip(":： ")
     return [Run(text, rest.end - len(text), rest.end, rest.style), *runs[2:]]
@@ -204,7 +208,7 @@ def _mixed(people: str) -> bool:
 
 
 def _title(
-    joined: str, start: int, runs: list[Run], places: list[tuple[int, int]], *, dated: bool
+    block: str, joined: str, start: int, runs: list[Run], places: list[tuple[int, int]], *, dated: bool
 ) -> tuple[int, int, str, int] | None:
     """The sentence at ``start`` if it is like a title: where it begins and ends in the block, the text, the score.
 
@@ -227,7 +231,7 @@ def _title(
         stop, marked = quote.end(), 0
     elif own <= start and _YEAR_COMMA.search(joined[:start]):
         stop = peel(joined[:stop], start)
-    printed = titles.unquoted(titles.plain(joined[start:stop]).strip(" ,;:-–—"))
+    printed = titles.unquoted(titles.plain(_text(block, joined, (start, stop), runs, places)).strip(" ,;:-–—"))
     printed = printed[1:-1].rstrip(" ,") if quote and printed[0] in "'‘" and printed[-1] in "'’" else printed
     score = shapes.titleness(printed)
     alone = score == 1 and (dated or _set_apart(runs, places, start) or not joined[stop:].strip(" ."))
@@ -244,10 +248,23 @@ def _title(
 
 def _styled_end(runs: list[Run], places: list[tuple[int, int]], start: int) -> int:
     """Where the italics or quotation that begins at ``start`` ends; 0 if none does."""
-    for run, (at, _) in zip(runs, places, strict=True):
+    for run, after, (at, _) in zip(runs, [*runs[1:], None], places, strict=True):
         if at == start and (run.style & (RunStyle.ITALIC | RunStyle.QUOTED) or isinstance(run.token, LinkToken)):
-            return at + len(run.text)
+            only_begins = run.style == RunStyle.QUOTED and run.text[-1:] not in ".,?!" and after and not after.style
+            return 0 if only_begins and after and _GOES_ON.match(after.text) else at + len(run.text)
     return 0
+
+
+def _text(block: str, joined: str, span: tuple[int, int], runs: list[Run], places: list[tuple[int, int]]) -> str:
+    """What stands in a span, with the marks of the ``block`` around what is quoted inside."""
+    text, done = "", span[0]
+    for run, (at, _) in zip(runs, places, strict=True):
+        end = at + len(run.text)
+        if run.style & RunStyle.QUOTED and span[0] <= at and end <= span[1] and (at, end) != span:
+            left, right = block[run.start - 1 : run.start], block[run.end : run.end + 1]
+            text += joined[done:at] + left * (left in _QUOTES) + joined[at:end] + right * (right in _QUOTES)
+            done = end
+    return text + joined[done : span[1]]
 
 
 def _set_apart(runs: list[Run], places: list[tuple[int, int]], offset: int) -> int:

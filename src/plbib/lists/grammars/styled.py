@@ -24,6 +24,7 @@ def _title(held: list[Run]) -> Title:
     printed = titles.plain(text).strip(" ,;")
     link = next((run.token for run in held if isinstance(run.token, LinkToken)), None)
     score = shapes.titleness(printed)
-    if score < 3 and (titles.is_role(printed.rstrip(":")) or shapes.venue_for_sure(printed)):
+    other = score < 3 and (titles.is_role(printed.rstrip(":")) or shapes.venue_for_sure(printed))
+    if other or shapes.occasion(printed):
         score = 0
     return Title(held[0].start, held[-1].end, printed, score, link)
