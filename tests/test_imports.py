@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -40,7 +40,7 @@ LATE = {
         "formats/registry.py",
         "lists/kinds.py",
     ),
-    *("overrides/__init__.py", "rendering/engines.py", "rendering/output/__init__.py"),
+    *("overrides/__init__.py", "rendering/engines.py", "rendering/output/__init__.py", "text/formulas.py"),
 }
 """Where the package may import itself inside a function: the commands (start-up time) and the registries."""
 
@@ -158,12 +158,13 @@ def test_starting_loads_click_and_little_else() -> None:
     assert HEAVY.isdisjoint(loaded)
 
 
-def modules_loaded(*arguments: str) -> set[str]:
+def modules_loaded(*arguments: str, folder: Path | None = None) -> set[str]:
     """The modules that a command has loaded when it ends."""
     at_exit = "atexit.register(lambda: print(*sys.modules, file=sys.stderr))"
     code = f"import atexit, sys; {at_exit}; from plbib.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", code, *arguments]
-    return set(subprocess.run(command, capture_output=True, text=True, check=True).stderr.split())
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
 
 
 def test_a_reference_list_loads_what_it_needs() -> None:
@@ -183,15 +184,34 @@ def test_a_reference_list_loads_what_it_needs() -> None:
     }
 
 
-def test_a_bibliography_loads_nothing_of_lists(tmp_path: Path) -> None:
+def test_a_bibliography_loads_nothing_of_lists_nor_of_tex(
+    tmp_path: Path, golden: Callable[[str, bytes | str], None]
+) -> None:
     path = tmp_path / "papers.json"
     path.write_text(
-        '[{"id": "kites", "type": "book", "title": "Kites", "author": [{"family": "Berg"}]}]', encoding="utf-8"
+        '[{"id": "kites", "type": "book", "title": "Kites $x_1$", "author": [{"family": "Berg", "given": "Ann"}]}]',
+        encoding="utf-8",
     )
-    loaded = modules_loaded("render", str(path), "--style", "ieee")
+    loaded = modules_loaded("render", path.name, "--style", "ieee", folder=tmp_path)
     rooms = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("plbib.")}
     assert rooms.isdisjoint({"plbib.lists", "plbib.resolve", "plbib.overrides", "plbib.checks", "plbib.documents"})
-    assert loaded.isdisjoint({"plbib.papers.identity", "plbib.app.saving", "csv", "rapidfuzz", "html.entities"})
+    of_tex = {f"plbib.text.{name}" for name in ("tex", "untex", "macros", "names", "commands", "nesting")}
+    assert loaded.isdisjoint({"plbib.papers.identity", "plbib.papers.field_repairs", "plbib.app.saving", *of_tex})
+    assert loaded.isdisjoint({"calendar", "csv", "html.entities", "rapidfuzz", "tempfile", "tomllib"})
+    golden("loaded-render.txt", ours(loaded))
+
+
+def test_a_list_loads_no_more_than_it_did(tmp_path: Path, golden: Callable[[str, bytes | str], None]) -> None:
+    path = tmp_path / "list.md"
+    path.write_text("- [Flying Kites](https://arxiv.org/abs/2101.00001), ICLR 2021\n" * 3, encoding="utf-8")
+    loaded = modules_loaded("list", path.name, folder=tmp_path)
+    assert loaded.isdisjoint({"calendar", "csv", "html.entities", "lxml", "rapidfuzz", "tempfile"})
+    golden("loaded-list.txt", ours(loaded))
+
+
+def ours(loaded: set[str]) -> str:
+    """The modules of the package, a line each: what a command loads is read in the diff before it becomes more."""
+    return "".join(f"{name}\n" for name in sorted(loaded) if name.startswith("plbib"))
 
 
 def test_help_loads_nothing_of_what_commands_do_and_no_command() -> None:

@@ -23,7 +23,7 @@ from plbib.lists import kinds
 from plbib.lists.reader import read as read_list
 from plbib.model import Date, Item, Library, Name, Record, Status
 from plbib.outputs.table import outputs
-from plbib.papers import identifiers, repairs, variables
+from plbib.papers import field_repairs, identifiers, repairs, variables
 from plbib.text import (
     counting,
     dates,
@@ -126,8 +126,8 @@ _EXPLICIT: dict[str, Run] = {
     "papers.repairs.findings": lambda text: repairs.findings(
         [repairs.Repair(field="title", what=text)], place=None, key=text
     ),
-    "papers.repairs.repair_fields": lambda text: [
-        repairs.repair_fields("k", {field: text}, text)
+    "papers.field_repairs.repair_fields": lambda text: [
+        field_repairs.repair_fields("k", {field: text}, text)
         for field in ("title", "author", "month", "pages", "doi", "address", "url")
     ],
     "papers.repairs.repair_item": lambda text: repairs.repair_item(_item(text)),

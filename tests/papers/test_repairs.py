@@ -9,8 +9,9 @@ from plbib.errors import Severity
 from plbib.formats.bib import bibtex
 from plbib.library.bibliography import of_items
 from plbib.model import Finding, Item, Library, Name
-from plbib.papers import repairs
-from plbib.papers.repairs import repair_fields, repair_item
+from plbib.papers import field_repairs
+from plbib.papers.field_repairs import repair_fields
+from plbib.papers.repairs import repair_item
 from plbib.text import tex
 from tests.samples import HOSTILE, TYPES, anything, items
 
@@ -323,4 +324,4 @@ def test_findings_of_one_record_are_one_of_each_kind() -> None:
 
 
 def test_signs_of_tex_are_written_as_the_escaper_writes_them() -> None:
-    assert {sign: tex.escape(sign) for sign in repairs._TEX} == repairs._TEX  # noqa: SLF001
+    assert {sign: tex.escape(sign) for sign in field_repairs._TEX} == field_repairs._TEX  # noqa: SLF001

@@ -1,16 +1,30 @@
 """The entries of a list as they are read."""
 
+from typing import TYPE_CHECKING
+
 from plbib.app.opening.source import Sources
-from plbib.app.opening.sources import load, open_source
+from plbib.app.opening.sources import open_source
 from plbib.errors import UsageError
 from plbib.lists.account import Account
 from plbib.lists.reader import account
 from plbib.model import Entry, Library
 
+if TYPE_CHECKING:
+    from plbib.library.assemble import LookUp
+
 
 def entries(source: Sources = None) -> list[Entry]:
     """The parsed entries of a Markdown list, in its order. Raises :class:`UsageError` for a bibliography."""
-    return of_library(load(source))
+    return of_library(opened(source))
+
+
+def opened(source: Sources = None) -> Library:
+    """A list opened for its entries alone: no records are looked up for them. Raises as :func:`load` does."""
+    return open_source(source, look_ups=_without_records).library
+
+
+def _without_records(_given: object) -> "LookUp":
+    return lambda _entry: None
 
 
 def of_library(library: Library) -> list[Entry]:

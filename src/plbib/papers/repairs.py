@@ -1,11 +1,11 @@
 """What publishers' own exports get wrong: repaired where the repair is certain, reported in any case.
 
-One function a fault, over the raw fields of a .bib entry or over an item from any source; each returns what the value
-should be. Applied twice, nothing more changes.
+Here in items from any source; :mod:`plbib.papers.field_repairs` has what only a .bib gets wrong. One function a fault;
+each returns what the value should be. Applied twice, nothing more changes.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -16,8 +16,7 @@ from msgspec.structs import replace
 from plbib.findings import Code
 from plbib.model import Finding, Item, Name, Place
 from plbib.papers.identifiers import is_isbn, is_issn, numbers
-from plbib.papers.name_lists import with_ands, with_others, with_people, with_rulers, with_suffixes
-from plbib.text import dates, jats
+from plbib.text import jats
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
 
@@ -51,16 +50,19 @@ _ENTITY = regex(
 _DASH = regex(r"(?<=\w)\s*[–—−]+\s*(?=\w)")
 _PAGE = r"[A-Za-z]{0,3}\d+(?::\d+)?"
 _PAGES = regex(rf"\s*{_PAGE}\s*-+\s*{_PAGE}(?:\s*,\s*{_PAGE}(?:\s*-+\s*{_PAGE})?)*\s*")
-_DOI_ADDRESS = regex(r"^\s*(?:(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)\s*)+", re.IGNORECASE)
-_LOW_DOI = regex(r"10\.(?:18653/V1|1162/(?>\w+_A_)|1016/J\.|10(?:07|38)/S\d|1609/AAAI|24963/IJCAI|48550/ARX)[^a-z]*")
+DOI_ADDRESS = regex(r"^\s*(?:(?:https?://(?:dx\.|www\.)?doi\.org/|doi:)\s*)+", re.IGNORECASE)
+LOW_DOI = regex(r"10\.(?:18653/V1|1162/(?>\w+_A_)|1016/J\.|10(?:07|38)/S\d|1609/AAAI|24963/IJCAI|48550/ARX)[^a-z]*")
 """In capitals what the registrant writes without; others, as IEEE, have capitals of their own."""
 _UNDEFINED = "undefined"
-_LOST, _HOMONYMS = "“undefined” left out, in place of a letter that was lost", "the number of a homonym removed"
-_CHARACTERS, _ENDS = "HTML entities made characters", "blanks at its ends removed"
-_BARE, _SMALL = "the address around it removed", "made small letters, which are the same DOI"
+PEOPLE = ("author", "editor", "translator")
+DBLP_NUMBERS = r"(?<!\s0\d{3})(?:\s+0\d{3})+"
+"""dblp's numbers at the end of names."""
+LOST, HOMONYMS = "“undefined” left out, in place of a letter that was lost", "the number of a homonym removed"
+CHARACTERS, ENDS = "HTML entities made characters", "blanks at its ends removed"
+BARE, SMALL = "the address around it removed", "made small letters, which are the same DOI"
 
 
-def _entities(value: str, write: Callable[[str], str] = str) -> str:
+def entities(value: str, write: Callable[[str], str] = str) -> str:
     """``value`` with characters for HTML's entities, however often they were escaped; ``write`` says how."""
     before = None
     while before != value and "&" in value:
@@ -79,12 +81,13 @@ def _character(match: re.Match[str], write: Callable[[str], str]) -> str:
     return " " if text.isspace() and text != "\u00a0" else write(text)
 
 
-def _pages(value: str, dash: str) -> str:
+def pages_with(value: str, dash: str) -> str:
+    """Pages with ``dash`` in ranges."""
     value = _DASH.sub(dash, value)
     return re.sub(r"(?<!\s)\s*-+\s*", dash, value.strip()) if _PAGES.fullmatch(value) else value
 
 
-def _defined(text: str) -> str:
+def defined(text: str) -> str:
     """A name without what stands for a lost letter, beside a letter, unless nothing else is in it."""
     left: list[str] = []
     joint = -1  # where one was left out
@@ -97,132 +100,6 @@ def _defined(text: str) -> str:
                 del left[start:]
                 joint = start
     return "".join(left) if "".join(left).strip() else text
-
-
-# Raw fields of a .bib -----------------------------------------------------------------------------------------------
-
-_VERBATIM = frozenset({"url", "doi", "eprint", "file", "urldate", "date", "eventdate"})
-_PEOPLE = ("author", "editor", "translator")
-_DAYS = regex(r"\W*\d{1,2}\s*(?:([A-Za-z]{3,9})\W*?[-–]|-+|–)\s*\d{1,2}\W+([A-Za-z]{3,9})\W*")
-_NUMBERS = r"(?<!\s0\d{3})(?:\s+0\d{3})+"
-_HOMONYM = regex(rf"(\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}})|(?<=[^\s,])(?<!\band){_NUMBERS}(?=\s*(?:,|$|\sand\s))")
-"""dblp's number at the end of a name; in braces it belongs to an organisation."""
-_QUOTE = regex(r"\{\\textquote(?:right|single)\s*\}|\\textquote(?:right|single)(?![A-Za-z@])(?:\s*\{\}|\s+)?")
-_MARKUP = regex(r"</?(?:conf-loc|city|state|country)>")
-
-
-def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[dict[str, str], list[Repair]]:
-    """The fields of one entry (lower-case name → raw TeX) without the faults that only a .bib has; what was done.
-
-    ``head`` is what stands up to the first comma; the value of a month that is a macro is the macro's name.
-    """
-    repaired: dict[str, str] = {}
-    repairs = [Repair(field="key", what=what) for mark, what in _HEADS if mark.search(head)]
-    if key.isdecimal():
-        repairs.append(
-            Repair(field="key", what=f"{key}, a number, may be another paper's elsewhere (kept)", certain=False)
-        )
-    for name, value in fields.items():
-        if not (name in _PLAIN and NO_VALUE.fullmatch(value.strip("{} "))) and value.strip(" \t\r\n~{}"):
-            repaired[name], done = _repaired(name, value)
-            repairs += done
-        else:
-            repairs.append(Repair(field=name, what="empty, left out"))
-    doi, sources = repaired.get("doi", ""), (key, fields.get("biburl", ""), fields.get("bibsource", ""))
-    if doi == doi.upper() != doi.lower() and any("dblp" in source.lower() for source in sources):
-        repairs.append(Repair(field="doi", what=_SMALL))
-        repaired["doi"] = doi.lower()
-    if {"booktitle", "address", "location"} <= repaired.keys() and "venue" not in repaired:
-        repaired["venue"] = repaired.pop("location")
-        repairs.append(Repair(field="location", what="taken for the event's place, address for the publisher's"))
-    return repaired, repairs
-
-
-NO_VALUE = regex(r"\W*(?:nil|undefined|n\\?/a|null|nan|none|\(null\))\W*|\W*[-–—?]+\W*", re.IGNORECASE)
-"""What programs and people write in a field to say that there is no value."""
-_PLAIN = frozenset(
-    "pages volume number issue month edition publisher address location series chapter doi url isbn issn year date "
-    "eprint".split()
-)
-"""Fields in which they do."""
-
-
-def _repaired(name: str, value: str) -> tuple[str, list[Repair]]:
-    repairs, before = [], ""
-    while before != value:  # what one repair leaves can show the next fault
-        before = value
-        for row in _rows(name):
-            better = row.mend(value) if row.mark in value else value
-            if better != value:
-                repairs.append(Repair(field=name, what=row.what, certain=row.certain))
-                value = better
-    return value, repairs
-
-
-class _Row(Struct, frozen=True):
-    """``mend`` for ``fields`` (none: all of text) that hold ``mark``."""
-
-    what: str
-    fields: tuple[str, ...]
-    mend: Callable[[str], str]
-    mark: str = ""
-    certain: bool = True
-
-
-@lru_cache(maxsize=256)
-def _rows(name: str) -> tuple[_Row, ...]:
-    return tuple(row for row in _FIELD_REPAIRS if (name in row.fields if row.fields else name not in _VERBATIM))
-
-
-_HEADS = (
-    (regex(r"\n"), "put on the line on which its entry begins"),
-    (regex(r"[ \t][{(]"), "the blank before its brace removed"),
-)
-
-
-def _named_month(value: str) -> str:
-    """``June`` and ``6`` as BibTeX's macro; of more than a month nothing is lost."""
-    number = dates.month_number(value) if _ONE_MONTH.fullmatch(value) else None
-    return dates.MONTHS[number - 1] if number else value
-
-
-_ONE_MONTH = regex(r"\s*(?:[A-Za-z]{3,9}\.?|\d{1,2})\s*")
-
-
-def _month(value: str) -> str:
-    """The month in which a range of days begins; of one over the end of a year the year would not be certain."""
-    days = _DAYS.fullmatch(value)
-    first, last = (dates.month_number(name or days[2]) for name in days.groups()) if days else (None, None)
-    return dates.MONTHS[first - 1] if first and last and first <= last else value
-
-
-def _place(value: str) -> str:
-    plain = _MARKUP.sub("", value)
-    return ", ".join(filter(None, map(str.strip, plain.split(",")))) if plain != value else value
-
-
-_TEX = {"%": "\\%", "#": "\\#", "$": "\\$", "_": "\\_", "\\": "{\\textbackslash}", "~": "{\\textasciitilde}"}
-_TEX |= {"{": "{\\textbraceleft}", "}": "{\\textbraceright}", "^": "{\\textasciicircum}", "`": "{\\textasciigrave}"}
-"""What TeX would read otherwise, as :func:`plbib.text.tex.escape` has it; loading that takes a while."""
-_FIELD_REPAIRS = (
-    _Row(_CHARACTERS, (), lambda text: _entities(text, lambda sign: _TEX.get(sign, sign)), "&"),
-    _Row(_CHARACTERS, ("doi",), _entities, "&"),
-    _Row("a command for an apostrophe made an apostrophe", (), lambda text: _QUOTE.sub("'", text), "\\textquote"),
-    _Row(_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),
-    _Row(_SMALL, ("doi",), lambda doi: doi.lower() if _LOW_DOI.fullmatch(doi) else doi),
-    _Row("a range of days made the month it begins in", ("month",), _month),
-    _Row("made BibTeX's macro", ("month",), _named_month),
-    _Row("the dash made that of BibTeX", ("pages",), lambda pages: _pages(pages, "--")),
-    _Row("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
-    _Row(_LOST, _PEOPLE, _defined, "undefined", certain=False),
-    _Row("et al. made “and others”", _PEOPLE, with_others),
-    _Row("an “and” with nobody beside it removed", _PEOPLE, with_people),
-    _Row("“;” or “&” between people made “and”", _PEOPLE, with_ands),
-    _Row("the name of a pope or king put in braces", _PEOPLE, with_rulers),
-    _Row("the part of a name behind the family set before the given name", _PEOPLE, with_suffixes),
-    _Row(_HOMONYMS, _PEOPLE, lambda people: _HOMONYM.sub(lambda match: match[1] or "", people), "0"),
-    _Row(_ENDS, (), lambda text: text.strip(" \t")),
-)
 
 
 # Items --------------------------------------------------------------------------------------------------------------
@@ -249,13 +126,13 @@ _TEXTS = (
 )
 _BLANKS = regex(r"\s*[\r\n]\s+|[ \t]{2,}")
 _TEXT_REPAIRS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
-    (_CHARACTERS, _TEXTS, _entities),
+    (CHARACTERS, _TEXTS, entities),
     ("the publisher's tags made those of CSL", _TEXTS, jats.cleaned),
-    (_ENDS, _TEXTS, str.strip),
+    (ENDS, _TEXTS, str.strip),
     ("line ends and blanks made a blank", _TEXTS[:-3], lambda text: _BLANKS.sub(" ", text)),
-    ("the dash made a hyphen", ("page",), lambda page: _pages(page, "-")),
-    (_BARE, ("doi",), lambda doi: _DOI_ADDRESS.sub("", doi)),
-    (_SMALL, ("doi",), lambda doi: doi.lower() if _LOW_DOI.fullmatch(doi) else doi),
+    ("the dash made a hyphen", ("page",), lambda page: pages_with(page, "-")),
+    (BARE, ("doi",), lambda doi: DOI_ADDRESS.sub("", doi)),
+    (SMALL, ("doi",), lambda doi: doi.lower() if LOW_DOI.fullmatch(doi) else doi),
     ("the words made “Learning Representations”", ("container_title",), lambda text: _SWAPPED.sub(_RIGHT, text)),
     ("“Curan” made “Curran”", ("publisher",), lambda name: re.sub(r"^Curan(?=$| Associates)", "Curran", name)),
 )
@@ -288,7 +165,7 @@ def _sound(item: Item) -> bool:
         and "Representation Learning" not in joined
         and "Curan" not in joined
         and (not item.page or (item.page.isascii() and _SOUND_PAGE.fullmatch(item.page) is not None))
-        and (not item.doi or (_SOUND_DOI.match(item.doi) is not None and not _LOW_DOI.fullmatch(item.doi)))
+        and (not item.doi or (_SOUND_DOI.match(item.doi) is not None and not LOW_DOI.fullmatch(item.doi)))
     )
 
 
@@ -298,7 +175,7 @@ _SOUND_DOI = regex(r"10\.")
 
 def _people(item: Item) -> Iterator[_Change]:
     repairs = _NAME_REPAIRS if (item.container_title or "").startswith(_NEURIPS) else _NAME_REPAIRS[:-1]
-    for field in _PEOPLE:
+    for field in PEOPLE:
         people: tuple[Name, ...] = getattr(item, field)
         if all(map(_faultless, people)):
             continue
@@ -339,7 +216,9 @@ def _full_name(name: Name) -> str:
 
 def _capitalized(name: Name) -> Name:
     full, family = _full_name(name), name.family or ""
-    if full != f"{name.given} {family}" or full in _BY_CHOICE or not _LOW_NAME.fullmatch(full) or " " in family:
+    if not full.islower() or full != f"{name.given} {family}" or full in _BY_CHOICE or " " in family:
+        return name
+    if not _LOW_NAME.fullmatch(full):
         return name
     given = re.sub(r"\b[a-z]", lambda match: match[0].upper(), name.given or "")
     return replace(name, given=given, family=family.capitalize())
@@ -352,9 +231,9 @@ _LOW_NAME = regex(r"[a-z]+(?:[ .-]+[a-z]+)*\.? (?!mac|mc)[a-z]{2,}")
 """Given names and a family name that has one capital for certain, its first."""
 _HIGH = regex(r"(?![IVX]+$)[A-ZÀ-ÖØ-Þ]{3,}(?:[ '’-][A-ZÀ-ÖØ-Þ]+)*")
 _NAME_REPAIRS = (
-    (_CHARACTERS, _parts(_entities, "&", "family", "given", "literal"), True),
-    (_LOST, _parts(_defined, "undefined", "family", "given", "literal"), False),
-    (_HOMONYMS, _parts(lambda text: re.sub(rf"(?<=\w){_NUMBERS}$", "", text), "0", "family", "given"), True),
+    (CHARACTERS, _parts(entities, "&", "family", "given", "literal"), True),
+    (LOST, _parts(defined, "undefined", "family", "given", "literal"), False),
+    (HOMONYMS, _parts(lambda text: re.sub(rf"(?<=\w){DBLP_NUMBERS}$", "", text), "0", "family", "given"), True),
     ("names typed in small letters given capitals", _capitalized, True),
 )
 
@@ -366,7 +245,8 @@ def _doubt(name: Name) -> str:
         return "“undefined” in place of a name that was lost"
     if full.islower() and " " in full and max(full) < "\u0250" and full not in _BY_CHOICE:  # Latin script only
         return f"no capital in {full} (left so, for some people write themselves so)"
-    if name.given and _HIGH.fullmatch(name.family or ""):
+    family = name.family or ""
+    if name.given and family.isupper() and _HIGH.fullmatch(family):
         return f"capitals in {full}, which do not tell how the name is written (left so)"
     return ""
 

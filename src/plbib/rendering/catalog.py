@@ -131,8 +131,10 @@ def _own_file(name: str) -> Path:
             return Path(name)
         raise UsageError(f"{name}: no such style file", "check the path")
     typed = name.lower()
-    present = _present(typed)
-    path = _named(typed) or _named(present) or _dependent(present) or _named(_ALIASES.get(typed, ""))
+    path = _named(typed)  # as most styles are asked for, and then nothing is to be looked up
+    if path is None:
+        present = _present(typed)
+        path = _named(present) or _dependent(present) or _named(_ALIASES.get(typed, ""))
     if path:
         return path
     meant = _meant(typed)

@@ -1,7 +1,6 @@
 """Dates as bibliographies write them."""
 
 import re
-from calendar import isleap
 
 from plbib.model import Date
 from plbib.text.patterns import regex
@@ -167,7 +166,8 @@ def _year(year: int) -> str:
 
 def _in_calendar(day: tuple[int, ...]) -> bool:
     year, month, number = (*day, 1, 1)[:3]
-    short = month == 2 and not isleap(year if year > 0 else 2000)
+    is_leap = year <= 0 or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    short = month == 2 and not is_leap
     return 1 <= month <= 12 and 1 <= number <= (28 if short else _DAYS[month - 1])
 
 

@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 
 from plbib.text import mathematics
 from plbib.text.patterns import regex
-from plbib.text.untex import unescape
 
 _PIECE = regex(
     r"(?P<script>[\^_])(?:\{(?P<group>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>\\[A-Za-z]+|[A-Za-z0-9+*-]))(?:\s+(?=[\^_]))?"
@@ -110,8 +109,17 @@ def _piece(match: re.Match[str]) -> str | None:
 
 def sign(command: str) -> str | None:
     """The character or word of a command, None if it has none."""
-    sign = unescape(f"${command}$")
-    return command[1:] if command[1:] in NAMED else sign if len(sign) == 1 else None
+    if command[1:] in NAMED:
+        return command[1:]
+    text = of_commands(command)
+    return text if len(text) == 1 else None
+
+
+def of_commands(formula: str) -> str:
+    """What TeX prints for a formula of commands."""
+    from plbib.text.untex import unescape  # takes a while to load, and few titles have commands
+
+    return unescape(f"${formula}$")
 
 
 def _within(script: str) -> str | None:

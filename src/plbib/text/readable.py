@@ -10,9 +10,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from plbib.text import mathematics
-from plbib.text.formulas import NAMED, apart, as_markup, sign
+from plbib.text.formulas import NAMED, apart, as_markup, of_commands, sign
 from plbib.text.patterns import regex
-from plbib.text.untex import unescape
 
 _TOKEN = regex(r"\\[A-Za-z]+|\\.|[{}^_]|[A-Za-z]|\s+|.", re.DOTALL)
 _OVER = {
@@ -140,7 +139,7 @@ def _in_font(name: str, inner: str | None) -> str | None:
         return inner
     if name in _BOLD:
         return f"<b>{inner}</b>"
-    letters = [unescape(f"$\\{name}{{{letter}}}$") for letter in inner]
+    letters = [of_commands(f"\\{name}{{{letter}}}") for letter in inner]
     return "".join(letters) if inner.isalnum() and all(len(letter) == 1 for letter in letters) else None
 
 

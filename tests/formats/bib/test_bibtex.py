@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from plbib import DEMO, load
 from plbib.formats.bib import biblatex, bibtex
 from plbib.model import Date, Item, Library, Name, Record, Status
-from plbib.papers.repairs import NO_VALUE
+from plbib.papers.field_repairs import NO_VALUE
 from plbib.text import tex
 from plbib.text.unicode import WITHIN_WORDS, clean
 from tests.conftest import examples

@@ -40,7 +40,7 @@ COMMON = "plbib"
 
 def is_short(name: str) -> bool:
     """Whether an address is no more than ``OWNER/REPO``, as a path could be."""
-    return bool(_SHORT.fullmatch(name))
+    return name.count("/") == 1 and bool(_SHORT.fullmatch(name))
 
 
 def is_address(name: str) -> bool:
@@ -49,7 +49,7 @@ def is_address(name: str) -> bool:
         return True
     head = name.partition("/")[0]
     is_host = head.lower() in HOSTS
-    if not is_host and (not _SHORT.fullmatch(name) or SUFFIX.fullmatch(PurePosixPath(name).suffix)):
+    if not is_host and (not is_short(name) or SUFFIX.fullmatch(PurePosixPath(name).suffix)):
         return False
     return not Path(name if is_host else head).exists()
 

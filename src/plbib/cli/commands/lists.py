@@ -24,14 +24,15 @@ def list_command(source: "Sources", as_json: bool, explain: bool) -> None:
     With --explain, how the list was understood: where titles stand, which lines were taken for papers and why, and
     what was left out. What it says can be corrected by [list.profile] in plbib.toml.
     """
-    from plbib.app.list import explained, of_library
-    from plbib.app.opening.sources import load
-    from plbib.cli import accounts, messages, printing
+    from plbib.app.list import explained, of_library, opened
+    from plbib.cli import messages, printing
 
     if explain:
+        from plbib.cli import accounts
+
         click.echo((accounts.as_json if as_json else accounts.as_text)(explained(source)), nl=False)
         return
-    library = load(source)
+    library = opened(source)
     messages.report_mostly_unread(library.findings)
     click.echo((printing.entries_json if as_json else printing.entries_text)(of_library(library)), nl=False)
     messages.fail_if_unread(library.findings)

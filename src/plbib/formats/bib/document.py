@@ -17,8 +17,9 @@ from plbib.formats.bib.dialect import Dialect
 from plbib.formats.bib.file import Row, parse
 from plbib.formats.bib.profiles import Options, Profile, profiled
 from plbib.model import CategoryPath, Finding, Library, Record
+from plbib.papers.field_repairs import repair_fields
 from plbib.papers.keys import KeySpace, of_its_own, safe, title_words
-from plbib.papers.repairs import Repair, findings, repair_fields, repair_item
+from plbib.papers.repairs import Repair, findings, repair_item
 from plbib.papers.venues import acronym
 from plbib.text import dates, tex
 from plbib.text.counting import count_noun

@@ -1,11 +1,10 @@
 """Page ranges by ``page-range-format`` (CSL 1.0.2, "Page Ranges" and appendix V)."""
 
-import re
 from collections.abc import Callable
 
 from plbib.text.patterns import regex
 
-_RANGE = regex(r"^([a-z]*)(\d+)([a-z]?)\s*[-–—]\s*([a-z]*)(\d+)([a-z]?)$", re.IGNORECASE)
+_RANGE = regex(r"^([a-zA-Z]*)(\d+)([a-zA-Z]?)\s*[-–—]\s*([a-zA-Z]*)(\d+)([a-zA-Z]?)$")
 _ROMANS = regex(r"(?:\d+|[ivxlcm]+|[IVXLCM]+)\s*[-–—]\s*(?:\d+|[ivxlcm]+|[IVXLCM]+)")
 _DASH = regex(r"(?<!\s)\s*[-–—]\s*")
 _BETWEEN = regex(r"((?<!\s)\s*&\s*|(?:,|(?<![\s,]))\s+and\s+|[,;]\s+)")

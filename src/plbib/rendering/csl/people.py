@@ -63,7 +63,7 @@ def person(name: Name) -> Person | None:
             particle, family = _cut_first(family)
         if not dropping:
             given, dropping = _cut_last(given)
-        if not suffix and (parted := _SUFFIX.search(given)):
+        if not suffix and "," in given and (parted := _SUFFIX.search(given)):
             given, suffix, comma = given[: parted.start()], given[parted.end() :], comma or "!" in parted[0]
     order = NameOrder.STATIC if name.static_ordering else NameOrder.BY_STYLE
     if unspaced(family):
@@ -85,7 +85,7 @@ def unspaced(text: str) -> bool:
 
 
 def _cut_first(family: str) -> tuple[str, str]:
-    if "A" <= family[0] <= "Z":  # no particle begins so
+    if family[0].isupper():  # no particle begins so
         return "", family
     end = 0
     while (word := _FIRST_WORD.match(family, end)) and word[0][0].islower():  # which no letter without case is
@@ -97,6 +97,9 @@ def _cut_first(family: str) -> tuple[str, str]:
 
 def _cut_last(given: str) -> tuple[str, str]:
     """The words in lower case at the end, behind another."""
+    words = given.split()
+    if not words or words[-1][0].isupper():  # nearly always
+        return given, ""
     start = len(given)
     for word in reversed([*_WORD.finditer(given)]):
         if not word.start() or not _LOW.fullmatch(word[0]):

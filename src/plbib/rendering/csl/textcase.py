@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import takewhile
 
 from plbib.rendering.csl.signs import ANY, NOCASE, NODECOR, SMALL_CAPS, SUBSCRIPT, SUPERSCRIPT, bare
 from plbib.text.patterns import regex
@@ -17,18 +18,17 @@ STOP_WORDS = frozenset(
     "thruout forenenst".split()
 )
 _WORD = regex(rf"[^\s{ANY}\-–—/.“”\"()\[\]]+")
-_BREAK = regex(r"[\s\-–—/.,;?!:\[\]()'’‘“”\"]")
+_BREAKS = frozenset("-–—/.,;?!:[]()'’‘“”\"")
 _FIRST_WORD = regex(rf"[{ANY}\s]*[^\s{ANY}]+")
 _SENTENCE_END = regex(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
 _KEEPING, _KEPT = ("".join(signs) for signs in zip(NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, strict=True))
-_PROTECTED = regex(f"[{_KEEPING}]")
 _AROUND_WORD = ",;:!?'’"
 _OPENERS = " “‘\"'([¿¡"
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where case stays: first and last index of each stretch of nocase, small capitals, superscript or subscript."""
-    if not _PROTECTED.search(text):
+    if text.isascii() or not any(map(text.__contains__, _KEEPING)):
         return []
     spans, depth, start = [], 0, 0
     for at, character in enumerate(text):
@@ -67,14 +67,18 @@ def _up(word: str) -> str:
     return word[0].upper() + word[1:]
 
 
+def _is_within_word(character: str) -> bool:
+    return character not in _BREAKS and not character.isspace()
+
+
 def capitalize_first(text: str) -> str:
     """The first letter in upper case, unless its word has capitals of its own (arXiv)."""
     for at, character in enumerate(text):
         if "\ue000" <= character <= "\ue03f":
             continue
         if character.islower() and not any(first <= at <= last for first, last in _spans(text)):
-            word = _BREAK.split(text[at:], maxsplit=1)[0]
-            if bare(word) == bare(word).lower():
+            word = bare("".join(takewhile(_is_within_word, text[at:])))
+            if word == word.lower():
                 return text[:at] + character.upper() + text[at + 1 :]
         if character not in _OPENERS:
             return text
