@@ -413,6 +413,23 @@ def test_a_whole_reference_keeps_the_quotation_marks_inside_its_title(title: str
     assert rows(read(line, "f.md")) == [(title, "Berg, A", "Journal of Kites", 2010)]
 
 
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("2005;95 Suppl 1:S144-50", ("95", "Suppl 1", "S144-50")),
+        ("2005;95(2 Suppl):144-50", ("95", "2 Suppl", "144-50")),
+        ("2005;95(Suppl. 2):144", ("95", "Suppl. 2", "144")),
+        ("2005;95 Pt 2:144-50", ("95", "Pt 2", "144-50")),
+        ("2005;95:144-50", ("95", None, "144-50")),
+    ],
+)
+def test_supplements_and_parts_of_a_volume(printed: str, numbers: tuple[str | None, ...]) -> None:
+    entry = read(
+        f"- Berg RA, Dunn S. Causes of kites in epidemiology. Am J Public Kites. {printed}.\n", "f.md"
+    ).entries[0]
+    assert (entry.volume, entry.issue, entry.pages) == numbers
+
+
 def test_a_russian_reference_parts_its_title_by_a_dash() -> None:
     text = (
         "1. Иванов А. С. Змеи и ветер. — М.: Наука, 1999. — 352 с.\n2. Петров Б. Д. Опыт «змея». — М.: Наука, 1974.\n"

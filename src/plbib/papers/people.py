@@ -193,9 +193,16 @@ def _vancouver(parts: Sequence[str], more: bool) -> tuple[Name, ...]:
         family, _, given = (front if suffix else part).removesuffix(".").rpartition(" ")
         if not _CAPITALS.fullmatch(given) or not (parted := _family(family)):
             return ()
-        certain |= len(given) == 1 or not set(given) & set("AEIOUYN")
+        certain |= given not in _SHORT_FAMILIES and (len(given) < 3 or not set(given) & set("AEIOUYN"))
         people.append(_suffixed(_with_given(parted, _dotted(given)), suffix))
     return tuple(people) if certain and (more or len(people) > 1 or len(parts[0].split()) == 2) else ()
+
+
+_SHORT_FAMILIES = frozenset(
+    "AI AN BI BO BU DU FU GE GU HA HE HO HU IM JI JU KE KO KU LE LI LO LU LY MA MI MO MU NA NI NO NU OH OU PU QI QU RO "
+    "RU SU TU UM VO VU WU XI XU YA YE YI YU ZU".split()
+)
+"""Two capitals that are somebody's family name as likely as initials."""
 
 
 def _dotted(capitals: str) -> str:

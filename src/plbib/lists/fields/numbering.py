@@ -28,10 +28,12 @@ _WORDS = (
 )
 _COMPACT = regex(
     r"[\s,;:.]*(?<![\w(–-])(?P<volume>[A-Z]?\d{1,5})"
-    r"(?:\.?\s?\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?)\)|[.,/]\s?(?P<number>\d{1,5})(?=\s*[:,]\s*[A-Za-z]?\d))?"
+    r"(?:\.?\s?\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?(?:,? ?[Ss]uppl\.? ?\d*)?|(?:[Ss]uppl|[Pp]t)\.? ?\d*)\)"
+    r"|\s(?P<part>(?:[Ss]uppl|[Pp]t)\b\.?(?: \d+)?(?: \([^()]{1,20}\))?)"
+    r"|[.,/]\s?(?P<number>\d{1,5})(?=\s*[:,]\s*[A-Za-z]?\d))?"
     rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}))?[\s,;.]*$"
 )
-"""``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``."""
+"""``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``, ``95 Suppl 1:S144-50``."""
 _NO_VOLUME = regex(rf"[\s,;:.]*\((?P<issue>\d{{1,4}})\)\s*:\s*(?P<pages>{_PAGES})[\s,;.]*$")
 """``;(2):CD003543``"""
 _PAIR = regex(r"(?<=[A-Za-z.])\s(?P<volume>[A-Z]?\d{1,4}),?\s(?P<pages>[A-Z]?\d{1,7}(?:\s?[-–—]\s?\d+)?)[\s,;.]*$")
@@ -139,10 +141,14 @@ def _ending(text: str, said: Fields) -> str:
         _set(said, "pages", match["pages"])
         return text[: match.start()]
     match = _COMPACT.search(text)
-    if match and (match["issue"] or match["pages"] or said.pages or said.issue) and _fits(text[: match.start()]):
+    if (
+        match
+        and (match["issue"] or match["part"] or match["pages"] or said.pages or said.issue)
+        and _fits(text[: match.start()])
+    ):
         for field, value in (
             ("volume", match["volume"]),
-            ("issue", match["issue"] or match["number"]),
+            ("issue", match["issue"] or match["part"] or match["number"]),
             ("pages", match["pages"]),
         ):
             _set(said, field, value)
