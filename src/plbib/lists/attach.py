@@ -1,21 +1,27 @@
 """What belongs to what: details below a candidate, labels above others, and the body of a heading."""
 
-from plbib.lists import bylines, dates, shapes
+from itertools import zip_longest
+
+from plbib.lists import bylines, dates, named_below, shapes
 from plbib.lists.document import Event
-from plbib.lists.nodes import Node, label_of, tagged
+from plbib.lists.markdown.links import References
+from plbib.lists.nodes import Node, heads_directly, label_of, tagged
 
 _GRAMMARS_OF_MARKS = frozenset(["linked", "quoted", "bold"])
 
 
-def attach(events: list[Event]) -> list[Event]:
+def attach(events: list[Event], references: References) -> list[Event]:
     """``events`` without the blocks that only add to the one before; these are its children."""
     below: dict[int, list[Node]] = {}
     for event in events:
         if isinstance(event.what, Node) and event.what.parent is not None:
             below.setdefault(id(event.what.parent), []).append(event.what)
+    parents = {id(event.what): event.what for event in events if isinstance(event.what, Node)}
+    whole = named_below.merge({key: parents[key] for key in below if key in parents}, below, references)
+    gone = {id(child) for key in whole for child in below[key]}
     kept: list[Event] = []
     last: Node | None = None
-    for event in events:
+    for event, following in zip_longest(events, events[1:]):
         node = event.what
         if not isinstance(node, Node):
             last = None
@@ -24,7 +30,14 @@ def attach(events: list[Event]) -> list[Event]:
         if node.block.commented:
             kept.append(event)
             continue
-        owner = _owner(node, last, below)
+        if id(node) in gone:
+            continue
+        if id(node) in whole:
+            last = whole[id(node)]
+            kept.append(Event(event.section, last))
+            continue
+        after = following.what if following else None
+        owner = None if isinstance(after, Node) and heads_directly(node, after) else _owner(node, last, below)
         if owner is not None:
             owner.children.append(node)
             continue

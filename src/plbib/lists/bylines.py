@@ -11,7 +11,10 @@ from plbib.papers.people import BRACED, GROUP_LAST, collective
 from plbib.papers.publishers import is_house
 from plbib.text.patterns import regex
 
-_SPLIT_NAMES = regex(r"\s*(?:[,;·•、，]\s*(?:&|and\b|und\b)?|\s&|\band\b|\bund\b|\bet\b(?!\s*al)|\s[|/]\s)\s*")
+_SPLIT_NAMES = regex(
+    r"\s*(?:[,;·•、，]\s*(?:&|and\b|und\b)?|\s&|\band\b|\bund\b|\bet\b(?!\s*al)|\s[|/]\s"
+    r"|(?<=[^\W\d_a-z]\.)\s(?:y|e|i|og|och|и)\s(?=[^\W\d_a-z]))\s*"
+)
 _SUPERSCRIPT = regex(r"(?<=[^\W\d])(?:\d{1,2}(?:,\d{1,2})*)?[*†‡§¶∗#¹²³⁰-⁹]*$|^[*†‡§¶∗]+|\^\{?[\d,*†]+\}?|\$[^$]*\$")
 _NO_NAME = frozenset(
     "a an and are as at based be beyond by can do does for from how in into is it its learning model models network "
@@ -129,7 +132,7 @@ def _name(part: str) -> int:
     words = part.split()
     if len(words) == 1:
         return _single(part)
-    if len(words) > 6 or (len(words) > 2 and words[0] in ("A", "I")) or _is_no_name(part, words):
+    if len(words) > 6 or (len(words) > _NAME_WORDS + 1 and words[0] in ("A", "I")) or _is_no_name(part, words):
         return 0
     kinds = [_word_of_name(word, lone=False) for word in words]
     if 0 in kinds and (mistaken := _mistaken(words, kinds)):

@@ -37,7 +37,7 @@ _BARE = regex(
 )
 _DIGITS = regex(r"\d+")
 _ACRONYM_YEAR = regex(
-    r"\W*(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+-]{2,14}(?:\s[A-Z][a-z]+)?\s(?P<short>1[1-9]|2\d|69|[7-9]\d)\W*"
+    r"\W*(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+-]{2,14}(?:\s[A-Z][a-z]+|\s?\([A-Z][a-z]+\))?\s(?P<short>1[1-9]|2\d|69|[7-9]\d)\W*"
 )
 """``FAST 20``: nothing but an acronym and two digits."""
 _REPORT = regex(rf"\W*(?P<full>{_YEAR})/\d{{3,5}}\W*")

@@ -40,7 +40,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
         if declared:
             node.use(declared)
             node.type()
-        elif ballot.grammar and node.grammar not in (ballot.grammar, "identifier", "case") and not _keeps(node, ballot):
+        elif ballot.grammar and node.grammar != ballot.grammar and not _keeps(node, ballot):
             node.use(ballot.grammar)
             node.type()
     for node in shown:
@@ -51,7 +51,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
     return ballots
 
 
-_PERSON = regex(r"\b[^\W\d_a-z]\.|\bet al\b| (?:and|&|und) ")
+_PERSON = regex(r"\b[^\W\d_a-z]\b(?!')|\bet al\b| (?:and|&|und) ")
 
 
 def _names_people(node: Node) -> bool:
@@ -77,8 +77,11 @@ def _name_lone_authors(nodes: list[Node]) -> None:
 
 
 def _keeps(node: Node, ballot: Ballot) -> bool:
-    """Whether a whole reference stays one among plain titles: unless its names might be the start of a title."""
-    if node.title is None:
+    """Whether an entry keeps its title where its siblings have theirs elsewhere.
+
+    So does one of which all is known, and a whole reference among plain titles, unless its names may start a title.
+    """
+    if node.title is None or node.title.said is not None:
         return True
     names = node.title.authors
     if node.grammar not in ("reference", "named") or ballot.grammar != "plain" or names is None:

@@ -236,6 +236,20 @@ def label_of(node: Node, bullets: bool) -> str:
     return ""
 
 
+def heads_directly(node: Node, after: Node) -> bool:
+    """Whether a short line stands right above items, and says nothing of the entry before it."""
+    text = node.block.text.rstrip()
+    if node.block.marker or not node.bare or not node.block.after_blank or node.block.quoted or text[-1:] in ".,;!?":
+        return False
+    below = after.block.lines[0] == node.block.lines[-1] + 1
+    if not after.block.marker or not below or after.detail or shapes.prose(text):
+        return False
+    return text[:1].isupper() and len(text.split()) < _LABEL_WORDS and not SPEECH.match(text)
+
+
+_LABEL_WORDS = 9
+
+
 def trimmed(title: Title, said: Fields) -> Title:
     """``title`` without a venue and year, or a short name, that stand inside its marks."""
     text = title.text

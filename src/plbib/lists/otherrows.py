@@ -21,6 +21,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     title: int | None
     others: tuple[int, ...] = ()  # further columns of titles
     accepted: bool
+    marked: str = ""  # the grammar in which most titles stand, if something marks them
     header: int  # the line of the header, 0 if there is none
 
 

@@ -16,7 +16,7 @@ from plbib.lists.lexed import light
 from plbib.lists.markdown.blocks import Heading, Row
 from plbib.lists.markdown.comments import Unclosed
 from plbib.lists.markdown.links import LinkToken, scan
-from plbib.lists.nodes import SPEECH, Node, label_of, tagged
+from plbib.lists.nodes import SPEECH, Node, heads_directly, label_of, tagged
 from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot
 from plbib.model import Category, CategoryPath, Entry, Finding, Place, Reading
@@ -87,7 +87,7 @@ class _Reader:
         self._label: tuple[int, int, str] | None = None
 
     def run(self) -> None:
-        events = headed.bodies(attach(self.document.events), self.document)
+        events = headed.bodies(attach(self.document.events, self.document.references), self.document)
         nodes = [event.what for event in events if isinstance(event.what, Node)]
         for node in nodes:
             node.type()
@@ -178,7 +178,7 @@ class _Reader:
         """Whether a short line is a label of the blocks that follow it."""
         after = following[0].what if following else None
         if isinstance(after, Row) or (isinstance(after, Node) and (after.block.marker or after.title)):
-            name = label_of(node, bullets=False)
+            name = label_of(node, bullets=isinstance(after, Node) and heads_directly(node, after))
             if name and not (isinstance(after, Node) and after.kind == node.kind and after.grammar == node.grammar):
                 self._label = (section.index, node.block.lines[0], name)
                 return True

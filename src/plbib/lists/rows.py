@@ -14,10 +14,12 @@ from plbib.lists.fields.printed import LEAD_IN
 from plbib.lists.fields.roles import Typer, fields
 from plbib.lists.fields.sentences import EDGE, closed
 from plbib.lists.grammars import GRAMMARS
+from plbib.lists.grammars.styled import group
 from plbib.lists.headers import role_of_header
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
 from plbib.lists.markdown.blocks import Block, Cell, Row
 from plbib.lists.markdown.links import References
+from plbib.lists.markdown.runs import RunStyle
 from plbib.lists.nodes import speaks_by_links, trimmed
 from plbib.lists.otherrows import Plan, groups, is_empty, repeated, unread, words
 from plbib.lists.sections import Section
@@ -97,8 +99,21 @@ class Tables:
         accepted = accepted and self._profile.entries in ("", "rows")
         others = self._others(roles, body, column) if column is not None and accepted else ()
         return Plan(
-            roles=tuple(roles), title=column, others=others, accepted=accepted, header=first.line if first else 0
+            roles=tuple(roles),
+            title=column,
+            others=others,
+            accepted=accepted,
+            marked=self._marked(body, column) if column is not None and accepted else "",
+            header=first.line if first else 0,
         )
+
+    def _marked(self, body: list[Row], column: int) -> str:
+        """How most titles of a column are marked, where text stands beside them."""
+        cells = [row.cells[column] for row in body if column < len(row.cells) and not light(row.cells[column].text)]
+        if not any("**" in cell.text for cell in cells):
+            return ""
+        found = [GRAMMARS["bold"](self._lex(cell)) for cell in cells]
+        return "bold" if sum(title is not None for title in found) * 2 > len(cells) else ""
 
     def _others(self, roles: list[str], body: list[Row], title: int) -> tuple[int, ...]:
         """Columns beside that of titles in which most cells link titles, too: required and optional readings."""
@@ -189,6 +204,8 @@ class Tables:
             return None
         lexed = self._lex(row.cells[plan.title])
         title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
+        if plan.marked and not (title and title.link):
+            title = GRAMMARS[plan.marked](lexed) or next(group(lexed, RunStyle.BOLD), title)
         return None if title is None or is_coursework(title.text) else title
 
     def _columns(self, row: Row, plan: Plan, said: Fields) -> None:

@@ -18,7 +18,7 @@ _BACK = regex(
 _WORD = regex(r"[^\W\d_]+")
 _JOINERS = frozenset(
     "a about all an and any applied are at awesome best by chinese collection common curated deep "
-    "english for from further general google great handy "
+    "english technical for from further general google great handy "
     "helpful here important in interesting is kind learning list lists main miscellaneous more most of "
     "on online or other others our part "
     "popular recommended related relevant resource resources section similar some still suggested the "
@@ -104,9 +104,10 @@ _IMAGE = regex(r"!\[[^\[\]]*\]\([^()]*\)")
 
 def says_nothing(name: str) -> bool:
     """Whether a heading only says that something can be unfolded."""
-    return all(word in _FOLDS for word in _WORD.findall(name.lower())) or (
-        titles.is_role(name) and not (never(name) or rarely(name))
-    )
+    words = _WORD.findall(name.lower())
+    if any(map(str.isdigit, name)):
+        return False
+    return all(word in _FOLDS for word in words) or (titles.is_role(name) and not (never(name) or rarely(name)))
 
 
 _FOLDS = frozenset(

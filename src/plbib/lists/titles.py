@@ -39,6 +39,10 @@ _ROLES = frozenset(
     "video videos web webpage website weights wiki youtube zenodo zhihu here jax matlab caffe mxnet "
     "论文 代码 项目 数据 主页 视频 链接 官网 解读".split()
 )
+_ROLE_AND_VENUE = regex(
+    r"(?:Paper|PDF|Code|Slides?|Video|Poster)[\s(:–-]*[A-Za-z]*[A-Z][\w&]*[\s'’-]*\d{2}(?:\d\d)?\)?", re.IGNORECASE
+)
+"""``Paper-CVPR14``"""
 _SMALL = frozenset("a an and by for from in of on our the this to via with read see watch view my more is at".split())
 _FIRST_WORD = regex(r"[^\W\d_]+(?=[\s,;.]|$)")
 _NOT_LETTERS = regex(r"[\W\d_]+")
@@ -86,6 +90,8 @@ def is_role(label: str) -> bool:
     if first and (word := first[0].lower()) not in _ROLES and word not in _SMALL:
         return False
     words = _NOT_LETTERS.sub(" ", plain(image_label(label) or label).lower()).split()
+    if _ROLE_AND_VENUE.fullmatch(label):
+        return True
     if not words:
         return not (" " in label and any(map(str.isdecimal, label)))  # ``100 %`` is a title
     if all(word in _ROLES for word in words):

@@ -29,8 +29,10 @@ _PLACE = regex(r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))|\s*\[[^\[\]]
 _OTHERS = regex(
     r"[\s,;]*(?:(?:\band|&)\s+(?:others|colleagues|[Cc]o-?(?:authors|workers))\b|\bet\.?\s*al\b|等|…|\.\.\.)[\s.]*$"
 )
-_HALVES = regex(r"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&|/|und|et)\s+")
-_PARTS = regex(r"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+")
+_ROMANCE = r"(?<=[^\W\d_a-z]\.)\s+(?:y|e|i|og|och|и)\s+(?=[^\W\d_a-z])"
+"""Joins names in other languages; only behind an initial, as families are called ``Ortega y Gasset``, too."""
+_HALVES = regex(rf"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&|/|und|et)\s+|{_ROMANCE}")
+_PARTS = regex(rf"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+|{_ROMANCE}")
 _INITIALS = regex(r"[A-ZÀ-ÖØ-Þ][a-z]?\.(?:[\s-]?[A-ZÀ-ÖØ-Þ][a-z]?\.)*(?:\s[a-z]\.)*|[A-ZÀ-ÖØ-Þ](?:[\s-][A-ZÀ-ÖØ-Þ])*")
 _LETTER = regex(r"[A-Z]")
 _CAPITALS = regex(r"[A-Z](?:-?[A-Z]){0,2}")
@@ -53,7 +55,7 @@ _ORGANISATION = regex(
     r"Department|Agency|Academ(?:y|ies)|Council|Federation|Foundation|Union|Bureau|Office|Authority|Nations|Cent(?:er|re)s?|"
     r"Institutes?)(?: (?:of|for|on) (?:the )?[A-Z][^,;:.\d]*)?"
 )
-_JOINED = regex(r"\s(?:and|&|/|und|et)\s")
+_JOINED = regex(rf"\s(?:and|&|/|und|et)\s|{_ROMANCE}")
 _DOTTED = regex(r"(?:[A-ZÀ-ÖØ-Þ][a-z]?\.-?)+(?<!-)|[A-ZÀ-ÖØ-Þ]")
 _PREFIX = r"[dDlL]['’]|[Aa]l-?|[Ee]l-|O['’]|Mc|Mac|Le|La|De|Di|Du|Fitz|Van"
 _PREFIXED = regex(rf"(?:{_PREFIX})(?=\w)")

@@ -108,13 +108,17 @@ class Printed:
             self.fields.authors += ", " + clean(text) if own else ""
             return
         if text:
-            self._rest(LEAD_IN.sub("", text), style)
+            rest = LEAD_IN.sub("", text)
+            if self._is_noted(rest):
+                return
+            self._rest(rest, style, within=text[:3].lower() == "in " and rest != text)
 
     def _behind_initial(self, text: str, own: bool) -> tuple[str, bool]:
         """``text`` without a venue and year behind names whose last ends with an initial: ``Teevan, J. CHI 2019``."""
         for cut in _INITIAL.finditer(text) if not self.fields.authors else ():
             venue = text[cut.end() :]
             short = len(venue.split()) < _SHORT_NAME and "," not in venue and " and " not in venue
+            short = short or shapes.venue_for_sure(venue.partition(",")[0])
             if short and shapes.venue_year(venue) and bylines.names(text[: cut.end()], alone=True):
                 self.venue(venue)
                 return text[: cut.end()].strip(), True
@@ -190,8 +194,18 @@ class Printed:
         before = self.fields.authors
         self.fields.authors = f"{before} [{clean(text)}]" if before else clean(text)
 
-    def _rest(self, text: str, style: int) -> None:
-        """A venue with its date, an affiliation, or a note."""
+    def _is_noted(self, text: str) -> bool:
+        """Whether a text is the date on which an entry was noted, and a venue with its year, which are taken."""
+        dated = dates.find(text)
+        rest = undated(text, dated)
+        if dated is None or dated.date is None or not shapes.venue_year(rest):
+            return False
+        self.venue(rest)
+        self.fields.date = self.fields.date or (dated.date if dated.year == self.fields.year else None)
+        return True
+
+    def _rest(self, text: str, style: int, *, within: bool = False) -> None:
+        """A venue with its date, an affiliation, or a note; ``within``: "In" leads to it."""
         fields = self.fields
         text = _FROM.sub(r"\1", text)
         front, _, last = text.rpartition(", ")
@@ -212,7 +226,7 @@ class Printed:
         kept = ", ".join(part for part in parts if not shapes.detail(part)).strip(EDGE)
         kept = _VOLUME.sub("", kept) if len(parts) > 1 or ":" in kept else kept
         # what has a volume or pages behind it is a journal
-        counted = (counts or kept != ", ".join(parts).strip(EDGE)) and _titled(kept)
+        counted = (counts or kept != ", ".join(parts).strip(EDGE)) and (_titled(kept) or within)
         counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
         if dated and len(kept.split()) < 25 and not (kept and shapes.prose(kept) and not shapes.venue(kept)):
             self._prefer(dated, kept)
@@ -363,13 +377,16 @@ def _without_editors(text: str) -> str:
 
 def _is_sentence(text: str) -> bool:
     """Whether a text has too many small words for a name."""
-    return len(_SMALL_WORD.findall(text)) > _MOST_SMALL and not _sure(text[:40])
+    sure = _sure(text.split(maxsplit=1)[0] if text[:1].islower() else text[:40])
+    small = len(_SMALL_WORD.findall(text))
+    return small > _MOST_SMALL and (small > _SURELY_SMALL or not sure)
 
 
 _SMALL_WORD = regex(
     r"(?<![^\s(])(?!(?:of|on|and|the|in|for|to|at|de|und|des|der|la|et|du|y|und|with|by)\s)[a-z]+(?=[\s,.)]|$)"
 )
 _MOST_SMALL = 3
+_SURELY_SMALL = 9
 
 
 def _titled(text: str) -> bool:

@@ -317,12 +317,17 @@ def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
     """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume."""
     if piece.text.strip().isdecimal():
         return True
+    behind = after[0].text if after and after[0].token is None else ""
+    if _ET_AL.match(behind) and bylines.names(piece.text, alone=True):
+        return True
     if not piece.style & (RunStyle.BOLD | RunStyle.UNDERLINED) or not bylines.names(piece.text, alone=True):
         return False
-    behind = after[0].text if after and after[0].token is None else ""
     return before.rstrip().endswith((",", " and", "&", ";")) or behind.lstrip().startswith(
         (",", ";", "&", "et al", "and ")
     )
+
+
+_ET_AL = regex(r"\s*,?\s*et\.? al\b")
 
 
 def _are_families(bare: str, text: str, *, alone: bool) -> bool:

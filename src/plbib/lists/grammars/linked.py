@@ -7,6 +7,7 @@ from plbib.lists.markdown.runs import BREAK, RunStyle
 from plbib.papers import venues
 from plbib.text.patterns import regex
 
+_NUMBER = regex(r"[(\[]?\d{1,4}[.)\]]*")
 _SHORT = 8
 """Words before a title that are no names."""
 _BETWEEN = 4
@@ -49,9 +50,9 @@ def title(lexed: Lexed) -> Title | None:
 
 def leads(lead: str) -> bool:
     """Whether a title can stand behind ``lead``."""
-    if light(lead):
-        return True
     bare = lead.strip(" \t\n" + BREAK)
+    if light(lead) or _NUMBER.fullmatch(bare):
+        return True
     if bylines.names(bare, alone=True) or shapes.venue_year(bare):
         return True
     front, *behind = _DATED.split(bare, maxsplit=1)

@@ -36,7 +36,9 @@ _INVERTED = regex(rf"{_TURNED}(?:[A-Z]\.[\s-]?)+")
 """``Bang, D.``: family names stand first, so an initial behind a comma ends a name."""
 _ONE_WORD_FOLLOWS = regex(rf"{_TURNED}(?:(?:[A-Z]\.[\s-]?)*[A-Z]|(?:[A-Z]\.[\s-]?)+.*\bet al)\.?")
 """Names whose end is so plain that a title of one word may stand behind them."""
-_JOINER = regex(r"&|and\b|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)")
+_JOINER = regex(
+    r"&|and\b|(?:y|e|i|og|och|и)\s(?=[^\W\d_a-z])|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)"
+)
 """What goes on with names: a word that joins them, or a further initial."""
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
 _NOTED = regex(r"\s*\[{1,3}@[^\s\[\]]+\]{1,3}:?\s+")

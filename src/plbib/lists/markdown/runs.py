@@ -33,11 +33,11 @@ class Run(Struct, frozen=True, gc=False):
 BREAK = "\f"
 """Stands in the text of runs where a line break is meant: ``<br>``, two blanks or a backslash at the end of a line."""
 
-_MARKS = regex(r"[*_`<\"“”«»„\\]")
+_MARKS = regex(r"[*_`<\"“”«»„「」『』\\]")
 _MARK = regex(
     r"\\(?P<hard>\n)|(?P<escape>\\[!-/:-@\[-`{-~])|(?P<code>(`{1,3})(?!`)[^`]{1,300}\4(?!`))"
     r"|(?P<stars>\*{1,3}|_{1,3})|(?P<br><[\s/]*br[\s/]*>)|<(?P<tag>/?[a-zA-Z][a-zA-Z0-9]{0,9})\b[^<>]{0,400}>"
-    r"|(?P<pair>[“”«»„])|(?P<quote>\")",
+    r"|(?P<pair>[“”«»„「」『』])|(?P<quote>\")",
 )
 _TAGS = {
     "b": RunStyle.BOLD,
@@ -49,7 +49,7 @@ _TAGS = {
 }
 _BREAKING = frozenset(["p", "div", "li", "dd", "dt", "tr"])
 _WORD = regex(r"\w")
-_CLOSING = {"“": "”", "«": "»", "„": "“”", "»": "«"}
+_CLOSING = {"“": "”", "«": "»", "„": "“”", "»": "«", "「": "」", "『": "』"}
 """What closes a quotation that one of these opens: English, French, German, and German in books."""
 
 

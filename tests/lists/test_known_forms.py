@@ -1,0 +1,199 @@
+"""Forms in which well-known lists are kept, each in small with invented papers: what comes out."""
+
+import pytest
+
+from plbib.lists.reader import read
+
+Row = tuple[str, str | None, str | None, int | None, str]
+"""Title, authors, venue, year, the last of the categories."""
+
+FORMS: dict[str, tuple[str, list[Row]]] = {
+    "names, title, venue and year parted by commas": (
+        (
+            "- Marvin Ek, Steps toward Flying Kites, Proceedings of the IRE, 1961. [[Paper](https://a.org/1)] (first)\n"
+            "- Jan Peters, Sethu Berg, Natural Kite-Critic, ECML, 2005. [[Paper](https://a.org/2)]\n"
+            "- Carl Dunn, Ann Berg et al., Human-level Kites through Strings, Nature, 2015. [[Paper](https://a.org/3)]\n"
+            "- Ian H. Ek, An Adaptive Controller for Kites, Kites and Control, 1977. [[Paper](https://a.org/4)]\n"
+        ),
+        [
+            ("Steps toward Flying Kites", "Marvin Ek", "Proceedings of the IRE", 1961, "A"),
+            ("Natural Kite-Critic", "Jan Peters, Sethu Berg", "ECML", 2005, "A"),
+            ("Human-level Kites through Strings", "Carl Dunn, Ann Berg et al.", "Nature", 2015, "A"),
+            ("An Adaptive Controller for Kites", "Ian H. Ek", "Kites and Control", 1977, "A"),
+        ],
+    ),
+    "a short name with links, and the reference below it": (
+        (
+            "* KiteNet [[Paper](https://a.org/1)] [[Code](https://a.org/2)]\n"
+            "  * Ann Berg, Bo Ek, Going Higher with Kites, CVPR, 2015.\n"
+            "* R-Kite, UC Berkeley [[Paper-CVPR14](https://a.org/3)]\n"
+            "  * R-Kite: Rich Kites for Accurate Flight, ICLR, 2014.\n"
+        ),
+        [
+            ("Going Higher with Kites", "Ann Berg, Bo Ek", "CVPR", 2015, "A"),
+            ("R-Kite: Rich Kites for Accurate Flight", None, "ICLR", 2014, "A"),
+        ],
+    ),
+    "a numbered title in bold and what it is about in one cell": (
+        (
+            "| **Paper** | **Links** |\n|---|---|\n"
+            "| 1) **Flying Kites in the Dark** - presents a kite that flies; it also reports strong wind. | "
+            "[Paper](https://arxiv.org/abs/2412.06769), [Tweet](https://x.com/1) |\n"
+            "| 2) **KITE-V** - a kite of many strings. | [Paper](https://arxiv.org/abs/2412.06770) |\n"
+            "| 3) **Boats that Sail** - sails. | [Paper](https://arxiv.org/abs/2412.06771) |\n"
+        ),
+        [
+            ("Flying Kites in the Dark", None, None, None, "A"),
+            ("KITE-V", None, None, None, "A"),
+            ("Boats that Sail", None, None, None, "A"),
+        ],
+    ),
+    "a plain line right above items": (
+        (
+            "Early Papers\n* Ann Berg, Steps toward Flying Kites, ICML, 2019. [[Paper](https://a.org/1)]\n\n"
+            "Kite Search / String Search\n* Bo Ek, Kites that Search for Strings, ICML, 2020. [[Paper](https://a.org/2)]\n"
+        ),
+        [
+            ("Steps toward Flying Kites", "Ann Berg", "ICML", 2019, "Early Papers"),
+            ("Kites that Search for Strings", "Bo Ek", "ICML", 2020, "Kite Search / String Search"),
+        ],
+    ),
+    "et al. behind a name in italics": (
+        (
+            '1. **"Kites and How They Fly"**. *Ann Berg et al.* JMLR 2019. [[Paper](https://a.org/1)]\n'
+            '2. **"Boats and How They Sail"**. *Bo Ek* et al. NAACL 2021. [[Paper](https://a.org/2)]\n'
+        ),
+        [
+            ("Kites and How They Fly", "Ann Berg et al.", "JMLR", 2019, "A"),
+            ("Boats and How They Sail", "Bo Ek et al.", "NAACL", 2021, "A"),
+        ],
+    ),
+    "the date of noting before a venue with its track and two digits": (
+        (
+            '- "Kites that Break Strings", 2023-06, AAAI(Oral) 24, `wind`, [[paper]](https://arxiv.org/abs/2306.13213)\n'
+            '- "Boats that Break Waves", 2023-07, `sea`, [[paper]](https://arxiv.org/abs/2306.13214)\n'
+        ),
+        [
+            ("Kites that Break Strings", None, "AAAI(Oral)", 2024, "A"),
+            ("Boats that Break Waves", None, None, 2023, "A"),
+        ],
+    ),
+    "names of Vancouver before a venue": (
+        (
+            "* [A survey of flying kites](https://a.org/1) by Busoniu L, Babuska R, De Schutter B. "
+            "IEEE Transactions on Kites, 2008\n"
+            "* [Shaping kites for episodes](https://a.org/2) by Jiang S, Amato C. arXiv, 2017.\n"
+        ),
+        [
+            (
+                "A survey of flying kites",
+                "Busoniu L, Babuska R, De Schutter B.",
+                "IEEE Transactions on Kites",
+                2008,
+                "A",
+            ),
+            ("Shaping kites for episodes", "Jiang S, Amato C.", "arXiv", 2017, "A"),
+        ],
+    ),
+    "an initial that is an article, and a volume called like a paper": (
+        (
+            "[1] Sepp Ek, A Steven Younger, and Peter R Cole. Learning to fly kites. In International Conference on "
+            "Kites, pages 87–94. Springer, 2001.\n\n"
+            "[2] Ann Berg and Bo Ek. Learning to fly: an overview. In Learning to fly, pages 3–17. Springer, 1998.\n"
+        ),
+        [
+            (
+                "Learning to fly kites",
+                "Sepp Ek, A Steven Younger, and Peter R Cole",
+                "International Conference on Kites",
+                2001,
+                "A",
+            ),
+            ("Learning to fly: an overview", "Ann Berg and Bo Ek", "Learning to fly", 1998, "A"),
+        ],
+    ),
+    "Russian references": (
+        (
+            "1. Сидоров А. А. Нейронные сети: краткий курс. — М.: Наука, 2018. — 320 с.\n"
+            "2. Воронцов К. В. Обзор моделей // Машинное обучение и анализ данных. — 2015. — Т. 1, № 3. — С. 2–4.\n"
+        ),
+        [
+            ("Нейронные сети: краткий курс", "Сидоров А. А", "М.: Наука", 2018, "A"),
+            ("Обзор моделей", "Воронцов К. В", "Машинное обучение и анализ данных", 2015, "A"),
+        ],
+    ),
+    "Japanese quotation marks": (
+        (
+            "- 篠田浩一, 「音声認識における深層学習」, 電子情報通信学会誌, Vol. 98, No. 5, 2015.\n"
+            "- 河原達也, 「音声認識技術の変遷と最先端」, 日本音響学会誌, 2018. [[PDF](https://a.org/1.pdf)]\n"
+        ),
+        [
+            ("音声認識における深層学習", "篠田浩一", "電子情報通信学会誌", 2015, "A"),
+            ("音声認識技術の変遷と最先端", "河原達也", "日本音響学会誌", 2018, "A"),
+        ],
+    ),
+    "Spanish references": (
+        (
+            '- García, M. y López, J. (2012). "Rendimientos de las cometas". *Revista de Cometas*, 20(58), 5–34.\n'
+            "- Calero, J., Escardí, J.-O. y Choi, Á. (2013). El vuelo en Europa. *Revista de Vuelo*, (19), 69.\n"
+        ),
+        [
+            ("Rendimientos de las cometas", "García, M. y López, J.", "Revista de Cometas", 2012, "A"),
+            (
+                "El vuelo en Europa",
+                "Calero, J., Escardí, J.-O. y Choi, Á",
+                "Revista de Vuelo",
+                2013,
+                "A",
+            ),
+        ],
+    ),
+    "a folded year": (
+        (
+            "- [Kites and How They Fly](https://arxiv.org/abs/2301.00001). ICML 2023.\n\n"
+            "<details>\n<summary>2021</summary>\n\n"
+            "- [Boats and How They Sail](https://arxiv.org/abs/2101.00001). ICML 2021.\n\n</details>\n"
+        ),
+        [
+            ("Kites and How They Fly", None, "ICML", 2023, "A"),
+            ("Boats and How They Sail", None, "ICML", 2021, "2021"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_known_form_is_read(name: str) -> None:
+    text, expected = FORMS[name]
+    entries = read(f"# Toys\n\n## A\n{text}", "list.md").entries
+    assert [(one.title, one.authors_text, one.venue, one.year, one.category[-1]) for one in entries] == expected
+
+
+def test_the_source_of_a_picture_is_no_link() -> None:
+    text = (
+        "## A\n<b>Kites that Fly by Night (2015)</b> [[Paper]](https://a.org/1.pdf)\n"
+        '<p align="center"><img width="50%" src="https://a.org/kite.png" /></p>\n'
+    )
+    entry = read(text, "list.md").entries[0]
+    assert [link.url for link in entry.links] == ["https://a.org/1.pdf"]
+
+
+def test_a_short_name_above_a_reference_is_kept_with_its_links() -> None:
+    entry = read(f"# Toys\n\n## A\n{FORMS['a short name with links, and the reference below it'][0]}", "a.md").entries[
+        0
+    ]
+    assert (entry.short_name, [link.label for link in entry.links], entry.place.line, entry.end_line) == (
+        "KiteNet",
+        ["Paper", "Code"],
+        4,
+        5,
+    )
+
+
+def test_tutorials_that_are_whole_references_are_papers() -> None:
+    text = (
+        "# Toys\n\n## Tutorial\n"
+        "* [Flying Kites Together](https://a.org/1) by Jakob N Ek, 2018. PhD Thesis.\n"
+        "* [Strings: An Approach](https://a.org/2) by Shoham Y, Berg K. Kite Press, 2008.\n"
+    )
+    assert len(read(text, "list.md").entries) == 2
