@@ -458,3 +458,29 @@ def test_a_prize_is_a_note_and_no_venue() -> None:
     )
     entry = read(text, "f.md").entries[0]
     assert (entry.venue, entry.notes) == (None, "Best paper runner-up")
+
+
+def test_a_thesis_in_brackets_says_where_it_was_written() -> None:
+    text = (
+        "- Berg, A. (2017). *Kites for patterns* (Doctoral dissertation, University of Kites).\n"
+        "- Dunn, D. (2019). *Strings that fly by themselves* [PhD thesis, Kite University].\n"
+        "- Cole, C. (2020). *Spools of the north* (Publication No. 1234) [Master’s thesis, Oslo University]. PQ.\n"
+    )
+    assert [(one.venue, one.notes, one.tags) for one in read(text, "f.md").entries] == [
+        ("Doctoral dissertation, University of Kites", None, ()),
+        ("PhD thesis, Kite University", None, ()),
+        ("Master’s thesis, Oslo University", "Publication No. 1234; PQ", ()),
+    ]
+
+
+def test_the_year_of_the_venue_outweighs_the_month_in_front() -> None:
+    text = (
+        "- [2022.09] [**Kites Guided by Text**](https://arxiv.org/abs/2209.00001), Ann Berg et al., *ICLR 2023*\n"
+        "- [2021.04] **Strings for Kites that Speak**, Dora Dunn et al., *ICML 2021*\n"
+        "- [2021.05] **Spools without any Knots**, Dora Dunn et al.\n"
+    )
+    assert [(one.year, one.date) for one in read(text, "f.md").entries] == [
+        (2023, None),
+        (2021, "2021-04"),
+        (2021, "2021-05"),
+    ]

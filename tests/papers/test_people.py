@@ -193,6 +193,8 @@ def test_an_author_that_is_many_people_is_short_and_says_so(text: str, is_one: b
         ("Berg AE, Cole IO", "A. E. /Berg/; I. O. /Cole/"),
         ("Berg LI, Cole WU", ""),
         ("Berg RA", "R. A. /Berg/"),
+        ("M Berg, AL Cole, S van Dunn", "M. /Berg/; A. L. /Cole/; S. <van> /Dunn/"),
+        ("AL Cole, EM Berg", ""),
         ("Garcia Lopez Perez A, Cole B", "A. /Garcia Lopez Perez/; B. /Cole/"),
         ("Garcia Lopez Perez Gil A, Cole B", ""),
         ("Ann Berg, Kite Collaboration", "Ann /Berg/; Kite Collaboration"),

@@ -104,6 +104,18 @@ _STATUS = regex(
 )
 
 
+_THESIS = regex(
+    r"(?:(?:unpublished )?(?:ph\.? ?d\.?|doctoral|master['’]?s|bachelor['’]?s|m\.?sc\.?|diploma|habilitation)"
+    r"[\w .]{0,20}(?:thesis|dissertation)|thèse de doctorat|tesis doctoral)(?:, .{2,100})?",
+    re.IGNORECASE,
+)
+
+
+def thesis(text: str) -> bool:
+    """Whether ``text`` says that a paper is a thesis, and where: ``PhD thesis, University of Delft``."""
+    return bool(_THESIS.fullmatch(text.strip()))
+
+
 _OCCASION = regex(
     r"(?:week|lecture|session|meeting|class|day|module|unit|seminar|woche|sitzung|semaine|séance|semana|sesión|неделя)"
     r"\s*#?\d{1,2}(?:\s*\([^()]{1,30}\))?[.:]?",

@@ -125,6 +125,7 @@ def names(text: str) -> tuple[Name, ...]:
         _turned_halves(halves)
         or _vancouver(_PARTS.split(bare), more)
         or _turned(bare)
+        or _scholar(_PARTS.split(bare))
         or _shouted(_PARTS.split(bare))
         or (() if mixed else _listed(_joined(bare), more or bool(_JOINED.search(bare))))
     )
@@ -198,6 +199,16 @@ def _vancouver(parts: Sequence[str], more: bool) -> tuple[Name, ...]:
         certain |= given not in _SHORT_FAMILIES and (len(given) < 3 or not set(given) & set("AEIOUYN"))
         people.append(_suffixed(_with_given(parted, _dotted(given)), suffix))
     return tuple(people) if certain and (more or len(people) > 1 or len(parts[0].split()) == 2) else ()
+
+
+def _scholar(parts: Sequence[str]) -> tuple[Name, ...]:
+    """``M Berg, AL Cole, S Dunn``, as Google Scholar has it: capitals first, of which some are one letter."""
+    halves = [part.partition(" ") for part in parts]
+    if len(parts) < 2 or not any(len(given) == 1 for given, _, _ in halves):
+        return ()
+    people = [_family(family) if _CAPITALS.fullmatch(given) else None for given, _, family in halves]
+    names = [_with_given(name, _dotted(given)) for name, (given, _, _) in zip(people, halves, strict=True) if name]
+    return tuple(names) if len(names) == len(parts) else ()
 
 
 _SHORT_FAMILIES = frozenset(

@@ -40,6 +40,8 @@ _EDITION = regex(
     r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
     r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.))[\s,)]*"
 )
+_ORDERED = regex(r"(?:[\w ]+ )?(?:Publication|Order|Accession|Report) No\. ?[\w-]+")
+"""By which a thesis is ordered."""
 _ENCLOSED = regex(r"\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
 _NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
@@ -212,6 +214,9 @@ class Printed:
         if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
             fields.affiliation, text = clean(last), front
         text = self._without_edition(text)
+        if _ORDERED.fullmatch(text):
+            fields.notes.append(clean(text))
+            return
         dated = dates.find(text)
         rest = undated(_without_editors(text), dated)
         if not fields.venue and (year := shapes.arxiv_year(rest)):
@@ -339,7 +344,9 @@ def _says_role(text: str) -> bool:
 def _sure(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Report)", text, re.IGNORECASE
+            r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report)",
+            text,
+            re.IGNORECASE,
         )
     )
 

@@ -195,8 +195,9 @@ class Typer:
             return
         if collective(text):
             self.printed.collective(text)
-        elif shapes.venue_year(text):
+        elif shapes.venue_year(text) or (not self.printed.fields.venue and shapes.thesis(text)):
             self.printed.venue(text)
+            self.printed.noted = lead and bool(self.printed.fields.date) and not self.printed.fields.venue
         elif text.startswith("`") or piece.style & RunStyle.CODE or "`" in piece.text:
             self.printed.fields.tags.append(text)
         elif titles.is_role(text):
@@ -252,7 +253,7 @@ class Typer:
             self.printed.venue(dated[1] or dated[2])
         elif shapes.venue_year(bare) and len(bare) < 60:
             self.printed.venue(bare)
-            self.printed.noted = len(self.printed.fields.date or "") == len("2023-05-01")
+            self.printed.noted = bool(self.printed.fields.date) and not self.printed.fields.venue
         elif (bylines.names(bare, alone=True) and not _BEHIND.search(bare)) or _are_people(bare, text):
             self.printed.authors(bare)
         elif shapes.occasion(bare) or (
