@@ -113,6 +113,24 @@ def families(text: str, *, alone: bool = False) -> bool:
     return (joined or (alone and len(parts) == 1)) and all(_name(part) == 1 for part in parts) and not is_house(text)
 
 
+def without_editors(text: str) -> str:
+    """``text`` without the names before ``(Eds.)``, or in brackets: ``(A. Berg, Ed., Vol. 2)``."""
+    named = _NAMED_EDITORS.match(text)
+    if named and names(named[1], alone=True):
+        return text[named.end() :].lstrip(" ,;.)")
+    mark = _EDITED.search(text) if "(" in text else None
+    if mark is None:
+        return text
+    if names(text[: mark.start()], alone=True):
+        return text[mark.end() :].lstrip(" ,:")
+    parts = text[: mark.start()].split(", ")
+    while len(parts) > 1 and names(parts[-1].removeprefix("and "), alone=True):
+        parts.pop()
+    return ", ".join(parts) + text[mark.end() :]
+
+
+_EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
+_NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
 _ONLY_INITIALS = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?")
 _JOINED = regex(r"\s(?:&|and|und)\s")
 _CAPITALS_LAST = regex(r"\b[A-Z]{2,}$")

@@ -38,13 +38,11 @@ _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
 _EDITION = regex(
     r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
-    r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.))[\s,)]*"
+    r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.)"
+    r"|(?:\w+ )?(?:Publication|Order|Accession) No\. ?[\w-]+)[\s,)]*"
 )
-_ORDERED = regex(r"(?:[\w ]+ )?(?:Publication|Order|Accession|Report) No\. ?[\w-]+")
-"""By which a thesis is ordered."""
+"""What is a note: an edition, and by which number a thesis is ordered."""
 _ENCLOSED = regex(r"\([^()]*(?:\([^()]*\)[^()]*)?\)")
-_EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
-_NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
 _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
 """Leads to a link to another place of the page."""
 _LEADS_ON = regex(
@@ -214,11 +212,8 @@ class Printed:
         if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
             fields.affiliation, text = clean(last), front
         text = self._without_edition(text)
-        if _ORDERED.fullmatch(text):
-            fields.notes.append(clean(text))
-            return
         dated = dates.find(text)
-        rest = undated(_without_editors(text), dated)
+        rest = undated(bylines.without_editors(text), dated)
         if not fields.venue and (year := shapes.arxiv_year(rest)):
             fields.venue = "arXiv"
             self.date(dated or dates.Dated(year, None, 0, 0))
@@ -342,13 +337,12 @@ def _says_role(text: str) -> bool:
 
 
 def _sure(text: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report)",
-            text,
-            re.IGNORECASE,
-        )
-    )
+    return bool(_PUBLISHED.search(text))
+
+
+_PUBLISHED = regex(
+    r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report)", re.IGNORECASE
+)
 
 
 def _paren_affiliation(fields: Fields) -> str | None:
@@ -364,22 +358,6 @@ def _paren_affiliation(fields: Fields) -> str | None:
 def _dated_venue(text: str, dated: dates.Dated | None) -> bool:
     """Whether a text beside a date can only be a venue: a few words with capitals."""
     return bool(dated) and _titled(text) and not shapes.affiliation(text)
-
-
-def _without_editors(text: str) -> str:
-    """``text`` without the names before ``(Eds.)``, or in brackets: ``(A. Berg, Ed., Vol. 2)``."""
-    named = _NAMED_EDITORS.match(text)
-    if named and bylines.names(named[1], alone=True):
-        return text[named.end() :].lstrip(" ,;.)")
-    mark = _EDITED.search(text) if "(" in text else None
-    if mark is None:
-        return text
-    if bylines.names(text[: mark.start()], alone=True):
-        return text[mark.end() :].lstrip(" ,:")
-    parts = text[: mark.start()].split(", ")
-    while len(parts) > 1 and bylines.names(parts[-1].removeprefix("and "), alone=True):
-        parts.pop()
-    return ", ".join(parts) + text[mark.end() :]
 
 
 def _is_sentence(text: str) -> bool:
