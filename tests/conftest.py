@@ -60,8 +60,13 @@ def missing(what: str) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Nobody is asked, and what other runs kept is not there."""
+    """Nobody is asked, what other runs kept is not there, and programs that are started need not compile plbib each."""
     with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            base = tmp_path_factory.getbasetemp()
+            of_run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(of_run / "bytecode"))
         patch.setenv("PLBIB_OFFLINE", "1")
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

@@ -56,6 +56,11 @@ def test_a_row_says_what_the_program_asks_of_it(name: str) -> None:
     assert row.options is None or row.options() == registry.options(name, {})
 
 
+def test_these_formats_are_in_every_build() -> None:
+    built = [line.name for line in registry.LINES if line.built]
+    assert built == ["bibtex", "biblatex", "csljson", "ris", "hayagriva"]
+
+
 def test_files_of_a_build_are_of_one_format_each() -> None:
     files = [file for name in registry.NAMES for file in registry.load(name).build]
     assert len(set(files)) == len(files)

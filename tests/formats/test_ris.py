@@ -354,3 +354,21 @@ def test_several_names_in_a_line_are_parted(line: str, families: list[str]) -> N
 def test_variables_with_tags_of_their_own_come_back() -> None:
     read = item_of("ST  - W", "NV  - 3", "SE  - 4", kind="BOOK")
     assert read.other == {"title-short": "W", "number-of-volumes": "3", "chapter-number": "4"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("AU  - Berg, Ann\nER  - \n", "a record without a type: left out"),
+        ("Kites in the wind\n", "text outside any record: left out"),
+    ],
+)
+def test_what_is_left_out_is_called_what_it_is(text: str, told: str) -> None:
+    _, findings = ris.read(text + "TY  - JOUR\nTI  - Kites\nER  - \n", "x.ris")
+    assert [found.message for found in findings] == [told]
+
+
+@pytest.mark.parametrize(("value", "date"), [("//", None), ("/ /", None), ("/soon/", Date(literal="soon"))])
+def test_a_date_of_nothing_but_slashes_is_none(value: str, date: Date | None) -> None:
+    (record,), _ = ris.read(f"TY  - JOUR\nTI  - Kites\nDA  - {value}\nER  - \n", "x.ris")
+    assert record.item.issued == date

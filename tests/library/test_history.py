@@ -117,6 +117,28 @@ def test_a_verified_record_stays_with_its_paper() -> None:
     assert record.entries[0].title == "OPKite: Accurate Flying of Small Kites on Strings"
 
 
+@pytest.mark.parametrize("now", [Status.UNRESOLVED, Status.RESOLVED])
+@pytest.mark.parametrize("once", [Status.UNRESOLVED, Status.RESOLVED])
+def test_of_two_records_the_old_one_is_kept_where_it_alone_is_verified(once: Status, now: Status) -> None:
+    before = run(FIRST, EMPTY)
+    old = replace(before.lock, entries=tuple(replace(one, status=once) for one in before.lock.entries))
+    made = run(BOTH, old)
+    (question,) = questions(old, made)
+    new = replace(
+        made.lock,
+        entries=tuple(replace(one, status=now) if one.id == question.new.id else one for one in made.lock.entries),
+    )
+    question = replace(question, new=next(one for one in new.entries if one.id == question.new.id))
+    (kept,) = (
+        one
+        for one in settled(new, [question], [(question.new.key, question.old.key)]).entries
+        if one.id == question.old.id
+    )
+    assert kept.key == "iclr2022gpkite"
+    of_before = once is Status.RESOLVED and now is Status.UNRESOLVED
+    assert (kept.item.title.startswith("GPKite"), kept.status) == (of_before, once if of_before else now)
+
+
 @pytest.mark.parametrize(
     ("title", "year", "found"),
     [

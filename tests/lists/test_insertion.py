@@ -186,16 +186,40 @@ def test_nothing_but_new_lines_is_in_the_list_afterwards(title: str, text: str, 
     assert len(read(made.text, "list.md").entries) == len(reading.entries) + 1
 
 
-def test_a_paper_is_printed_in_each_form_as_it_was(golden: Callable[[str, str], None]) -> None:
-    lines = []
-    for name, form in [*FORMS.items()][::3]:
-        text = text_of(form, PAPERS[:3])
-        try:
-            made = inserted(text, FULL, ("Flying",) if "Flying" in text else ())
-        except EntryInsertionError as error:
-            made = f"{text}{error.args[0]}\n"
-        new = ndiff(text.splitlines(), made.splitlines())
-        lines += [f"== {name}", *(line for line in new if line.startswith(("+", "-")))]
+OTHERS = {
+    "all": FULL,
+    "a title": NewEntry(title="Reading the Sky"),
+    "a title and a link": NewEntry(title="Reading the Sky?", url="https://a.org/sky.pdf"),
+    "one name": replace(WIND, authors=WIND.authors[:1], venue="", date=""),
+    "many names": replace(
+        FULL,
+        authors=(
+            Name(given="Jan", family="Berg", non_dropping_particle="van der"),
+            Name(given="Martin Luther", family="King", suffix="Jr."),
+            Name(literal="Kites & Sons, Inc."),
+            Name(given="J.-P.", family="O’Neil"),
+            Name(family="Quill"),
+            *WIND.authors,
+        ),
+    ),
+    "a year": replace(WIND, date="2024", url=""),
+    "a day": replace(WIND, date="2024-05-03", venue="Journal of Kites", pages="e7", volume="2"),
+    "no year": replace(FULL, year=None, date="", issue=""),
+    "marks of Markdown": replace(WIND, title="[a]_b_ *c* | `d` <e> & f", venue="A & B", links=FULL.links * 2),
+}
+
+
+def test_papers_are_printed_in_each_form_as_they_were(golden: Callable[[str, str], None]) -> None:
+    lines, papers = [], [*OTHERS.items()]
+    for at, (name, form) in enumerate(FORMS.items()):
+        text = text_of(form, PAPERS[at % 5 : at % 5 + 3])
+        for which, paper in [papers[at % len(papers)], papers[(at + 4) % len(papers)]]:
+            try:
+                made = inserted(text, paper, ("Flying",) if "Flying" in text else ())
+            except EntryInsertionError as error:
+                made = f"{text}{error.args[0]}\n"
+            new = ndiff(text.splitlines(), made.splitlines())
+            lines += [f"== {name}, {which}", *(line for line in new if line.startswith(("+", "-")))]
     golden("insertions.txt", "\n".join(lines) + "\n")
 
 

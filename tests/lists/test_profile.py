@@ -6,6 +6,7 @@ from plbib.cli.accounts import words
 from plbib.errors import ConfigError
 from plbib.io.config import TITLES, ProfileConfig, parse
 from plbib.lists.grammars import BY_WORD
+from plbib.lists.profile import names
 from plbib.lists.reader import account, read
 
 LIST = """\
@@ -114,3 +115,9 @@ def test_an_account_says_where_titles_stand_and_what_is_left_out() -> None:
 def test_a_grammar_that_profiles_can_choose_has_a_word_that_people_understand() -> None:
     assert BY_WORD.keys() == TITLES.keys()
     assert (words("comma"), words("identifier")) == ("behind names and a comma", "only an identifier")
+
+
+def test_a_pattern_names_a_heading_and_not_the_lack_of_one() -> None:
+    assert names(("*",), ("Kites",))
+    assert not names(("*",), ())
+    assert not names((), ("Kites",))

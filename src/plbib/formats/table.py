@@ -220,7 +220,7 @@ _DELIMITERS = (",", ";", "\t")
 
 def _delimiter(text: str) -> str:
     """What parts the names of the first row, ``title`` and another of ours among them; ``""`` if nothing does."""
-    line = text.lstrip("\r\n").partition("\n")[0][:_LONGEST_HEAD]
+    line = re.split(r"[\r\n]", text.lstrip("\r\n")[:_LONGEST_HEAD], maxsplit=1)[0]
     heads = {sign: [name.lower() in _BY_NAME for name in _head(line, sign)] for sign in _DELIMITERS}
     best = max(heads, key=lambda sign: sum(heads[sign]))
     return best if sum(heads[best]) > 1 and "title" in map(str.lower, _head(line, best)) else ""

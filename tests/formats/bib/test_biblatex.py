@@ -266,3 +266,18 @@ def test_biber_finds_every_field_in_its_data_model(program: Callable[[str], str]
     command[-1] = "types.bib"
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True, timeout=600)
     assert "WARN" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("write", "encoding", "key"),
+    [
+        (biblatex.write, Encoding.UTF8, "müller2020"),
+        (biblatex.write, Encoding.ASCII, "muller2020"),
+        (bibtex.write, Encoding.UTF8, "muller2020"),
+    ],
+)
+def test_a_key_has_letters_where_biber_reads_them(
+    write: Callable[[Library, Options], bytes], encoding: Encoding, key: str
+) -> None:
+    text = write(library(record("müller2020", title="Kites")), Options(encoding=encoding))
+    assert f"{{{key}," in text.decode()

@@ -17,7 +17,7 @@ _WAITING = 20
 
 
 class Forks:
-    """So many forks at once; what the work of each gives, as JSON, goes to its ``done``, or None where it was ended."""
+    """So many forks at once; what the work of each gives, as JSON, goes to its ``done``, None if a limit ended it."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
@@ -36,6 +36,8 @@ class Forks:
                 answer.write(json.dumps(work()).encode())
                 answer.flush()
                 code = 0
+            except MemoryError:
+                os.kill(os.getpid(), signal.SIGKILL)
             except BaseException:  # noqa: BLE001 - nothing above may go on in the fork
                 traceback.print_exc(file=sys.__stderr__)
             finally:
@@ -50,6 +52,8 @@ class Forks:
     def _wait(self) -> None:
         pid, status = os.wait()
         answer, done = self._running.pop(pid)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+            raise RuntimeError("a fork failed")  # of itself: a limit ends it by a signal
         with answer:
             answer.seek(0)
             done(None if status else json.loads(answer.read()))

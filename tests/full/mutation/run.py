@@ -22,6 +22,7 @@ import pytest
 from msgspec import Struct
 
 from tests.full.mutation.forks import Forks
+from tests.full.mutation.kept import Kept
 from tests.full.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,8 +31,6 @@ ROOMS = ("formats", "library", "lists", "papers", "related_work", "text", "zoter
 _PYTEST = ("-q", "-n0", "-p", "no:cacheprovider", "--no-header", "--capture=sys")
 _AFTER, _TIMES = 10, 4
 """A run may take as many seconds of the processor more, and times as long, as the tests do without a fault."""
-_ENOUGH = 15.0
-"""Of many tests that run a line, a mutant is tried with those of the first so many seconds, as traced."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -57,29 +56,37 @@ def of_rooms(rooms: tuple[str, ...]) -> list[Mutant]:
 
 
 def tried(drawn: list[Mutant], jobs: int) -> list[Outcome]:
-    """Each of the mutants tried, so many at once."""
+    """Each of the mutants tried, so many at once; one that these tests have tried before is not tried again."""
     outcomes: list[Outcome] = []
     for room, group in groupby(drawn, lambda mutant: mutant.file.partition("/")[0]):
-        of_room = list(group)
-        answers: list[Any] = []
-        forks = Forks(1)
-        forks.start(lambda room=room, of_room=of_room: _room(room, of_room, jobs), answers.append)  # type: ignore[misc]
-        forks.finish()
-        if answers == [None]:
-            raise RuntimeError(f"the tests of {room} could not be run")
-        forks = Forks(jobs)
-        for mutant, (tests, seconds, found) in zip(of_room, answers[0], strict=True):
+        of_room, kept = list(group), Kept(ROOT / "tests" / room)
+        fresh = [mutant for mutant in of_room if not kept.known(mutant)]
+        if fresh:
+            _try_room(room, fresh, kept, jobs)
+        for mutant in of_room:
+            killed_by, tests = kept.outcome(mutant)
+            outcomes.append(Outcome(mutant=mutant, killed_by=killed_by, tests=tests))
+    return outcomes
 
-            def done(test: str | None, mutant: Mutant = mutant, tests: list[str] = tests) -> None:
-                killed = "limit of time" if test is None else test
-                outcomes.append(Outcome(mutant=mutant, killed_by=killed, tests=len(tests)))
 
-            if found is None:
-                forks.start(lambda mutant=mutant, tests=tests: _anew(mutant, tests), done, _limit(seconds))  # type: ignore[misc]
-            else:
-                done(found)
-        forks.finish()
-    return sorted(outcomes, key=lambda outcome: (outcome.mutant.file, outcome.mutant.lines))
+def _try_room(room: str, drawn: list[Mutant], kept: Kept, jobs: int) -> None:
+    """Try the mutants of a room; each outcome is kept as it comes."""
+    answers: list[Any] = []
+    forks = Forks(1)
+    forks.start(lambda: _room(room, drawn, kept, jobs), answers.append)
+    forks.finish()
+    if answers == [None]:
+        raise RuntimeError(f"the tests of {room} could not be run")
+    kept.read()
+    forks = Forks(jobs)
+    for mutant, (tests, seconds) in zip(drawn, answers[0], strict=True):
+
+        def done(test: str | None, mutant: Mutant = mutant, tests: list[str] = tests) -> None:
+            kept.keep(mutant, test, len(tests))
+
+        if not kept.known(mutant):
+            forks.start(lambda mutant=mutant, tests=tests: _anew(mutant, tests), done, _limit(seconds))  # type: ignore[misc]
+    forks.finish()
 
 
 def _limit(seconds: float) -> int:
@@ -101,11 +108,11 @@ class _Failures:
             self.failed.append(report.nodeid)
 
 
-def _room(room: str, drawn: list[Mutant], jobs: int) -> list[tuple[list[str], float, str | None]]:
-    """For each mutant its tests, the seconds they take, and which failed; None where it has to be loaded anew."""
+def _room(room: str, drawn: list[Mutant], kept: Kept, jobs: int) -> list[tuple[list[str], float]]:
+    """For each mutant its tests and the seconds they take; tried are those that need not be loaded anew."""
     from tests.full.mutation import tracing
 
-    plugin = _Room(room, drawn, jobs)
+    plugin = _Room(room, drawn, kept, jobs)
     plugin.loading.start()
     tracing.load_everything()
     with _quiet():
@@ -116,13 +123,13 @@ def _room(room: str, drawn: list[Mutant], jobs: int) -> list[tuple[list[str], fl
 class _Room(_Failures):
     """A plug-in that, instead of running the tests, traces them once and then tries mutants with them."""
 
-    def __init__(self, room: str, drawn: list[Mutant], jobs: int) -> None:
+    def __init__(self, room: str, drawn: list[Mutant], kept: Kept, jobs: int) -> None:
         from tests.full.mutation import tracing
 
         super().__init__()
         self.loading = tracing.coverage()
-        self.answers: list[tuple[list[str], float, str | None]] = []
-        self._room, self._drawn, self._jobs = room, drawn, jobs
+        self.answers: list[tuple[list[str], float]] = []
+        self._room, self._drawn, self._kept, self._jobs = room, drawn, kept, jobs
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         from tests.full.mutation import tracing
@@ -139,21 +146,21 @@ class _Room(_Failures):
         for failed in runs.failed:
             del runs.seconds[failed]
         forks = Forks(self._jobs)
-        self.answers = [([], 0.0, None)] * len(self._drawn)
-        for at, mutant in enumerate(self._drawn):
+        for mutant in self._drawn:
             path = str(SRC / mutant.file)
-            anew = bool(at_loading.of(path, mutant.lines))
-            tests = set(runs.seconds) if anew else runs.of(path, mutant.lines) & set(runs.seconds)
-            picked = _picked(_in_order(tests, runs.seconds, _near(self._room, mutant.file)), runs.seconds)
+            loads = bool(at_loading.of(path, mutant.lines))
+            tests = set(runs.seconds) if loads else runs.of(path, mutant.lines) & set(runs.seconds)
+            picked = list(_in_order(tests, runs.seconds, _near(self._room, mutant.file)))
             seconds = sum(runs.seconds[test] for test in picked)
 
-            def done(found: str | None, at: int = at, picked: list[str] = picked, seconds: float = seconds) -> None:
-                self.answers[at] = (picked, seconds, "limit of time" if found is None else found)
-                print(f"{self._drawn[at].name}: {found or f'survived {len(picked)} tests'}", file=sys.__stderr__)
+            self.answers.append((picked, seconds))
 
-            if anew:
-                self.answers[at] = (picked, seconds, None)
-            elif picked:
+            def done(found: str | None, mutant: Mutant = mutant, tests: int = len(picked)) -> None:
+                self._kept.keep(mutant, found, tests)
+
+            if loads or _changes_closures(mutant):
+                continue
+            if picked:
                 chosen = [items[test] for test in picked]
                 forks.start(lambda mutant=mutant, chosen=chosen: self._try(mutant, chosen), done, _limit(seconds))  # type: ignore[misc]
             else:
@@ -185,6 +192,16 @@ def _put_in(mutant: Mutant) -> None:
                 found += 1
     if not found:
         raise RuntimeError(f"no function of {mutant.name}")
+
+
+def _changes_closures(mutant: Mutant) -> bool:
+    """Whether a function with the fault takes other variables from around it: it cannot take the place of the old."""
+    usual = (SRC / mutant.file).read_text(encoding="utf-8")
+    old, new = (
+        {(code.co_qualname, code.co_firstlineno): code.co_freevars for code in _functions(whole)}
+        for whole in (compile(usual, mutant.file, "exec", dont_inherit=True), _compiled(mutant))
+    )
+    return old != new
 
 
 def _compiled(mutant: Mutant) -> types.CodeType:
@@ -238,16 +255,6 @@ def _in_order(tests: Iterable[str], seconds: dict[str, float], near: set[str]) -
     cases = [sorted(group, key=place) for _, group in of_function]
     yield from sorted((group[0] for group in cases), key=place)
     yield from sorted((test for group in cases for test in group[1:]), key=place)
-
-
-def _picked(tests: Iterable[str], seconds: dict[str, float]) -> list[str]:
-    """As many of the tests as are worth their time."""
-    picked, spent = [], 0.0
-    for test in tests:
-        if spent < _ENOUGH:
-            picked.append(test)
-            spent += seconds[test]
-    return picked
 
 
 def _near(room: str, file: str) -> set[str]:

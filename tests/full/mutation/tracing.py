@@ -5,12 +5,10 @@ import hashlib
 import importlib
 import inspect
 import pkgutil
-import tempfile
 import time
 import warnings
 from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,8 +16,7 @@ from coverage import Coverage
 from msgspec import Struct, field
 
 import plbib
-
-_KEPT = Path(tempfile.gettempdir(), "plbib-mutants")
+from tests.full.mutation.kept import FOLDER, code
 
 
 class Runs(Struct, kw_only=True):
@@ -69,11 +66,10 @@ def lines(record: Coverage) -> dict[str, dict[int, list[str]]]:
 
 def trace(items: list[pytest.Item], failed: list[str]) -> Runs:
     """What all items run; ``failed`` fills meanwhile."""
-    code = b"".join(path.read_bytes() for path in sorted(Path(plbib.__path__[0]).rglob("*.py")))
-    _KEPT.mkdir(exist_ok=True)
-    runs = Runs()
+    FOLDER.mkdir(exist_ok=True)
+    runs, whole = Runs(), code()
     for path, group in groupby(items, lambda item: item.path):
-        kept = _KEPT / f"{hashlib.sha256(code + path.read_bytes()).hexdigest()}.json"
+        kept = FOLDER / f"{hashlib.sha256(whole + path.read_bytes()).hexdigest()}.json"
         if kept.exists():
             runs.add(msgspec.json.decode(kept.read_bytes(), type=Runs))
             continue
