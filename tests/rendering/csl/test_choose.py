@@ -4,10 +4,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plbib.rendering.csl import context
+from plbib.rendering.csl import printers
 from plbib.rendering.csl.compiler import open_area
-from plbib.rendering.csl.context import Shape, for_shape, missing, nothing
+from plbib.rendering.csl.context import Shape, missing, nothing
 from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.printers import for_shape
 from plbib.rendering.csl.style import Style, children
 from plbib.rendering.references import references
 from tests.rendering.csl.styles import item, listed, on, people, printed, xml
@@ -197,7 +198,7 @@ def test_what_asks_only_for_variables_that_items_lack_is_left_out(
 def test_many_items_of_one_shape_are_printed_as_few_are(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = []
     for common in (10**9, 1):
-        monkeypatch.setattr(context, "_COMMON", common)
+        monkeypatch.setattr(printers, "_COMMON", common)
         shown.append(references(library(), style, labels=True))
     assert shown[0] == shown[1]
 

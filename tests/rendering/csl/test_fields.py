@@ -1,6 +1,8 @@
 """Text of items: inline markup and quotes become signs (CSL-JSON; CSL 1.0.2, "Quotes")."""
 
-from unicodedata import normalize
+import re
+import sys
+from unicodedata import decomposition, normalize
 
 import pytest
 from hypothesis import given
@@ -19,6 +21,7 @@ from plbib.rendering.csl.signs import (
     SUBSCRIPT,
     SUPERSCRIPT,
     bare,
+    raised,
 )
 from tests.rendering.csl.styles import TITLE, item, printed
 from tests.samples import anything
@@ -119,3 +122,11 @@ def test_characters_raised_of_themselves_are_superscripts_and_lowered_ones_stay(
         f"{SUPERSCRIPT[0]}{letter}{SUPERSCRIPT[1]}" for letter in "er"
     )
     assert mark_field("H₂O") == "H₂O"
+
+
+def test_all_characters_raised_of_themselves_are_known() -> None:
+    """Those of one character that Unicode calls <super>."""
+    kinds = {one: decomposition(one) for one in map(chr, range(sys.maxunicode))}
+    found = {one: chr(int(kind[8:], 16)) for one, kind in kinds.items() if re.fullmatch("<super> \\w+", kind)}
+    assert {one: raised(one) for one in found} == {one: shown.join(SUPERSCRIPT) for one, shown in found.items()}
+    assert raised("ab¶") == "ab¶"

@@ -1,7 +1,10 @@
 """``<sort>`` (CSL 1.0.2, "Sorting"): variables, macros, directions, what has no value."""
 
+from typing import Any
+
 import pytest
 
+from plbib.rendering.csl.sort import sort_entries
 from tests.rendering.csl.styles import AUTHOR, TITLE, YEAR, engine, item, listed, on, people, records
 
 BY_AUTHOR = '<key variable="author"/>'
@@ -238,3 +241,17 @@ def test_a_particle_with_an_apostrophe_is_a_word_of_its_own() -> None:
     ]
     root = 'demote-non-dropping-particle="never"'
     assert listed(TITLE, *made, sort='<key variable="author"/>', root=root) == ["b", "a"]
+
+
+def test_a_key_is_asked_only_of_entries_that_those_before_leave_equal() -> None:
+    asked: list[Any] = []
+
+    def second(entry: Any) -> str:
+        asked.append(entry)
+        return str(entry[1])
+
+    first = lambda entry: entry[0]  # noqa: E731
+    context_of: Any = lambda entry: entry  # noqa: E731
+    entries = ["bx", "ax", "ay", "cx", "ay"]
+    assert sort_entries(entries, [(first, False), (second, True)], context_of) == ["ay", "ay", "ax", "bx", "cx"]
+    assert asked == ["ax", "ay", "ay"]

@@ -133,3 +133,9 @@ def test_only_a_known_identifier_is_a_link_and_the_title_no_second_one() -> None
 def test_a_doi_given_as_an_address_is_printed_bare() -> None:
     for written in ("https://doi.org/10.5555/a", "http://dx.doi.org/10.5555/a", "doi: 10.5555/a", "10.5555/a"):
         assert printed('<text variable="DOI"/>', item(title="x", DOI=written)) == "10.5555/a"
+
+
+def test_a_label_is_of_the_same_names_on_every_run() -> None:
+    """Of several that are neither authors nor editors or translators, those first in the alphabet."""
+    made = item(performer=people("Li, Wei"), composer=people("Berg, Ada"), narrator=people("Fu, Bo"))
+    assert printed('<text variable="citation-label"/>', made) == "Berg00"

@@ -4,20 +4,10 @@ from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
-from plbib.rendering.csl.context import (
-    Context,
-    Printer,
-    Shape,
-    by_shape,
-    for_shape,
-    join,
-    missing,
-    nothing,
-    remembered,
-    specialised,
-)
+from plbib.rendering.csl.context import Context, Printer, Shape, missing, nothing
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.numerals import is_numeric
+from plbib.rendering.csl.printers import by_shape, for_shape, is_sure, join, remembered, specialised, sure
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children, tag
 
@@ -41,7 +31,8 @@ def compile_choose(element: Element, scope: Scope) -> Printer:
                 left.append((_always if outcome else test, for_shape(body, shape)))
             if outcome:
                 break
-        return _first(left)
+        chosen = _first(left)
+        return sure(chosen) if left and left[-1][0] is _always and all(is_sure(body) for _, body in left) else chosen
 
     chosen = remembered(specialise)
     return specialised(lambda context: chosen(Shape(context.shape.kind))(context), chosen)

@@ -153,7 +153,10 @@ def _in_set(letter: str, encoding: str) -> str:
 
 def _by_value(match: re.Match[str]) -> str:
     """Digits that sort by their value: the longer number, the later."""
-    digits = "".join(str(unicodedata.decimal(digit)) for digit in match[0]).lstrip("0")
+    digits = match[0]
+    if not digits.isascii():
+        digits = "".join(str(unicodedata.decimal(digit)) for digit in digits)
+    digits = digits.lstrip("0")
     return f"0{len(digits):04}{digits}"
 
 
@@ -162,4 +165,9 @@ _language = cache(_Language)
 
 def collate(text: str, language: str = "en") -> Key:
     """The key by which ``text`` sorts in a language (``sv``, ``pt-BR``)."""
-    return _language(language if language in _HAN else language.split("-", maxsplit=1)[0]).weigh(text), text.lower()
+    return weigh(text, language), text.lower()
+
+
+def weigh(text: str, language: str) -> str:
+    """The first level of :func:`collate` alone, by which words are equal that differ in case or accents only."""
+    return _language(language if language in _HAN else language.split("-", maxsplit=1)[0]).weigh(text)

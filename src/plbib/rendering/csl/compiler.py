@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from plbib.rendering.csl import choose, date, group, label, names, number, pages, text
-from plbib.rendering.csl.context import Printer, by_shape
+from plbib.rendering.csl.context import Printer
 from plbib.rendering.csl.formatting import affix, font
 from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.printers import by_shape
+from plbib.rendering.csl.reach import Reach
 from plbib.rendering.csl.scope import Handler, Macros, Scope
 from plbib.rendering.csl.style import Area, Element, Style, children
 
@@ -31,7 +33,8 @@ class CompiledLayout:
             layouts = children(scope.style.area(scope.area), "layout")
             element = next((one for one in layouts if not one.get("locale")), layouts[-1])
         opening, closing = font(element.attrib)
-        self.parts: list[Printer] = [by_shape(scope.compile(part)) for part in children(element)]
+        reach = Reach(scope.style, [element])
+        self.parts: list[Printer] = [by_shape(scope.compile(part), reach) for part in children(element)]
         self.opening = opening + affix(element, "prefix")
         self.closing = affix(element, "suffix") + closing
         self.delimiter: str = element.get("delimiter") or ""

@@ -1,30 +1,47 @@
 """What the functions of a compiled style share while they print: the state of one entry."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from plbib.rendering.csl.distinction import Distinction
-from plbib.rendering.csl.item import Variables
+from plbib.rendering.csl.item import DATES, Variables
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.series import Series
 from plbib.rendering.csl.substitute import AuthorSubstitute
 
+ODD = "odd date"
+"""Among the variables of a shape: that a date has neither a year nor a text where it begins."""
+
 
 class Shape(NamedTuple):
-    """What an item is like, whatever its variables say: its type, and which variables it has (None: any)."""
+    """What an item is like, whatever its variables say: its type, and which variables it has (None: any).
+
+    ``hidden`` are those that ``<substitute>`` may use up (None: any).
+    """
 
     kind: str
     variables: frozenset[str] | None = None
+    hidden: frozenset[str] | None = None
 
     def lacks(self, *names: str) -> bool:
         """Whether it certainly has none of these variables."""
         return self.variables is not None and self.variables.isdisjoint(names)
 
+    def has(self, name: str) -> bool:
+        """Whether it certainly has a variable."""
+        return self.variables is not None and name in self.variables
+
+    def shows(self, name: str, called: str = "") -> bool:
+        """Whether it certainly has a variable, and prints it wherever it is asked for, there maybe ``called`` so."""
+        return self.hidden is not None and self.has(name) and (called or name) not in self.hidden
+
 
 def shape_of(item: Variables) -> Shape:
     """The shape of an item."""
-    return Shape(item["type"], frozenset(item))
+    names = frozenset(item)
+    odd = any(not (item[name].begin[0] or item[name].literal) for name in DATES & names)
+    return Shape(item["type"], names | {ODD} if odd else names)
 
 
 class Context:
@@ -108,105 +125,3 @@ def missing(context: Context) -> str:
     """Asks for a variable that the item does not have."""
     context.called = True
     return ""
-
-
-_SPECIAL, _NEVER_ASKS, _IS_EMPTY = "plbib_special", "plbib_never_asks", "plbib_empty"
-"""Names under which a printer has what makes another of it for items of a shape, whether it prints without asking for
-a variable, and whether it prints nothing but that beside variables that are missing."""
-Specialise = Callable[[Shape], Printer]
-_COMMON = 50
-"""So many items of one shape are worth a printer of their own, which takes a while to make."""
-
-
-def specialised(printer: Printer, specialise: Specialise) -> Printer:
-    """``printer``, of which ``specialise`` makes one that does the same for items of a shape, with less to test."""
-    setattr(printer, _SPECIAL, remembered(specialise))
-    return printer
-
-
-def remembered(specialise: Specialise) -> Specialise:
-    """``specialise`` with a memory: :func:`functools.cache` takes longer to set up than most styles have types."""
-    printers: dict[Shape, Printer] = {}
-
-    def remember(shape: Shape) -> Printer:
-        printer = printers.get(shape)
-        if printer is None:
-            printer = printers[shape] = specialise(shape)
-        return printer
-
-    return remember
-
-
-def asking(printer: Printer, *variables: str) -> Printer:
-    """``printer``, which only asks where an item has none of the ``variables``."""
-    return specialised(printer, lambda shape: missing if shape.lacks(*variables) else printer)
-
-
-def unasked(printer: Printer) -> Printer:
-    """``printer``, which asks for no variable: a term, a label, a literal."""
-    setattr(printer, _NEVER_ASKS, True)
-    return printer
-
-
-def is_empty(printer: Printer) -> bool:
-    """Whether a group of ``printer`` is certainly left out: it asks for variables, and none is there."""
-    return printer is missing or hasattr(printer, _IS_EMPTY)
-
-
-def for_shape(printer: Printer, shape: Shape) -> Printer:
-    """What does the same as ``printer`` for items of a shape.
-
-    :func:`nothing` where it never prints anything, :func:`missing` where it only asks for what is not there.
-    """
-    specialise: Specialise | None = getattr(printer, _SPECIAL, None)
-    return specialise(shape) if specialise else printer
-
-
-def join(printers: Sequence[Printer], between: str) -> Printer:
-    """What the printers print, with ``between`` where more than one does."""
-    if len(printers) < 2:  # most are alone
-        return printers[0] if printers else nothing
-
-    def specialise(shape: Shape) -> Printer:
-        left = [one for printer in printers if (one := for_shape(printer, shape)) is not nothing]
-        some = [one for one in left if one is not missing]
-        if not some:
-            return missing if left else nothing
-        left = some if len(some) == len(left) else [missing, *some]
-        if len(left) == 1:
-            return left[0]
-        joined = _joined(left, between)
-        if any(map(is_empty, left)) and all(is_empty(one) or hasattr(one, _NEVER_ASKS) for one in left):
-            setattr(joined, _IS_EMPTY, True)
-        return joined
-
-    return specialised(_joined(printers, between), specialise)
-
-
-def _joined(printers: Sequence[Printer], between: str) -> Printer:
-    return lambda context: between.join([text for printer in printers if (text := printer(context))])
-
-
-def by_shape(printer: Printer) -> Printer:
-    """What runs ``printer`` as it is for items of the type, and of the very shape where many have it.
-
-    Most conditions of styles test the type and which variables are there.
-    """
-    specialise: Specialise | None = getattr(printer, _SPECIAL, None)
-    if specialise is None:
-        return printer
-    special = specialise
-    ready: dict[Shape, Printer] = {}
-    uses: dict[Shape, int] = {}
-
-    def run(context: Context) -> str:
-        shape = context.shape
-        chosen = ready.get(shape)
-        if chosen is None:
-            times = uses[shape] = uses.get(shape, 0) + 1
-            chosen = special(Shape(shape.kind))
-            if times >= _COMMON:
-                chosen = ready[shape] = special(shape)
-        return chosen(context)
-
-    return run

@@ -5,10 +5,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element as Bare
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.context import Context, Printer, asking
+from plbib.rendering.csl.context import Context, Printer, Shape, missing
 from plbib.rendering.csl.day import Day, Point
 from plbib.rendering.csl.formatting import affix, finisher, font
 from plbib.rendering.csl.locale import Locale
+from plbib.rendering.csl.printers import Field, asking, fuse, specialised
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children
 from plbib.rendering.csl.textcase import CASES
@@ -53,23 +54,32 @@ def compile_date(element: Element, scope: Scope) -> Printer:
     finish = finisher(_with_locale(element, scope), scope)
     year = next((part for part in parts if part.kind == "year"), None)
 
+    def written(day: Day, context: Context) -> str:
+        if day.literal:
+            return year.around(day.literal, day.begin) if year else ""
+        if day.end is None:
+            return _single(parts, day.begin, day.season, delimiter, context)
+        return _range(parts, day, delimiter, context)
+
     def date(context: Context) -> str:
         context.called = True
         day = context.item.get(variable)
         if day is None or (context.watching and context.hidden(variable)):
             return ""
-        if day.literal:
-            text = year.around(day.literal, day.begin) if year else ""
-        elif day.end is None:
-            text = _single(parts, day.begin, day.season, delimiter, context)
-        else:
-            text = _range(parts, day, delimiter, context)
+        text = written(day, context)
         if not text:
             return ""
         context.filled = True
         return finish(text, context)
 
-    return asking(date, variable)
+    def specialise(shape: Shape) -> Printer:
+        if shape.lacks(variable):
+            return missing
+        if year is None or scope.area == "citation" or not shape.shows(variable):
+            return date
+        return fuse((Field(variable, lambda day, context: finish(written(day, context), context), ends=True),))
+
+    return specialised(date, specialise)
 
 
 def _sorting(variable: str, kinds: frozenset[str]) -> Printer:

@@ -3,7 +3,8 @@
 The order of the steps is that of citeproc-js, on which the printed names depend.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,10 +12,17 @@ from plbib.rendering.csl.cite import Cites
 from plbib.rendering.csl.context import Printer
 from plbib.rendering.csl.distinction import NONE, Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
-from plbib.rendering.csl.item import NAMES
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.namesearch import NameSearch
+from plbib.rendering.csl.people import Person
 from plbib.rendering.csl.style import Style
+
+
+class FirstCites(NamedTuple):
+    """The cites of some entries: who is named in them; by the identity of the item, text and whom it begins with."""
+
+    namesakes: Namesakes | None
+    written: dict[int, tuple[str, tuple[Person, ...]]]
 
 
 def letters(number: int) -> str:
@@ -49,28 +57,29 @@ class Disambiguation:
         self._condition = style.tests("disambiguate")
         self.needed = self._suffix or self._names or self._givens or self._condition
 
-    def meet_persons(self, entries: Sequence[BibliographyEntry], parts: list[Printer]) -> Namesakes | None:
-        """The persons cited, where the rule tells them apart :attr:`everywhere`, not only in cites that look alike."""
-        if not (self.everywhere and parts):
-            return None
-        cites = Cites(parts, Namesakes(self._style))
+    def write_first(self, entries: Sequence[BibliographyEntry], parts: list[Printer]) -> FirstCites:
+        """The cites before anything is done to tell them apart, and whom they name."""
+        cites = Cites(parts, Namesakes(self._style) if self._givens else None)
+        written = {}
         for entry in entries:
-            if not NAMES.isdisjoint(entry.item):
-                cites.write_plain(entry, NONE)
-        return cites.namesakes
+            text = cites.write_plain(entry, NONE)
+            written[id(entry.record.item)] = text, cites.leading
+        return FirstCites(cites.namesakes, written)
 
     def run(
-        self, entries: Sequence[BibliographyEntry], parts: list[Printer]
+        self, entries: Sequence[BibliographyEntry], parts: list[Printer], first: FirstCites | None = None
     ) -> tuple[dict[int, Distinction], Namesakes | None]:
         """By the place of the entry, what those need that are cited like another; and the persons met.
 
         ``entries`` are in the order of the reference list, by which year suffixes are given; ``parts`` write a cite.
+        ``first`` are their cites if they are written by now.
         """
         if not (self.needed and parts):
             return {}, None
-        cites = Cites(parts, Namesakes(self._style) if self._givens else None)
+        first = first or self.write_first(entries, parts)
+        cites = Cites(parts, first.namesakes)
         alike: dict[str, list[BibliographyEntry]] = {}
-        for entry, text in zip(entries, self._write_all(cites, entries), strict=True):
+        for entry, text in zip(entries, self._write_all(cites, entries, first), strict=True):
             alike.setdefault(text, []).append(entry)
         distinctions: dict[int, Distinction] = {}
         for text, members in alike.items():
@@ -79,19 +88,13 @@ class Disambiguation:
                     self._tell_apart_by_suffix(group, base, distinctions)
         return distinctions, cites.namesakes
 
-    def _write_all(self, cites: Cites, entries: Sequence[BibliographyEntry]) -> list[str]:
+    def _write_all(self, cites: Cites, entries: Sequence[BibliographyEntry], first: FirstCites) -> Iterator[str]:
         """The cites before anything is done to tell them apart, with given names where the rule asks for them."""
-        texts, leading = [], []
+        namesakes = None if self._by_cite else first.namesakes
         for entry in entries:
-            texts.append(cites.write_plain(entry, NONE))
-            leading.append(cites.leading)
-        namesakes = cites.namesakes
-        if namesakes is None or namesakes.by_cite:
-            return texts
-        return [  # everybody is met by now
-            cites.write_plain(entry, NONE) if namesakes.shared(people) else text
-            for entry, text, people in zip(entries, texts, leading, strict=True)
-        ]
+            text, people = first.written[id(entry.record.item)]
+            # Everybody is met by now.
+            yield cites.write_plain(entry, NONE) if namesakes and namesakes.shared(people) else text
 
     def _tell_apart_by_names(
         self, cites: Cites, members: list[BibliographyEntry], distinctions: dict[int, Distinction]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence, Sized
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element as Bare
 from xml.etree.ElementTree import SubElement
 
@@ -16,7 +17,7 @@ from plbib.rendering.csl.citation import Citation, Cited
 from plbib.rendering.csl.cite import Cites, Where
 from plbib.rendering.csl.compiler import CompiledLayout, Layouts, open_area
 from plbib.rendering.csl.context import Context, Printer, nothing, shape_of
-from plbib.rendering.csl.disambiguation import Disambiguation
+from plbib.rendering.csl.disambiguation import Disambiguation, FirstCites
 from plbib.rendering.csl.distinction import NONE, Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
 from plbib.rendering.csl.item import Variables
@@ -35,6 +36,16 @@ _AROUND_NUMBER = " []().,"
 _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 
 
+class _Sorted(NamedTuple):
+    """What was found out about papers to put them in order, for they are written next; by the identity of the item."""
+
+    variables: dict[int, tuple[Item, Variables]]
+    cites: FirstCites | None = None
+
+
+_NOT_SORTED = _Sorted({})
+
+
 class CslEngine:
     """A CSL style, compiled. Fulfils :class:`plbib.rendering.engine.Engine`; may be shared by threads."""
 
@@ -51,7 +62,7 @@ class CslEngine:
         self._options = style.options("bibliography")
         self._keys = compile_sort(scope) if scope else []
         self._counts_down = counts_down(style)
-        self._prepared: dict[int, tuple[Item, Variables]] = {}
+        self._sorted_last = _NOT_SORTED
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
         self._quotes, self._inside = self._locale.quotes, self._locale.punctuation_inside
@@ -98,14 +109,19 @@ class CslEngine:
     def _cites(self, namesakes: Namesakes | None) -> Cites:
         return Cites(self._citation.parts if self._citation else [], namesakes, implicit=self._implicit)
 
-    def _tell_apart(self, entries: list[BibliographyEntry]) -> tuple[dict[int, Distinction], Namesakes | None]:
+    def _tell_apart(
+        self, entries: list[BibliographyEntry], first: FirstCites | None = None
+    ) -> tuple[dict[int, Distinction], Namesakes | None]:
         rules = Disambiguation(self._style)
-        return rules.run(entries, self._citation.parts if rules.needed and self._citation else [])
+        known = first if first and first.written.keys() == {id(entry.record.item) for entry in entries} else None
+        return rules.run(entries, self._citation.parts if rules.needed and self._citation else [], known)
 
-    def _meet_persons(self, entries: list[BibliographyEntry]) -> Namesakes | None:
-        """Who is told apart wherever names stand, in sort keys, too."""
+    def _write_first_cites(self, entries: list[BibliographyEntry]) -> FirstCites | None:
+        """The cites, where persons are told apart wherever names stand, in sort keys, too."""
         rules = Disambiguation(self._style)
-        return rules.meet_persons(entries, self._citation.parts if rules.everywhere and self._citation else [])
+        if not (rules.everywhere and self._citation and self._citation.parts):
+            return None
+        return rules.write_first(entries, self._citation.parts)
 
     @property
     def layout(self) -> Layout:
@@ -116,8 +132,11 @@ class CslEngine:
         if not self._keys:
             return list(records)
         entries = self._entries(records)
-        self._prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
-        return [entry.record for entry in sort_entries(entries, self._keys, _context_of(self._meet_persons(entries)))]
+        cites = self._write_first_cites(entries)
+        prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
+        self._sorted_last = _Sorted(prepared, None if self._numeric else cites)  # by which they are cited anew
+        namesakes = cites.namesakes.copy() if cites and cites.namesakes else None  # sort keys may name others
+        return [entry.record for entry in sort_entries(entries, self._keys, _context_of(namesakes))]
 
     def write(
         self, sections: Sequence[Sequence[Record]], *, restart: bool = False, labels: bool = False
@@ -125,8 +144,8 @@ class CslEngine:
         """See :class:`plbib.rendering.engine.Engine`."""
         self.checked_body()
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
-        self._prepared = {}
-        distinctions, namesakes = self._tell_apart(entries)
+        first, self._sorted_last = self._sorted_last.cites, _NOT_SORTED
+        distinctions, namesakes = self._tell_apart(entries, first)
         by_key = {entry.record.key: entry for entry in entries}
         cites = self._cites(namesakes) if labels else None
         references = []
@@ -297,7 +316,7 @@ class CslEngine:
 
     def _variables(self, given: Item) -> Variables:
         """What an item says; kept while a list is put in order, for it is written next."""
-        prepared = self._prepared.get(id(given))
+        prepared = self._sorted_last.variables.get(id(given))
         return prepared[1] if prepared and prepared[0] is given else item.variables(given, self._marking, self._long)
 
     @cached_property

@@ -85,9 +85,14 @@ def _slanting(slanted: tuple[str, str], upright: tuple[str, str], change: Finish
     return finish
 
 
-def changes_text(element: Element, scope: Scope) -> bool:
-    """Whether an element changes the letters of its text, not only what stands around it."""
-    return _change(element, scope, leaf=True, label=False) is not None
+def text_changer(element: Element, scope: Scope) -> Finish | None:
+    """What changes the letters of an element's text, not only what stands around it; None if nothing does."""
+    return _change(element, scope, leaf=True, label=False)
+
+
+def may_empty(element: Element, scope: Scope) -> bool:
+    """Whether nothing may be left of an element's text: periods alone where they are taken out."""
+    return scope.strip_periods or element.get("strip-periods") == "true"
 
 
 def _change(element: Element, scope: Scope, *, leaf: bool, label: bool) -> Finish | None:

@@ -1,8 +1,9 @@
 """``<label>``: the term that goes with a number variable (CSL 1.0.2, "Label")."""
 
-from plbib.rendering.csl.context import Context, Printer, unasked
+from plbib.rendering.csl.context import Context, Printer
 from plbib.rendering.csl.formatting import finisher
 from plbib.rendering.csl.numerals import is_plural
+from plbib.rendering.csl.printers import unasked
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element
 

@@ -6,10 +6,11 @@ from xml.etree.ElementTree import Element as Bare
 from msgspec.structs import replace
 
 from plbib.rendering.csl.choose import compile_alternative
-from plbib.rendering.csl.context import Context, Printer, Shape, by_shape, for_shape, missing, nothing, specialised
-from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.context import Context, Printer, Shape, missing, nothing
+from plbib.rendering.csl.formatting import Finish, finisher
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.people import People
+from plbib.rendering.csl.printers import by_shape, for_shape, specialised, sure
 from plbib.rendering.csl.scope import OuterNames, Scope
 from plbib.rendering.csl.signs import FONT
 from plbib.rendering.csl.style import Element, child, children, tag
@@ -29,7 +30,8 @@ _BOTH = frozenset({"editor", "translator"})
 def compile_names(element: Element, scope: Scope) -> Printer:
     """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
     parts, delimiter = _inherited(element, scope)
-    find, write = _finder(element, scope), _writer(parts, scope)
+    variables = _variables(element)
+    find, write = _finder(variables, scope), _writer(parts, scope)
     takes_over = scope.inherited is not None and not children(element, "name")
     attributes = dict(scope.inherited.attributes if scope.inherited and takes_over else element.attrib)
     attributes.pop("text-case", None)  # which <names> does not have
@@ -40,26 +42,22 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     counted = scope.sorting is not None and name is not None and name.get("form") == "count"
     nobody = "0" if counted else ""
 
+    written = _joiner(write, delimiter, finish)
+
     def names(context: Context) -> str:
         context.called = True
         holders = find(context)
-        if not holders:
-            text = substitute(context) if substitute else ""
-            context.filled = context.filled or bool(nobody)
-            return text or nobody
-        texts = write(holders, context)
-        context.filled = True
-        if context.author_substitute is not None:
-            context.author_substitute.open = False
-        if not texts:  # the style hides those that the entry before has, too
-            return ""
-        joined = delimiter.join(texts)
-        printed = finish(joined, context) if finish else joined
-        return _left_out(printed, context)
+        if holders:
+            return written(holders, context)
+        text = substitute(context) if substitute else ""
+        context.filled = context.filled or bool(nobody)
+        return text or nobody
+
+    always = _prints_always(parts, scope)
 
     def specialise(shape: Shape) -> Printer:
-        if nobody or not shape.lacks(*_variables(element)):
-            return names
+        if nobody or not shape.lacks(*variables):
+            return (_surely(variables, written, shape) if always else None) or names
         instead = for_shape(substitute, shape) if substitute else nothing
         if instead is nothing:
             return missing
@@ -75,6 +73,33 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     return specialised(names, specialise)
 
 
+def _joiner(
+    write: Callable[[Found, Context], list[str]], delimiter: str, finish: Finish | None
+) -> Callable[[Found, Context], str]:
+    """What prints lists of names that are there as one."""
+
+    def written(holders: Found, context: Context) -> str:
+        texts = write(holders, context)
+        context.called = context.filled = True
+        if context.author_substitute is not None:
+            context.author_substitute.open = False
+        if not texts:  # the style hides those that the entry before has, too
+            return ""
+        joined = delimiter.join(texts)
+        printed = finish(joined, context) if finish else joined
+        return _left_out(printed, context)
+
+    return written
+
+
+def _surely(variables: tuple[str, ...], written: Callable[[Found, Context], str], shape: Shape) -> Printer | None:
+    """What prints the names that an item of a shape certainly has; None if that depends on more."""
+    there = [variable for variable in variables if shape.has(variable)]
+    if not there or {*there} >= _BOTH or not all(map(shape.shows, there)):
+        return None
+    return sure(lambda context: written([(one, context.item[one]) for one in there], context))
+
+
 def _variables(element: Element) -> tuple[str, ...]:
     return tuple(element.get("variable", "").replace("editortranslator", "editor-translator").split())
 
@@ -88,9 +113,17 @@ def _left_out(printed: str, context: Context) -> str:
     return "" if hidden else printed
 
 
-def _finder(element: Element, scope: Scope) -> Callable[[Context], Found]:
+def _prints_always(parts: dict[str, Element], scope: Scope) -> bool:
+    """Whether every list of names is printed: in citations, after the same names, or without periods, it may not be."""
+    if scope.area == "citation" or scope.sorting is not None or scope.strip_periods:
+        return False
+    options = _name_list(parts, scope).options
+    substitutes = scope.style.options("bibliography").get("subsequent-author-substitute") != ""
+    return options.form != "count" and options.et_al_use_first > 0 and substitutes
+
+
+def _finder(variables: tuple[str, ...], scope: Scope) -> Callable[[Context], Found]:
     """What gives the name variables that an entry has, with their names; editors who translated, too, are one."""
-    variables = _variables(element)
     alone = variables[0] if len(variables) == 1 else ""
     combined = frozenset(variables) == _BOTH and bool(scope.locale.term("editortranslator"))
 

@@ -1,5 +1,6 @@
 """Persons with one family name: how much of the given name tells them apart (CSL 1.0.2, "Disambiguation": rules)."""
 
+from copy import copy
 from enum import IntEnum
 from functools import lru_cache
 
@@ -25,8 +26,16 @@ class Namesakes:
         self.by_cite = self._rule == "by-cite"
         self.with_initials = self._rule.endswith("-with-initials")
         self._primary = self._rule.startswith("primary-name")
-        self._by_family: dict[tuple[int, str], dict[str, set[str]]] = {}
+        self.by_family: dict[tuple[int, str], dict[str, set[str]]] = {}
         self._cited: dict[int, Level] = {}
+
+    def copy(self) -> "Namesakes":
+        """The same persons, to whom others may be added."""
+        other = copy(self)
+        other.by_family = {
+            key: {first: set(full) for first, full in alike.items()} for key, alike in self.by_family.items()
+        }
+        return other
 
     def note_cited(self, entry: int, usual: Level) -> None:
         """Note how much of given names the cite of an entry shows before anything is added."""
@@ -41,7 +50,7 @@ class Namesakes:
         for person in people[:1] if self._primary else people:
             key, first, full = self._parts(entry, person)
             if first and not person.literal:
-                self._by_family.setdefault(key, {}).setdefault(first, set()).add(full)
+                self.by_family.setdefault(key, {}).setdefault(first, set()).add(full)
 
     def _parts(self, entry: int, person: Person) -> tuple[tuple[int, str], str, str]:
         """Among whom a person is looked for, and the given name: by cite, only those of the same entry are compared."""
@@ -50,7 +59,7 @@ class Namesakes:
 
     def shared(self, people: tuple[Person, ...]) -> bool:
         """Whether one of these persons has a namesake, by a rule that looks beyond the entry."""
-        known = (self._by_family.get(self._parts(0, person)[0], {}) for person in people)
+        known = (self.by_family.get(self._parts(0, person)[0], {}) for person in people)
         return any(len(alike) > 1 or any(len(full) > 1 for full in alike.values()) for alike in known)
 
     def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
@@ -63,7 +72,7 @@ class Namesakes:
         if person.literal or (self._primary and at):
             return usual
         key, first, _ = self._parts(entry, person)
-        namesakes = self._by_family.get(key, {})
+        namesakes = self.by_family.get(key, {})
         alike = namesakes.get(first)
         if alike is None:
             return usual

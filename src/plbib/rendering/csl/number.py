@@ -1,8 +1,9 @@
 """``<number>``: a number variable as digits, ordinal or Roman numeral (CSL 1.0.2, "Number")."""
 
 from plbib.rendering.csl import numerals
-from plbib.rendering.csl.context import Context, Printer, asking
-from plbib.rendering.csl.formatting import finisher
+from plbib.rendering.csl.context import Context, Printer, Shape, missing
+from plbib.rendering.csl.formatting import finisher, may_empty
+from plbib.rendering.csl.printers import Field, fuse, specialised
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element
 from plbib.rendering.csl.text import citation_number
@@ -29,4 +30,13 @@ def compile_number(element: Element, scope: Scope) -> Printer:
             return value.zfill(8) if value.isdigit() else str(value)
         return finish(printed(value), context)
 
-    return asking(number, variable)
+    def specialise(shape: Shape) -> Printer:
+        if shape.lacks(variable):
+            return missing
+        if not shape.shows(variable) or scope.sorting is not None or form not in (None, "numeric"):
+            return number
+        if may_empty(element, scope):
+            return number
+        return fuse((Field(variable, lambda value, context: finish(printed(value), context), ends=True),))
+
+    return specialised(number, specialise)

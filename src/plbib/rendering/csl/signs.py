@@ -60,6 +60,7 @@ FONT = {
 DISPLAY = {"left-margin": LEFT, "right-inline": RIGHT, "block": BLOCK, "indent": INDENT}
 
 _ANY = regex(f"[{ANY}]")
+_RAISED = regex("[ª-ºʰ-ˤჼᴬ-ᶿ⁰-ⁿⱽⵯ㆒-㆟ꚜ-ꝰꟲ-ꟹꭜ-ꭩ\U00010781-\U000107ba]")  # and some between them that are not
 _DOUBLED = regex("(?<=[.,:;!? ])(?=[.,:;!? ])")
 
 
@@ -94,10 +95,11 @@ def literal(text: str) -> str:
 
 def raised(text: str) -> str:
     """``text`` with letters and digits that are raised of themselves (``2ᵉ``, ``x²``) as superscripts."""
-    return text if text.isascii() else "".join(map(_raised, text))
+    return text if text.isascii() else _RAISED.sub(_raised, text)
 
 
-def _raised(character: str) -> str:
+def _raised(match: re.Match[str]) -> str:
+    character = match[0]
     kind, _, code = unicodedata.decomposition(character).partition(" ")
     if kind != "<super>" or " " in code:
         return character

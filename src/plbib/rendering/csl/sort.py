@@ -6,11 +6,13 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from plbib.rendering.csl import date
-from plbib.rendering.csl.collation import collate
-from plbib.rendering.csl.context import Context, by_shape
+from plbib.rendering.csl.collation import weigh
+from plbib.rendering.csl.context import Context
 from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.namelist import NameList
+from plbib.rendering.csl.printers import by_shape
+from plbib.rendering.csl.reach import Reach
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import bare
 from plbib.rendering.csl.style import Element, Style, children, tag
@@ -65,8 +67,9 @@ def _key(element: Element, scope: Scope) -> SortKey:
 
 def _macro(name: str, scope: Scope) -> SortKey:
     """By what a macro prints; where it is there for a date by that alone, neither by "ca." nor by "n.d."."""
-    body, language = by_shape(compile_macro(name, scope)), _language(scope)
-    if _is_for_dates(scope.style.macros.get(name)):
+    macro, language = scope.style.macros.get(name), _language(scope)
+    body = by_shape(compile_macro(name, scope), Reach(scope.style, [] if macro is None else [macro]))
+    if _is_for_dates(macro):
         return lambda context: "".join(date.SORTED.findall(body(context))) or None
     return lambda context: _collate(body(context), language)
 
@@ -85,21 +88,22 @@ def _is_for_dates(macro: Element | None) -> bool:
 
 
 def _collate(text: str, language: str) -> str | None:
-    return collate(bare(text), language)[0] or None
+    return weigh(bare(text), language) or None
 
 
 def sort_entries(
     entries: list[_Entry], keys: list[tuple[SortKey, bool]], context_of: Callable[[_Entry], Context]
 ) -> list[_Entry]:
-    """``entries`` sorted, ties as they come; those without a value come last in either direction."""
-    for key, descending in reversed(keys):
-        valued, others = [], []
-        for entry in entries:
-            value = key(context_of(entry))
-            if value is None:
-                others.append(entry)
-            else:
-                valued.append((value, entry))
-        valued.sort(key=lambda pair: pair[0], reverse=descending)
-        entries = [entry for _, entry in valued] + others
-    return entries
+    """``entries`` sorted, ties as they come; those without a value come last in either direction.
+
+    A key is asked only of entries that are equal by those before it.
+    """
+    if not keys or len(entries) < 2:
+        return entries
+    (key, descending), *others = keys
+    alike: dict[str | None, list[_Entry]] = {}
+    for entry in entries:
+        alike.setdefault(key(context_of(entry)), []).append(entry)
+    without = alike.pop(None, [])
+    valued = [pair[1] for pair in sorted(alike.items(), key=lambda pair: pair[0] or "", reverse=descending)]
+    return [entry for group in (*valued, without) for entry in sort_entries(group, others, context_of)]

@@ -1,6 +1,6 @@
 """A style as parsed: its options, macros and the two areas it lays out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from plbib.rendering.listing import Layout
@@ -67,7 +67,7 @@ class Style:
 
     def prints(self, variable: str, area: Area) -> bool:
         """Whether the layout of an area, through its macros, has a place for a variable."""
-        return any(element.get("variable") == variable for element in self._reached(area) if tag(element) != "key")
+        return any(element.get("variable") == variable for element in self._laid_out(area) if tag(element) != "key")
 
     def mentions(self, variable: str) -> bool:
         """Whether any element of the style prints a variable, or tests it."""
@@ -77,8 +77,12 @@ class Style:
         """Whether any condition of the style tests an attribute, such as ``disambiguate``."""
         return any(attribute in element.attrib for name in ("if", "else-if") for element in self.root.iter(_CSL + name))
 
-    def _reached(self, area: Area) -> Iterator[Element]:
-        waiting = children(self.area(area), "layout")
+    def _laid_out(self, area: Area) -> Iterator[Element]:
+        return self.reached(children(self.area(area), "layout"))
+
+    def reached(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """``elements`` with all below them, and the macros that they call."""
+        waiting = list(elements)
         seen: set[str] = set()
         while waiting:
             for element in waiting.pop().iter():

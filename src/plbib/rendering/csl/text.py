@@ -6,22 +6,13 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from plbib.rendering.csl import numerals
-from plbib.rendering.csl.context import (
-    Context,
-    Printer,
-    Shape,
-    asking,
-    for_shape,
-    missing,
-    nothing,
-    specialised,
-    unasked,
-)
+from plbib.rendering.csl.context import Context, Printer, Shape, missing, nothing
 from plbib.rendering.csl.day import Day
-from plbib.rendering.csl.formatting import SLANTED, Finish, around, changes_text, finisher
+from plbib.rendering.csl.formatting import SLANTED, Finish, around, finisher, may_empty, text_changer
 from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.printers import Field, fixed, for_shape, fuse, specialised, unasked, wrapped
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import LINK, TERM, bare, begun, literal
 from plbib.rendering.csl.style import Element
@@ -33,6 +24,7 @@ _IDENTIFIERS = frozenset({"DOI", "URL", "PMID", "PMCID"})
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 """How many letters each of so many authors gives to a citation label; more give one each, the first four."""
 _LABELLED_BY = ("author", "editor", "translator")
+_OTHERS = tuple(sorted(NAMES))
 _ARTICLE = regex(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
@@ -76,8 +68,7 @@ def _fixed(element: Element, text: str, finish: Finish) -> Printer:
         return nothing
     if element.get("text-case") == "title":  # depends on the item's language
         return unasked(lambda context: finish(text, context))
-    fixed = finish(text, None)
-    return unasked(lambda _: fixed)
+    return fixed(finish(text, None))
 
 
 def _term(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
@@ -100,7 +91,7 @@ def _macro(element: Element, name: str, scope: Scope) -> Printer:
     body = compile_macro(name, replace(scope, strip_periods=strip))
     if set(element.attrib) == {"macro"}:
         return body
-    finish = finisher(element, scope)
+    finish, outer = finisher(element, scope), around(element, scope)
 
     def finished(body: Printer) -> Printer:
         def macro(context: Context) -> str:
@@ -111,7 +102,7 @@ def _macro(element: Element, name: str, scope: Scope) -> Printer:
 
     def specialise(shape: Shape) -> Printer:
         left = for_shape(body, shape)
-        return left if left in (nothing, missing) else finished(left)
+        return left if left in (nothing, missing) else wrapped(left, outer) or finished(left)
 
     return specialised(finished(body), specialise)
 
@@ -151,14 +142,24 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
 
 def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
     short = f"{name}-short" if element.get("form") == "short" else name
-    convert = _conversion(name, scope)
+    convert, change = _conversion(name, scope), text_changer(element, scope)
     before, after = around(element, scope, leaf=True)
     upright = around(element, scope, leaf=True, slanted=False) if element.get("font-style") else None
-    changing = changes_text(element, scope)
     linked = name in _IDENTIFIERS
-    if name == "title":
+    if name == "title" and change is None:
         before, after = before + LINK[0], LINK[1] + after
         upright = (upright[0] + LINK[0], LINK[1] + upright[1]) if upright else None
+
+    def printed(value: str, context: Context) -> str:
+        if name == "locator" and context.locator_label == "page":
+            value = scope.pages(value)
+        elif convert is not None:
+            value = convert(value)
+        if change is not None:
+            return finish(value, context)
+        if upright is not None and not SLANTED.search(value):
+            return f"{upright[0]}{value}{upright[1]}"
+        return f"{before}{value}{after}"
 
     def text(context: Context) -> str:
         context.called = True
@@ -173,17 +174,28 @@ def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) ->
         context.filled = True
         if linked:
             context.linked = True
-        if name == "locator" and context.locator_label == "page":
-            value = scope.pages(value)
-        elif convert is not None:
-            value = convert(value)
-        if changing:
-            return finish(value, context)
-        if upright is not None and not SLANTED.search(value):
-            return f"{upright[0]}{value}{upright[1]}"
-        return f"{before}{value}{after}"
+        return printed(value, context)
 
-    return asking(text, short, name)
+    def specialise(shape: Shape) -> Printer:
+        if shape.lacks(short, name):
+            return missing
+        key = short if shape.has(short) else name
+        if not shape.shows(key, name) or name == "locator" or may_empty(element, scope):
+            return text
+        if upright is not None:
+            return fuse((Field(key, printed, ends=True, linked=linked),))
+        return fuse((before, Field(key, _both(convert, change), linked=linked), after))
+
+    return specialised(text, specialise)
+
+
+def _both(convert: Callable[[str], str] | None, change: Finish | None) -> Finish | None:
+    """What does one after the other."""
+    if convert is None:
+        return change
+    if change is None:
+        return lambda value, _: convert(value)
+    return lambda value, context: change(convert(value), context)
 
 
 def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:
@@ -194,7 +206,7 @@ def _conversion(name: str, scope: Scope) -> Callable[[str], str] | None:
 
 def label(item: dict[str, object]) -> str:
     """The label of an item, such as ``VaSP17``, for <text variable="citation-label"/>; without names, of its title."""
-    people = next((item[name] for name in (*_LABELLED_BY, *NAMES) if item.get(name)), ())
+    people = next((item[name] for name in (*_LABELLED_BY, *_OTHERS) if item.get(name)), ())
     names = [one for one in people if isinstance(one, Person)] if isinstance(people, tuple) else []
     counts = _LETTERS.get(len(names), (1, 1, 1, 1))
     text = "".join(_letters(one.family or one.literal, count) for one, count in zip(names, counts, strict=False))
