@@ -6,6 +6,7 @@ were put online, and never where a link leads.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -46,8 +47,9 @@ def appearance(record: Record) -> Appearance:
     if fixed and not record.listed_only:
         return _of_kind(record.item, fixed)
     listed = next((entry for entry in record.entries if entry.venue), None)
+    type_ = "" if record.listed_only else record.item.type  # a type that a link gave to the record does not count
     for printed, year in _names(record, listed.venue if listed else None, listed.year if listed else None):
-        venue, said, medium = _place(printed, record)
+        venue, said, medium = _place(printed, type_)
         if medium != "unknown" or venue:
             return Appearance(venue=venue, said=said, medium=medium, year=_year(record, medium, year))
     if is_preprint(record) and not record.listed_only:
@@ -151,8 +153,12 @@ _TAKES_ARTICLE = regex(
 _LONGEST = 90
 
 
-def _place(printed: str, record: Record) -> _Place:
-    """What people call the place that is ``printed`` so, how a sentence says it, and its medium."""
+@lru_cache(maxsize=16384)  # many works appear in one place
+def _place(printed: str, type_: str) -> _Place:
+    """What people call the place that is ``printed`` so, how a sentence says it, and its medium.
+
+    ``type_`` is that of the record, which tells places apart that no table knows.
+    """
     name = _EXPECTED.sub("", _stripped(clean(markup.plain(printed))))
     for medium, pattern in _OF_NO_NAME.items():
         if match := pattern.fullmatch(name):
@@ -164,7 +170,7 @@ def _place(printed: str, record: Record) -> _Place:
     plain = name if venues.recognise(name) else _TRACK.sub("", _stripped(_HONOUR.sub("", name)))
     if _is_scrap(plain):
         return _NOWHERE
-    return next(filter(None, (reader(plain) for reader in _READERS)), None) or _unlisted(plain, record)
+    return next(filter(None, (reader(plain) for reader in _READERS)), None) or _unlisted(plain, type_)
 
 
 def _stripped(name: str) -> str:
@@ -253,7 +259,7 @@ def _event(name: str) -> _Place:
     return called, f"{article}{called}", "conference"
 
 
-def _unlisted(name: str, record: Record) -> _Place:
+def _unlisted(name: str, type_: str) -> _Place:
     """A place that no table knows: its words tell whether people meet there or read it."""
     is_event = bool(_EVENT.search(name))
     own = _BEHIND.search(name)
@@ -263,7 +269,7 @@ def _unlisted(name: str, record: Record) -> _Place:
     bare = _without_volume(_LEADING.sub("", name) if is_event else name)
     if not bare or len(bare) > _LONGEST or re.fullmatch(r"[a-z ]+", bare):
         return _NOWHERE
-    return _event(bare) if is_event else (bare, _with_article(bare), _medium(name, bare, record))
+    return _event(bare) if is_event else (bare, _with_article(bare), _medium(name, bare, type_))
 
 
 def _with_article(name: str) -> str:
@@ -271,9 +277,8 @@ def _with_article(name: str) -> str:
     return f"the {name}" if _TAKES_ARTICLE.match(name) else name
 
 
-def _medium(name: str, bare: str, record: Record) -> str:
-    """The kind of a place that is no event by name; a type that a link gave to the record does not count."""
-    type_ = "" if record.listed_only else record.item.type
+def _medium(name: str, bare: str, type_: str) -> str:
+    """The kind of a place that is no event by name."""
     if type_ == "paper-conference":
         return "conference" if bare.count(" ") < 3 and not _MANY.search(bare) else "volume"
     if type_ == "chapter" or _MANY.search(bare):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plbib.errors import UsageError
 from plbib.papers.keys import safe
-from plbib.related_work.sentences import Cite, CodeSpan, Part, Quoted, Sentence, Tick
+from plbib.related_work.sentences import Cite, CodeSpan, Quoted, Sentence, Tick
 from plbib.related_work.words import COMMANDS, LEVELS, NEEDS
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
@@ -52,20 +52,20 @@ def sentence(sentence: Sentence, cite: str) -> str:
     commands = COMMANDS[cite] if len(sentence.parts) > 1 else (cite, cite)
     line = ""
     for part in sentence.parts:
-        if isinstance(part, Cite):
+        if isinstance(part, str):  # as most are
+            line += text(part)
+        elif isinstance(part, Cite):
             line = f"{_tie(line) if not part.textual else line}{citation(part.keys, commands[part.textual])}"
         else:
             line += _write_part(part)
     return guard_start(line)
 
 
-def _write_part(part: Part) -> str:
+def _write_part(part: Quoted | CodeSpan | Tick) -> str:
     if isinstance(part, Tick):
         return r"$\checkmark$"
     if isinstance(part, CodeSpan):
         return f"\\texttt{{{text(part.text)}}}"
-    if not isinstance(part, Quoted):
-        return text(str(part))
     inner = text(part.inner)
     return f"``{inner}{'{}' if inner.endswith(_QUOTE) else ''}''"
 
@@ -185,13 +185,21 @@ def signs(fragment: str) -> str:
     Latin form (``凧``): these are missing, as the log then says. Under other engines all are shown as themselves. Math
     that no package defines is shown as its name.
     """
-    characters = sorted(one for one in set(fragment) if not one.isascii())
+    characters = beyond_ascii(fragment.encode(errors="surrogatepass"))
     commands = {name for math in _MATH.findall(fragment) for name in _COMMAND.findall(math)}
     unknown = sorted(name for name in commands if not mathematics.is_math(f"\\{name}"))
     rows = [f"\\plbibsign{{{one}}}{{{_substitute(one)}}}\n" for one in characters]
     missing = _MISSING if any("plbibmissing" in row for row in rows) else ""
     rows = [_SIGNS, missing, *rows] if rows else []
     return "".join([*rows, *(f"\\providecommand\\{name}{{\\mbox{{[{name}]}}}}\n" for name in unknown)])
+
+
+def beyond_ascii(text: bytes) -> list[str]:
+    """The characters of ``text``, which is UTF-8, but for those of ASCII, sorted."""
+    return sorted(set(text.translate(None, _ASCII).decode(errors="surrogatepass")))
+
+
+_ASCII = bytes(range(128))
 
 
 def _substitute(character: str) -> str:

@@ -13,7 +13,7 @@ its rank; ``begin:x`` and ``end:x`` enclose what is between them.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -118,9 +118,10 @@ class FragmentFile(Struct, frozen=True, kw_only=True):
 def piece(name: str, text: str, notation: Notation) -> str:
     """``text`` as the piece called ``name``. Raises :class:`ValueError` if it is empty or holds a blank line."""
     text = text.strip("\n")
-    if not all(line.strip() for line in text.split("\n")):
+    lines = text.split(_LINE_END)
+    if not all(map(str.strip, lines)):
         raise ValueError(f"the piece {token(name)} is empty or holds a blank line, where a piece ends")
-    named = f"plbib {token(name)} {_digest(text.split(_LINE_END))}"
+    named = f"plbib {token(name)} {_digest(lines)}"
     return f"{notation.before}{named}{notation.after}\n{text}\n"  # ids end no comment
 
 
@@ -222,9 +223,11 @@ def digest_of(text: str) -> str:
     return _digest(text.split("\n"))
 
 
-def _digest(lines: Iterable[str]) -> str:
+def _digest(lines: Sequence[str]) -> str:
     """White space and abstracts aside: a paragraph may be filled anew, a comment deleted."""
-    text = "\n".join(line for line in lines if not _ABSTRACT.fullmatch(line))
+    text = "\n".join(lines)
+    if "-abstract" in text:
+        text = without_abstracts(text)
     has_blanks_alone = text.isprintable() and "  " not in text
     return digest((text if has_blanks_alone else _WHITE.sub(" ", text)).strip(" "), _LENGTH)
 

@@ -20,7 +20,7 @@ def marks(record: Record) -> tuple[str, ...]:
     """The marks of a paper, each once, in whatever spelling came first."""
     texts = [text for entry in record.entries for text in (*entry.tags, *_noted(entry.notes))]
     named = [name for text in texts for name in _read(text)]
-    keywords = re.split(r"[,;]", record.item.keyword or "")
+    keywords = re.split(r"[,;]", record.item.keyword) if record.item.keyword else ()
     return _once([*named, *(one for text in keywords for one in _read(text))])
 
 
@@ -35,7 +35,7 @@ def _once(names: Iterable[str]) -> tuple[str, ...]:
 
 def _noted(notes: str | None) -> list[str]:
     """The parts of a note; a whole sentence is none."""
-    return _PARTS.split(notes or "")
+    return _PARTS.split(notes) if notes else []
 
 
 def _read(text: str) -> Iterable[str]:

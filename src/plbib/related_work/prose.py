@@ -49,20 +49,18 @@ class Narration(Struct, frozen=True, kw_only=True):
 def paragraph(group: WorkGroup, narration: Narration) -> tuple[Sentence, ...]:
     """The sentences about the works of a group, those below it aside; each work is cited in one of them."""
     sentences: list[Sentence] = []
+    teller = _Teller(group, narration)
     length, before = 0, None
     for some in _shared_out(group, narration):
         opens = length >= _LONG and some[0].year != before
-        sentences.append(replace(tell(some, group, narration), opens=opens))
+        sentences.append(teller.sentence(some, opens=opens))
         length, before = 1 if opens else length + 1, some[0].year
     return tuple(sentences)
 
 
 def tell(works: Sequence[Work], group: WorkGroup, narration: Narration) -> Sentence:
     """The sentence about ``works``, of which one with a gloss stands alone."""
-    teller = _Teller(group, narration)
-    parts = teller.gloss(works[0]) if _has_gloss(works[0], narration) else teller.told(works)
-    abstracts = tuple((work.key, work.abstract) for work in works if work.abstract) if narration.abstracts else ()
-    return Sentence(id=sentence_id(group.id, works), parts=parts, abstracts=abstracts)
+    return _Teller(group, narration).sentence(works)
 
 
 def sentence_id(group: str, works: Iterable[Work]) -> str:
@@ -85,7 +83,8 @@ def item(work: Work, group: str, narration: Narration) -> Sentence:
         "source": words.source(work.appeared),
         "place": work.affiliation,
     }
-    parts = _fill(next(iter(_fitting(narration.language.item, fields))), _available(fields))
+    available = _available(fields)
+    parts = _fill(_fitting(narration.language.item, available)[0], available)
     if work.told:
         gloss, *rest = work.told
         whole = (Quoted(_sentence(work.gloss)),) if work.how == "quoted" else (*_capital(gloss), ".", *_behind(rest))
@@ -155,8 +154,15 @@ class _Teller:
     """Sentences about works of a group: what its heading says is not said again."""
 
     def __init__(self, group: WorkGroup, narration: Narration) -> None:
-        self._heading, self._narration = group.heading, narration
+        self._group, self._heading, self._narration = group.id, group.heading, narration
         self._language, self._words = narration.language, narration.language.words
+
+    def sentence(self, works: Sequence[Work], *, opens: bool = False) -> Sentence:
+        """The sentence about ``works``, of which one with a gloss stands alone."""
+        told = self.gloss(works[0]) if _has_gloss(works[0], self._narration) else self.told(works)
+        some = works if self._narration.abstracts else ()
+        abstracts = tuple((work.key, work.abstract) for work in some if work.abstract)
+        return Sentence(id=sentence_id(self._group, works), parts=told, opens=opens, abstracts=abstracts)
 
     def gloss(self, work: Work) -> Parts:
         """The work told by what people say of it, or by the first sentence of its abstract."""
@@ -171,8 +177,9 @@ class _Teller:
             "does": told[0] if how == "does" else "",
             "gloss": told[0] if how == "says" else "",
         }
+        available = _available(fields)
         rest = _behind(told[1:]) if how != "quoted" else ()
-        return _fill(next(iter(_fitting(self._language.gloss, fields))), {**_available(fields), "rest": rest})
+        return _fill(_fitting(self._language.gloss, available)[0], {**available, "rest": rest})
 
     def told(self, works: Sequence[Work]) -> Parts:
         """Works by where and when they appeared."""
@@ -208,26 +215,23 @@ class _Teller:
         words, media = self._words, {work.medium for work in works}
         verbs = {words.verb(medium) for medium in media}
         shown = next(iter(verbs)) if len(verbs) == 1 else ""
-        listed: list[Parts] = []
-        for work in works:
-            source = words.source(self._appeared(work))
-            noun = self._noun(work, detailed=False)
-            listed.append((*noun, f" ({source})") if source else noun)
-        return {
-            "placed": self._placed(works, words.appeared),
-            "shown": self._placed(works, f"{words.was} {shown}") if shown else "",
-            "out": self._placed(works, words.out) if not media & EVENTS else "",
-            "listed": self._join(listed),
-        }
+        nouns = [self._noun(work, detailed=False) for work in works]
+        places = [self._appeared(work) for work in works]
+        wheres, sources = [*map(words.where, places)], [*map(words.source, places)]
 
-    def _placed(self, works: Sequence[Work], verb: str) -> Parts:
-        """Works with their places: the verb is said once."""
-        placed: list[Parts] = []
-        for number, work in enumerate(works):
-            does = f" {verb}" if not number else ""
-            where = self._words.where(self._appeared(work))
-            placed.append((*self._noun(work, detailed=False), f"{does} {where}"))
-        return self._join(placed, apart=True)
+        def placed(verb: str) -> Parts:
+            """Works with their places: the verb is said once."""
+            said = [f" {verb} {wheres[0]}", *(f" {where}" for where in wheres[1:])]
+            return self._join([(*noun, where) for noun, where in zip(nouns, said, strict=True)], apart=True)
+
+        return {
+            "placed": placed(words.appeared),
+            "shown": placed(f"{words.was} {shown}") if shown else "",
+            "out": placed(words.out) if not media & EVENTS else "",
+            "listed": self._join(
+                [(*noun, f" ({one})") if one else noun for noun, one in zip(nouns, sources, strict=True)]
+            ),
+        }
 
     def _noun(self, work: Work, *, detailed: bool) -> Parts:
         """A work by its name, or by title and authors, with its citation."""
@@ -274,13 +278,14 @@ class _Teller:
 
     def _pattern(self, works: Sequence[Work], tiers: Tiers, fields: Mapping[str, Parts | str]) -> Parts:
         """A pattern that ``fields`` fill, by the first work, so that it stays when others join."""
-        fitting = _fitting(tiers, fields)
+        available = _available(fields)
+        fitting = _fitting(tiers, available)
         if len(fitting) == 1:
-            return _fill(fitting[0], _available(fields))
+            return _fill(fitting[0], available)
         number = int.from_bytes(digest(works[0].id or works[0].key, 8).encode()) % 2**32
         others = [pattern for pattern in fitting if not _WORKS_FIRST.match(pattern)]
         some = others if others and number % _RARELY == 0 else [one for one in fitting if one not in others] or others
-        return _fill(some[number // _RARELY % len(some)], _available(fields))
+        return _fill(some[number // _RARELY % len(some)], available)
 
 
 _STOP = re.compile(r"[.!?…。！？](?:</?\w+>)*$")
@@ -310,13 +315,13 @@ def _ends(part: Part) -> bool:
     return isinstance(part, str) and bool(_STOP.search(part))
 
 
-def _fitting(tiers: Tiers, fields: Mapping[str, Parts | str]) -> tuple[str, ...]:
-    """The patterns of the first tier with any that ``fields`` fill; ``rest`` and ``third`` may be empty."""
-    available = _available(fields).keys() | {"rest", "third"}
-    return next(some for tier in tiers if (some := tuple(one for one in tier if _fields(one) <= available)))
+def _fitting(tiers: Tiers, available: Mapping[str, Parts]) -> tuple[str, ...]:
+    """The patterns of the first tier with any that what is ``available`` fills."""
+    return next(some for tier in tiers if (some := tuple(one for one in tier if _fields(one) <= available.keys())))
 
 
 def _available(fields: Mapping[str, Parts | str]) -> dict[str, Parts]:
+    """The fields that say something; ``rest`` and ``third`` may be empty."""
     empty: dict[str, Parts] = {"rest": (), "third": ()}
     return empty | {field: (value,) if isinstance(value, str) else value for field, value in fields.items() if value}
 
@@ -344,18 +349,13 @@ def _fill(pattern: str, values: Mapping[str, Parts]) -> Parts:
 def _joined(parts: Iterable[Part]) -> Parts:
     """Neighbouring texts as one, with no blank before a citation and one stop where two meet."""
     filled: list[Part] = []
+    text = ""
     for part in parts:
-        if filled and isinstance(filled[-1], str):
-            filled[-1] = _before(filled[-1], part)
-            if isinstance(part, str) and part.startswith(".") and _ends(filled[-1]):
-                part = part[1:]  # noqa: PLW2901
-        if isinstance(part, str) and filled and isinstance(filled[-1], str):
-            filled[-1] += part
-        elif part:
-            filled.append(part)
-    return tuple(part for part in filled if part)
-
-
-def _before(text: str, following: Part) -> str:
-    """``text`` as it stands before ``following``: no blank before a citation."""
-    return text.rstrip() if isinstance(following, Cite) and not following.textual else text
+        if isinstance(part, str):
+            text += part[1:] if part.startswith(".") and _ends(text) else part
+            continue
+        if isinstance(part, Cite) and not part.textual:
+            text = text.rstrip()
+        filled += (text, part) if text else (part,)
+        text = ""
+    return (*filled, text) if text else tuple(filled)

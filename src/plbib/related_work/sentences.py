@@ -21,7 +21,7 @@ class Quoted(Struct, frozen=True):
     @property
     def inner(self) -> str:
         """The title as it stands within quotation marks: its own become single ones."""
-        return self.text.translate(_SINGLE)
+        return self.text if self.text.isascii() else self.text.translate(_SINGLE)
 
 
 class CodeSpan(Struct, frozen=True):

@@ -69,6 +69,10 @@ class TableRow(Struct, frozen=True, kw_only=True):
     cells: tuple[Markup, ...] = ()
     is_total: bool = False
 
+    def joined(self, between: str) -> Markup:
+        """The cells as one text, with ``between``, which is markup, between them."""
+        return Markup(between.join(self.cells))
+
 
 class Table(Struct, frozen=True, kw_only=True):
     """Rows that fit a page, or all of them."""
@@ -122,9 +126,9 @@ def tables(
 ) -> tuple[Table, ...]:
     """One table, or, if ``paged``, as many as it takes for each to fit a page; sums stand below the last."""
     rows = [(section, work) for section in sections for work in section.open_works]
-    sizes = [_height(work, columns) for _, work in rows]
     has_sums = any(column.total for column in columns)
     most = _LINES - _SUMS if has_sums else _LINES
+    sizes = (_height(work, columns) for _, work in rows)
     parts = [part for part in (batches(rows, sizes, most) if paged else [rows]) if part]
     told: Counter[str] = Counter()
     made = [[*_rows(part, told, columns, writer)] for part in parts]

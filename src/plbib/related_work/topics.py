@@ -10,7 +10,7 @@ few others.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from heapq import heapify, heappop, heappush
 
@@ -73,6 +73,7 @@ def _topic(term: _Term, members: list[int], forms: Counter[str]) -> Topic:
     return Topic(id=" ".join(term), heading=heading, terms=(form.casefold(),), members=tuple(members))
 
 
+@lru_cache(maxsize=65536)
 def _in_text(form: str) -> str:
     """``KV Cache`` → ``KV cache``: without the capitals that words have in titles only."""
     return re.sub(
@@ -209,7 +210,7 @@ def _runs(title: str) -> Iterator[_Run]:
     text = unicodedata.normalize("NFC", ";".join(part for part, is_math in parts if not is_math))
     words: list[str] = []
     for token in [*_TOKEN.findall(text), "."]:
-        word = re.sub("['’]s$", "", token)
+        word = token[:-2] if token.endswith(("'s", "’s")) else token
         if _is_word(word):
             words.append(word)
         elif words:
@@ -237,9 +238,18 @@ def _stem(word: str) -> str:
     folded = (word[:-1] if _ACRONYMS.search(word) else word).casefold()
     if folded.endswith(("ive", "ional")):  # ``generative`` is not ``generation``
         return folded
+    return _SUFFIX.sub("", _stemmer()(folded))
+
+
+_SUFFIX = re.compile("(?<=....)(?:ifi?|iti)$")
+
+
+@cache
+def _stemmer() -> Callable[[str], str]:
     from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped] # takes a while to load
 
-    return re.sub("(?<=....)(?:ifi?|iti)$", "", EnglishStemmer().stemWord(folded))
+    stem: Callable[[str], str] = EnglishStemmer().stemWord
+    return stem
 
 
 @cache

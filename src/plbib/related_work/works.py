@@ -134,11 +134,11 @@ def work(record: Record, keys: Mapping[str, str] | None = None) -> Work:
         appeared=appearance(record),
         affiliation=next((entry.affiliation for entry in record.entries if entry.affiliation), ""),
         authors=item.author,
-        gloss=glosses.plain(gloss),
+        gloss=glosses.plain(gloss) if gloss else "",
         how=told.how if told else "",
         told=tuple(glosses.parts(text, key_of) for text in (told.first, told.rest)) if told else (),
-        noted=glosses.parts(gloss, key_of),
-        abstract=clean(re.sub(r"<[^<>]{1,40}>", " ", item.abstract or "")),
+        noted=glosses.parts(gloss, key_of) if gloss else (),
+        abstract=clean(re.sub(r"<[^<>]{1,40}>", " ", item.abstract)) if item.abstract else "",
         categories=record.categories,
         marks=marks(record),
         links=roles(record),
@@ -165,7 +165,8 @@ def _custom(record: Record, name: str) -> str | None:
 def _gloss_of(record: Record) -> str:
     """What people say of the work: in the corrections, in the list, in the note of its record."""
     printed = next((entry.gloss for entry in record.entries if entry.gloss), "")
-    return glosses.without_whereabouts(_custom(record, "gloss") or printed or glosses.note(record.item.note or ""))
+    said = _custom(record, "gloss") or printed or (glosses.note(record.item.note) if record.item.note else "")
+    return glosses.without_whereabouts(said) if said else ""
 
 
 def _named(record: Record) -> tuple[str, str]:

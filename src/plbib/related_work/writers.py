@@ -71,7 +71,7 @@ class Latex:
 @lru_cache(maxsize=1)  # drafts of one list cite from one .bib
 def _characters_without_tex(bib: bytes) -> str:
     """The characters of the .bib that TeX has no command for."""
-    return "" if bib.isascii() else "".join(sorted(one for one in set(bib.decode()) if not one.isascii()))
+    return "".join(latex.beyond_ascii(bib))
 
 
 _WITHOUT_STOP = frozenset({"article", "llncs", "memoir", "scrartcl"})
