@@ -8,6 +8,7 @@ or address that is none would cost a Typst document all its references: only wha
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -50,6 +51,7 @@ class _Field(Struct, frozen=True):
 # Texts --------------------------------------------------------------------------------------------------------------
 
 _SPECIAL = re.compile(r"[\\{}$]")
+_TELLING = re.compile(r"[\\{}$<]")
 _SAME = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
     "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega times log ln exp sin cos tan min max in partial"
@@ -77,6 +79,8 @@ def _plain(text: str) -> str:
 
 def _formatted(text: str) -> str:
     """Text that Hayagriva looks for verbatim parts and math in."""
+    if not _TELLING.search(text):
+        return on_one_line(text)
     return on_one_line(markup.render(text, _quoted, lambda tag, inner: f"{{{inner}}}" if tag == "nocase" else inner))
 
 
@@ -106,11 +110,11 @@ def _people(names: tuple[Name, ...]) -> list[dict[str, str]]:
 
 
 def _person(name: Name) -> dict[str, str]:
-    if _plain(name.literal or ""):
-        return {"name": _plain(name.literal or "")}
+    if name.literal and (literal := _plain(name.literal)):
+        return {"name": literal}
     prefix = " ".join(filter(None, [name.dropping_particle, name.non_dropping_particle]))
     parts = {"name": name.family, "given-name": name.given, "prefix": prefix, "suffix": name.suffix}
-    known = {part: _plain(text) for part, text in parts.items() if text and _plain(text)}
+    known = {part: plain for part, text in parts.items() if text and (plain := _plain(text))}
     return known if "name" in known or not known else {"name": " ".join(known.values())}
 
 
@@ -119,6 +123,7 @@ def _translators(names: tuple[Name, ...]) -> list[dict[str, Any]]:
     return [{"role": "translator", "names": people}] if people else []
 
 
+@lru_cache(maxsize=4096)  # many works are of one year
 def _date(date: Date) -> str:
     """``2023-05-01``; of a range the first day, as there is none in YAML; of a day that never was, the month."""
     first = date.date_parts[0] if date.date_parts else ()
@@ -231,8 +236,7 @@ def _flow(value: Any) -> str:
     return "[" + ", ".join(map(_flow, value)) + "]" if isinstance(value, list) else _scalar(value)
 
 
-def _scalar(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+_scalar = json.JSONEncoder(ensure_ascii=False).encode
 
 
 FORMAT = Format(media_type="application/yaml", write=write, build={"papers.yml": {}})

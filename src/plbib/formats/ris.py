@@ -6,11 +6,12 @@ is one line: whatever could begin another is a blank.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from plbib.findings import Code
 from plbib.formats.format import Format
-from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TALK, WHOLE, read_date
+from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TALK, WHOLE, Tag, read_date
 from plbib.io.files import decode
 from plbib.model import Date, Finding, Item, Library, Place, Record, Status
 from plbib.papers.identifiers import identify, is_isbn, is_issn
@@ -43,9 +44,9 @@ def tagged(record: Record) -> list[tuple[str, str]]:
 
 def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     item = record.item
-    for row in TAGS:
-        value = getattr(item, row.attribute, None) or item.other.get(row.attribute)
-        if not value or kind not in row.types:
+    for row in _rows(kind):
+        value = getattr(item, row.attribute, None) or (item.other.get(row.attribute) if item.other else None)
+        if not value:
             continue
         for text in filter(None, map(_line, row.form.write(value))):
             yield row.tag, text
@@ -68,9 +69,15 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     yield from _kept(item)
 
 
+@cache
+def _rows(kind: str) -> tuple[Tag, ...]:
+    """The rows that hold for a type of item."""
+    return tuple(row for row in TAGS if kind in row.types)
+
+
 def _pages(page: str) -> Iterator[tuple[str, str]]:
     """First and last page; what is no such range whole in ``SP``, as EndNote writes it."""
-    match = re.fullmatch(r"([^\s,;:–-]+) ?(?:-+|–) ?([^\s,;:–-]+)", page)
+    match = re.fullmatch(r"([^\s,;:–-]+) ?(?:-+|–) ?([^\s,;:–-]+)", page) if page else None
     if match:
         yield from (("SP", match[1]), ("EP", match[2]))
     elif page:
@@ -89,7 +96,7 @@ def _keywords(record: Record) -> list[str]:
 
 
 def _kept(item: Item) -> Iterator[tuple[str, str]]:
-    custom = item.other.get("custom")
+    custom = item.other.get("custom") if item.other else None
     kept = custom.get(_KEPT) if isinstance(custom, dict) else None
     for tag, values in kept.items() if isinstance(kept, dict) else ():
         if _TAG_NAME.fullmatch(tag) and tag not in _FRAME and isinstance(values, list):

@@ -86,7 +86,7 @@ class _Form(Struct, frozen=True):
     read: Callable[[list[str]], Any]
 
 
-class _Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True):
     """A row: tag, attribute of :class:`Item`, form, the CSL types it holds for, other tags read as it."""
 
     tag: str
@@ -179,40 +179,40 @@ _UNPRINTED = _BOOK | {"article", "manuscript"}
 # As EndNote's and Zotero's tables have them: T2 is the conference and C3 its proceedings, CY where it was held and C1
 # where they were published; T2 is the series of a book, A3 its editor; SN is the number of a report.
 TAGS = (
-    _Tag("AU", "author", _PEOPLE, _ALL, ("A1",)),
-    _Tag("TI", "title", _TEXT, _ALL - _UNPRINTED, ("T1", "CT")),
-    _Tag("TI", "title", _TEXT, _UNPRINTED, ("T1", "CT", "BT")),
-    _Tag("C3", "container_title", _TEXT, TALK, ("JF", "BT", "JO")),
-    _Tag("T2", "event_title", _TEXT, TALK),
-    _Tag("T2", "container_title", _TEXT, _ALL - TALK - _BOOK, ("JF", "BT", "JO")),
-    _Tag("T2", "collection_title", _TEXT, _BOOK, ("T3",)),
-    _Tag("T3", "collection_title", _TEXT, _ALL - _BOOK),
-    _Tag("J2", "container_title_short", _TEXT, _ALL, ("JA", "J1", "JO")),
-    _Tag("ST", "title-short", _TEXT, _ALL),
-    _Tag("CY", "event_place", _TEXT, TALK),
-    _Tag("C1", "publisher_place", _TEXT, TALK, ("PP",)),
-    _Tag("CY", "publisher_place", _TEXT, _ALL - TALK, ("PP",)),
-    _Tag("A2", "editor", _PEOPLE, _ALL - _BOOK, ("ED",)),
-    _Tag("A3", "editor", _PEOPLE, _BOOK, ("ED", "A2")),
-    _Tag("A4", "translator", _PEOPLE, _ALL),
-    _Tag("ET", "edition", _TEXT, _ALL - _PROGRAM),
-    _Tag("ET", "version", _TEXT, _PROGRAM),
-    _Tag("VL", "volume", _TEXT, _ALL),
-    _Tag("M1", "collection-number", _TEXT, _BOOK),
-    _Tag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
-    _Tag("C7", "number", _TEXT, _PART | _BOOK),
-    _Tag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),
-    _Tag("NV", "number-of-volumes", _TEXT, _BOOK | {"chapter"}),
-    _Tag("SE", "chapter-number", _TEXT, _BOOK | {"chapter"}),
-    _Tag("PB", "publisher", _TEXT, _ALL),
-    _Tag("M3", "genre", _TEXT, _ALL),
-    _Tag("DA", "issued", _DATE, _ALL),
-    _Tag("Y2", "accessed", _DATE, _ALL),
-    _Tag("DO", "doi", _TEXT, _ALL),
-    _Tag("UR", "url", _TEXT, _ALL, ("LK",)),
-    _Tag("LA", "language", _LANGUAGE, _ALL),
-    _Tag("AB", "abstract", _TEXT, _ALL, ("N2",)),
-    _Tag("N1", "note", _TEXT, _ALL),
+    Tag("AU", "author", _PEOPLE, _ALL, ("A1",)),
+    Tag("TI", "title", _TEXT, _ALL - _UNPRINTED, ("T1", "CT")),
+    Tag("TI", "title", _TEXT, _UNPRINTED, ("T1", "CT", "BT")),
+    Tag("C3", "container_title", _TEXT, TALK, ("JF", "BT", "JO")),
+    Tag("T2", "event_title", _TEXT, TALK),
+    Tag("T2", "container_title", _TEXT, _ALL - TALK - _BOOK, ("JF", "BT", "JO")),
+    Tag("T2", "collection_title", _TEXT, _BOOK, ("T3",)),
+    Tag("T3", "collection_title", _TEXT, _ALL - _BOOK),
+    Tag("J2", "container_title_short", _TEXT, _ALL, ("JA", "J1", "JO")),
+    Tag("ST", "title-short", _TEXT, _ALL),
+    Tag("CY", "event_place", _TEXT, TALK),
+    Tag("C1", "publisher_place", _TEXT, TALK, ("PP",)),
+    Tag("CY", "publisher_place", _TEXT, _ALL - TALK, ("PP",)),
+    Tag("A2", "editor", _PEOPLE, _ALL - _BOOK, ("ED",)),
+    Tag("A3", "editor", _PEOPLE, _BOOK, ("ED", "A2")),
+    Tag("A4", "translator", _PEOPLE, _ALL),
+    Tag("ET", "edition", _TEXT, _ALL - _PROGRAM),
+    Tag("ET", "version", _TEXT, _PROGRAM),
+    Tag("VL", "volume", _TEXT, _ALL),
+    Tag("M1", "collection-number", _TEXT, _BOOK),
+    Tag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
+    Tag("C7", "number", _TEXT, _PART | _BOOK),
+    Tag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),
+    Tag("NV", "number-of-volumes", _TEXT, _BOOK | {"chapter"}),
+    Tag("SE", "chapter-number", _TEXT, _BOOK | {"chapter"}),
+    Tag("PB", "publisher", _TEXT, _ALL),
+    Tag("M3", "genre", _TEXT, _ALL),
+    Tag("DA", "issued", _DATE, _ALL),
+    Tag("Y2", "accessed", _DATE, _ALL),
+    Tag("DO", "doi", _TEXT, _ALL),
+    Tag("UR", "url", _TEXT, _ALL, ("LK",)),
+    Tag("LA", "language", _LANGUAGE, _ALL),
+    Tag("AB", "abstract", _TEXT, _ALL, ("N2",)),
+    Tag("N1", "note", _TEXT, _ALL),
 )
 SEVERAL = frozenset(row.tag for row in TAGS if row.form is _PEOPLE) | {"A1", "ED"}
 """Tags that stand in a line for each name."""

@@ -26,6 +26,7 @@ def protect(title: str, *, utf8: bool = False) -> str:
     Ordinary Title Case stays free, and so do words that are only shouted (``Kites Are NOT Planes``). Markup and math
     are as in :func:`plbib.text.tex.formatted`.
     """
+    utf8 = utf8 and not title.isascii()
     if "<" not in title and "$" not in title:
         return _protect(title, utf8)
     begun, shouted = title.startswith("$"), is_shouted(markup.plain(title))
@@ -45,6 +46,7 @@ def is_shouted(title: str) -> bool:
     return len(words) >= _SHOUTED and (not quiet or (quiet * 5 <= len(words) and not _LOUD_WORDS.isdisjoint(words)))
 
 
+@lru_cache(maxsize=32768)  # a title stands in several files
 def _protect(title: str, utf8: bool) -> str:
     """``title``, which holds neither markup nor math."""
     if "'" not in title and "’" not in title:

@@ -1,6 +1,7 @@
 """Dates as bibliographies write them."""
 
 import re
+from functools import lru_cache
 
 from plbib.model import Date
 from plbib.text.patterns import regex
@@ -146,6 +147,7 @@ def to_iso(date: Date) -> str:
     return "/".join(_day(day) for day in date.date_parts)
 
 
+@lru_cache(maxsize=4096)  # many works are of one year
 def to_edtf(date: Date) -> str:
     """The date as :func:`edtf` reads it: with ``~`` behind what is about, a number from 21 for a season."""
     if not all(len(day) <= 3 and -9998 <= day[0] <= 9999 and day[0] and _in_calendar(day) for day in date.date_parts):

@@ -3,7 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from plbib.text.patterns import regex
@@ -75,8 +75,11 @@ def squeeze(text: str) -> str:
 
 def ascii_fold(text: str) -> str:
     """``text`` in ASCII, other scripts transliterated: ``Łukasz`` → ``Lukasz``, ``ß`` → ``ss``."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=16384)  # a title is asked for by several files
+def _folded(text: str) -> str:
     from anyascii import anyascii  # takes a while to load
 
     return str(anyascii(text))

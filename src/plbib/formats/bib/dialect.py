@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -118,13 +119,15 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     entry_type = dialect.entry_type(item)
     held, implied = _with_option(kept.fields(item), item, dialect), dialect.also.get(entry_type, {}).get("genre")
     plan = _plan(dialect, entry_type, others=bool(item.other))
+    values = [*plan.values(item)]
+    for place, view in plan.views:
+        values[place] = view(record)
     names = _kept_names(record, held, plan.rows) if held else {}
     derived = frozenset() if kept.entry_type(item) == sets.ENTRY_TYPE != entry_type else filled(item)
     written: dict[str, str] = {}
     whole: set[str] = set()
-    for row, own in zip(plan.rows, plan.values(item), strict=True):
-        value = own if row.view is None else row.view(record)
-        if not value or row.name in written or (row.unless and row.unless in written):
+    for row, value in compress(zip(plan.rows, values, strict=True), values):
+        if row.name in written or (row.unless and row.unless in written):
             continue
         if (row.after and row.after not in written) or (implied and value == implied) or row.attribute in derived:
             continue
@@ -137,12 +140,17 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
                 )
                 whole.add(name)
             continue
-        value, parts = joins.split(row.name, value, held) if held else (value, {})
+        parts: dict[str, Any] = {}
+        if held:
+            value, parts = joins.split(row.name, value, held)  # noqa: PLW2901
         text = row.form.write(value, utf8).strip()
         if text:
             written[row.name] = text if row.form.bare else f"{{{text}}}"
-        written |= {part: f"{{{row.form.write(value, utf8)}}}" for part, value in parts.items()}
+        if parts:
+            written |= {part: f"{{{row.form.write(value, utf8)}}}" for part, value in parts.items()}
     subtype = _subtype(record, dialect, entry_type)
+    if not held and not subtype:
+        return entry_type, written
     gone = written.keys() - whole
     for name, value in ({"entrysubtype": subtype} | held if subtype else held).items():
         own = not joins.goes_on(name, gone) or _says(TEXT, value, item.container_title)  # titleaddon, as a container
@@ -248,10 +256,11 @@ class _Row(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class _Plan(Struct, frozen=True, kw_only=True, eq=False):
-    """Rows, and what gets the attributes of an item that stand for them, all at once."""
+    """Rows, what gets the attributes of an item that stand for them, all at once, and places of views of a record."""
 
     rows: tuple[_Row, ...]
     values: Callable[[Item], tuple[Any, ...]]
+    views: tuple[tuple[int, _View], ...]
 
 
 @cache
@@ -271,7 +280,8 @@ def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _Plan:
         if others or row.variable in OF_ITEM or row.variable in OF_RECORD
     ]
     attributes = [row.attribute if row.view is None else "type" for row in held]
-    return _Plan(rows=tuple(held), values=attrgetter(*attributes))
+    views = ((place, row.view) for place, row in enumerate(held) if row.view)
+    return _Plan(rows=tuple(held), values=attrgetter(*attributes), views=tuple(views))
 
 
 def _view(variable: str, form: Form) -> _View | None:
@@ -312,7 +322,9 @@ OF_RECORD: dict[str, Callable[[Record], Any]] = {
     "arxiv": lambda record: record.identifiers.get("arxiv"),
     "pubmed": lambda record: record.item.other.get("PMID"),
     "eprintclass": lambda record: kept.arxiv_class(record.item),
-    "aliases": lambda record: tuple(alias for alias in record.aliases if alias not in (record.key, record.id_given)),
+    "aliases": lambda record: (
+        tuple(alias for alias in record.aliases if alias not in (record.key, record.id_given)) if record.aliases else ()
+    ),
     "keywords": lambda record: _keywords(record.item.keyword, record.categories),
     "thesis": lambda record: record.item.genre or "Thesis",
     "state": lambda record: (

@@ -26,7 +26,7 @@ _ENTRY_TYPE = re.compile(r"[a-z][a-z0-9_-]*")
 
 def fields(item: Item) -> dict[str, str]:
     """The fields kept in ``item``, as text (verbatim ones as TeX)."""
-    held = _custom(item).get(_FIELDS)
+    held = _custom(item).get(_FIELDS) if item.other else None
     if not isinstance(held, dict):
         return {}
     return {name: str(value) for name, value in held.items() if _FIELD_NAME.fullmatch(name)}
@@ -34,8 +34,10 @@ def fields(item: Item) -> dict[str, str]:
 
 def entry_type(item: Item) -> str:
     """The entry type that an item of its type was read from, ``""`` if none is kept."""
-    held = _custom(item).get(_TYPE)
+    held = _custom(item).get(_TYPE) if item.other else None
     kind = str(held.get(item.type, "")) if isinstance(held, dict) else ""
+    if not kind:
+        return ""
     return kind if _ENTRY_TYPE.fullmatch(kind) and kind not in NO_ENTRY else ""
 
 
