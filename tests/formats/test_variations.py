@@ -39,7 +39,7 @@ def test_entries_of_every_type_are_read_as_they_were(golden: Callable[[str, str]
 def test_entries_of_every_type_are_written_as_they_were(name: str, golden: Callable[[str, bytes], None]) -> None:
     records, _ = _read((DATA / MANY).read_bytes(), MANY)
     golden(
-        f"many-types.{name}{LINES[name].suffixes[0]}".replace(".ris.ris", ".ris"),
+        f"many-types-{name}{LINES[name].suffixes[0]}",
         registry.write(_library(records), name),
     )
 
