@@ -519,7 +519,7 @@ FORMS: dict[str, Form] = {
         "venue year authors url code",
     ),
     "plain-paren-first": Form(lambda p: f"* ({p.venue} {p.year}) {p.title} [[paper]({p.url})]", "venue year url"),
-    "code-venue": Form(lambda p: f"* `{p.venue} {p.year}` [{p.title}]({p.url})", "url"),
+    "code-venue": Form(lambda p: f"* `{p.venue} {p.year}` [{p.title}]({p.url})", "venue year url"),
     "year-first": Form(
         lambda p: f"* {p.year}, [{p.title}]({p.url}), {_given_first(p)}, *{p.journal}*", "year journal authors url"
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plbib.lists.kinds import read as read_kind
 from plbib.lists.reader import read
 
 Row = tuple[str, str | None, str | None, int | None, str]
@@ -159,6 +160,94 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("Boats and How They Sail", None, "ICML", 2021, "2021"),
         ],
     ),
+    "a code span with venue and year": (
+        (
+            "- 🔥 `RSS 2023` Kite Policy: Flying by Diffusion [[Paper](https://arxiv.org/abs/2303.04137)]\n"
+            "- `wind` `ICRA'22` Learning robust flight [[Paper](https://a.org/1)]\n"
+        ),
+        [
+            ("Kite Policy: Flying by Diffusion", None, "RSS", 2023, "A"),
+            ("Learning robust flight", None, "ICRA", 2022, "A"),
+        ],
+    ),
+    "a bold item with a sentence below it heads the items in it": (
+        (
+            "* **Kites**\n\n    _What flies by day._\n\n"
+            "    * [How to tell kites from boats](https://a.org/1)\n"
+            "    * [Kite-Images: Pictures of Kites](https://arxiv.org/abs/1407.5675) [[DOI](https://doi.org/10.1007/1)]\n"
+        ),
+        [
+            ("How to tell kites from boats", None, None, None, "Kites"),
+            ("Kite-Images: Pictures of Kites", None, None, None, "Kites"),
+        ],
+    ),
+    "a meeting and its year inside a title in italics": (
+        (
+            "- J. Ek et al., *Dark Kites 2016 Workshop: Community Report*, [arXiv:1608.08632](https://arxiv.org/abs/1608.08632)\n"
+            "- A. Berg [KITE], *Search for dark kites*, Phys. Rev. Lett. **118** (2017) 021303\n"
+        ),
+        [
+            ("Dark Kites 2016 Workshop: Community Report", "J. Ek et al.", "arXiv", 2016, "A"),
+            ("Search for dark kites", "A. Berg [KITE]", "Phys. Rev. Lett.", 2017, "A"),
+        ],
+    ),
+    "lines with breaks, venue and year in brackets last": (
+        (
+            "**Flying Kites in the Dark** <br>\nAnn Berg, Bo Ek <br>\n[ICLR 2023] [[PDF](https://a.org/1)] <br>\n\n"
+            "**Boats that Sail by Night** <br>\nCarl Dunn, Bo Ek <br>\n[CVPR 2022] [[PDF](https://a.org/2)] <br>\n"
+        ),
+        [
+            ("Flying Kites in the Dark", "Ann Berg, Bo Ek", "ICLR", 2023, "A"),
+            ("Boats that Sail by Night", "Carl Dunn, Bo Ek", "CVPR", 2022, "A"),
+        ],
+    ),
+    "one name behind a title that nothing marks": (
+        (
+            "- Phase-aware kites with deep strings, Ann Berg, [[ICLR 2019](https://a.org/1)]\n"
+            "- A Kite for Noisy Days, Carl Dunn, Bo Ek [[ICASSP 2018](https://a.org/2)]\n"
+            "- KiteNet: Kites in the Time Domain, Dora Fox, [[ASRU 2019](https://a.org/3)]\n"
+        ),
+        [
+            ("Phase-aware kites with deep strings", "Ann Berg", "ICLR", 2019, "A"),
+            ("A Kite for Noisy Days", "Carl Dunn, Bo Ek", "ICASSP", 2018, "A"),
+            ("KiteNet: Kites in the Time Domain", "Dora Fox", "ASRU", 2019, "A"),
+        ],
+    ),
+    "year, archive and track before a dash": (
+        (
+            "* 2021-arXiv - Flying Kites: A Survey. [[Paper]](https://arxiv.org/abs/2110.11334)\n"
+            "* 2018-NeurIPS-Spotlight - A Simple Framework for Kites. [[Paper]](https://arxiv.org/abs/1807.03888)\n"
+        ),
+        [
+            ("Flying Kites: A Survey", None, "arXiv", 2021, "A"),
+            ("A Simple Framework for Kites", None, "NeurIPS-Spotlight", 2018, "A"),
+        ],
+    ),
+    "a link of one word before names": (
+        (
+            "1. Required: [Deep kite representations](https://arxiv.org/abs/1802.05365) (Peters et al., NAACL 2018)\n"
+            "2. Required: [KITE](https://arxiv.org/abs/1810.04805) (Devlin et al., 2018)\n"
+            "3. Optional: [Kiteformer](https://a.org/1), Ashish Berg, Bo Ek, NeurIPS 2017\n"
+            "4. Optional: [Can Kites Be Too Big?](https://a.org/2) (Bender, McMillan-Major & Fox, FAccT 2021)\n"
+            "5. Lecture slides: [pdf](slides/week2.pdf)\n"
+        ),
+        [
+            ("Deep kite representations", "Peters et al.", "NAACL", 2018, "A"),
+            ("KITE", "Devlin et al.", None, 2018, "A"),
+            ("Kiteformer", "Ashish Berg, Bo Ek", "NeurIPS", 2017, "A"),
+            ("Can Kites Be Too Big?", "Bender, McMillan-Major & Fox", "FAccT", 2021, "A"),
+        ],
+    ),
+    "names in italics that begin with a word of titles": (
+        (
+            "**2023-10-12** | Breaking Kites in Twenty Queries | *Patrick Ek, Ann Berg* | [arXiv](https://arxiv.org/abs/2310.08419)\n\n"
+            "**2022-09-23** | Red Teaming Kites to Reduce Harms | *Deep Ganguli et al.* | [arXiv](https://arxiv.org/abs/2209.07858)\n"
+        ),
+        [
+            ("Breaking Kites in Twenty Queries", "Patrick Ek, Ann Berg", None, 2023, "A"),
+            ("Red Teaming Kites to Reduce Harms", "Deep Ganguli et al.", None, 2022, "A"),
+        ],
+    ),
 }
 
 
@@ -190,6 +279,11 @@ def test_a_short_name_above_a_reference_is_kept_with_its_links() -> None:
     )
 
 
+def test_italics_in_brackets_behind_venue_and_year_are_a_place() -> None:
+    text = '## A\n* **KiT**: "Rethinking Dimensions of Kites", ICCV, 2021 (*NAVER*). [[Paper](https://a.org/1)]\n'
+    assert read(text, "list.md").entries[0].affiliation == "NAVER"
+
+
 def test_tutorials_that_are_whole_references_are_papers() -> None:
     text = (
         "# Toys\n\n## Tutorial\n"
@@ -197,3 +291,31 @@ def test_tutorials_that_are_whole_references_are_papers() -> None:
         "* [Strings: An Approach](https://a.org/2) by Shoham Y, Berg K. Kite Press, 2008.\n"
     )
     assert len(read(text, "list.md").entries) == 2
+
+
+MARKUP = {
+    "list.adoc": (
+        "= Toys\n:toc:\n\n== A\n// a comment\n"
+        "* https://a.org/1.pdf[Kites that Fly by Night^], Ann Berg, Bo Ek. ICML 2020.\n"
+        "* link:https://a.org/2[Boats and _How_ They Sail], Carl Dunn. ICML 2021.\n"
+        "----\n* https://a.org/3[No Paper at All], Ann Berg. ICML 2020.\n----\n"
+    ),
+    "list.wiki": (
+        "__TOC__\n= Toys =\n\n== A ==\n\n"
+        "* [https://a.org/1.pdf Kites that Fly by Night], Ann Berg, [[Bo Ek]]. ''ICML'' 2020.\n"
+        "# [https://a.org/2 Boats and How They Sail], [[Dunn|Carl Dunn]]. ''ICML'' 2021.<ref>x</ref>\n"
+        "[[Category:Toys]]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("file", MARKUP)
+def test_other_markup_is_read_as_markdown(file: str) -> None:
+    reading = read_kind(MARKUP[file], file)
+    assert [
+        (one.title, one.authors_text, one.venue, one.year, one.category, one.place.line) for one in reading.entries
+    ] == [
+        ("Kites that Fly by Night", "Ann Berg, Bo Ek", "ICML", 2020, ("A",), 6),
+        ("Boats and How They Sail", "Carl Dunn", "ICML", 2021, ("A",), 7),
+    ]
+    assert [entry.links[0].url for entry in reading.entries] == ["https://a.org/1.pdf", "https://a.org/2"]

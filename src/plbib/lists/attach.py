@@ -111,12 +111,22 @@ def _heads(parent: Node, children: list[Node]) -> bool:
         parent.type()
         return not parent.strong  # two DOIs are two papers
     titled = [child for child in children if not child.detail]
-    if not titled or not parent.bare:
+    if not titled or not (parent.bare or _is_described(parent)):
         return parent.title is None and not parent.links and bool(titled)
     linked = sum(bool(child.links) for child in titled)
     whole = sum(child.grammar == "reference" for child in titled)
     papers = linked * 2 > len(titled) or (whole > 0 and whole * 2 >= len(titled))
     return papers or parent.title is None or parent.title.score < 2
+
+
+def _is_described(parent: Node) -> bool:
+    """Whether an item is one line set apart from a description below it, without links: ``**Jets**`` and a sentence."""
+    first, _, rest = parent.block.text.partition("\n")
+    return bool(rest) and not parent.links and len(first) < _LABEL and first.startswith(("**", "__", "<b>"))
+
+
+_LABEL = 120
+"""Characters of a line that may name a category."""
 
 
 def _adds(node: Node, parent: Node) -> bool:

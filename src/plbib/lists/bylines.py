@@ -40,7 +40,7 @@ _ET_AL = regex(
     r"|& al\b|等)\.?",
     re.IGNORECASE,
 )
-_AFTER = regex(r"\s*\([^()]{1,120}\)|\s*\[[^\[\]]{2,80} Collaborations?\]")
+_AFTER = regex(r"\s*\([^()]{1,120}\)|\s*\[(?:[^\[\]]{2,80} Collaborations?|[A-Z][A-Z\d+-]{2,15})\]")
 _NEVER_NAMES = regex(
     r"^(?:Zu[rm]|Vom|[IA]m) [^,]* |\([^()]*(?:19|20)\d\d[^()]*\)|\s[-–—]\s|\b[Ee]ds?\.|\b[Ee]ditors?\b"
 )
@@ -84,6 +84,8 @@ def _names(text: str, alone: bool) -> bool:
         )
         if any(unspaced):
             return False  # a venue among Chinese names
+    if cut and len(parts) == 1 and _CAPITALISED.fullmatch(parts[0]):
+        kinds = [2]  # ``Deep Ganguli et al.``
     if not parts or kinds.count(0) > len(parts) // 12:
         return False
     if len(parts) == 1:
@@ -134,6 +136,7 @@ _NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[)
 _ONLY_INITIALS = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?")
 _JOINED = regex(r"\s(?:&|and|und)\s")
 _CAPITALS_LAST = regex(r"\b[A-Z]{2,}$")
+_CAPITALISED = regex(r"[^\W\d_a-z][^\W\d_]*(?:[\s-][^\W\d_a-z][^\W\d_]*){1,2}")
 _VANCOUVER = regex(r"[^\W\d_][^\W\d_]*[^\W\d_A-Z](?:[-\s][^\W\d_]*[^\W\d_A-Z])* [A-Z]{2,3}")
 """A family name of which a part is small, with initials behind it: ``Berg AB``."""
 _AND = regex(r"\s+and\s+")
@@ -183,10 +186,14 @@ _FAMILIES = (
     "杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚"
     "邵万钱錢严嚴武戴莫孔汤湯章施倪"
 )
-_EASTERN_NAME = regex(
-    rf"[{_FAMILIES}][\u4e00-\u9fff]{{1,2}}|(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐)[\u4e00-\u9fff]{{1,2}}"
+_KOREAN = (
+    "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염추석선설마길연위표명기"
+    "반왕금옥"
 )
-"""A Chinese name: one of the common family names and one or two characters."""
+_EASTERN_NAME = regex(
+    rf"[{_FAMILIES}][\u4e00-\u9fff]{{1,2}}|[{_KOREAN}][가-힣]{{2}}|(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐)[\u4e00-\u9fff]{{1,2}}"
+)
+"""A Chinese or Korean name: one of the common family names, and one or two characters."""
 
 _SURNAMES = frozenset(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song tang han "
@@ -255,7 +262,7 @@ def _shouted(word: str) -> bool:
     """Whether a word is set as an acronym is."""
     if "." in word or not word.isascii():
         return False
-    return (word.isupper() and len(word) > 1) or len(CAPITALS.findall(word)) > 2
+    return (word.isupper() and len(word) > 1) or any(len(CAPITALS.findall(part)) > 2 for part in word.split("-"))
 
 
 def _inner(word: str) -> bool:

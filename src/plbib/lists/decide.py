@@ -29,7 +29,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
             node.grammar if votes(node) else None,
             node.strong,
             node.strong and (_names_people(node) or any(identify(link.target) for link in node.links)),
-            bool(node.fields.authors),
+            bool(node.fields.authors) or _may_end_with_name(node),
             bool(node.links),
         )
         for node in shown
@@ -51,6 +51,14 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
     return ballots
 
 
+def _may_end_with_name(node: Node) -> bool:
+    """Whether two or three words with capitals end a title that nothing marks, behind a comma: ``Title, Ann Berg``."""
+    if node.grammar != "plain" or node.title is None or node.title.score < _SURE:
+        return False
+    return bylines.names(node.title.text.rpartition(", ")[2], alone=True)
+
+
+_SURE = 3
 _PERSON = regex(r"\b[^\W\d_a-z]\b(?!')|\bet al\b| (?:and|&|und) ")
 
 
@@ -84,6 +92,8 @@ def _keeps(node: Node, ballot: Ballot) -> bool:
     if node.title is None or node.title.said is not None:
         return True
     names = node.title.authors
+    if node.grammar == "quoted" and ballot.grammar == "plain":
+        return bylines.names(node.block.text[: node.title.start], alone=True)
     if node.grammar not in ("reference", "named") or ballot.grammar != "plain" or names is None:
         return False
     return node.block.text[names[1] : names[1] + 2].strip()[:1] != ":"

@@ -27,6 +27,10 @@ KINDS = {
     ".htm": "markup.html",
     ".rst": "markup.rst",
     ".org": "markup.org",
+    ".adoc": "markup.asciidoc",
+    ".asciidoc": "markup.asciidoc",
+    ".wiki": "markup.mediawiki",
+    ".mediawiki": "markup.mediawiki",
 }
 """End of a file's name → the module that has ``read(text, file, columns)``; all else is Markdown."""
 

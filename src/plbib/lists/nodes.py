@@ -221,8 +221,8 @@ def depth(parent: Node | None) -> int:
 
 def label_of(node: Node, bullets: bool) -> str:
     """What a short line calls the blocks below it; empty if it is none. ``bullets``: it is an item that has items."""
-    text = node.block.text
-    if not node.bare or (
+    text = node.block.text.partition("\n")[0] if bullets else node.block.text
+    if not (bullets or node.bare) or (
         shapes.prose(text) and not bullets and not all(run.style for run in node.lexed.runs if not light(run.text))
     ):
         return ""

@@ -245,13 +245,19 @@ def titleness(text: str) -> int:
         return 0
     front = text.partition(" (")[0] if text.endswith(")") else text
     front = front if len(front.split()) > 1 and not venue_for_sure(front) else text
-    if count <= 8 and (venue_year(front) or is_id(text)):
+    if count <= 8 and ((venue_year(front) and not _has_subtitle(front)) or is_id(text)):
         return 0
     if count <= 3 and (dates.find(front) or venues.find(text)):
         return 0
     if count > 60:
         return 0
     return 3 if count > 3 else 2 if count > 1 else 1
+
+
+def _has_subtitle(text: str) -> bool:
+    """Whether a phrase stands behind the colon of a text that begins with no venue: ``Kites 2016: A Report``."""
+    front, _, behind = text.partition(": ")
+    return len(behind.split()) > 1 and not venue_for_sure(front.split()[0])
 
 
 def prose(text: str) -> bool:

@@ -27,7 +27,7 @@ _ROLES = frozenset(
     "book chapter checkpoint "
     "checkpoints cite citation code codes colab data dataset datasets dblp demo demos doc docs "
     "documentation doi download "
-    "extended full github gitlab hf homepage html huggingface ieee implementation journal keras link "
+    "lecture lectures extended full github gitlab hf homepage html huggingface ieee implementation journal keras link "
     "links media medium model "
     "models news note notebook notes official online openreview original page paper papers pdf pdfs pmc pmlr post "
     "poster ppt preprint presentation press proceedings project projects ps publication published "

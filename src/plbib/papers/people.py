@@ -25,7 +25,9 @@ OTHERS = Name(literal="others")
 """Says that there are more; BibTeX's ``and others``."""
 
 _MARK = regex(r"<sup>[^<]*</sup>|[*∗⁎＊†‡§¶♠♢♦♥♣✉⁰¹²³⁴-⁹]+|(?<=[^\W\d_])\d{1,2}(?!\w)")
-_PLACE = regex(r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))|\s*\[[^\[\]]* Collaborations?\]$")
+_PLACE = regex(
+    r"\s*\([^()]*\)(?=\s*(?:$|[,;&]|and\b|et\.?\s*al\b))|\s*\[(?:[^\[\]]* Collaborations?|[A-Z][A-Z\d+-]{2,15})\]$"
+)
 _OTHERS = regex(
     r"[\s,;]*(?:(?:\band|&)\s+(?:others|colleagues|[Cc]o-?(?:authors|workers))\b|\bet\.?\s*al\b|等|…|\.\.\.)[\s.]*$"
 )
@@ -66,7 +68,7 @@ _WORD = regex(
 _INNER = regex(r"(?<=[^\W\d_])[A-Z]")
 _HUMP = regex(r"[A-Z][a-z]+[A-Z][a-z]+")
 """``ZiHao``, as given names in two syllables are written, too."""
-_HAN = regex(r"[\u3400-\u9fff]{2,3}")
+_HAN = regex(r"[\u3400-\u9fff]{2,3}|[가-힣]{3}")
 _SUFFIX = regex(r"(?:Jr|Sr)\.?|II|III|IV")
 _PARTICLES = frozenset(
     "van von vom der den de del della di da dos du des do ter ten tot het la le lo zu zum zur af al el op in 't ’t "

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plbib.resolve.index import Index
 
 STDIN = "-"
-LISTS = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".org")
+LISTS = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki")
 """Ends of names of the files in which a folder is searched for lists."""
 LOCK = ".lock.json"
 DATA = (".csv", ".tsv", ".tab", ".json", ".yml", ".yaml")

@@ -34,6 +34,7 @@ _CITATION = regex(r"\[*@[\w:.+/-]+\]*")
 _CODE_MARK = regex(r":[a-z0-9_+-]+:")
 _SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
 """Pictures before a venue."""
+_PLACE_WORDS = 7
 _LONGEST = 20_000
 _LONGEST_LABEL = 120
 
@@ -95,7 +96,7 @@ class Typer:
         people: bool = False,
         profile: ProfileConfig = profiles.NONE,
     ) -> None:
-        self._code, self._at = profile.code or "tag", profile.at or "affiliation"
+        self._code, self._at = profile.code, profile.at or "affiliation"
         self.printed = Printed(said, people=people)
         self._reference = reference  # whether the block begins with names
 
@@ -136,21 +137,42 @@ class Typer:
                 text = ""
                 self._tag(piece, lead)
             elif piece.style & RunStyle.CODE:
-                self.printed.take(self._code, clean(piece.text))
+                self._code_span(clean(piece.text))
             elif piece.style & RunStyle.BOLD and LABEL.match(_labelled(piece, pieces[at + 1 : at + 2])):
                 text += BREAK + piece.text
             elif _goes_on(piece, text, pieces[at + 1 : at + 2]):
                 text += piece.text
             elif piece.style & (RunStyle.ITALIC | RunStyle.UNDERLINED | RunStyle.BOLD):
                 self._texts(text, RunStyle.PLAIN, lead, own)
-                text = self._styled(piece, pieces[at + 1 :], lead)
+                opened = text.rstrip().endswith("(")
+                text = self._styled(piece, pieces[at + 1 :], lead, opened)
             else:
                 text += piece.text
         self._texts(text, RunStyle.PLAIN, lead, own)
 
-    def _styled(self, piece: Piece, after: list[Piece], lead: bool) -> str:
+    def _is_place(self, piece: Piece) -> bool:
+        """Whether a text in italics and brackets behind a venue and year says where its authors are: ``(*NAVER*)``."""
+        said = self.printed.fields
+        if not (said.venue and said.year) or said.affiliation or not piece.style & RunStyle.ITALIC:
+            return False
+        text = piece.text.strip()
+        short = len(text.split()) < _PLACE_WORDS and text[:1].isupper() and not shapes.prose(text)
+        return short and not (shapes.status(text) or shapes.venue_year(text) or titles.is_role(text))
+
+    def _code_span(self, text: str) -> None:
+        """What the profile says of a code span; else a venue with its year, or a tag."""
+        dated = not self._code and not self.printed.fields.venue and shapes.venue_year(text)
+        if dated and any(map(str.isalpha, text)):
+            self.printed.venue(text)
+        else:
+            self.printed.take(self._code or "tag", text)
+
+    def _styled(self, piece: Piece, after: list[Piece], lead: bool, opened: bool) -> str:
         """A styled text; a short form in brackets right behind a venue belongs to it. What is left over to read."""
         follows = after[0].text if after and after[0].token is None and not after[0].style else ""
+        if opened and follows.lstrip()[:1] == ")" and self._is_place(piece):
+            self.printed.fields.affiliation = clean(piece.text)
+            return ""
         if lead and follows.lstrip()[:1] in (":", "|") and not shapes.venue_year(piece.text):
             if bylines.names(piece.text) and not self.printed.fields.authors:
                 self.printed.authors(piece.text)

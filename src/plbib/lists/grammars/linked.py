@@ -3,7 +3,7 @@
 from plbib.lists import bylines, shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.markdown.links import LinkToken
-from plbib.lists.markdown.runs import BREAK, RunStyle
+from plbib.lists.markdown.runs import BREAK, Run, RunStyle
 from plbib.papers import venues
 from plbib.text.patterns import regex
 
@@ -35,8 +35,9 @@ def title(lexed: Lexed) -> Title | None:
         if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
             return None  # ``[Berg et al., 2005](address). Title.``
         score = shapes.titleness(label)
+        named = score == 1 and not venues.find(label) and _before_names(lexed.text, run)
         more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
-        if score and score < 3 and not more and shapes.venue_for_sure(label):
+        if score and score < 3 and not (more or named) and shapes.venue_for_sure(label):
             score = 0
         if score == 0:
             continue
@@ -44,8 +45,19 @@ def title(lexed: Lexed) -> Title | None:
             return None
         if more and shapes.titleness(more[1]) > 1:
             return Title(run.start, more.end(1), f"{label}: {titles.plain(more[1])}", 3, token)
-        return Title(run.start, run.end, label, score, token)
+        return Title(run.start, run.end, label, score + named, token)
     return None
+
+
+_BEHIND = regex(r"\s*(?:[,(–—-]\s*|by\s+){1,2}(?:by\s+)?([^\[\]()\n,]{3,80})")
+
+
+def _before_names(text: str, run: Run) -> bool:
+    """Whether the label of a link that begins an entry stands before names: ``[BERT](address) (Devlin et al.)``."""
+    behind = _BEHIND.match(text, run.end)
+    if behind is None or text[max(0, run.start - 1) : run.start] == "[":
+        return False
+    return bylines.names(behind[1], alone=True)
 
 
 def leads(lead: str) -> bool:

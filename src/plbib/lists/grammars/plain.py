@@ -1,6 +1,7 @@
 """``Title, Venue Year``: nothing marks the title; it is the text up to what has the shape of something else."""
 
 from plbib.lists import bylines, dates, shapes, titles
+from plbib.lists.fields.sentences import ASKED
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
@@ -8,7 +9,8 @@ from plbib.papers.people import collective
 from plbib.text.patterns import regex
 
 _PREFIX = regex(
-    r"^\s*(?:\(?(?:19|20)\d\d\)?[-–_ ]{1,3}(?=[A-Z])[A-Z][\w&/+]{1,15}(?:[-' ’]?\d\d)?\s*(?:[-–—:|]\s+|\.\s+)"
+    r"^\s*(?:\(?(?:19|20)\d\d\)?[-–_ ]{1,3}(?=[A-Z]|arX|bioR|medR)"
+    r"[A-Za-z][\w&/+]{1,15}(?:[-' ’]?\d\d)?(?:-[A-Z][a-z]+)?\s*(?:[-–—:|]\s+|\.\s+)"
     r"|(?:[A-Z][A-Za-z]{0,9}\.?\s){1,6}\d+\s\((?:19|20)\d\d\)(?:,?\s[A-Z]?\d[\w–-]*)?\s*[-–—:]\s+"
     r"|[(\[][^()\[\]]{2,40}\d\d[)\]]\s*[-–—:|,.]?\s*"
     r"|\(?(?:19|20)\d\d(?:[-/.]\d\d?){0,2}\)?\s*(?:[-–—:|,]\s*|\.?\s+))"
@@ -42,7 +44,12 @@ def title(lexed: Lexed) -> Title | None:
     end = peel(flat, begin)
     printed = titles.plain(flat[begin:end]).strip(" ,;:-–—|")
     score = shapes.titleness(printed)
-    if not score or (score < 3 and titles.is_role(printed)) or bylines.names(printed) or collective(printed):
+    if (
+        not score
+        or (score < 3 and (titles.is_role(printed) or ASKED.fullmatch(f"{printed}:")))
+        or bylines.names(printed)
+        or collective(printed)
+    ):
         return None
     if shapes.venue_for_sure(printed) if score < 3 else (strict_venue(printed) and len(printed.split()) < 12):
         return None

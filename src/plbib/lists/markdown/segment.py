@@ -43,6 +43,9 @@ _ENDED = regex(r"[.!?)\]\d/]\W*$|https?://\S+$")
 _DATE, _NUMBER, _NAMES = "0", "#", ","
 """How lines begin that are entries of their own where the line before begins alike: a day, a key, names and a year."""
 _TAGGED = regex(r"\[(?=[^\[\]]{0,40}[^\W\d])[^\[\]]{1,40}\d\d\](?![(\]:])")
+_TAG_AND_ROLES = regex(r"\[[^\[\]]{1,40}\d\d[^\[\]]{0,20}\]\s*(?:\[\[|$)")
+"""``[ICLR 2023] [[PDF](u)]``: the last line of a block whose lines end with breaks."""
+_BOLD_MARKS = ("**", "__", "<b>", "<strong>")
 _FIELD = regex(
     r"(?:\*\*|__|<b>|<strong>)(?:authors?|venue|publication|published in|journal|conference|year|date|links?|url|doi|"
     r"paper|pdf|code|abstract|summary|tl;?dr|keywords?|tags?|notes?|作者|会议|期刊|时间|链接|论文|代码|摘要)"
@@ -254,12 +257,14 @@ class _Builder:
         person = _BOLD.match(bare) if self._people else None
         if _FIELD.match(bare) or (person and person[1] in self._people):
             return False
+        if opens == "[" and self._opens in _BOLD_MARKS and self._broken() and _TAG_AND_ROLES.match(bare):
+            return False
         if self._quoted or (opens == "[" and _TAGGED.match(bare)):
             return True
         if self._marker:
             return not inside and (opens != "[" or self._rows[0][2][:1] in ("[", "") or self._broken())
         own = "[" if self._opens == _NUMBER else self._opens
-        return opens in (own, "**", "__", "<b>", "<strong>") or self._empty()
+        return opens in (own, *_BOLD_MARKS) or self._empty()
 
     def _broken(self) -> bool:
         """Whether the last line ends with a break."""
