@@ -325,3 +325,16 @@ def test_findings_of_one_record_are_one_of_each_kind() -> None:
 
 def test_signs_of_tex_are_written_as_the_escaper_writes_them() -> None:
     assert {sign: tex.escape(sign) for sign in field_repairs._TEX} == field_repairs._TEX  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("pages", "repaired"),
+    [("12--34", "12--34"), ("12-34", "12--34"), ("12 - 34", "12--34"), ("12--", "12--"), ("S1-S4", "S1--S4")],
+)
+def test_pages_that_are_right_stay_and_others_get_the_dash(pages: str, repaired: str) -> None:
+    assert repair_fields("k", {"pages": pages})[0] == {"pages": repaired}
+
+
+@pytest.mark.parametrize("value", ["5", "n/a", "nil", "-"])
+def test_a_field_that_says_that_there_is_no_value_is_left_out(value: str) -> None:
+    assert repair_fields("k", {"volume": value})[0] == ({"volume": "5"} if value == "5" else {})

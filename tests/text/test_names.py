@@ -177,3 +177,15 @@ def test_lists_are_parted_at_and_outside_braces() -> None:
     assert [names_of.has_and(text) for text in ("a and b", "and b", "a and", "sand b", "a andy")] == [True] * 3 + [
         False
     ] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "families"),
+    [
+        ("Ann Berg AND Bo Cole", ["Berg", "Cole"]),
+        ("Ann Bergand", ["Bergand"]),
+        ("Ann Berg} and Bo Cole", ["Bo Cole"]),  # the brace closes nothing, so that nobody parts them
+    ],
+)
+def test_what_parts_names_is_looked_for_in_any_case_and_outside_braces(text: str, families: list[str]) -> None:
+    assert [name.family for name in from_bibtex(text)] == families

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pylatexenc import latexwalker
 
 from plbib.text import commands, markup, untex
+from plbib.text.macros import unknown_commands
 from plbib.text.nesting import balanced
 from plbib.text.unicode import clean
 from plbib.text.untex import unescape
@@ -271,3 +272,17 @@ def test_what_is_read_sign_by_sign_is_what_the_library_reads_at_once(text: str) 
 )
 def test_what_commands_print(tex: str, text: str) -> None:
     assert unescape(tex).replace("\u2009", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("tex", "unknown"),
+    [
+        (r"a \\kite b", []),
+        (r"a \\\kite b", ["kite"]),
+        (r"\'e \emph{x}", []),
+        (r"\{kite\kite", ["kite"]),
+        (r"\kite\kite", ["kite"]),
+    ],
+)
+def test_a_backslash_behind_another_begins_no_command(tex: str, unknown: list[str]) -> None:
+    assert unknown_commands(tex) == unknown

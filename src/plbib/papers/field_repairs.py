@@ -46,7 +46,8 @@ def repair_fields(key: str, fields: Mapping[str, str], head: str = "") -> tuple[
             Repair(field="key", what=f"{key}, a number, may be another paper's elsewhere (kept)", certain=False)
         )
     for name, value in fields.items():
-        if not (name in _PLAIN and NO_VALUE.fullmatch(value.strip("{} "))) and value.strip(" \t\r\n~{}"):
+        is_none = name in _PLAIN and not value[:1].isdecimal() and NO_VALUE.fullmatch(value.strip("{} "))
+        if not is_none and value.strip(" \t\r\n~{}"):
             repaired[name], done = _repaired(name, value)
             repairs += done
         else:
@@ -71,7 +72,10 @@ _PLAIN = frozenset(
 
 
 def _repaired(name: str, value: str) -> tuple[str, list[Repair]]:
-    repairs, before = [], ""
+    repairs: list[Repair] = []
+    if name not in _OWN_REPAIRS and not any(map(value.__contains__, _MARKS)) and value == value.strip(" \t"):
+        return value, repairs  # nearly always
+    before = ""
     while before != value:  # what one repair leaves can show the next fault
         before = value
         for row in _rows(name):
@@ -146,3 +150,6 @@ _FIELD_REPAIRS = (
     _Row(HOMONYMS, PEOPLE, lambda people: _HOMONYM.sub(lambda match: match[1] or "", people), "0"),
     _Row(ENDS, (), lambda text: text.strip(" \t")),
 )
+_MARKS = [row.mark for row in _FIELD_REPAIRS if row.mark and not row.fields]
+"""What shows that there may be something to repair in a field without repairs of its own."""
+_OWN_REPAIRS = frozenset(name for row in _FIELD_REPAIRS for name in row.fields)

@@ -83,6 +83,9 @@ def _character(match: re.Match[str], write: Callable[[str], str]) -> str:
 
 def pages_with(value: str, dash: str) -> str:
     """Pages with ``dash`` in ranges."""
+    first, _, last = value.partition(dash)
+    if first.isdecimal() and last.isdecimal():  # nearly always
+        return value
     value = _DASH.sub(dash, value)
     return re.sub(r"(?<!\s)\s*-+\s*", dash, value.strip()) if _PAGES.fullmatch(value) else value
 

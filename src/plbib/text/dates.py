@@ -81,6 +81,7 @@ _EDTF = regex(r"(-?)(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?([~?%]*)")
 _UNKNOWN = frozenset({"", "..", "unknown", "open"})
 
 
+@lru_cache(maxsize=4096)  # the papers of a file are of few years
 def edtf(text: str) -> Date | None:
     """The date in biblatex's form of ISO 8601-2 (manual, 2.3.8): ``1723~``, ``2012-21`` (spring), ``-0343``, ``2010/``.
 

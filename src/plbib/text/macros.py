@@ -34,7 +34,7 @@ def known_commands() -> frozenset[str]:
     walker = latexwalker.get_default_latex_context_db()
     theirs = {spec.macroname for specs in (printed.iter_macro_specs(), walker.iter_macro_specs()) for spec in specs}
     ours = (OWN_ARGUMENTS, CHARACTERS, SILENT, UNPRINTED, SWITCHES, NAMES, _LETTERS, _PARTS)
-    return frozenset(theirs).union(_COMMAND.findall("".join(signs())), *ours)
+    return frozenset(theirs).union(filter(None, _COMMAND.findall("".join(signs()))), *ours)
 
 
 _LETTERS = frozenset("a b c d i j k l o r t u v H L O P S aa AA ae AE oe OE ss SS".split())
@@ -42,12 +42,12 @@ _LETTERS = frozenset("a b c d i j k l o r t u v H L O P S aa AA ae AE oe OE ss S
 
 def unknown_commands(tex: str) -> list[str]:
     """The commands in ``tex`` that :mod:`plbib.text.untex` does not know: of those the argument stays, or the name."""
-    names = [name for name in _COMMAND.findall(tex) if name not in _COMMON]
+    names = [name for name in _COMMAND.findall(tex) if name and name not in _COMMON]
     return [name for name in dict.fromkeys(names) if name not in known_commands()] if names else []
 
 
 _PARTS = frozenset("textcommabelow textunderscore joinrel mathbin mathrel mathchar char symbol".split())
 """Of what characters are composed."""
-_COMMAND = regex(r"(?<!\\)(?:\\\\)*\\([A-Za-z]+)")
+_COMMAND = regex(r"\\(?:([A-Za-z]+)|.)")  # a backslash behind another one begins none
 _COMMON = _LETTERS | frozenset("emph textit textbf textsc url alpha beta times sim bf it em rm".split())
 """Those of most files, known before the library is loaded."""

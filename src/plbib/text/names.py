@@ -233,9 +233,11 @@ def has_and(text: str) -> bool:
 
 def _split(text: str) -> list[str]:
     """The names between the words "and" that stand outside braces."""
+    if "and" not in text.lower():
+        return [text]
     if "\\" not in text or not _ESCAPED.search(text):
         parts = _BETWEEN.split(text)
-        if all(part.count("{") == part.count("}") for part in parts):
+        if ("{" not in text and "}" not in text) or all(part.count("{") == part.count("}") for part in parts):
             return parts
     return _between(text, _MARKS)
 

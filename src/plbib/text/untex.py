@@ -43,7 +43,7 @@ def unescape(tex: str) -> str:
 
 @lru_cache(maxsize=16384)  # papers share their authors, venues and publishers
 def _unescaped(tex: str) -> str:
-    if len(_MARK.findall(tex)) > _MOST_MARKS or len(tex) > _LONGEST:
+    if len(tex) > _MOST_MARKS and (len(tex) > _LONGEST or len(_MARK.findall(tex)) > _MOST_MARKS):
         return _stripped(tex)
     if not _separable().fullmatch(tex):
         return _translated(tex)

@@ -28,6 +28,8 @@ def resolved(rows: Sequence[Row]) -> tuple[list[tuple[Row, dict[str, str]]], lis
     A reference to what is not there stays. An ``@xdata`` is no row of its own: like a macro, it only holds what others
     take from it.
     """
+    if not any(_names_others(row.fields) for row in rows):  # nearly always
+        return [(row, row.fields) for row in rows if row.entry_type != "xdata"], []
     known = {row.key.lower(): row for row in reversed(rows)}  # the first of each key, case aside, as BibTeX has it
     whole = _Inheritance(known)
     entries = []
@@ -47,6 +49,11 @@ def resolved(rows: Sequence[Row]) -> tuple[list[tuple[Row, dict[str, str]]], lis
 
 
 _PIECE = re.compile(r"\s*xdata\s*=\s*([^\s,{}]+)\s*", re.IGNORECASE)
+
+
+def _names_others(fields: Mapping[str, str]) -> bool:
+    """Whether an entry takes anything from others."""
+    return not fields.keys().isdisjoint(_REFERENCES) or any("xdata" in value for value in fields.values())
 
 
 def _with_pieces(fields: dict[str, str], known: Mapping[str, Row]) -> dict[str, str]:

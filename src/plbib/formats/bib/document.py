@@ -183,12 +183,18 @@ def read_entry(
         row.key, row.entry_type, repaired, dialects, categories, anywhere=anywhere, useprefix=useprefix
     )
     item, more = repair_item(record.item)
-    return replace(record, item=item), [*made, *more]
+    return record if item is record.item else replace(record, item=item), [*made, *more]
 
 
 def _is_of(entry_type: str, fields: Iterable[str], form: Dialect, other: Dialect) -> bool:
     """Whether an entry can only be of ``form``."""
-    return not (own_names(form, other) | joins.PARTS).isdisjoint([entry_type, *fields])
+    own = _names_of_one(form, other)
+    return entry_type in own or not own.isdisjoint(fields)
+
+
+@cache
+def _names_of_one(form: Dialect, other: Dialect) -> frozenset[str]:
+    return own_names(form, other) | joins.PARTS
 
 
 @cache

@@ -22,7 +22,9 @@ def read(left: dict[str, str], values: dict[str, Any]) -> list[str]:
 
     Proceedings that repeat their title as ``booktitle``, for the papers that take it by ``crossref``, are in no book.
     """
-    names = []
+    names: list[str] = []
+    if not left:
+        return names
     for name, variable in _VARIABLES.items():
         value = form(name).read(left[name]) if name in left and variable not in values else ""
         if value and not (variable == "container_title" and as_markup(value) == as_markup(values.get("title") or "")):

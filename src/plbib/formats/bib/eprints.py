@@ -30,9 +30,9 @@ def arxiv(left: dict[str, str], held: dict[str, str]) -> str | None:
 
     An id with a version, or an archive spelled otherwise than it would be written, is ``held``.
     """
-    fields = dict(left)
     if "eprint" not in left or _archive(left) != "arxiv":
         return None
+    fields = dict(left)
     number = left["eprint"].strip().partition(" [")[0]  # arXiv itself writes the class behind: 2101.00001 [cs.LG]
     name = identify(f"arxiv:{number}") or identify(number)
     if not name or name.kind != "arxiv":
@@ -45,7 +45,9 @@ def arxiv(left: dict[str, str], held: dict[str, str]) -> str | None:
 
 def told(fields: Mapping[str, str]) -> str:
     """The arXiv id that a note tells, ``note = {arXiv:2101.00001}``; ``""`` if it tells none, or two."""
-    found = {name.value for number in _TOLD.findall(fields.get("note", "")) if (name := identify(f"arxiv:{number}"))}
+    if "note" not in fields:
+        return ""
+    found = {name.value for number in _TOLD.findall(fields["note"]) if (name := identify(f"arxiv:{number}"))}
     return found.pop() if len(found) == 1 else ""
 
 

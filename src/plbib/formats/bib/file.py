@@ -158,6 +158,8 @@ _BLANKS = str.maketrans("\n\t", "  ")
 
 def _unindented(text: str) -> str:
     """A value that is one text: its lines without their indent, and without the end of the last; a tab is a blank."""
+    if text.isprintable():  # one line
+        return text
     first, *others = text.splitlines() or [""]
     lines = "\n".join([first, *map(str.lstrip, others)]) if others else first
     return lines.replace("\t", " ")

@@ -74,7 +74,7 @@ def text(name: str, value: str) -> str:
 def address(fields: dict[str, str]) -> tuple[str, str]:
     r"""The field that is nothing but an address (``howpublished = {\url{…}}``) or holds one, and that; else nothing."""
     for name in ("howpublished", "note", "annote"):
-        found = _ADDRESS.search(fields.get(name, "").strip())
+        found = _ADDRESS.search(fields[name].strip()) if name in fields else None
         if found:
             return name, found[1] or found[2]
     return "", ""

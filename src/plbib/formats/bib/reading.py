@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +14,7 @@ from plbib.formats.bib.dialect import (
     OF_RECORD,
     SUBTYPED,
     Dialect,
+    Field,
     csl_types,
     entry_types,
     headings,
@@ -62,13 +63,14 @@ def record(
     identifiers = _identified(values) | ({"arxiv": arxiv or told} if arxiv or told else {})
     if "arxiv" in identifiers and not _published(csl_type, values):
         csl_type = "article"
-    item = _item(csl_type, values, {}, categories)
+    item = _item(csl_type, values, categories)
     if "unsigned" in values and values["unsigned"] != stand_in(item):
         own["key"] = values["unsigned"]
     in_text = page and values["url"] == URL.read(page) and f"\\href{{{page}}}" not in fields[where]
     derived += tuple(name for name, is_told in (("url", in_text), ("arxiv", told)) if is_told)
     read_as = {} if dialects[0].by_table(item) == entry_type else {csl_type: entry_type}
-    item = _item(csl_type, values, kept.custom(own, read_as, values.get("eprintclass")), categories)
+    custom = kept.custom(own, read_as, values.get("eprintclass"))
+    item = replace(item, other=item.other | {"custom": custom}) if custom else item
     return Record(
         key=key,
         item=with_located(item, derived) if derived else item,
@@ -162,7 +164,7 @@ def _derived(
     implied: Mapping[str, str],
 ) -> tuple[str, ...]:
     """Fill variables that an entry says in fields that are no variables of CSL; their names."""
-    others = {**eprints.others(left), **implied}.items()
+    others = {**eprints.others(left), **implied}.items() if left or implied else ()
     found: dict[str, Any] = {name: value for name, value in others if name != "url" or "doi" not in values}
     if (
         not parts.keys().isdisjoint({"subtitle", "titleaddon"})
@@ -210,7 +212,7 @@ def _prefixed(values: dict[str, Any], fields: Mapping[str, str], *, useprefix: b
         return
     for role in ("author", "editor", "translator", "container-author"):
         own = "useprefix" in fields.get("bookauthor" if role == "container-author" else role, "").lower()
-        if role in values and not own:
+        if not own and any(name.dropping_particle or name.non_dropping_particle for name in values.get(role, ())):
             values[role] = tuple(_with_particle(name, counts=counts) for name in values[role])
 
 
@@ -272,12 +274,9 @@ def _translate(
 
     Returns the fields that say their variable otherwise than it will be written, or that is none of ``written``.
     """
-    by_name, held, there = rows_by_name(dialect, entry_type), {}, frozenset(left)
-    found = [(order, name, row) for name in left if name in by_name for order, row in by_name[name]]
-    for _, name, row in sorted(found, key=itemgetter(0)):
-        if name not in left or row.variable in values or row.variable in _TOLD_TOGETHER:
-            continue
-        if (row.variable == "issued" and row.form is not DATE) or (row.beside and row.beside not in there):
+    held: dict[str, str] = {}
+    for name, row, in_other_words in _plan(dialect, entry_type, tuple(left)):
+        if name not in left or row.variable in values:
             continue
         if row.variable == "state" and ("issued" in values or "year" in left):
             continue
@@ -290,16 +289,29 @@ def _translate(
             if name != row.name and isinstance(value, str) and not row.form.exact and raw == text:
                 held[name] = value
             elif (
-                name != row.name
-                or not there.isdisjoint((row.unless, *row.also))
+                in_other_words
                 or row.variable not in written
-                or _otherwise(row.form, value, text)
+                or ((row.form.exact or text != text.strip()) and _otherwise(row.form, value, text))
                 or (raw != text and joins.ambiguous(name, raw))
             ):
                 held[name] = kept.text(name, raw)
         elif not text.strip():
             del left[name]
     return held
+
+
+@lru_cache(maxsize=4096)  # entries of one type have the same fields, mostly
+def _plan(dialect: Dialect, entry_type: str, names: tuple[str, ...]) -> tuple[tuple[str, Field, bool], ...]:
+    """By which rows the fields ``names`` can be read, in order, and whether a field is kept whatever it says."""
+    by_name, there = rows_by_name(dialect, entry_type), frozenset(names)
+    found = [(order, name, row) for name in names if name in by_name for order, row in by_name[name]]
+    return tuple(
+        (name, row, name != row.name or not there.isdisjoint((row.unless, *row.also)))
+        for _, name, row in sorted(found, key=itemgetter(0))
+        if row.variable not in _TOLD_TOGETHER
+        and (row.variable != "issued" or row.form is DATE)
+        and (not row.beside or row.beside in there)
+    )
 
 
 def _otherwise(form: Form, value: Any, text: str) -> bool:
@@ -341,7 +353,7 @@ def _identified(values: Mapping[str, Any]) -> dict[str, str]:
     return {name.kind: name.value for name in found if name}
 
 
-def _item(csl_type: str, values: dict[str, Any], custom: dict[str, Any], categories: tuple[CategoryPath, ...]) -> Item:
+def _item(csl_type: str, values: dict[str, Any], categories: tuple[CategoryPath, ...]) -> Item:
     known = {name: value for name, value in values.items() if value and name in OF_ITEM}
     other = {name: value for name, value in values.items() if value and name not in OF_ITEM and name not in OF_RECORD}
     if "thesis" in values:  # "Thesis" is what biblatex asks for, whatever it is
@@ -349,8 +361,6 @@ def _item(csl_type: str, values: dict[str, Any], custom: dict[str, Any], categor
     keyword = _without_headings(values.get("keywords"), categories)
     if keyword:
         known["keyword"] = keyword
-    if custom:
-        other["custom"] = custom
     return Item(type=csl_type, **known, other=other)
 
 
