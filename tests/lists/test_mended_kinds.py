@@ -484,3 +484,21 @@ def test_the_year_of_the_venue_outweighs_the_month_in_front() -> None:
         (2021, "2021-04"),
         (2021, "2021-05"),
     ]
+
+
+def test_a_journal_of_many_words_before_volume_and_pages() -> None:
+    text = (
+        "1. Berg, A., & Dunn, F. X. Kites in winter: A survey. Kites and Strings in Agriculture, 147, 70-90. 2018.\n"
+        "2. Cole SP, Ek DP and Berg M (2016) Using Kites for Image-Based Detection. Front. Kite Sci. 7:1419.\n"
+    )
+    assert rows(read(text, "f.md")) == [
+        ("Kites in winter: A survey", "Berg, A., & Dunn, F. X.", "Kites and Strings in Agriculture", 2018),
+        ("Using Kites for Image-Based Detection", "Cole SP, Ek DP and Berg M", "Front. Kite Sci.", 2016),
+    ]
+
+
+def test_a_japanese_reference_has_its_title_in_corner_brackets() -> None:
+    text = "- 山田太郎・鈴木花子「推薦システムの公平性に関する研究」情報処理学会論文誌, Vol. 6, No. 3, pp. 1-9 (2019)\n"
+    assert rows(read(text, "f.md")) == [
+        ("推薦システムの公平性に関する研究", "山田太郎・鈴木花子", "情報処理学会論文誌", 2019)
+    ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from plbib.lists.fields.sentences import ABBREVIATIONS
 from plbib.lists.shapes import CAPITALS, PARTICLES, UNSPACED, VENUE_WORD
 from plbib.papers import venues
-from plbib.papers.people import BRACED, GROUP_LAST, collective
+from plbib.papers.people import BRACED, GROUP_LAST, JAPANESE, collective
 from plbib.papers.publishers import is_house
 from plbib.text.patterns import regex
 
@@ -54,7 +54,7 @@ def names(text: str, *, alone: bool = False) -> bool:
     text = text.strip(" \t\n,.;:")
     if not text or len(text) > 6000 or ":" in text or "?" in text or "!" in text:
         return False
-    return _names(text, alone)
+    return bool(JAPANESE.fullmatch(text)) or _names(text, alone)
 
 
 @lru_cache(maxsize=4096)

@@ -69,6 +69,8 @@ _INNER = regex(r"(?<=[^\W\d_])[A-Z]")
 _HUMP = regex(r"[A-Z][a-z]+[A-Z][a-z]+")
 """``ZiHao``, as given names in two syllables are written, too."""
 _HAN = regex(r"[\u3400-\u9fff]{2,3}|[가-힣]{3}")
+JAPANESE = regex(r"[\u3400-\u9fff々]{2,6}(?:\s*・\s*[\u3400-\u9fff々]{2,6})+")
+"""``山田太郎・鈴木花子``: the dot parts people, of whom at least two are named."""
 _SUFFIX = regex(r"(?:Jr|Sr)\.?|II|III|IV")
 _PARTICLES = frozenset(
     "van von vom der den de del della di da dos du des do ter ten tot het la le lo zu zum zur af al el op in 't ’t "
@@ -119,6 +121,9 @@ def names(text: str) -> tuple[Name, ...]:
         return (*people[:at], Name(literal=group[1]), *people[at:]) if people else ()
     if organisation(bare):
         return (Name(literal=bare), *([OTHERS] if more else []))
+    if JAPANESE.fullmatch(bare):
+        people = tuple(Name(literal=one.strip()) for one in bare.split("・"))
+        return (*people, OTHERS) if more else people
     braced = BRACED.findall(bare)
     bare = BRACED.sub(_BRACES, bare)
     halves = _HALVES.split(bare)

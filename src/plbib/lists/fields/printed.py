@@ -226,7 +226,8 @@ class Printed:
         kept = ", ".join(part for part in parts if not shapes.detail(part)).strip(EDGE)
         kept = _VOLUME.sub("", kept) if len(parts) > 1 or ":" in kept else kept
         # what has a volume or pages behind it is a journal
-        counted = (counts or kept != ", ".join(parts).strip(EDGE)) and (_titled(kept) or within)
+        sure = within or (fields.volume and fields.pages) or _titled(kept)
+        counted = bool(sure) and (counts or kept != ", ".join(parts).strip(EDGE))
         counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
         if dated and len(kept.split()) < 25 and not (kept and shapes.prose(kept) and not shapes.venue(kept)):
             self._prefer(dated, kept)
@@ -234,7 +235,7 @@ class Printed:
         if not any(map(str.isalpha, kept)):
             return
         status = shapes.status(kept)
-        if status or _is_sentence(kept):
+        if status or (_is_sentence(kept) and not counted):
             fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
         elif fields.venue is None and (
             shapes.venue(kept)
