@@ -48,6 +48,7 @@ def test_what_is_found(index: Index, paper: Wanted, found: list[str]) -> None:
     assert titles(index, paper) == found
     together = [*index.named(paper), *index.alike(paper)]
     assert sorted(one.record.item.title for one in together) == sorted(found)
+    assert index.has_like(paper) == bool(found)
 
 
 def test_an_index_keeps_records_as_they_are(index: Index) -> None:

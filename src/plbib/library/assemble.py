@@ -1,6 +1,7 @@
 """A reading and a lock become one immutable library; every entry is in it or explained by a finding."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -225,7 +226,7 @@ def listed_item(entry: Entry) -> Item:
     venue, year = entry.venue or above.venue, entry.year or above.year
     counted = bool(entry.venue and entry.volume)
     printed = entry.authors_text or ""
-    names = people.names(printed) or people.single(printed)
+    names = (people.names(printed) or people.single(printed)) if printed else ()
     edited = people.EDITORS.search(printed) is not None
     kind = "book" if edited else kind_of(venue, [link.url for link in entry.links], year, counted=counted)
     item = Item(
@@ -238,13 +239,18 @@ def listed_item(entry: Entry) -> Item:
         url=home,
     )
     numbers = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
-    fields: dict[str, Any] = {**volume_fields(kind, venue, year), **venue_fields(kind, venue, year)}
-    fields |= meeting_fields(kind, venue, year)
+    fields = {**_fields_of_venue(kind, venue, year)}
     if not item.author:  # a style would name the editors in the place of the authors
         fields.pop("editor", None)
     if kind == "thesis" and entry.affiliation:
         fields.setdefault("publisher", entry.affiliation)
     return replace(item, **fields | {name: value for name, value in numbers.items() if value})
+
+
+@lru_cache(maxsize=4096)  # many papers appear in one place
+def _fields_of_venue(kind: str, venue: str | None, year: int | None) -> Mapping[str, Any]:
+    """What a printed venue says of an item of this type, by Python names."""
+    return {**volume_fields(kind, venue, year), **venue_fields(kind, venue, year), **meeting_fields(kind, venue, year)}
 
 
 _HYPHEN = regex(r"\s?[-–—]{1,2}\s?")

@@ -48,6 +48,8 @@ def questions(before: Lock, after: Assembled) -> tuple[Question, ...]:
     left = [
         entry for entry in after.lock.entries if entry.id in old_ids and entry.id not in listed and not entry.commented
     ]
+    if not new or not left:
+        return ()
     pairs = successors(
         {entry.id: _paper(entry) for entry in new}, [Earlier(entry.id, _paper(entry), _NEARLY) for entry in left]
     )

@@ -198,7 +198,7 @@ class LockIndex:
 
     def exact(self, entry: Entry) -> LockEntry | None:
         """The lock entry whose title and link (without one: whose year) are those of ``entry``."""
-        tokens = entry_tokens(entry)
+        tokens = entry_tokens(entry) if self._ids else ()
         return next((paper for title in _titles(entry) for name in tokens for paper in self._all(title, name)), None)
 
     def linked(self, tokens: Iterable[str]) -> list[LockEntry]:
@@ -206,7 +206,9 @@ class LockIndex:
         return [paper for name in tokens if not name.startswith(_YEAR) for paper in self._all("", name)]
 
     def _all(self, title: str, name: str) -> list[LockEntry]:
-        ids = self._ids.get((title, name), {})
+        ids = self._ids.get((title, name))
+        if not ids:
+            return []
         return [self._entries[paper] for paper in sorted(ids)] if len(ids) <= SHARED else []
 
     def new_id(self, title: str, tokens: Iterable[str]) -> str:

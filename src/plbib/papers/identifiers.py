@@ -209,6 +209,7 @@ def _preprint(identifier: Identifier) -> Identifier:
     return Identifier("arxiv", arxiv[1]) if arxiv else identifier
 
 
+@lru_cache(maxsize=65536)  # as above
 def token(url: str) -> str:
     """What ``url`` is recognised by: its identifier, else the address itself without scheme, ``www.`` and fragment."""
     identifier = identify(url)

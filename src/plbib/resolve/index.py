@@ -145,6 +145,10 @@ class Index:
         """The records that may be the paper, for :func:`~plbib.resolve.match.decide` to judge."""
         return self._at(self._named(wanted) | self._alike(wanted))
 
+    def has_like(self, wanted: Wanted) -> bool:
+        """Whether any record may be the paper."""
+        return bool(self._named(wanted) or self._alike(wanted))
+
     def named(self, wanted: Wanted) -> list[Candidate]:
         """Those of them with an identifier of the paper, or its very title."""
         return self._at(self._named(wanted))
@@ -171,11 +175,13 @@ class Index:
 
     def _alike(self, wanted: Wanted) -> set[int]:
         """Places of records with a title like one of the paper's."""
-        from rapidfuzz import fuzz, process  # takes a while to load
-
         places: set[int] = set()
         for title in (wanted.paper.title, *wanted.titles):
             forms = self._forms_at(self._nearby(title))
+            if not forms:
+                continue
+            from rapidfuzz import fuzz, process  # takes a while to load
+
             near = process.extract(
                 normalise(title), forms, scorer=fuzz.ratio, score_cutoff=CANDIDATE, limit=None, processor=None
             )
@@ -190,9 +196,9 @@ class Index:
 
     def _nearby(self, title: str) -> set[int]:
         """Places of records that share a rare word with ``title``, two words, its beginning or its end."""
-        words = sorted(terms.words(title), key=lambda word: (self._count(word), word))
-        known = [word for word in words if self._count(word)]
-        rare = [word for word in known[:_WORDS_ASKED] if self._count(word) <= _MOST_PER_WORD]
+        counted = sorted((count, word) for word in terms.words(title) if (count := self._count(word)))
+        known = [word for _, word in counted]
+        rare = [word for count, word in counted[:_WORDS_ASKED] if count <= _MOST_PER_WORD]
         ends = [end for end in terms.ends(title) if 0 < self._count(end) <= _MOST_PER_PAIR]
         places = self._matching(*rare, *ends)
         if len(rare) + len(ends) < _ENOUGH:

@@ -23,7 +23,8 @@ _BETWEEN_NAMES = regex(r"\s*[;,&]\s*|\s+and\s+")
 
 def learn(entry: Entry, records: Index, status: Status) -> Learnt | None:
     """The record among ``records`` that is the paper of ``entry``, with ``status``; None where that is not certain."""
-    return learnt(settle(wanted(entry), [records]), status)
+    paper = wanted(entry)
+    return learnt(settle(paper, [records]), status) if records.has_like(paper) else None
 
 
 def learnt(decision: Decision, status: Status) -> Learnt | None:
