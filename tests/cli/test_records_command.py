@@ -220,6 +220,22 @@ ITEM = (
 )
 
 
+def test_many_papers_are_looked_up_by_several_processes(toys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same lock, wherever a paper is decided about: listed twice, at hand already, changed since."""
+    lines = (toys / "list.md").read_text(encoding="utf-8")
+    lines += "".join(f"[ICLR'23] [Kites on Strings {n // 2}](https://a.example/k{n // 2}), MIT\n" for n in range(40))
+    (toys / "list.md").write_text(lines, encoding="utf-8")
+    found = []
+    for few in (1000, 2):
+        monkeypatch.setattr("plbib.app.ahead._FEW", few)
+        (toys / "list.lock.json").unlink(missing_ok=True)
+        assert run("resolve", "list.md", "--from", "mine.bib") == 3
+        first = (toys / "list.lock.json").read_bytes()
+        assert run("resolve", "list.md", "--from", "mine.bib") == 3
+        found.append((first, (toys / "list.lock.json").read_bytes()))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.json.gz", "a.ndjson"])
 def test_records_packed(toys: Path, name: str) -> None:
     text = f"[{ITEM}]" if ".json." in name else f"{ITEM}\n\n{ITEM}\n"

@@ -24,8 +24,9 @@ from plbib.papers.titles import Likeness, compare_titles, normalise
 from plbib.papers.venues.compare import compare_venues
 from plbib.resolve import local
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.index import Index
+from plbib.resolve.index import Index, pieces
 from plbib.resolve.match import Decision
+from plbib.resolve.parts import FORM
 from tests.resolve import corpora, services
 
 _RECORDED = ("aclanthology", "dblp", "mlsys", "neurips", "openreview", "usenix")
@@ -98,10 +99,10 @@ def whole_index(shared: Path) -> Index:
     folder = shared / "corpora"
     files = sorted(folder.glob("*.gz"))
     code = Path(corpora.__file__)
-    name = cache.digest(code, *(f"{file.name} {file.stat().st_size}" for file in files))
+    name = cache.digest(code, str(FORM), *(f"{file.name} {file.stat().st_size}" for file in files))
     rows = (Candidate(record=record, source="") for record in corpora.records(folder))
     kept = cache.find("tests", name) or cache.keep(
-        "tests", name, lambda path: Index.make(path, rows, pipe=processes.piped)
+        "tests", name, lambda path: Index.make(path, pieces(rows), pipe=processes.piped)
     )
     index = Index.open(kept, "corpora")
     assert index is not None

@@ -1,6 +1,8 @@
 """Files of millions of records, read one by one."""
 
 import io
+import re
+from typing import Any
 
 import pytest
 
@@ -106,6 +108,28 @@ def test_a_line_that_is_no_record_is_told_and_the_others_are_read() -> None:
     assert isinstance(first, Candidate)
     assert isinstance(last, Candidate)
     assert [str(row.place) for row in (broken, none) if isinstance(row, Finding)] == ["a.jsonl:2", "a.jsonl:4"]
+
+
+def in_pieces(data: bytes, size: int) -> list[Candidate | Finding]:
+    found = dumps.pieces("a.jsonl", io.BytesIO(data), "a.jsonl", Keys({}), size)
+    assert found is not None
+    pieces: list[tuple[Any, ...]] = [*found]
+    return [row for read, *arguments in pieces for row in read(*arguments)]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 6])
+def test_lines_are_read_in_pieces_as_they_are_in_one(size: int) -> None:
+    data = b'\xef\xbb\xbf\n{"id": "a", "title": "Kites"}\n{"id": \n\n[1]\n{"id": "b", "title": "Spools"}'
+    assert in_pieces(data, size) == rows("a.jsonl", data)
+    for broken in (b"\n\n" + data[10:], data + b"\n{"):
+        with pytest.raises(InputError) as whole:
+            rows("a.jsonl", broken)
+        with pytest.raises(InputError, match=re.escape(str(whole.value))):
+            in_pieces(broken, size)
+
+
+def test_no_pieces_of_xml() -> None:
+    assert dumps.pieces("dblp.xml", io.BytesIO(DBLP), "dblp.xml", Keys({}), 5) is None
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from plbib.findings import Code
 from plbib.io import processes
+from plbib.model import Finding
 from plbib.papers.titles import closeness, normalise
 from plbib.resolve.candidates import Candidate, Wanted
-from plbib.resolve.index import Index
+from plbib.resolve.index import Index, pieces
 from tests.resolve.papers import KITES, candidate, record, wanted
 
 SPOOLS = "Spools that Never Tangle"
@@ -26,7 +27,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     rows = [candidate(source=""), candidate(SPOOLS, source="", doi="10.5555/Spools")]
     if request.param == "memory":
         return Index.of(rows, "papers.bib")
-    Index.make(tmp_path / "index", rows, pipe=processes.piped)
+    Index.make(tmp_path / "index", pieces(rows), pipe=processes.piped)
     found = Index.open(tmp_path / "index", "papers.bib")
     assert found is not None
     return found
@@ -95,16 +96,33 @@ def test_records_of_a_dump_are_mended_when_they_are_found() -> None:
 
 def test_what_is_wrong_in_a_file_stays_with_its_index(tmp_path: Path) -> None:
     finding = Code.NOT_AN_ITEM.finding("line 2 is no record")
-    Index.make(tmp_path / "index", [candidate(), *[finding] * 200])
+    Index.make(tmp_path / "index", pieces([candidate(), *[finding] * 200]))
     index = Index.open(tmp_path / "index", "f")
     assert index is not None
     assert index.findings == (finding,) * 100
 
 
+def test_an_index_of_several_parts_is_asked_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of three, parts of six places; a piece may hold fewer records than it has places."""
+    monkeypatch.setattr("plbib.resolve.index.PIECE", 3)
+    monkeypatch.setattr("plbib.resolve.terms.PLACES", 6)
+    rows = [candidate(f"{KITES} {word}", doi=f"10.5555/{word}") for word in "one two three four five six".split()]
+    finding = Code.NOT_AN_ITEM.finding("line 2 is no record")
+    mixed: list[Candidate | Finding] = [rows[0], finding, *rows[1:], rows[0], *rows]
+    Index.make(tmp_path / "index", pieces(mixed), pipe=processes.piped)
+    index = Index.open(tmp_path / "index", "papers.bib")
+    assert index is not None
+    assert (len(index), index.findings) == (13, (finding,))
+    assert [found.record for found in index] == [row.record for row in mixed if isinstance(row, Candidate)]
+    assert f"{KITES} six" in titles(index, wanted(f"{KITES} six"))
+    assert len(index.with_token("doi:10.5555/one")) == 3
+    assert f"{KITES} one" in titles(index, wanted(f"{KITES} onee"))
+
+
 @pytest.mark.parametrize("cut", [0, 10, 5000, -1])
 def test_the_beginning_of_an_index_is_none(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "index"
-    Index.make(path, [candidate(f"{KITES} {number}") for number in range(100)])
+    Index.make(path, pieces(candidate(f"{KITES} {number}") for number in range(100)))
     path.write_bytes(path.read_bytes()[:cut])
     assert Index.open(path, "f") is None
     assert Index.open(tmp_path / "none", "f") is None

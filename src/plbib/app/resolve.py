@@ -1,12 +1,15 @@
 """Full records for the papers of a list: looked up, decided by witnesses, and by people where these do not agree."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plbib.app import ahead
 from plbib.app.deciding import lock_of
 from plbib.app.opening import bundled
 from plbib.app.opening import records as of_people
@@ -66,17 +69,38 @@ class _Resolver:
     def __init__(self) -> None:
         self.decisions: dict[Place, Decision] = {}
         self.wanted: dict[Place, Wanted] = {}
+        self._decide: Callable[[Wanted], Decision] = _decides(())
+        self._ahead: Generator[Decision, None, None] | None = None
+        self._expected: deque[Place] = deque()
 
     def looks_up(self, given: Sequence[Index]) -> LookUp:
         """How papers are looked up in the bibliographies ``given``."""
-        about = _decides(given)
+        self._decide = _decides(given)
+        return self
 
-        def find(entry: Entry) -> Learnt | None:
-            self.wanted[entry.place] = wanted = local.wanted(entry)
-            self.decisions[entry.place] = decision = about(wanted)
-            return local.learnt(decision, Status.RESOLVED)
+    def __call__(self, entry: Entry) -> Learnt | None:
+        """The record of a paper."""
+        self.wanted[entry.place] = wanted = local.wanted(entry)
+        self.decisions[entry.place] = decision = self._foreseen(entry.place) or self._decide(wanted)
+        return local.learnt(decision, Status.RESOLVED)
 
-        return find
+    def expect(self, entries: Sequence[Entry]) -> None:
+        """Begin to decide about papers that may be asked for."""
+        self._expected = deque(entry.place for entry in entries)
+        self._ahead = ahead.decisions([*map(local.wanted, entries)], self._decide)
+
+    def _foreseen(self, place: Place) -> Decision | None:
+        """What was decided about a paper that was expected; papers that stood before it are not asked for any more."""
+        if self._ahead is None or place not in self._expected:
+            return None
+        while self._expected.popleft() != place:
+            next(self._ahead)
+        return next(self._ahead)
+
+    def close(self) -> None:
+        """Leave what is expected."""
+        if self._ahead:
+            self._ahead.close()
 
     def repeats(self, _: Sequence[Index]) -> LookUp:
         """What was decided before, told again."""
@@ -128,7 +152,8 @@ def resolve(
     (default: nobody is asked). Raises :class:`KeyboardInterrupt` again once what was learnt by then is written.
     """
     resolver, use, whole = _Resolver(), services.use if services else None, True
-    opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys, use=use)
+    with closing(resolver):
+        opened = open_source(source, records=records, look_ups=resolver.looks_up, keys=keys, use=use)
     given = opened.given
     if services and any(decision.chosen is None for decision in resolver.decisions.values()):
         lock_of(opened)
@@ -181,7 +206,7 @@ def complete(
     about = _decides(given)
     before = opened.library
     papers = [local.wanted_record(record) for record in before.records]
-    decisions = [about(paper) for paper in papers]
+    decisions = [*ahead.decisions(papers, about)]
     if services:
         undecided = [place for place, decision in enumerate(decisions) if decision.chosen is None]
         asked = services.decide({place: (papers[place], _candidates(papers[place], given)) for place in undecided})

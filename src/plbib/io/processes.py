@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
@@ -22,6 +22,12 @@ _LOOK = 0.5  # seconds between two looks at whether the parent is there
 
 
 def parallel(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]]) -> list[_Result]:
+    """The results of :func:`in_turn`, all at once."""
+    with closing(in_turn(function, rows)) as results:
+        return [*results]
+
+
+def in_turn(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]]) -> Generator[_Result, None, None]:
     """``function(*row)`` for each row, in order, on as many processors as there are; results must be picklable.
 
     Workers have the rows as they are, for they are forked from this process. Where processes are not forked, all in
@@ -32,13 +38,14 @@ def parallel(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]
 
     workers = min(len(rows), os.cpu_count() or 1) if get_start_method() == "fork" else 1
     if workers <= 1:
-        return [function(*row) for row in rows]
+        yield from (function(*row) for row in rows)
+        return
     others = set(active_children())
     with ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(), function, rows)) as pool:
         try:
             with _signals_held():  # all workers start here
                 results = pool.map(_run_row, range(len(rows)))
-            return [*results]
+            yield from results
         except BaseException:  # also an interrupt: leaving the pool waits for its workers, so that they end at once
             with _signals_held():
                 for worker in set(active_children()) - others:
@@ -46,13 +53,13 @@ def parallel(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]
             raise
 
 
-def piped(function: Callable[..., _Result], rows: Iterator[tuple[object, ...]]) -> Iterator[_Result]:
+def piped(function: Callable[..., _Result], rows: Iterator[tuple[object, ...]]) -> Generator[_Result, None, None]:
     """``function(*row)`` for each row, in order, made by other processes a few rows ahead; else as above."""
     from concurrent.futures import Future, ProcessPoolExecutor  # both take a while to load
     from multiprocessing import active_children, get_context, get_start_method
 
-    workers = max(1, (os.cpu_count() or 1) - 1)
-    if get_start_method() != "fork" or os.cpu_count() == 1:
+    workers = os.cpu_count() or 1
+    if get_start_method() != "fork" or workers == 1:
         yield from (function(*row) for row in rows)
         return
     others = set(active_children())

@@ -1,8 +1,8 @@
 """A reading and a lock become one immutable library; every entry is in it or explained by a finding."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,6 +48,13 @@ class Learnt(Struct, frozen=True, kw_only=True):
 
 LookUp = Callable[[Entry], Learnt | None]
 """Finds the record of a paper of which the lock has none."""
+
+
+@runtime_checkable
+class Expects(Protocol):
+    """A :data:`LookUp` that is told beforehand which papers it may be asked for, in the order in which it is asked."""
+
+    def expect(self, entries: Sequence[Entry]) -> None: ...
 
 
 class Assembled(Struct, frozen=True):
@@ -116,6 +123,9 @@ class _Matcher:
                 self._listed.setdefault(stored.id, []).append(entry)
             else:
                 left.append(entry)
+        if isinstance(self._look_up, Expects):
+            known = (entries[0] for name, entries in self._listed.items() if self.entries[name].status in LISTED_ONLY)
+            self._look_up.expect([*known, *left])
         for name, listed in self._listed.items():
             self._see(self.entries[name], listed)
         for entry in left:

@@ -26,10 +26,13 @@ _COMMAND = regex(r"\\[A-Za-z]+")
 _PLUSES = regex(r"(?<=\w)\++(?!\w)")
 _THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
 NOT_WORD = regex(r"[\W_]+")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
-"""All of ASCII but letters and digits."""
+_APART = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+"""ASCII, with a blank in place of what is no letter and no digit."""
 _COUNTED = regex(r"\d|(?<![^\W_])[ivx]+(?![^\W_])")
 _NUMERAL = regex(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
+_UNITS = ("", *"i ii iii iv v vi vii viii ix".split())
+_NUMERALS = frozenset(ten + unit for ten in ("", "x", "xx", "xxx") for unit in _UNITS)
+"""The words that it fits."""
 _DIGITS = regex(r"\d+")
 _PART = frozenset("part pt volume vol book chapter section paper report number no".split())
 """Words after which one letter is a number."""
@@ -57,15 +60,24 @@ def normalise(title: str) -> str:
     Case, accents, punctuation, markup, TeX and entities make no difference, nor do ``&`` and ``and``, a Greek letter
     and its name, ``Part II`` and ``Part 2``. Other numbers do, and so does ``++`` at the end of a word.
     """
+    return parted(title)[0]
+
+
+def parted(title: str) -> tuple[str, list[str]]:
+    """The form of a title (:func:`normalise`), and its words as they stand there."""
     text = fold(title)
+    words = words_of(text)
+    letters = "".join(words)
+    if letters.isascii() and letters.isalpha() and _NUMERALS.isdisjoint(words):  # nearly always
+        return letters, words
     if not _COUNTED.search(text):
-        letters = text.encode().translate(None, _NO_LETTERS).decode() if text.isascii() else NOT_WORD.sub("", text)
-        return letters or clean(title).casefold()
-    words = _words(text)
-    return "".join(
+        return letters or clean(title).casefold(), words
+    counted = _words(text)
+    form = "".join(
         f".{word}" if word[0].isdigit() and before[-1:].isdigit() else word
-        for before, word in zip(("", *words), words, strict=False)
+        for before, word in zip(("", *counted), counted, strict=False)
     )
+    return form, words
 
 
 def fold(title: str) -> str:
@@ -93,9 +105,16 @@ def _character(entity: re.Match[str]) -> str:
     return unescape(entity[0])
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a folded title."""
+    if text.isascii():
+        return text.encode().translate(_APART).decode().split()
+    return [word for word in NOT_WORD.split(text) if word]
+
+
 def _words(text: str) -> list[str]:
     """The words of a folded title, Roman numbers as Arabic."""
-    words = [word for word in NOT_WORD.split(_THOUSANDS.sub("", text)) if word]
+    words = words_of(_THOUSANDS.sub("", text))
     return [
         _arabic(word) if len(word) > 1 or before in _PART else word
         for before, word in zip(("", *words), words, strict=False)

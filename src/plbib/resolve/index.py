@@ -1,34 +1,32 @@
-"""Records found by what names the paper, or by a title like its own: a table of SQLite, in memory or in a file.
+"""Records found by what names the paper, or by a title like its own, in memory or in a file.
 
-A full-text index (FTS5) holds, of each record, the words of its titles, and hashes of its identifiers, its whole titles
-and their ends. A word that many records have tells too little: the rarest are asked, then pairs. Measured on a million
-records, against plain tables of SQLite and DuckDB, it was the quickest to make and to ask, and it needs no library.
+An index (:mod:`plbib.resolve.parts`) has, of each record, the words of its titles, and hashes of its identifiers, its
+whole titles and their ends. A word that many records have tells too little: the rarest are asked, then pairs. Measured
+on a million records against SQLite's full-text index, and against tables of SQLite and DuckDB, sorted numbers were the
+quickest to make and to ask.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations, islice
+from collections import Counter
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from functools import lru_cache
+from itertools import chain, combinations, cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 import msgspec
 from msgspec.structs import replace
 
-from plbib.errors import OutputError
 from plbib.model import Finding, Record
 from plbib.papers.identity import named_tokens
 from plbib.papers.locators import located
 from plbib.papers.repairs import repair_item
 from plbib.papers.titles import normalise
-from plbib.resolve import terms
+from plbib.resolve import parts, terms
 from plbib.resolve.candidates import Candidate, Wanted
+from plbib.resolve.parts import Pipe
 from plbib.resolve.titles import CANDIDATE
 
-if TYPE_CHECKING:
-    import sqlite3
-
-FORM = 3
-"""Counted up when what an index holds changes, so that one made before is made anew."""
 _WORDS_ASKED = 3
 """So many of a title's words, the rarest, are looked up where no record has the title: a slip spoils one of them."""
 _MOST_PER_WORD = 300
@@ -42,104 +40,64 @@ _ENOUGH = 3
 _MOST_NAMED = 300
 """More records than this of one title (“Editorial”): those of the year are asked for, and no more than so many."""
 _SMALL = 2000
-"""An index of no more records than this is asked for all of its words and titles at once."""
-_BATCH = 5000
-_MOST_FINDINGS = 100
-"""So many of what is wrong in a file are kept, the first."""
+"""Of an index of no more records than this, it is known at once what no record has."""
+_ASKED_OFTEN = 64
+"""Of so many words that many records have, these are remembered."""
+PIECE = 4096
+"""So many records are prepared at once."""
 
-_SCHEMA = """
-create table records(place integer primary key, key text, data blob);
-create table titles(place integer primary key, form text, year integer);
-create table about(name text primary key, value blob);
-create virtual table found using fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii');
-insert into found(found, rank) values('hashsize', 33554432);
-"""
-_VOCABULARY = """
-create virtual table temp.counts using fts5vocab('main', 'found', 'row');
-create virtual table temp.terms using fts5vocab('main', 'found', 'instance');
-"""
+Piece = tuple[object, ...]
+"""A function that gives candidates and findings, :data:`PIECE` at most, and its arguments."""
 
 
 class Index:
     """Candidates of one source, which is called ``source``; see :meth:`of`, :meth:`make`, :meth:`open`."""
 
-    def __init__(self, database: "sqlite3.Connection", source: str) -> None:
-        database.executescript(_VOCABULARY)
-        self._database = database
-        self.source = source
-        about = dict(database.execute("select name, value from about"))
-        self._size, self._mends = int(about["size"]), bool(int(about["mends"]))
+    def __init__(self, about: parts.About, held: tuple[parts.Part, ...], source: str) -> None:
+        self.source, self.findings = source, about.findings
+        self._size, self._mends, self._parts = about.size, about.mends, held
         self._small = self._size <= _SMALL
-        small = self._small
-        self._places = _postings(database) if small else {}
-        self._uses = {term: len(places) for term, places in self._places.items()}
-        self._titles: dict[int, str] = dict(database.execute("select place, form from titles")) if small else {}
-        self.findings: tuple[Finding, ...] = msgspec.json.decode(about["findings"], type=tuple[Finding, ...])
+        values = (value for part in held for value in part.terms) if self._small else ()
+        self._uses = dict(Counter(int(value) // terms.PLACES for value in values))
+        self._often = lru_cache(_ASKED_OFTEN)(lambda term: frozenset(self._having(term)))
 
     @classmethod
     def of(cls, rows: Iterable[Candidate | Finding], source: str = "", *, mends: bool = False) -> "Index":
         """An index in memory. ``mends``: records are as they stood in their file, and mended when they are found."""
-        import sqlite3  # takes a while to load
-
-        database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        _fill(database, rows, mends=mends)
-        return cls(database, source)
+        pieces: Iterator[Piece] = ((list, some) for some in _pieces(rows))
+        return cls(*parts.in_memory(lambda file: _write(file, pieces, mends, _here)), source)
 
     @staticmethod
-    def make(
-        path: Path, rows: Iterable[Candidate | Finding], *, mends: bool = False, pipe: "Pipe | None" = None
-    ) -> None:
-        """Write an index into the new file ``path``. Raises :class:`OutputError` where there is no room for it.
+    def make(path: Path, pieces: Iterable[Piece], *, mends: bool = False, pipe: Pipe | None = None) -> None:
+        """Write an index of records into the new file ``path``.
 
         ``pipe`` applies a function to rows of arguments, here (default) or in other processes.
         """
-        import sqlite3  # takes a while to load
-
-        database = sqlite3.connect(path, isolation_level=None)
-        try:
-            database.executescript(
-                "pragma page_size=8192; pragma journal_mode=off; pragma synchronous=off; pragma cache_size=-200000"
-            )
-            _fill(database, rows, mends=mends, pipe=pipe)
-        except sqlite3.OperationalError as error:
-            raise OutputError(
-                f"{path.parent}: {error}", "free some space, or name another in XDG_CACHE_HOME"
-            ) from error
-        finally:
-            database.close()
+        with path.open("xb") as file:
+            _write(file, pieces, mends, pipe or _here)
 
     @classmethod
     def open(cls, path: Path, source: str) -> "Index | None":
         """The index in a file; None if the file is none, or only the beginning of one."""
-        import sqlite3  # takes a while to load
-
         try:
-            database = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            (pages,), (size,) = (database.execute(f"pragma {name}").fetchone() for name in ("page_count", "page_size"))
-            if pages * size != path.stat().st_size:
-                return None
-            database.execute(f"pragma mmap_size={2**30}")
-            return cls(database, source)
-        except (sqlite3.DatabaseError, OSError, KeyError):
+            return cls(*parts.mapped(path), source)
+        except (OSError, ValueError, msgspec.DecodeError):
             return None
 
     def __len__(self) -> int:
         return self._size
 
     def __iter__(self) -> Iterator[Candidate]:
-        for (data,) in self._database.execute("select data from records order by place"):
-            yield self._candidate(data)
+        for part in self._parts:
+            yield from (self._candidate(data) for data in map(part.data, range(len(part))) if data)
 
     def keyed(self, key: str) -> list[Candidate]:
         """The records whose own key is ``key``."""
-        found = self._database.execute("select data from records where key = ?", (key,))
-        return [self._candidate(data) for (data,) in found]
+        return [found for found in self._at(self._having(terms.of_key(key))) if found.record.key == key]
 
     def with_token(self, token: str) -> list[Candidate]:
         """The records that an identifier names."""
-        return [found for found in self._at(self._matching(terms.hashed(token))) if token in found.paper.tokens]
+        return [found for found in self._at(self._having(terms.hashed(token))) if token in found.paper.tokens]
 
     def find(self, wanted: Wanted) -> list[Candidate]:
         """The records that may be the paper, for :func:`~plbib.resolve.match.decide` to judge."""
@@ -160,24 +118,25 @@ class Index:
 
     def _named(self, wanted: Wanted) -> set[int]:
         titles, year = (wanted.paper.title, *wanted.titles), wanted.paper.year
-        places = self._hashes(named_tokens(wanted.paper.tokens))
+        places = {place for name in named_tokens(wanted.paper.tokens) for place in self._having(terms.hashed(name))}
         for form in terms.forms(titles):
-            same = self._hashes([form])
+            same = self._having(terms.hashed(form))
             if len(same) > _MOST_NAMED and year is not None:
-                same = self._of_year(same, year) or same
-            places |= set(islice(sorted(same), _MOST_NAMED))
+                same = [place for place in same if self._is_of(place, year)] or same
+            places.update(same[:_MOST_NAMED])
         return places
 
-    def _of_year(self, places: set[int], year: int) -> set[int]:
-        """Those of the records that are of that year, or one beside it."""
-        query = "select place from titles where place in (select value from json_each(?)) and abs(year - ?) <= 1"
-        return {place for (place,) in self._database.execute(query, (_listed(places), year))}
+    def _is_of(self, place: int, year: int) -> bool:
+        """Whether a record is of that year, or one beside it."""
+        part, own = divmod(place, terms.PLACES)
+        found = self._parts[part].year(own)
+        return found is not None and abs(found - year) <= 1
 
     def _alike(self, wanted: Wanted) -> set[int]:
         """Places of records with a title like one of the paper's."""
         places: set[int] = set()
         for title in (wanted.paper.title, *wanted.titles):
-            forms = self._forms_at(self._nearby(title))
+            forms = {place: self._form(place) for place in self._nearby(title)}
             if not forms:
                 continue
             from rapidfuzz import fuzz, process  # takes a while to load
@@ -188,78 +147,47 @@ class Index:
             places |= {place for _, _, place in near}
         return places
 
-    def _forms_at(self, places: set[int]) -> dict[int, str]:
-        if self._small:
-            return {place: self._titles[place] for place in places}
-        query = "select place, form from titles where place in (select value from json_each(?))"
-        return dict(self._database.execute(query, (_listed(places),)))
+    def _form(self, place: int) -> str:
+        part, own = divmod(place, terms.PLACES)
+        return self._parts[part].form(own)
 
     def _nearby(self, title: str) -> set[int]:
         """Places of records that share a rare word with ``title``, two words, its beginning or its end."""
-        counted = sorted((count, word) for word in terms.words(title) if (count := self._count(word)))
-        known = [word for _, word in counted]
-        rare = [word for count, word in counted[:_WORDS_ASKED] if count <= _MOST_PER_WORD]
+        counted = sorted((self._count(term), word, term) for word, term in terms.words(title))
+        known = [(count, term) for count, _, term in counted if count]
+        rare = [term for count, term in known[:_WORDS_ASKED] if count <= _MOST_PER_WORD]
         ends = [end for end in terms.ends(title) if 0 < self._count(end) <= _MOST_PER_PAIR]
-        places = self._matching(*rare, *ends)
+        places = set(chain.from_iterable(map(self._having, (*rare, *ends))))
         if len(rare) + len(ends) < _ENOUGH:
-            for one, other in combinations(known[:_PAIRED], 2):
-                if self._count(one) * self._count(other) <= _MOST_PER_PAIR * self._size:
-                    both = self._matching(one, other, together=True)
+            for (few, one), (many, other) in combinations(known[:_PAIRED], 2):
+                if few * many <= _MOST_PER_PAIR * self._size:
+                    both = self._often(one) & self._often(other)
                     places |= both if len(both) <= _MOST_PER_PAIR else set()
         return places
 
-    def _count(self, term: str) -> int:
-        """How many records have ``term``."""
+    def _count(self, term: int) -> int:
+        """How many records have a term."""
         if self._small:
             return self._uses.get(term, 0)
         if term not in self._uses:
-            row = self._database.execute("select doc from temp.counts where term = ?", (term,)).fetchone()
-            self._uses[term] = row[0] if row else 0
+            self._uses[term] = sum(part.count(term) for part in self._parts)
         return self._uses[term]
 
-    def _hashes(self, names: Iterable[str]) -> set[int]:
-        """Places of records that have any of these names."""
-        hashes = map(terms.hashed, names)
-        return self._matching(*(filter(self._count, hashes) if self._small else hashes))
-
-    def _matching(self, *asked: str, together: bool = False) -> set[int]:
-        if not asked:
-            return set()
-        if self._small:
-            sets = [self._places.get(term, _NOWHERE) for term in asked]
-            return set(sets[0].intersection(*sets[1:]) if together else sets[0].union(*sets[1:]))
-        query = (" AND " if together else " OR ").join(f'"{term}"' for term in asked)
-        most = _MOST_PER_PAIR + 1 if together else -1
-        rows = self._database.execute("select rowid from found where found match ? limit ?", (query, most))
-        return {place for (place,) in rows}
+    def _having(self, term: int) -> list[int]:
+        """Places of the records that have it, in order."""
+        return [number * terms.PLACES + place for number, part in enumerate(self._parts) for place in part.places(term)]
 
     def _at(self, places: Iterable[int]) -> list[Candidate]:
-        rows = (
-            self._database.execute("select data from records where place = ?", (place,)).fetchone()
-            for place in sorted(places)
-        )
-        return [self._candidate(data) for (data,) in rows]
+        found = (divmod(place, terms.PLACES) for place in sorted(places))
+        return [self._candidate(self._parts[part].data(place)) for part, place in found]
 
-    def _candidate(self, data: bytes) -> Candidate:
-        candidate = msgspec.msgpack.decode(data, type=Candidate)
+    def _candidate(self, data: memoryview) -> Candidate:
+        candidate = _DECODER.decode(data)
         record = _mended(candidate.record) if self._mends else candidate.record
         return replace(candidate, record=record, source=candidate.source or self.source)
 
 
-def _listed(places: Iterable[int]) -> str:
-    """Places as the one value of a query."""
-    return msgspec.json.encode(sorted(places)).decode()
-
-
-_NOWHERE: frozenset[int] = frozenset()
-
-
-def _postings(database: "sqlite3.Connection") -> dict[str, frozenset[int]]:
-    """The places of every term."""
-    places: defaultdict[str, set[int]] = defaultdict(set)
-    for term, place in database.execute("select term, doc from temp.terms"):
-        places[term].add(place)
-    return {term: frozenset(some) for term, some in places.items()}
+_DECODER = msgspec.msgpack.Decoder(Candidate)
 
 
 def _mended(record: Record) -> Record:
@@ -267,51 +195,37 @@ def _mended(record: Record) -> Record:
     return located(replace(record, item=repair_item(record.item)[0]))
 
 
-Pipe = Callable[[Callable[..., Any], Iterator[tuple[object, ...]]], Iterator[Any]]
+def pieces(rows: Iterable[Candidate | Finding]) -> Iterator[Piece]:
+    """What :meth:`Index.make` takes, of rows that are read here, packed for other processes."""
+    for some in _pieces(rows):
+        findings = [row for row in some if isinstance(row, Finding)]
+        yield _unpacked, terms.packed([row for row in some if isinstance(row, Candidate)]), findings
 
 
-def _here(function: Callable[..., Any], rows: Iterator[tuple[object, ...]]) -> Iterator[Any]:
+def _pieces(rows: Iterable[Candidate | Finding]) -> Iterator[list[Candidate | Finding]]:
+    left = iter(rows)
+    while some := [*islice(left, PIECE)]:
+        yield some
+
+
+def _unpacked(data: bytes, findings: list[Finding]) -> list[Candidate | Finding]:
+    return [*terms.unpacked(data), *findings]
+
+
+def _here(function: Any, rows: Iterator[tuple[object, ...]]) -> Generator[Any, None, None]:
     return (function(*row) for row in rows)
 
 
-def _fill(
-    database: "sqlite3.Connection", rows: Iterable[Candidate | Finding], *, mends: bool, pipe: Pipe | None = None
-) -> None:
-    """Write the tables; ``pipe`` works out what records are found by, here or in other processes."""
-    findings: list[Finding] = []
-
-    def candidates() -> Iterator[Candidate]:
-        for row in rows:
-            if isinstance(row, Candidate):
-                yield row
-            elif len(findings) < _MOST_FINDINGS:
-                findings.append(row)
-
-    database.executescript(_SCHEMA)
-    database.execute("begin")
-    sent: deque[list[tuple[str, bytes]]] = deque()
-    size = 0
-    for found in (pipe or _here)(terms.prepared, _batches(candidates(), sent)):
-        batch = sent.popleft()
-        places = range(size + 1, size + 1 + len(batch))
-        size += len(batch)
-        records = ((place, key, data) for place, (key, data) in zip(places, batch, strict=True))
-        database.executemany("insert into records values(?, ?, ?)", records)
-        titles = ((place, form, year) for place, (form, year, _) in zip(places, found, strict=True))
-        database.executemany("insert into titles values(?, ?, ?)", titles)
-        words = ((place, words) for place, (_, _, words) in zip(places, found, strict=True))
-        database.executemany("insert into found(rowid, terms) values(?, ?)", words)
-    database.execute("create index keys on records(key)")
-    about = [("size", str(size)), ("mends", str(int(mends))), ("findings", msgspec.json.encode(findings))]
-    database.executemany("insert into about values(?, ?)", about)
-    database.execute("commit")
+def _write(file: BinaryIO, pieces: Iterable[Piece], mends: bool, pipe: Pipe) -> None:
+    """Write an index; each piece has its place whatever the one before turns out to hold."""
+    writer, places = parts.Writer(file, pipe), cycle(range(0, terms.PLACES, PIECE))
+    rows = ((place, *piece) for place, piece in zip(places, pieces, strict=False))
+    with closing(pipe(_prepared, rows)) as made:
+        for place, prepared in made:
+            writer.add(prepared, place)
+    writer.finish(mends=mends)
 
 
-def _batches(
-    candidates: Iterator[Candidate], sent: deque[list[tuple[str, bytes]]]
-) -> Iterator[tuple[list[terms.Known]]]:
-    """What some thousand candidates are known by; each batch is put into ``sent``, too, packed and with its keys."""
-    encode = msgspec.msgpack.Encoder().encode
-    while batch := [*islice(candidates, _BATCH)]:
-        sent.append([(found.record.key, encode(found)) for found in batch])
-        yield ([terms.known(found) for found in batch],)
+def _prepared(place: int, rows: Any, *arguments: object) -> tuple[int, terms.Prepared]:
+    """What a piece comes to, with the place of its first record."""
+    return place, terms.prepare(rows(*arguments), place)

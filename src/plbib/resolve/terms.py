@@ -1,52 +1,107 @@
-"""What records are looked up by: hashes of what names them and of their titles, and words of these."""
+"""What records are looked up by: hashes of what names them, of their titles, and of the ends and words of these."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase, digits
 from zlib import crc32
 
+import msgspec
+from msgspec import Struct
+
+from plbib.model import Finding
 from plbib.papers.identity import named_tokens, tokens_of
-from plbib.papers.titles import NOT_WORD, fold, normalise
+from plbib.papers.titles import fold, normalise, parted, words_of
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.notices import bare_title
 from plbib.resolve.titles import LITTLE, heads
 
 _END = 14
 """So many letters at the beginning and at the end of a title are looked up: a slip spoils one of the two."""
+PLACES = 2**20
+"""Records of one part of an index. With a term it makes one number: a float holds it exactly, and floats are sorted and
+searched three times as fast as integers of that size."""
+SORTED_APART = 256
+"""Terms are sorted in so many heaps, by their first bits."""
+_BITS = 24
+"""The other bits of a term."""
+NO_YEAR = -(2**31)
+_MOST_FINDINGS = 100
+"""So many of what is wrong in a piece of a file are kept, the first."""
 
-Known = tuple[tuple[str, ...], int | None, str | None, str | None, dict[str, str], frozenset[str]]
-"""What a record is known by: titles, year, DOI, address, other identifiers, tokens."""
+
+class Prepared(Struct, frozen=True, kw_only=True):
+    """Records as an index keeps them, one after the other; of each the size, the form of its title and the year.
+
+    ``terms`` are what they are found by, each with the place of its record, in heaps.
+    """
+
+    records: bytes
+    sizes: "array[int]"
+    forms: bytes
+    form_sizes: "array[int]"
+    years: "array[int]"
+    terms: "list[array[float]]"
+    findings: list[Finding]
 
 
-def known(candidate: Candidate) -> Known:
-    """What a record is known by: little, so that it is quickly handed to another process."""
+def prepare(rows: Iterable[Candidate | Finding], place: int) -> Prepared:
+    """What an index keeps of records, of which the first has this ``place``."""
+    encode = msgspec.msgpack.Encoder().encode
+    records, forms, years = [], [], array("i")
+    heaps = [array("d") for _ in range(SORTED_APART)]
+    findings: list[Finding] = []
+    for row in rows:
+        if isinstance(row, Finding):
+            findings.append(row)
+            continue
+        records.append(encode(row))
+        form, year, terms = _known(row)
+        forms.append(form.encode(errors="replace"))
+        years.append(NO_YEAR if year is None else year)
+        for term in terms:
+            heaps[term >> _BITS].append(term * PLACES + place)
+        place += 1
+    return Prepared(
+        records=b"".join(records),
+        sizes=array("Q", map(len, records)),
+        forms=b"".join(forms),
+        form_sizes=array("Q", map(len, forms)),
+        years=years,
+        terms=heaps,
+        findings=findings[:_MOST_FINDINGS],
+    )
+
+
+def _known(candidate: Candidate) -> tuple[str, int | None, set[int]]:
+    """The form of a record's title, its year, and the terms that it is found by."""
     record = candidate.record
     item = record.item
-    year = item.issued.year if item.issued else None
-    return (item.title, *candidate.titles), year, item.doi, item.url, record.identifiers, candidate.tokens
+    terms = {of_key(record.key)}
+    if tokens := tokens_of(item.doi, item.url, record.identifiers) | candidate.tokens:
+        terms.update(map(hashed, named_tokens(tokens)))
+    own, spelled = parted(title := bare_title(item.title))
+    _add_title(terms, title, own, spelled)
+    for title in candidate.titles:
+        _add_title(terms, title, *parted(title))
+    return own, item.issued.year if item.issued else None, terms
 
 
-def prepared(rows: list[Known]) -> list[tuple[str, int | None, str]]:
-    """Of each record the form of its title, its year, and the terms that it is found by, between blanks."""
-    return [_prepared(*row) for row in rows]
+def _add_title(terms: set[int], title: str, form: str, spelled: list[str]) -> None:
+    """Add to ``terms`` those of a title."""
+    terms.update(_of_words(spelled), _of_ends(form))
+    if title:
+        terms.add(hashed(f"title:{form}"))
+        terms.update(hashed(f"title:{normalise(head)}") for head in heads(title))
 
 
-def _prepared(
-    titles: tuple[str, ...],
-    year: int | None,
-    doi: str | None,
-    url: str | None,
-    identifiers: dict[str, str],
-    tokens: frozenset[str],
-) -> tuple[str, int | None, str]:
-    titles = (bare_title(titles[0]), *titles[1:])
-    terms = {*map(hashed, named_tokens(tokens_of(doi, url, identifiers) | tokens)), *map(hashed, forms(titles))}
-    for title in titles:
-        terms.update(ends(title), words(title))
-    return normalise(titles[0]), year, " ".join(terms)
+def hashed(name: str) -> int:
+    """A name as a term; if two names have one, that is seen when the records are read."""
+    return crc32(name.encode(errors="replace"))
 
 
-def hashed(name: str) -> str:
-    """A name as one word; if two names have one, that is seen when the records are read."""
-    return f"{crc32(name.encode(errors='replace')):08x}"
+def of_key(key: str) -> int:
+    """The term of a record's own key."""
+    return hashed(f"key:{key}")
 
 
 def forms(titles: Iterable[str]) -> set[str]:
@@ -54,12 +109,39 @@ def forms(titles: Iterable[str]) -> set[str]:
     return {f"title:{normalise(part)}" for title in titles if title for part in (title, *heads(title))}
 
 
-def ends(title: str) -> tuple[str, str]:
+def ends(title: str) -> tuple[int, int]:
     """The beginning of a title, and its end."""
-    form = normalise(title)
+    return _of_ends(normalise(title))
+
+
+def _of_ends(form: str) -> tuple[int, int]:
     return hashed(f"{form[:_END]}…"), hashed(f"…{form[-_END:]}")
 
 
-def words(title: str) -> set[str]:
-    """The words of a title that tell something."""
-    return {word for word in NOT_WORD.split(fold(title)) if len(word) > 1 and word not in LITTLE}
+def words(title: str) -> list[tuple[str, int]]:
+    """The words of a title that tell something, each with its term."""
+    told = {word for word in words_of(fold(title)) if len(word) > 1} - LITTLE
+    return [(word, hashed(word)) for word in told]
+
+
+def _of_words(spelled: list[str]) -> Iterator[int]:
+    """The terms of words that tell something."""
+    return map(crc32, {*" ".join(spelled).encode(errors="replace").split(b" ")} - _TELL_NOTHING)
+
+
+_TELL_NOTHING = frozenset(word.encode() for word in ("", *LITTLE, *ascii_lowercase, *digits))
+
+
+def in_order(heap: bytes) -> bytes:
+    """The terms of a heap, sorted."""
+    return array("d", sorted(array("d", heap))).tobytes()
+
+
+def packed(candidates: Sequence[Candidate]) -> bytes:
+    """Candidates as they are handed to another process."""
+    return msgspec.msgpack.encode(candidates)
+
+
+def unpacked(data: bytes) -> list[Candidate]:
+    """Candidates that were packed."""
+    return msgspec.msgpack.decode(data, type=list[Candidate])

@@ -18,6 +18,8 @@ CANDIDATE = 80.0
 _SHARED_WORDS = 0.6
 """The part of the words of the shorter title that a renamed paper keeps at least (§6.4)."""
 _SUBTITLE = regex(r":\s+|\s+[-–—/=]+\s+|[.?!]\s+|—")
+_CUT = regex("[-–—/=:.?!]")
+"""A sign that stands in it: most titles have none."""
 _NAME = regex(r"([^\s:]*[A-Z][^\s:]*[A-Z0-9][^\s:]*):\s+(?=\S)")
 """The name of a system before what it is: ``LIFT: …``."""
 _SESSIONS = frozenset(
@@ -178,7 +180,7 @@ def _is_shortened(short: str, long: str) -> bool:
 
 def heads(title: str) -> list[str]:
     """``title`` without its subtitle, for each place where one may begin."""
-    return [title[: cut.start()] for cut in _SUBTITLE.finditer(title)]
+    return [title[: cut.start()] for cut in _SUBTITLE.finditer(title)] if _CUT.search(title) else []
 
 
 def _is_renamed(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 import msgspec
 
@@ -23,8 +23,10 @@ from plbib.model import Finding
 from plbib.resolve import dumps, local
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.dumps.keys import Keys
-from plbib.resolve.index import FORM, Index
+from plbib.resolve.index import PIECE, Index, pieces
+from plbib.resolve.parts import FORM
 
+_Row = TypeVar("_Row")
 _GZIP = ".gz"
 _KIND = "records"
 LARGE = 5000
@@ -65,15 +67,20 @@ def _new_index(path: Path, shown: str, keys: Keys, name: str | None) -> Index:
             raise InputError(f"{shown}: no entry in it", f"give a bibliography: {registry.readable()}, or .jsonl")
         if name is None or len(first) <= LARGE:
             return Index.of(chain(first, rows), shown, mends=mends)
-        kept = cache.keep(_KIND, name, lambda target: _make(target, chain(first, rows), mends=mends))
+        kept = cache.keep(_KIND, name, lambda target: _make(target, path, shown, keys, chain(first, rows), mends))
     index = Index.open(kept, shown)
     if index is None:
         raise InputError(f"{kept}: is no index", "remove it, and run again")
     return index
 
 
-def _make(path: Path, rows: Iterator[Candidate | Finding], *, mends: bool) -> None:
-    Index.make(path, rows, mends=mends, pipe=processes.piped)
+def _make(target: Path, path: Path, shown: str, keys: Keys, rows: Iterator[Candidate | Finding], mends: bool) -> None:
+    """Write the index of a file of which ``rows`` are read here, unless other processes can read it in pieces."""
+    with _reading(shown):
+        file = _open(path)
+    with closing(file):
+        lines = dumps.pieces(path.name.removesuffix(_GZIP), file, shown, keys, PIECE)
+        Index.make(target, _read(lines, shown) if lines else pieces(rows), mends=mends, pipe=processes.piped)
 
 
 @contextmanager
@@ -90,7 +97,7 @@ def _rows(path: Path, shown: str, keys: Keys) -> Iterator[tuple[Iterator[Candida
         yield _read(read(file, shown, keys), shown), True
 
 
-def _read(rows: Iterator[Candidate | Finding], shown: str) -> Iterator[Candidate | Finding]:
+def _read(rows: Iterator[_Row], shown: str) -> Iterator[_Row]:
     """``rows``; what cannot be read is told here, lest it be taken for trouble with what is written meanwhile."""
     with _reading(shown):
         yield from rows

@@ -20,3 +20,8 @@ Reader = Callable[[BinaryIO, str, Keys], Iterator[Candidate | Finding]]
 def reader(name: str, head: bytes) -> Reader | None:
     """What reads a file called ``name`` that begins with ``head``; None if it is no dump."""
     return next((kind.read for kind in (lines, dblp, anthology) if kind.starts(name, head)), None)
+
+
+def pieces(name: str, file: BinaryIO, shown: str, keys: Keys, size: int) -> Iterator[tuple[object, ...]] | None:
+    """How ``size`` records each of a file called ``name`` are read, for other processes; None if it has no pieces."""
+    return lines.pieces(file, shown, keys, size) if lines.starts(name, b"") else None

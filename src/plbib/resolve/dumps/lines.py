@@ -2,7 +2,9 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BytesIO
+from itertools import islice
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -16,6 +18,7 @@ from plbib.resolve.dumps.keys import Keys
 ENDS = (".jsonl", ".ndjson")
 _LONGEST = 50 * 10**6
 """Bytes of a line; a record has fewer."""
+_PIECE = 4 * 10**6
 
 
 def starts(name: str, _: bytes) -> bool:
@@ -23,13 +26,38 @@ def starts(name: str, _: bytes) -> bool:
     return name.lower().endswith(ENDS)
 
 
-def read(file: BinaryIO, name: str, keys: Keys) -> Iterator[Candidate | Finding]:
-    """The records of all lines; a line that is none is a finding.
+def pieces(file: BinaryIO, name: str, keys: Keys, lines: int) -> Iterator[tuple[object, ...]]:
+    """A file in pieces of so many ``lines``, and no more than some megabytes: how the records of each are read."""
+    number, read_one = 0, False
+    while piece := [*islice(_lines(file, name, number), lines)]:
+        data = b"".join(piece)
+        yield _read_piece, data, name, keys, number, read_one
+        read_one = read_one or not data.isspace()
+        number += len(piece)
+
+
+def _lines(file: BinaryIO, name: str, number: int) -> Iterator[bytes]:
+    """The next lines, some megabytes of them; ``number`` have been read before."""
+    left = _PIECE
+    while left > 0 and (line := file.readline(_LONGEST)):
+        number += 1
+        if len(line) == _LONGEST:
+            raise InputError(f"{name}:{number}: a line longer than any record", "give one record a line")
+        left -= len(line)
+        yield line
+
+
+def _read_piece(data: bytes, *more: Any) -> Iterator[Candidate | Finding]:
+    return read(BytesIO(data), *more)
+
+
+def read(
+    file: BinaryIO, name: str, keys: Keys, number: int = 0, read_one: bool = False
+) -> Iterator[Candidate | Finding]:
+    """The records of all lines; a line that is none is a finding. So many lines, and records, were read before.
 
     Raises :class:`InputError` if the last line is cut, and if no line is JSON.
     """
-    read_one = False
-    number = 0
     while line := file.readline(_LONGEST):
         number += 1
         line = line.removeprefix(BOM_UTF8) if number == 1 else line
@@ -50,4 +78,5 @@ def read(file: BinaryIO, name: str, keys: Keys) -> Iterator[Candidate | Finding]
             message = f"line {number} is no record with a title; left out"
             yield Code.NOT_AN_ITEM.finding(message, place=Place(file=name, line=number))
         elif record.status is Status.GIVEN:
-            yield Candidate(record=msgspec.structs.replace(record, sources=()), source="")
+            bare = msgspec.structs.replace(record, sources=()) if record.sources else record
+            yield Candidate(record=bare, source="")
