@@ -60,8 +60,12 @@ def missing(what: str) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Nobody is asked, what other runs kept is not there, and programs that are started need not compile plbib each."""
+    """Nobody is asked, what other runs kept is not there, and programs that are started need not compile plbib each.
+
+    Files need not outlive a loss of power, either: to wait for the disk takes more than most tests.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
         if os.environ.get("PYTHONDONTWRITEBYTECODE"):
             base = tmp_path_factory.getbasetemp()
             of_run = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -1,8 +1,5 @@
 """Inputs with which plbib was attacked: what a new user's list, lock and bibliography did that they should not."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from plbib import load
 from plbib.findings import Code
 from plbib.library import lock
 from tests.conftest import DATA
+from tests.program import run_plbib
 
 ATTACK = DATA / "attack"
 Run = Callable[..., str]
@@ -22,10 +20,7 @@ def run(tmp_path: Path) -> Run:
     """Runs plbib in an empty folder and gives what it printed; any exit code but 0 is an error."""
 
     def call(*arguments: str) -> str:
-        command = [sys.executable, "-m", "plbib", *arguments]
-        done = subprocess.run(
-            command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env={**os.environ}
-        )
+        done = run_plbib(*arguments, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 from random import Random
 
@@ -22,6 +21,7 @@ from plbib.library.assemble import of_lock
 from plbib.library.bibliography import of_items
 from plbib.library.lock import Lock, LockEntry
 from plbib.model import Date, Library, Name, Record, Status
+from tests.program import run_plbib
 from tests.samples import anything, items, libraries, library, record
 
 NOTHING = Difference()
@@ -360,8 +360,7 @@ def test_diff_of_two_files_and_of_standard_input(tmp_path: Path) -> None:
     new = json.dumps([{"id": "a", "type": "document", "title": "Kites", "issued": {"date-parts": [["2024"]]}}])
 
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "plbib", "diff", *arguments]
-        return subprocess.run(command, cwd=tmp_path, input=new, capture_output=True, encoding="utf-8", check=False)
+        return run_plbib("diff", *arguments, cwd=tmp_path, given=new)
 
     done = run("old.bib", "-")
     assert (done.returncode, done.stderr) == (0, "")

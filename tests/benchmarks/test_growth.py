@@ -25,6 +25,7 @@ def _chosen() -> list[Case]:
     return [case for case in every if case.shape in _ATTACKS] + sample(every, _SAMPLE, _SEED)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("case", _chosen(), ids=lambda case: f"{case.row}, {case.shape}")
 def test_four_times_the_input_takes_no_eight_times_as_long(case: Case) -> None:
     grown = growth(case, _BOUND)

@@ -14,6 +14,7 @@ import pytest
 
 import plbib
 from tests.conftest import DATA, ROOT
+from tests.program import run_plbib
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -28,17 +29,8 @@ def run(tmp_path: Path) -> Run:
     """Runs plbib in an empty folder that holds the list ``reading.md``."""
     (tmp_path / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
 
-    def call(*arguments: str, given: str | None = None, **environment: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "plbib", *arguments],
-            cwd=tmp_path,
-            input=given,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, **environment},
-            timeout=600,
-            check=False,
-        )
+    def call(*arguments: str, given: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        return run_plbib(*arguments, cwd=tmp_path, given=given, environment=environment)
 
     return call
 

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from plbib.app.styles import styles
 from plbib.cli.printing import styles_json, styles_text
 from plbib.rendering.catalog import CatalogRow
+from tests.program import run_plbib
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 KITES = CatalogRow(name="kites", title="Journal of Kites", format="numeric", fields=("political_science", "biology"))
@@ -20,13 +20,7 @@ STRINGS = CatalogRow(name="string-theory", title="String Theory", format="note",
 @pytest.fixture(scope="module")
 def run() -> Run:
     def call(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "plbib", "styles", *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=600,
-        )
+        return run_plbib("styles", *arguments)
 
     return call
 

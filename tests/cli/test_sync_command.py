@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DATA
+from tests.program import run_plbib
 from tests.servers.zotero import Server
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -20,20 +21,11 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def run(server: Server, tmp_path: Path) -> Run:
     """Runs ``plbib sync`` in a folder that holds the list ``reading.md``, with the server's group and key."""
     (tmp_path / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
-    environment = {**os.environ, "ZOTERO_ENDPOINT": server.url, "ZOTERO_API_KEY": server.key}
+    environment = {"ZOTERO_ENDPOINT": server.url, "ZOTERO_API_KEY": server.key}
 
     def call(*arguments: str, group: int | None = server.group, **more: str) -> "subprocess.CompletedProcess[str]":
         given = [] if group is None else ["--group", str(group)]
-        return subprocess.run(
-            [sys.executable, "-m", "plbib", "sync", "reading.md", *given, *arguments],
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            env={**environment, **more},
-            timeout=600,
-            check=False,
-        )
+        return run_plbib("sync", "reading.md", *given, *arguments, cwd=tmp_path, environment={**environment, **more})
 
     return call
 

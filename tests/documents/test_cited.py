@@ -2,7 +2,6 @@ r"""What a document cites: LaTeX's own files and sources, Markdown; and which pa
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from plbib.errors import InputError, Severity, UsageError
 from plbib.formats import registry
 from plbib.library.select import of_citations as select
 from plbib.model import Library, Place
+from tests.program import run_plbib
 from tests.samples import hostile, library
 from tests.timing import processor_time_below
 
@@ -330,8 +330,7 @@ def test_files_of_a_real_run_say_what_the_source_says(
 
 def test_command_writes_the_subset_and_names_unknown_keys(tmp_path: Path) -> None:
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "plbib", "export", "kites.bib", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=600, check=False)
+        return run_plbib("export", "kites.bib", *arguments, cwd=tmp_path)
 
     (tmp_path / "kites.bib").write_bytes(registry.write(library(), "bibtex", None))
     (tmp_path / "paper.tex").write_bytes(b"\\cite{li2019tails,\r\n nobody}\\input{gone}\r\n\\cite{o2020string}\r\n")

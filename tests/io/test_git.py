@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from plbib.errors import ExitCode, InputError, PlbibError, UsageError
 from plbib.io.git import at_revision
 from tests.conftest import DATA
+from tests.program import run_plbib
 
 Git = Callable[..., str]
 OLD, NEW = "@misc{kites, title={Kites}}\n", "@misc{kites, title={Kites, Again}}\n@misc{reels, title={Reels}}\n"
@@ -55,8 +55,7 @@ def repository(folder: Path, git: Git) -> Path:
 
 
 def plbib(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "plbib", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return run_plbib(*arguments, cwd=folder)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,7 @@
 """Other keys for a lock: by a pattern or from somebody's .bib; the older keeps its key, a former key stays an alias."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
@@ -21,6 +19,7 @@ from plbib.model import Date, Item, Name, Record, Status
 from plbib.papers.keys import pattern
 from plbib.text.unicode import squeeze
 from tests.conftest import DATA
+from tests.program import run_plbib
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 PATTERNS = ("default", "bbt", "acl", "dblp", "{Family}{yy}", "{word}")
@@ -287,10 +286,7 @@ def run(tmp_path: Path) -> Run:
     (tmp_path / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
 
     def call(*arguments: str, given: str = "") -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "plbib", *arguments]
-        return subprocess.run(
-            command, cwd=tmp_path, input=given, capture_output=True, encoding="utf-8", env=os.environ, check=False
-        )
+        return run_plbib(*arguments, cwd=tmp_path, given=given)
 
     return call
 

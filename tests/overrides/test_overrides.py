@@ -1,7 +1,6 @@
 """Corrections by people win over every source, field by field, and are reported as such."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from plbib.formats.bib import bibtex
 from plbib.model import LISTED_ONLY, Date, Finding, Item, Library, Name, Record, Status
 from plbib.overrides import apply, read
 from tests.conftest import DATA
+from tests.program import run_plbib
 from tests.samples import PAPERS, library
 from tests.timing import processor_time_below
 
@@ -415,8 +415,7 @@ def test_no_text_stops_a_correction_or_loses_a_paper(table: dict[str, str], name
 @pytest.mark.parametrize("form", ["toml", "bib"])
 def test_build_check_and_export_tell_and_the_lock_stays(tmp_path: Path, form: str) -> None:
     def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "plbib", *arguments]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=600, check=False)
+        return run_plbib(*arguments, cwd=tmp_path)
 
     (tmp_path / "reading.md").write_bytes((DATA / "reading.md").read_bytes())
     (tmp_path / "plbib.toml").write_text('[list]\npath = "reading.md"\n', encoding="utf-8")
