@@ -1,6 +1,7 @@
 """``<choose>``: the first branch whose conditions hold (CSL 1.0.2, "Choose")."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from msgspec.structs import replace
 
@@ -18,17 +19,14 @@ _BY_PROCESSOR = frozenset({"citation-number", "year-suffix"})
 
 def compile_choose(element: Element, scope: Scope) -> Printer:
     """``<choose>``; what a branch prints is joined by the delimiter of the group around it."""
-    branches = [
-        (branch, _always if tag(branch) == "else" else condition(branch), _sequence(branch, scope))
-        for branch in children(element, "if", "else-if", "else")
-    ]
+    branches = [_Branch(branch, scope) for branch in children(element, "if", "else-if", "else")]
 
     def specialise(shape: Shape) -> Printer:
         left: list[tuple[Test, Printer]] = []
-        for branch, test, body in branches:
-            outcome = _outcome(branch, shape)
+        for branch in branches:
+            outcome = _outcome(branch.element, shape)
             if outcome is not False:
-                left.append((_always if outcome else test, for_shape(body, shape)))
+                left.append((_always if outcome else branch.test, for_shape(branch.body, shape)))
             if outcome:
                 break
         chosen = _first(left)
@@ -36,6 +34,25 @@ def compile_choose(element: Element, scope: Scope) -> Printer:
 
     chosen = remembered(specialise)
     return specialised(lambda context: chosen(Shape(context.shape.kind))(context), chosen)
+
+
+class _Branch:
+    """A branch, compiled when an item may take it: most are for types that no item has."""
+
+    def __init__(self, element: Element, scope: Scope) -> None:
+        self.element, self._scope = element, scope
+        if scope.style.is_tangled:
+            self.body  # noqa: B018
+
+    @cached_property
+    def test(self) -> Test:
+        """Whether the conditions hold."""
+        return condition(self.element)
+
+    @cached_property
+    def body(self) -> Printer:
+        """What prints the elements."""
+        return _sequence(self.element, self._scope)
 
 
 def _outcome(branch: Element, shape: Shape) -> bool | None:

@@ -83,5 +83,5 @@ def open_area(style: Style, locale: Locale, area: Area, dash: str | None = None)
     if not children(style.area(area), "layout"):
         return None
     page_range = pages.formatter(style.root.get("page-range-format"), dash or locale.dash)
-    macros = Macros(compiled={}, open=[])
+    macros = Macros()
     return Scope(style=style, locale=locale, area=area, handlers=_HANDLERS, macros=macros, pages=page_range)

@@ -10,12 +10,11 @@ from plbib.rendering.csl.style import children
 
 def compile_macro(name: str, scope: Scope) -> Printer:
     """The body of the macro called ``name``; nothing for one that does not exist or calls itself."""
-    compiled, running = scope.macros.compiled, scope.macros.open
+    compiled, running = scope.macros.compiled, scope.running
+    if name in running or name not in scope.style.macros:
+        return nothing
     key = (name, scope.area, scope.sort_key, scope.strip_periods, scope.grouped)
     if key not in compiled:
-        if name in running or name not in scope.style.macros:
-            return nothing
-        running.append(name)
-        compiled[key] = group_parts(children(scope.style.macros[name]), replace(scope, inherited=None, delimiter=""))
-        running.pop()
+        inner = replace(scope, running=(*running, name), inherited=None, delimiter="")
+        compiled[key] = group_parts(children(scope.style.macros[name]), inner)
     return compiled[key]

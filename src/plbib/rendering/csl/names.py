@@ -1,6 +1,7 @@
 """``<names>``: name variables with their labels, and what is printed instead of them (CSL 1.0.2, "Names")."""
 
 from collections.abc import Callable
+from functools import cache
 from xml.etree.ElementTree import Element as Bare
 
 from msgspec.structs import replace
@@ -37,7 +38,9 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     attributes.pop("text-case", None)  # which <names> does not have
     finish = finisher(Bare(element.tag, attributes), scope) if scope.sorting is None else None
     inherited = OuterNames(parts, delimiter, {name: attributes[name] for name in attributes.keys() & _DRESS})
-    substitute = _substitute(element, replace(scope, inherited=inherited, delimiter=""))
+    make = cache(lambda: _substitute(element, replace(scope, inherited=inherited, delimiter="")))
+    if scope.style.is_tangled:
+        make()
     name = parts.get("name")
     counted = scope.sorting is not None and name is not None and name.get("form") == "count"
     nobody = "0" if counted else ""
@@ -49,6 +52,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
         holders = find(context)
         if holders:
             return written(holders, context)
+        substitute = make()
         text = substitute(context) if substitute else ""
         context.filled = context.filled or bool(nobody)
         return text or nobody
@@ -58,6 +62,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     def specialise(shape: Shape) -> Printer:
         if nobody or not shape.lacks(*variables):
             return (_surely(variables, written, shape) if always else None) or names
+        substitute = make()
         instead = for_shape(substitute, shape) if substitute else nothing
         if instead is nothing:
             return missing

@@ -25,14 +25,13 @@ class OuterNames(Struct, frozen=True):
 
 
 class Macros(Struct):
-    """What is compiled so far, and the names of the macros at work.
+    """What is compiled so far.
 
     Macros are kept by name and the scopes they are called in, so are forms of names: in ``<substitute>`` most take over
     the one around them.
     """
 
-    compiled: dict[tuple[Any, ...], Printer]
-    open: list[str]
+    compiled: dict[tuple[Any, ...], Printer] = {}
     names: dict[tuple[Any, ...], Any] = {}
 
 
@@ -41,6 +40,7 @@ class Scope(Struct, frozen=True, kw_only=True):
 
     ``handlers`` compile the elements of the style by name. ``pages`` writes a range of pages as the style asks.
     ``sorting`` holds the ``names-*`` options of a sort key. ``delimiter`` joins what a ``<choose>`` prints.
+    ``running`` are the names of the macros around.
     """
 
     style: Style
@@ -51,6 +51,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     pages: Callable[[str], str]
     sorting: Mapping[str, str] | None = None
     sort_key: int = -1
+    running: tuple[str, ...] = ()
     delimiter: str = ""
     grouped: bool = False  # in <group>, where display is not applied
     strip_periods: bool = False  # in a macro called with strip-periods

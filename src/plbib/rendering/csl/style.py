@@ -1,6 +1,7 @@
 """A style as parsed: its options, macros and the two areas it lays out."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 from plbib.rendering.listing import Layout
@@ -8,6 +9,7 @@ from plbib.rendering.listing import Layout
 Element = Any
 """An element of xml.etree; whether it has an attribute is known only when it is asked."""
 Area = Literal["bibliography", "citation"]
+_DEEPEST = 30
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
@@ -55,6 +57,20 @@ class Style:
             entry_spacing=_spacing(options.get("entry-spacing")),
             line_spacing=_spacing(options.get("line-spacing")),
         )
+
+    @cached_property
+    def is_tangled(self) -> bool:
+        """Whether a macro calls itself in the end, or calls go deep: such a style is compiled at once, as a whole."""
+        calls = {
+            name: {one for element in macro.iter() if (one := element.get("macro")) in self.macros}
+            for name, macro in self.macros.items()
+        }
+        for _ in range(_DEEPEST):  # those that call no other are done, then those that call only these
+            done = {name for name, called in calls.items() if not called}
+            if not done:
+                break
+            calls = {name: called - done for name, called in calls.items() if name not in done}
+        return bool(calls)
 
     def area(self, name: Area) -> Element | None:
         """``<bibliography>`` or ``<citation>``."""
