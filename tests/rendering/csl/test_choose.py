@@ -11,7 +11,7 @@ from plbib.rendering.csl.locale import Locale
 from plbib.rendering.csl.printers import for_shape
 from plbib.rendering.csl.style import Style, children
 from plbib.rendering.references import references
-from tests.rendering.csl.styles import item, listed, on, people, printed, xml
+from tests.rendering.csl.styles import TITLE, item, listed, on, people, printed, xml
 from tests.samples import library
 
 BOOK = item(type="book", title="Kites", volume="7", edition="2nd", issued=on(2020), author=people("Berg, Ada"))
@@ -213,3 +213,14 @@ def test_items_of_each_type_are_printed_as_if_there_were_no_others() -> None:
     book, thesis = item(type="book", title="x"), item(type="thesis", issue="1")
     other = (item(type="chapter", volume="1"), item(type="chapter", issue="1"), item(title="x"))
     assert [printed(body, one) for one in (book, thesis, *other, book)] == ["c. x", "b", "a. d", "b", "a", "c. x"]
+
+
+def test_macros_that_call_each_other_print_once_each() -> None:
+    """A style with such macros is compiled as a whole; in others, branches wait for items that take them."""
+    calls = '<choose><if type="book"><text macro="{}" prefix="{} "/></if></choose>'
+    macros = "".join(f'<macro name="{one}">{calls.format(other, one)}</macro>' for one, other in ("ab", "ba"))
+    body = f'{TITLE}<text macro="a"/><text macro="b"/><text value="!"/>'
+    assert listed(body, item(type="book", title="Kites"), macros=macros) == ["Kites!"]
+    deep = "".join(f'<macro name="m{at}"><text macro="m{at + 1}"/></macro>' for at in range(40))
+    made = listed('<text macro="m0"/>', item(title="Kites"), macros=f'{deep}<macro name="m40">{TITLE}</macro>')
+    assert made == ["Kites"]

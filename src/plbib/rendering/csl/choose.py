@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from plbib.rendering.csl.context import Context, Printer, Shape, missing, nothing
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.numerals import is_numeric
-from plbib.rendering.csl.printers import by_shape, for_shape, is_sure, join, remembered, specialised, sure
+from plbib.rendering.csl.printers import for_shape, is_sure, join, specialised, sure
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children, tag
 
@@ -32,8 +32,13 @@ def compile_choose(element: Element, scope: Scope) -> Printer:
         chosen = _first(left)
         return sure(chosen) if left and left[-1][0] is _always and all(is_sure(body) for _, body in left) else chosen
 
-    chosen = remembered(specialise)
-    return specialised(lambda context: chosen(Shape(context.shape.kind))(context), chosen)
+    def choose(context: Context) -> str:
+        for branch in branches:
+            if branch.test(context):
+                return branch.body(context)
+        return ""
+
+    return specialised(choose, specialise)
 
 
 class _Branch:
@@ -47,7 +52,7 @@ class _Branch:
     @cached_property
     def test(self) -> Test:
         """Whether the conditions hold."""
-        return condition(self.element)
+        return _always if tag(self.element) == "else" else condition(self.element)
 
     @cached_property
     def body(self) -> Printer:
@@ -137,7 +142,7 @@ def _first_printed(alternatives: list[Printer]) -> Printer:
         left = [one for printer in alternatives if (one := for_shape(printer, shape)) not in (nothing, missing)]
         return first(left) if left else nothing
 
-    return specialised(first([by_shape(one) for one in alternatives]), specialise)
+    return specialised(first(alternatives), specialise)
 
 
 def condition(element: Element) -> Test:

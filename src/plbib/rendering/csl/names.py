@@ -11,7 +11,7 @@ from plbib.rendering.csl.context import Context, Printer, Shape, missing, nothin
 from plbib.rendering.csl.formatting import Finish, finisher
 from plbib.rendering.csl.namelist import NameList
 from plbib.rendering.csl.people import People
-from plbib.rendering.csl.printers import by_shape, for_shape, specialised, sure
+from plbib.rendering.csl.printers import for_shape, specialised, sure
 from plbib.rendering.csl.scope import OuterNames, Scope
 from plbib.rendering.csl.signs import FONT
 from plbib.rendering.csl.style import Element, child, children, tag
@@ -221,7 +221,7 @@ def _substitute(element: Element, scope: Scope) -> Printer | None:
         left = [pair for pair in shaped if pair[0] not in (nothing, missing)]
         return _first_printed(left) if left else nothing
 
-    return specialised(_first_printed([(by_shape(one), stands) for one, stands in alternatives]), specialise)
+    return specialised(_first_printed(alternatives), specialise)
 
 
 def _dressed_anew(element: Element, scope: Scope) -> Scope:

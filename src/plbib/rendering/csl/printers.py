@@ -19,7 +19,7 @@ _SURE, _PIECES = "plbib_sure", "plbib_pieces"
 """Names under which a printer has whether it asks for a variable, gets it and prints something whatever the item says,
 and the pieces of its text."""
 Specialise = Callable[[Shape], Printer]
-_COMMON = 20
+_COMMON = 10
 """So many items of one shape are worth a printer of their own, which takes a while to make."""
 
 
@@ -239,18 +239,17 @@ def _joined(printers: Sequence[Printer], between: str) -> Printer:
     return lambda context: between.join([text for printer in printers if (text := printer(context))])
 
 
-def by_shape(printer: Printer, reach: Reach | None = None) -> Printer:
-    """What runs ``printer`` as it is for items of the type, and of the very shape where many have it.
+def by_shape(printer: Printer, reach: Reach) -> Printer:
+    """What runs ``printer``, and for items of a shape that several have one made for it.
 
     Most conditions of styles test the type and which variables are there. ``reach`` is that of the part which begins
-    with ``printer``; None within a part, where variables may be used up.
+    with ``printer``.
     """
     specialise: Specialise | None = getattr(printer, _SPECIAL, None)
     if specialise is None:
         return printer
     special = specialise
     ready: dict[Shape, Printer] = {}
-    by_kind: dict[str, Printer] = {}
     uses: dict[Shape, int] = {}
 
     def run(context: Context) -> str:
@@ -258,12 +257,9 @@ def by_shape(printer: Printer, reach: Reach | None = None) -> Printer:
         chosen = ready.get(shape)
         if chosen is None:
             times = uses[shape] = uses.get(shape, 0) + 1
-            if times >= _COMMON:
-                chosen = ready[shape] = special(reach.narrowed(shape) if reach else shape)
-            else:
-                chosen = by_kind.get(shape.kind)
-                if chosen is None:
-                    chosen = by_kind[shape.kind] = special(Shape(shape.kind))
+            if times < _COMMON:
+                return printer(context)
+            chosen = ready[shape] = special(reach.narrowed(shape))
         return chosen(context)
 
     return run
