@@ -137,6 +137,13 @@ def test_no_late_import_of_the_package() -> None:
     assert late == []
 
 
+def test_no_two_classes_have_one_name() -> None:
+    found = [
+        node.name.lstrip("_") for path in modules() for node in ast.walk(parsed(path)) if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted({name for name in found if found.count(name) > 1}) == []
+
+
 def test_modules_and_functions_stay_short() -> None:
     lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in modules() if unit(path) not in TABLES}
     long = [path.name for path, length in lengths.items() if length > 400]

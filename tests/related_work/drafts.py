@@ -13,7 +13,7 @@ from plbib.related_work.glosses import parse, parts
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration
-from plbib.related_work.sections import Section
+from plbib.related_work.sections import DraftSection
 from plbib.related_work.wording import language
 from plbib.related_work.works import Work
 from plbib.related_work.writers import Latex
@@ -108,10 +108,10 @@ def work(
     return Work(key=key, title=title or key, appeared=appeared, **facts)
 
 
-def section(*headings: str, works: Sequence[Work] = (), sections: tuple[Section, ...] = ()) -> Section:
+def section(*headings: str, works: Sequence[Work] = (), sections: tuple[DraftSection, ...] = ()) -> DraftSection:
     """A group under these ``headings``, of which the last is its own, as templates see it."""
     name = "/".join(headings)
-    return Section(
+    return DraftSection(
         id=name,
         heading=headings[-1],
         path=headings,

@@ -3,7 +3,7 @@
 import pytest
 
 from plbib.related_work.glosses import begins_with_verb, note, parse, parts, plain, without_whereabouts
-from plbib.related_work.sentences import Cite
+from plbib.related_work.sentences import Mention
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_what_only_says_that_a_gloss_follows_is_no_part_of_it() -> None:
     ("gloss", "told"),
     [
         ("see [the **kite**](https://x.org)", ("see the <b>kite</b>",)),
-        ("as [-@a; @b]", ("as", Cite(("a", "b")))),
-        ("as [@a, p. 3] says", ("as", Cite(("a",)), " (p. 3) says")),
+        ("as [-@a; @b]", ("as", Mention(("a", "b")))),
+        ("as [@a, p. 3] says", ("as", Mention(("a",)), " (p. 3) says")),
     ],
 )
 def test_markup_of_pandoc_and_within_labels(gloss: str, told: tuple[object, ...]) -> None:
@@ -74,8 +74,8 @@ def test_sentences_that_only_lead_elsewhere_are_not_told(gloss: str, kept: str |
 
 def test_a_key_of_no_paper_of_the_list_is_the_authors_own() -> None:
     told = parts("as [@a; @own] and [@x](https://x.org)", lambda key: "b" if key == "a" else "")
-    cited = [part for part in told if isinstance(part, Cite)]
-    assert cited == [Cite(("b", "own"))]
+    cited = [part for part in told if isinstance(part, Mention)]
+    assert cited == [Mention(("b", "own"))]
 
 
 @pytest.mark.parametrize(

@@ -8,30 +8,30 @@ from hypothesis import strategies as st
 
 from plbib.errors import UsageError
 from plbib.related_work import latex
-from plbib.related_work.sentences import Cite, Quoted, Sentence
+from plbib.related_work.sentences import Mention, Quoted, Sentence
 from plbib.related_work.words import NEEDS
 
 
-def written(*parts: str | Quoted | Cite) -> str:
+def written(*parts: str | Quoted | Mention) -> str:
     return latex.sentence(Sentence(id="s", parts=parts), "citep")
 
 
 @pytest.mark.parametrize(
     ("parts", "shown"),
     [
-        (("LiLT", Cite(("a", "b")), " is."), r"LiLT~\citep{a,b} is."),
-        ((Cite(("a",), textual=True), " wrote."), r"\citet{a} wrote."),
-        (("See ", Cite(("a",)), "."), r"See~\citep{a}."),
-        (("(", Cite(("a",)), ")"), r"(\citep{a})"),
+        (("LiLT", Mention(("a", "b")), " is."), r"LiLT~\citep{a,b} is."),
+        ((Mention(("a",), textual=True), " wrote."), r"\citet{a} wrote."),
+        (("See ", Mention(("a",)), "."), r"See~\citep{a}."),
+        (("(", Mention(("a",)), ")"), r"(\citep{a})"),
         ((Quoted("A & B"), "."), r"``A \& B''."),
         ((Quoted("“A” or 'B'"),), r"```A' or 'B'{}''"),
         ((Quoted("Das „A“-B"),), r"``Das {\quotesinglbase}A`{}-B''"),
         (("[x] and *y*",), "{}[x] and *y*"),
-        ((Cite(("",)), "x"), "x"),
-        ((Cite(("a", "b")),), r"\citep{a,b}"),
+        ((Mention(("",)), "x"), "x"),
+        ((Mention(("a", "b")),), r"\citep{a,b}"),
     ],
 )
-def test_sentences(parts: tuple[str | Quoted | Cite, ...], shown: str) -> None:
+def test_sentences(parts: tuple[str | Quoted | Mention, ...], shown: str) -> None:
     assert written(*parts) == shown
 
 

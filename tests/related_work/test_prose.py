@@ -16,7 +16,7 @@ from plbib.model import Name
 from plbib.related_work.appearance import MEDIA, Appearance
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.prose import Narration, item, paragraph
-from plbib.related_work.sentences import Cite, CodeSpan, Quoted, Sentence
+from plbib.related_work.sentences import CodeSpan, Mention, Quoted, Sentence
 from plbib.related_work.wording import FIELD, LANGUAGES, Language, language
 from plbib.related_work.works import Work, system_name, works
 from tests.related_work.drafts import people, work
@@ -40,7 +40,7 @@ def text(sentence: Sentence) -> str:
         else f"`{part.text}`"
         if isinstance(part, CodeSpan)
         else f" [{','.join(part.keys)}]"
-        if isinstance(part, Cite)
+        if isinstance(part, Mention)
         else "✓"
         for part in sentence.parts
     )
@@ -214,7 +214,7 @@ def test_organisations_need_no_article(name: Name, shown: str) -> None:
     some = [work("k", "T", venue="ICLR", year=2023, authors=(name,))]
     assert f"“T” ({shown}) [k]" in texts(some)[0]
     (sentence,) = told(some, TEXTUAL)
-    assert [part for part in sentence.parts if isinstance(part, Cite)] == [Cite(("k",))]
+    assert [part for part in sentence.parts if isinstance(part, Mention)] == [Mention(("k",))]
     assert " by " not in text(sentence)
 
 
@@ -333,9 +333,9 @@ def test_few_sentences_about_real_lists_begin_alike(name: str, shared: Path) -> 
 def test_a_citation_may_name_the_authors_itself() -> None:
     for key in "abcdefgh":
         (sentence,) = told([msgspec.structs.replace(PLAIN, key=key)], TEXTUAL)
-        assert [part for part in sentence.parts if isinstance(part, Cite)] == [Cite((key,), textual=True)]
+        assert [part for part in sentence.parts if isinstance(part, Mention)] == [Mention((key,), textual=True)]
         assert "Berg" not in text(sentence)
-    assert item(PLAIN, "g", TEXTUAL).parts[0] == Cite(("plain",), textual=True)
+    assert item(PLAIN, "g", TEXTUAL).parts[0] == Mention(("plain",), textual=True)
 
 
 def test_a_gloss_tells_its_work() -> None:

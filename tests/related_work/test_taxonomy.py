@@ -5,14 +5,14 @@ import pytest
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration
 from plbib.related_work.renames import works_of
-from plbib.related_work.sections import Section
+from plbib.related_work.sections import DraftSection
 from plbib.related_work.taxonomy import TaxonomyNode, TaxonomyTree, trees
 from plbib.related_work.wording import language
 from plbib.related_work.writers import Latex
 from tests.related_work.drafts import section, work
 
 
-def drawn(some: Section, *, paged: bool, limit: int | None = None) -> tuple[TaxonomyTree, ...]:
+def drawn(some: DraftSection, *, paged: bool, limit: int | None = None) -> tuple[TaxonomyTree, ...]:
     narration = Narration(language=language("en"))
     return trees([some], Latex(DraftOptions()), narration, "Kites", two_column=False, limit=limit, paged=paged)
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.app.opening import lists
-from plbib.app.opening.source import LISTS, STDIN, Source, selection
+from plbib.app.opening.source import LISTS, STDIN, Opened, selection
 from plbib.app.opening.sources import configured, open_source
 from plbib.app.resolve import named_record, with_token
 from plbib.errors import InputError, UsageError
@@ -16,7 +16,7 @@ from plbib.io.config import Config
 from plbib.library.select import category_path
 from plbib.lists.reader import read
 from plbib.lists.writing.insertion import EntryInsertionError, insert
-from plbib.lists.writing.writer import NewEntry, Writer
+from plbib.lists.writing.writer import EntryWriter, NewEntry
 from plbib.model import CategoryPath, Date, Item, Library, Place, Record, Status, category_name
 from plbib.papers import people
 from plbib.papers.identifiers import address, identify, token
@@ -112,11 +112,11 @@ def add(
     if insertion:
         return _inserted(added, opened, papers, category)
     path = category_path(opened.library, category) if category else None
-    writer = Writer(opened.text, entries)
+    writer = EntryWriter(opened.text, entries)
     return replace(added, lines=tuple(writer.write(paper, path) for paper in papers))
 
 
-def _opened(source: str | Path | None, settings: Config) -> Source:
+def _opened(source: str | Path | None, settings: Config) -> Opened:
     """The list; it need not have papers yet, if it is named."""
     try:
         return open_source(source, settings)
@@ -247,7 +247,7 @@ class _ListedPapers:
 # Into the list ------------------------------------------------------------------------------------------------------
 
 
-def _inserted(added: Added, opened: Source, papers: Sequence[NewEntry], category: str | None) -> Added:
+def _inserted(added: Added, opened: Opened, papers: Sequence[NewEntry], category: str | None) -> Added:
     path = Path(opened.library.source)
     if opened.lock_path is None or not files.exists(path):
         raise UsageError(f"{opened.library.source}: cannot be written to", "name a Markdown list that lies in a file")

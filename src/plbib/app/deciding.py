@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from plbib.app.opening.source import Source, Sources
+from plbib.app.opening.source import Opened, Sources
 from plbib.app.opening.sources import open_source
 from plbib.app.saving import save_lock
 from plbib.errors import DecisionError, UsageError
@@ -13,13 +13,13 @@ from plbib.library.lock import Lock
 from plbib.papers.succession import Same
 
 
-def refuse_undecided(opened: Source) -> None:
+def refuse_undecided(opened: Opened) -> None:
     """Raise :class:`DecisionError` if a paper of the list may be one of the lock, under another title and link."""
     if opened.questions:
         raise DecisionError(f"nothing was written, a person must decide: {_describe(opened.questions)}", _hint(opened))
 
 
-def lock_of(opened: Source) -> Lock:
+def lock_of(opened: Opened) -> Lock:
     """The lock that what was learnt is written into. Raises :class:`UsageError` if there is none."""
     if opened.lock is None or opened.lock_path is None:
         raise UsageError("the source has no lock to keep records in", "give a Markdown list that lies in a file")
@@ -47,6 +47,6 @@ def _describe(questions: Sequence[Question]) -> str:
     return "; ".join(f"{question.place or ''}: {question.message}" for question in questions)
 
 
-def _hint(opened: Source) -> str:
+def _hint(opened: Opened) -> str:
     pairs = " ".join(f"--same {question.new.key}={question.old.key}" for question in opened.questions)
     return f"if so: plbib build {opened.library.source} {pairs}; if not, leave out what stands behind ="

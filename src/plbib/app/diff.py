@@ -7,7 +7,7 @@ from plbib import overrides
 from plbib.app.opening import forms as forms_of_files
 from plbib.app.opening.bibliographies import bibliography
 from plbib.app.opening.lists import listed
-from plbib.app.opening.source import LOCK, STDIN, Source
+from plbib.app.opening.source import LOCK, STDIN, Opened
 from plbib.app.opening.sources import configured, open_source
 from plbib.formats.bib.entry import form_of
 from plbib.io import files, git
@@ -24,7 +24,7 @@ def compare(old: str, new: str) -> comparison.Difference:
     return comparison.difference(before.library, after.library, forms)
 
 
-def _side(spec: str) -> Source:
+def _side(spec: str) -> Opened:
     """The library in a file, or in a file as it was at a revision; a lock file counts as its records."""
     settings = configured()
     if spec == STDIN or files.exists(Path(spec)) or spec.startswith("https://"):
@@ -45,8 +45,8 @@ def _side(spec: str) -> Source:
     corrections = git.beside(spec, Path(), file) if file else None
     if corrections:
         library = overrides.apply(library, overrides.read(corrections, file))
-    return Source(library=library)
+    return Opened(library=library)
 
 
-def _of_lock(data: bytes, name: str) -> Source:
-    return Source(library=of_lock(lock.load(data, name), name))
+def _of_lock(data: bytes, name: str) -> Opened:
+    return Opened(library=of_lock(lock.load(data, name), name))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from plbib import checks
 from plbib.app.check import left_out
 from plbib.app.opening import lists
-from plbib.app.opening.source import Source, Sources
+from plbib.app.opening.source import Opened, Sources
 from plbib.app.opening.sources import configured, open_source
 from plbib.checks.mending import usual_affiliations
 from plbib.checks.source import ListText
@@ -93,7 +93,7 @@ def fix_texts(
 
     Findings of the codes ``ignored`` are left as they are.
     """
-    done = [_File(name, text, lock, settings or Config(), ignored).run() for name, text in before.items()]
+    done = [_FileFixes(name, text, lock, settings or Config(), ignored).run() for name, text in before.items()]
     return Fixed(
         before=before,
         after={file.name: file.text for file in done},
@@ -107,13 +107,13 @@ def save(fixed: Fixed) -> None:
     files.replace_files({Path(name).resolve(): text.encode() for name, text in fixed.after.items()})
 
 
-def _settings(opened: Source, settings: Config) -> Config:
+def _settings(opened: Opened, settings: Config) -> Config:
     """The settings by which the list was opened: those of the project, for its own lists."""
     own = {Path(path).resolve() for path in settings.list.paths}
     return settings if own and own == {Path(name).resolve() for name in opened.texts} else Config()
 
 
-class _File:
+class _FileFixes:
     """One file of a list while it is mended."""
 
     def __init__(self, name: str, text: str, lock: Lock, settings: Config, ignored: frozenset[str]) -> None:
@@ -125,7 +125,7 @@ class _File:
         self._settings = settings
         self._ignored = ignored
 
-    def run(self) -> "_File":
+    def run(self) -> "_FileFixes":
         """Mend until nothing is left to mend."""
         refused: set[tuple[str, str]] = set()
         for _ in range(_ROUNDS):
@@ -139,13 +139,13 @@ class _File:
             refused |= {_named(mend) for mend in bad}
         return self
 
-    def _state(self, text: str) -> "_State":
+    def _state(self, text: str) -> "_FixState":
         reading = read(text, self.name, self._settings.list.profile)
-        return _State(reading, assemble(reading, self._lock).library)
+        return _FixState(reading, assemble(reading, self._lock).library)
 
     def _mends(self) -> list[Mend]:
         library = self._state(self.text).library
-        corrected = lists.corrected(Source(library=library), self._settings).library
+        corrected = lists.corrected(Opened(library=library), self._settings).library
         mends = _mends(corrected, {self.name: self.text.removeprefix(_BOM)})
         return [mend for mend in mends if mend.finding.code not in self._ignored]
 
@@ -169,7 +169,7 @@ class _File:
         return good, bad
 
 
-class _State(Struct, frozen=True):
+class _FixState(Struct, frozen=True):
     """A text as it is read."""
 
     reading: Reading
@@ -207,7 +207,7 @@ def _applied(text: str, mends: Sequence[Mend]) -> str:
     return edits.apply(text, changes, {mend.removed for mend in mends if mend.removed})
 
 
-def _is_same(before: _State, after: _State, mends: Sequence[Mend]) -> bool:
+def _is_same(before: _FixState, after: _FixState, mends: Sequence[Mend]) -> bool:
     """Whether the same entries are read, in their order, each of the same paper, but for what is mended in them."""
     removed = {mend.removed for mend in mends if mend.removed}
     old = [entry for entry in before.reading.entries if entry.place.line not in removed]

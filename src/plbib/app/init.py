@@ -94,7 +94,7 @@ def _requirement() -> str:
     """What pip installs elsewhere as this plbib: its release, or the repository that it came from, if that is known."""
     try:
         text = metadata.distribution("plbib").read_text("direct_url.json")
-        origin = msgspec.json.decode(text or "{}", type=_Origin)
+        origin = msgspec.json.decode(text or "{}", type=_InstalledFrom)
     except (metadata.PackageNotFoundError, msgspec.DecodeError):
         return _OWNER
     if text is None:  # no address (PEP 610): it was found by its name
@@ -104,7 +104,7 @@ def _requirement() -> str:
     return f"plbib @ git+{origin.url}@{commit}" if installable else _OWNER
 
 
-class _Origin(Struct):
+class _InstalledFrom(Struct):
     """Where a package was installed from, as PEP 610 has it."""
 
     url: str = ""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from plbib.app.services import Services
 from plbib.checks import reach
-from plbib.checks.reach import LinkVerdict, Reach
+from plbib.checks.reach import LinkReach, LinkVerdict
 from plbib.io.http.client import Client
 from plbib.model import Finding, Library
 
@@ -33,9 +33,9 @@ def check_links(library: Library, services: Services) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding)
 
 
-def _look(client: Client, urls: list[str], services: Services) -> dict[str, Reach]:
+def _look(client: Client, urls: list[str], services: Services) -> dict[str, LinkReach]:
     """What becomes of addresses; those of which that is not sure are asked about again when all others are done."""
-    reached: dict[str, Reach] = {}
+    reached: dict[str, LinkReach] = {}
     for number, (url, own) in enumerate(client.run({url: reach.look(url) for url in urls}), start=1):
         reached[url] = own
         services.report("links checked", number, len(urls))

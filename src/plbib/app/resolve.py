@@ -13,7 +13,7 @@ from plbib.app import ahead
 from plbib.app.deciding import lock_of
 from plbib.app.opening import bundled
 from plbib.app.opening import records as of_people
-from plbib.app.opening.source import Source, Sources
+from plbib.app.opening.source import Opened, Sources
 from plbib.app.opening.sources import configured, open_source
 from plbib.app.saving import save_lock
 from plbib.app.services import Services
@@ -226,7 +226,7 @@ def complete(
     )
 
 
-def _as_it_is(source: Sources, use: Use | None = None) -> Source:
+def _as_it_is(source: Sources, use: Use | None = None) -> Opened:
     """``source`` opened, and no paper looked up."""
     return open_source(source, look_ups=lambda _: lambda _: None, use=use)
 
@@ -282,7 +282,7 @@ def _named(held: Lock, name: str) -> LockEntry:
     return entry
 
 
-def _pinned(opened: Source, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
+def _pinned(opened: Opened, chosen: Mapping[str, Candidate]) -> tuple[LockEntry, ...]:
     """The papers with these ids, with their records, written into the lock."""
     held = lock_of(opened)
     new_lock = replace(held, entries=tuple(_with_record(entry, chosen.get(entry.id)) for entry in held.entries))

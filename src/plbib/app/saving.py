@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plbib.app.opening.forges import stem
-from plbib.app.opening.source import COMMON, LISTS, LOCK, STDIN, Source, Sources, is_address, selection
+from plbib.app.opening.source import COMMON, LISTS, LOCK, STDIN, Opened, Sources, is_address, selection
 from plbib.app.opening.sources import configured
 from plbib.errors import LockError, UsageError
 from plbib.io import config, files
@@ -18,7 +18,7 @@ def save(text: str | bytes, path: str | Path, *inputs: Sources) -> None:
     files.write_file(Path(path), text.encode() if isinstance(text, str) else text)
 
 
-def save_lock(opened: Source, new_lock: Lock) -> None:
+def save_lock(opened: Opened, new_lock: Lock) -> None:
     """Write the lock of a source, if it changed.
 
     Raises :class:`LockError` if another process changed it since it was read: nothing is written then, nothing lost.

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from plbib.app.opening.source import Source
+from plbib.app.opening.source import Opened
 from plbib.io import files
 from plbib.library import rekey
 from plbib.papers.succession import Same
 from plbib.zotero.objects import Known, ObjectKind
 
 
-def keep_keys(opened: Source, rows: Iterable[Known], same: Iterable[Same]) -> tuple[Source, tuple[Same, ...]]:
+def keep_keys(opened: Opened, rows: Iterable[Known], same: Iterable[Same]) -> tuple[Opened, tuple[Same, ...]]:
     """``opened`` with the citation keys of the last sync, and ``same`` by names that do not change with them.
 
     A lock that lies beside the list knows the keys of its papers better, but for one that is the same as another was.

@@ -6,12 +6,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plbib.app.list import in_order
-from plbib.app.opening.source import Source
+from plbib.app.opening.source import Opened
 from plbib.errors import InputError, UsageError
 from plbib.io import files
 from plbib.lists.reader import read
 from plbib.lists.writing.insertion import EntryInsertionError, insert
-from plbib.lists.writing.writer import Writer
+from plbib.lists.writing.writer import EntryWriter
 from plbib.model import Reading, category_name
 from plbib.overrides import insertion as overrides
 from plbib.zotero.pull import Addition
@@ -23,14 +23,14 @@ Lines = tuple[tuple[str, str], ...]
 """Categories and lines of papers."""
 
 
-def as_lines(opened: Source, additions: Iterable[Addition]) -> tuple[Lines, Lines]:
+def as_lines(opened: Opened, additions: Iterable[Addition]) -> tuple[Lines, Lines]:
     """Papers as lines of the list, and those that would not be read there, for want of a year or a link.
 
     What people filed in no category, but in the collection of the list, can be read in any.
     """
     entries = in_order(opened.library)
     entries = [one for one in entries if one.place.file == entries[0].place.file]  # those of ``text``
-    writer, reading = Writer(opened.text, entries), read(opened.text, opened.library.title, opened.profile)
+    writer, reading = EntryWriter(opened.text, entries), read(opened.text, opened.library.title, opened.profile)
     lines: list[tuple[str, str]] = []
     unread: list[tuple[str, str]] = []
     for one in additions:
@@ -49,7 +49,7 @@ def _fits(text: str, reading: Reading, addition: Addition) -> bool:
     return True
 
 
-def with_papers(opened: Source, additions: Iterable[Addition]) -> tuple[dict[Path, bytes], list[Addition]]:
+def with_papers(opened: Opened, additions: Iterable[Addition]) -> tuple[dict[Path, bytes], list[Addition]]:
     """The list with each paper in its category, as a file to write, and the papers that could not be put into it."""
     path = Path(opened.library.source)
     places = {entry.place.file for record in opened.library.records for entry in record.entries}

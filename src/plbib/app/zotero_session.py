@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib.app.opening.lists import beside
-from plbib.app.opening.source import LOCK, STDIN, Source, Sources
+from plbib.app.opening.source import LOCK, STDIN, Opened, Sources
 from plbib.app.opening.sources import configured, open_source
 from plbib.app.stable_keys import keep_keys
 from plbib.errors import UsageError
@@ -185,7 +185,7 @@ def _unread(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"{len(lines) - _SHOWN} more lines that look like papers were not read; plbib check shows them"
 
 
-def _state_path(opened: Source) -> Path | None:
+def _state_path(opened: Opened) -> Path | None:
     """Where the state lies: beside the lock of the list; of the embedded list here; of standard input nowhere."""
     if opened.lock_path:
         return opened.lock_path.with_name(opened.lock_path.name.removesuffix(LOCK) + STATE)

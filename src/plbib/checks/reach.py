@@ -36,7 +36,7 @@ class LinkVerdict(StrEnum):
     UNASKED = "not asked"
 
 
-class Reach(Struct, frozen=True, kw_only=True):
+class LinkReach(Struct, frozen=True, kw_only=True):
     """A verdict, and why; of a link that is gone, a copy in an archive, if there is one."""
 
     verdict: LinkVerdict
@@ -44,7 +44,7 @@ class Reach(Struct, frozen=True, kw_only=True):
     copy: str = ""
 
 
-def look(url: str) -> Conversation[Reach]:
+def look(url: str) -> Conversation[LinkReach]:
     """Whether an address leads somewhere: its head is asked for, then, if that does not answer, a piece of the page."""
     (head,) = yield [Request(url=url, method="HEAD", kind=CallKind.LINK, anywhere=True)]
     reach = judge(url, head)
@@ -56,22 +56,23 @@ def look(url: str) -> Conversation[Reach]:
         return reach
     wayback = f"{_WAYBACK}{quote(url, safe='')}"
     (archived,) = yield [Request(url=wayback, kind=CallKind.RECORD, headers={"accept": "application/json"})]
-    return Reach(verdict=reach.verdict, why=reach.why, copy=_copy(archived))
+    return LinkReach(verdict=reach.verdict, why=reach.why, copy=_copy(archived))
 
 
-def judge(url: str, outcome: Outcome) -> Reach:
+def judge(url: str, outcome: Outcome) -> LinkReach:
     """What one answer says about an address."""
     if isinstance(outcome, Response):
         if outcome.status in _GONE:
-            return Reach(verdict=LinkVerdict.GONE, why=f"status {outcome.status}")
+            return LinkReach(verdict=LinkVerdict.GONE, why=f"status {outcome.status}")
         if 200 <= outcome.status < 300:
             strange = _is_strange(url, outcome.url)
-            return Reach(verdict=LinkVerdict.SUSPICIOUS, why=strange) if strange else Reach(verdict=LinkVerdict.FINE)
-        return Reach(verdict=LinkVerdict.UNSURE, why=f"status {outcome.status}")
+            verdict = LinkVerdict.SUSPICIOUS if strange else LinkVerdict.FINE
+            return LinkReach(verdict=verdict, why=strange)
+        return LinkReach(verdict=LinkVerdict.UNSURE, why=f"status {outcome.status}")
     if outcome.why is Refusal.NOWHERE:
-        return Reach(verdict=LinkVerdict.GONE, why=str(outcome))
+        return LinkReach(verdict=LinkVerdict.GONE, why=str(outcome))
     verdict = LinkVerdict.UNASKED if outcome.why is Refusal.OFFLINE else LinkVerdict.UNSURE
-    return Reach(verdict=verdict, why=str(outcome))
+    return LinkReach(verdict=verdict, why=str(outcome))
 
 
 def _is_strange(url: str, last: str) -> str:
@@ -107,7 +108,7 @@ def links(library: Library) -> Iterator[tuple[Entry, Link, str]]:
                     yield entry, link, record.key
 
 
-def finding(entry: Entry, link: Link, key: str, reach: Reach, first: date | None) -> Finding | None:
+def finding(entry: Entry, link: Link, key: str, reach: LinkReach, first: date | None) -> Finding | None:
     """What is told of a link; ``first`` is the earlier day on which it was gone, too."""
     url = visible(link.url)
     if reach.verdict is LinkVerdict.GONE:

@@ -71,7 +71,7 @@ _Text = Annotated[str, Meta(min_length=1)]
 _Day = Annotated[tuple[Annotated[int, Meta(ge=-999_999, le=999_999)], ...], Meta(min_length=1, max_length=3)]
 
 
-class _Date(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, gc=False):
+class _StrictDate(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True, gc=False):
     """A date that reads as it stands."""
 
     date_parts: Annotated[tuple[_Day, ...], Meta(min_length=1, max_length=2)]
@@ -80,19 +80,19 @@ class _Date(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fi
     season: Annotated[int, Meta(ge=1, le=9999)] | None = None
 
 
-class _Custom(Custom, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _StrictCustom(Custom, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What plbib alone has added."""
 
 
 def _row() -> Any:
     """The type of a row that holds variables of :class:`Item` only, each of the type it has there."""
-    types: dict[str, Any] = dict.fromkeys(_FIELDS, _Text | None) | dict.fromkeys(_DATES, _Date | None)
+    types: dict[str, Any] = dict.fromkeys(_FIELDS, _Text | None) | dict.fromkeys(_DATES, _StrictDate | None)
     types |= dict.fromkeys(_NAMES, tuple[Name, ...])
     fields: list[Any] = [
         ("type", _Text),
         *((_FIELDS[name].name, kind, _FIELDS[name].default) for name, kind in types.items() if name != "type"),
         ("id", _Text),
-        ("custom", _Custom | None, None),
+        ("custom", _StrictCustom | None, None),
     ]
     names = {field.name: written for written, field in _FIELDS.items()}
     return msgspec.defstruct("_Row", fields, kw_only=True, rename=names, forbid_unknown_fields=True, gc=False)

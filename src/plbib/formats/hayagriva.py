@@ -40,7 +40,7 @@ _TYPES = {
 _MISC = ("misc", "")
 
 
-class _Field(Struct, frozen=True):
+class _HayagrivaField(Struct, frozen=True):
     """A row: name in YAML, attribute of :class:`Item`, how its value is written."""
 
     name: str
@@ -150,23 +150,23 @@ def _language(code: str) -> str:
 # Fields -------------------------------------------------------------------------------------------------------------
 
 _OF_WORK = (
-    _Field("title", "title", _formatted),
-    _Field("author", "author", _people),
-    _Field("affiliated", "translator", _translators),
-    _Field("date", "issued", _date),
-    _Field("page-range", "page", _pages),
-    _Field("genre", "genre", _formatted),
-    _Field("url", "url", _web),
-    _Field("language", "language", _language),
-    _Field("abstract", "abstract", _formatted),
-    _Field("note", "note", _formatted),
+    _HayagrivaField("title", "title", _formatted),
+    _HayagrivaField("author", "author", _people),
+    _HayagrivaField("affiliated", "translator", _translators),
+    _HayagrivaField("date", "issued", _date),
+    _HayagrivaField("page-range", "page", _pages),
+    _HayagrivaField("genre", "genre", _formatted),
+    _HayagrivaField("url", "url", _web),
+    _HayagrivaField("language", "language", _language),
+    _HayagrivaField("abstract", "abstract", _formatted),
+    _HayagrivaField("note", "note", _formatted),
 )
 _OF_WHOLE = (
-    _Field("title", "container_title", _formatted),
-    _Field("editor", "editor", _people),
-    _Field("volume", "volume", _plain),
-    _Field("issue", "issue", _plain),
-    _Field("edition", "edition", _plain),
+    _HayagrivaField("title", "container_title", _formatted),
+    _HayagrivaField("editor", "editor", _people),
+    _HayagrivaField("volume", "volume", _plain),
+    _HayagrivaField("issue", "issue", _plain),
+    _HayagrivaField("edition", "edition", _plain),
 )
 """What belongs to the proceedings, journal or book, and to the work itself where it appeared in none."""
 
@@ -203,7 +203,7 @@ def _fields(record: Record) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value or name == "title"}
 
 
-def _values(item: Item, rows: tuple[_Field, ...]) -> dict[str, Any]:
+def _values(item: Item, rows: tuple[_HayagrivaField, ...]) -> dict[str, Any]:
     found = {row.name: row.form(value) for row in rows if (value := getattr(item, row.attribute))}
     return {name: value for name, value in found.items() if value}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from plbib.findings import Code
 from plbib.formats.format import Format
-from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TALK, WHOLE, Tag, read_date
+from plbib.formats.ristags import CSL_TYPE, REPORT, RIS_TYPE, SEVERAL, TAGS, TALK, WHOLE, RisTag, read_date
 from plbib.io.files import decode
 from plbib.model import Date, Finding, Item, Library, Place, Record, Status
 from plbib.papers.identifiers import identify, is_isbn, is_issn
@@ -70,7 +70,7 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _rows(kind: str) -> tuple[Tag, ...]:
+def _rows(kind: str) -> tuple[RisTag, ...]:
     """The rows that hold for a type of item."""
     return tuple(row for row in TAGS if kind in row.types)
 

@@ -79,19 +79,19 @@ CSL_TYPE = {written: kind for kind, written in _TYPES} | {
 }
 
 
-class _Form(Struct, frozen=True):
+class _TagForm(Struct, frozen=True):
     """How a value becomes lines of one tag, and how these are read."""
 
     write: Callable[[Any], list[str]]
     read: Callable[[list[str]], Any]
 
 
-class Tag(Struct, frozen=True):
+class RisTag(Struct, frozen=True):
     """A row: tag, attribute of :class:`Item`, form, the CSL types it holds for, other tags read as it."""
 
     tag: str
     attribute: str
-    form: _Form
+    form: _TagForm
     types: frozenset[str]
     also: tuple[str, ...] = ()
 
@@ -157,10 +157,10 @@ def _parted(lines: list[str]) -> list[str]:
 
 
 _SEVERAL = re.compile(r"[^,;]+,[^,;]+(?:;[^,;]+,[^,;]+)+;?")
-_TEXT = _Form(lambda text: [text], lambda lines: lines[0])
-_PEOPLE = _Form(lambda names: list(map(_write_name, names)), lambda lines: tuple(map(_read_name, _parted(lines))))
-_LANGUAGE = _Form(lambda code: [code], lambda lines: languages.code(lines[0]) or lines[0])
-_DATE = _Form(_write_date, read_date)
+_TEXT = _TagForm(lambda text: [text], lambda lines: lines[0])
+_PEOPLE = _TagForm(lambda names: list(map(_write_name, names)), lambda lines: tuple(map(_read_name, _parted(lines))))
+_LANGUAGE = _TagForm(lambda code: [code], lambda lines: languages.code(lines[0]) or lines[0])
+_DATE = _TagForm(_write_date, read_date)
 _ALL = frozenset(kind for kind, _ in _TYPES)
 TALK, _BOOK = frozenset({"paper-conference"}), frozenset({"book"})
 _PART = TALK | {
@@ -179,40 +179,40 @@ _UNPRINTED = _BOOK | {"article", "manuscript"}
 # As EndNote's and Zotero's tables have them: T2 is the conference and C3 its proceedings, CY where it was held and C1
 # where they were published; T2 is the series of a book, A3 its editor; SN is the number of a report.
 TAGS = (
-    Tag("AU", "author", _PEOPLE, _ALL, ("A1",)),
-    Tag("TI", "title", _TEXT, _ALL - _UNPRINTED, ("T1", "CT")),
-    Tag("TI", "title", _TEXT, _UNPRINTED, ("T1", "CT", "BT")),
-    Tag("C3", "container_title", _TEXT, TALK, ("JF", "BT", "JO")),
-    Tag("T2", "event_title", _TEXT, TALK),
-    Tag("T2", "container_title", _TEXT, _ALL - TALK - _BOOK, ("JF", "BT", "JO")),
-    Tag("T2", "collection_title", _TEXT, _BOOK, ("T3",)),
-    Tag("T3", "collection_title", _TEXT, _ALL - _BOOK),
-    Tag("J2", "container_title_short", _TEXT, _ALL, ("JA", "J1", "JO")),
-    Tag("ST", "title-short", _TEXT, _ALL),
-    Tag("CY", "event_place", _TEXT, TALK),
-    Tag("C1", "publisher_place", _TEXT, TALK, ("PP",)),
-    Tag("CY", "publisher_place", _TEXT, _ALL - TALK, ("PP",)),
-    Tag("A2", "editor", _PEOPLE, _ALL - _BOOK, ("ED",)),
-    Tag("A3", "editor", _PEOPLE, _BOOK, ("ED", "A2")),
-    Tag("A4", "translator", _PEOPLE, _ALL),
-    Tag("ET", "edition", _TEXT, _ALL - _PROGRAM),
-    Tag("ET", "version", _TEXT, _PROGRAM),
-    Tag("VL", "volume", _TEXT, _ALL),
-    Tag("M1", "collection-number", _TEXT, _BOOK),
-    Tag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
-    Tag("C7", "number", _TEXT, _PART | _BOOK),
-    Tag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),
-    Tag("NV", "number-of-volumes", _TEXT, _BOOK | {"chapter"}),
-    Tag("SE", "chapter-number", _TEXT, _BOOK | {"chapter"}),
-    Tag("PB", "publisher", _TEXT, _ALL),
-    Tag("M3", "genre", _TEXT, _ALL),
-    Tag("DA", "issued", _DATE, _ALL),
-    Tag("Y2", "accessed", _DATE, _ALL),
-    Tag("DO", "doi", _TEXT, _ALL),
-    Tag("UR", "url", _TEXT, _ALL, ("LK",)),
-    Tag("LA", "language", _LANGUAGE, _ALL),
-    Tag("AB", "abstract", _TEXT, _ALL, ("N2",)),
-    Tag("N1", "note", _TEXT, _ALL),
+    RisTag("AU", "author", _PEOPLE, _ALL, ("A1",)),
+    RisTag("TI", "title", _TEXT, _ALL - _UNPRINTED, ("T1", "CT")),
+    RisTag("TI", "title", _TEXT, _UNPRINTED, ("T1", "CT", "BT")),
+    RisTag("C3", "container_title", _TEXT, TALK, ("JF", "BT", "JO")),
+    RisTag("T2", "event_title", _TEXT, TALK),
+    RisTag("T2", "container_title", _TEXT, _ALL - TALK - _BOOK, ("JF", "BT", "JO")),
+    RisTag("T2", "collection_title", _TEXT, _BOOK, ("T3",)),
+    RisTag("T3", "collection_title", _TEXT, _ALL - _BOOK),
+    RisTag("J2", "container_title_short", _TEXT, _ALL, ("JA", "J1", "JO")),
+    RisTag("ST", "title-short", _TEXT, _ALL),
+    RisTag("CY", "event_place", _TEXT, TALK),
+    RisTag("C1", "publisher_place", _TEXT, TALK, ("PP",)),
+    RisTag("CY", "publisher_place", _TEXT, _ALL - TALK, ("PP",)),
+    RisTag("A2", "editor", _PEOPLE, _ALL - _BOOK, ("ED",)),
+    RisTag("A3", "editor", _PEOPLE, _BOOK, ("ED", "A2")),
+    RisTag("A4", "translator", _PEOPLE, _ALL),
+    RisTag("ET", "edition", _TEXT, _ALL - _PROGRAM),
+    RisTag("ET", "version", _TEXT, _PROGRAM),
+    RisTag("VL", "volume", _TEXT, _ALL),
+    RisTag("M1", "collection-number", _TEXT, _BOOK),
+    RisTag("IS", "issue", _TEXT, _PART | _BOOK, ("M1",)),
+    RisTag("C7", "number", _TEXT, _PART | _BOOK),
+    RisTag("IS", "number", _TEXT, _ALL - _PART - _BOOK - REPORT, ("M1",)),
+    RisTag("NV", "number-of-volumes", _TEXT, _BOOK | {"chapter"}),
+    RisTag("SE", "chapter-number", _TEXT, _BOOK | {"chapter"}),
+    RisTag("PB", "publisher", _TEXT, _ALL),
+    RisTag("M3", "genre", _TEXT, _ALL),
+    RisTag("DA", "issued", _DATE, _ALL),
+    RisTag("Y2", "accessed", _DATE, _ALL),
+    RisTag("DO", "doi", _TEXT, _ALL),
+    RisTag("UR", "url", _TEXT, _ALL, ("LK",)),
+    RisTag("LA", "language", _LANGUAGE, _ALL),
+    RisTag("AB", "abstract", _TEXT, _ALL, ("N2",)),
+    RisTag("N1", "note", _TEXT, _ALL),
 )
 SEVERAL = frozenset(row.tag for row in TAGS if row.form is _PEOPLE) | {"A1", "ED"}
 """Tags that stand in a line for each name."""

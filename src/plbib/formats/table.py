@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from _csv import Reader as _Rows
 
 
-class _Form(Struct, frozen=True):
+class _CellForm(Struct, frozen=True):
     """How a value becomes the text of a cell, and how that is read; a cell is never read empty."""
 
     write: Callable[[Any], str]
     read: Callable[[str], Any]
 
 
-class _Column(Struct, frozen=True):
+class _TableColumn(Struct, frozen=True):
     """A column: its name, the attribute of :class:`Item` or :class:`Record`, its form, other names it is read by."""
 
     name: str
     attribute: str
-    form: _Form
+    form: _CellForm
     also: tuple[str, ...] = ()
 
 
@@ -138,40 +138,40 @@ def _read_status(cell: str) -> Status:
     return Status.UNRESOLVED if cell.lower() in LISTED_ONLY else Status.GIVEN
 
 
-_TEXT = _Form(_plain, str)
-_NAMES = _Form(_write_names, _read_names)
-_DATE = _Form(_write_date, _read_date)
+_TEXT = _CellForm(_plain, str)
+_NAMES = _CellForm(_write_names, _read_names)
+_DATE = _CellForm(_write_date, _read_date)
 _COLUMNS = (
-    _Column("key", "key", _TEXT, ("citation key", "id")),
-    _Column("type", "type", _Form(str, _read_type), ("item type",)),
-    _Column("title", "title", _TEXT),
-    _Column("authors", "author", _NAMES, ("author",)),
-    _Column("year", "issued", _Form(_year, _read_date), ("publication year",)),
-    _Column("date", "issued", _DATE),
-    _Column("container", "container_title", _TEXT, ("publication title", "journal", "venue", "proceedings title")),
-    _Column("volume", "volume", _TEXT),
-    _Column("issue", "issue", _TEXT),
-    _Column("number", "number", _TEXT),
-    _Column("pages", "page", _TEXT),
-    _Column("editors", "editor", _NAMES, ("editor",)),
-    _Column("event", "event_title", _TEXT, ("conference name",)),
-    _Column("event place", "event_place", _TEXT),
-    _Column("series", "collection_title", _TEXT),
-    _Column("edition", "edition", _TEXT),
-    _Column("genre", "genre", _TEXT),
-    _Column("publisher", "publisher", _TEXT),
-    _Column("publisher place", "publisher_place", _TEXT, ("place",)),
-    _Column("DOI", "doi", _TEXT),
-    _Column("arXiv", "arxiv", _TEXT),
-    _Column("ISBN", "isbn", _TEXT),
-    _Column("ISSN", "issn", _TEXT),
-    _Column("URL", "url", _TEXT),
-    _Column("language", "language", _TEXT),
-    _Column("categories", "categories", _Form(_paths, _read_paths)),
-    _Column("keywords", "keyword", _TEXT),
-    _Column("note", "note", _TEXT),
-    _Column("abstract", "abstract", _TEXT, ("abstract note",)),
-    _Column("status", "status", _Form(str, _read_status)),
+    _TableColumn("key", "key", _TEXT, ("citation key", "id")),
+    _TableColumn("type", "type", _CellForm(str, _read_type), ("item type",)),
+    _TableColumn("title", "title", _TEXT),
+    _TableColumn("authors", "author", _NAMES, ("author",)),
+    _TableColumn("year", "issued", _CellForm(_year, _read_date), ("publication year",)),
+    _TableColumn("date", "issued", _DATE),
+    _TableColumn("container", "container_title", _TEXT, ("publication title", "journal", "venue", "proceedings title")),
+    _TableColumn("volume", "volume", _TEXT),
+    _TableColumn("issue", "issue", _TEXT),
+    _TableColumn("number", "number", _TEXT),
+    _TableColumn("pages", "page", _TEXT),
+    _TableColumn("editors", "editor", _NAMES, ("editor",)),
+    _TableColumn("event", "event_title", _TEXT, ("conference name",)),
+    _TableColumn("event place", "event_place", _TEXT),
+    _TableColumn("series", "collection_title", _TEXT),
+    _TableColumn("edition", "edition", _TEXT),
+    _TableColumn("genre", "genre", _TEXT),
+    _TableColumn("publisher", "publisher", _TEXT),
+    _TableColumn("publisher place", "publisher_place", _TEXT, ("place",)),
+    _TableColumn("DOI", "doi", _TEXT),
+    _TableColumn("arXiv", "arxiv", _TEXT),
+    _TableColumn("ISBN", "isbn", _TEXT),
+    _TableColumn("ISSN", "issn", _TEXT),
+    _TableColumn("URL", "url", _TEXT),
+    _TableColumn("language", "language", _TEXT),
+    _TableColumn("categories", "categories", _CellForm(_paths, _read_paths)),
+    _TableColumn("keywords", "keyword", _TEXT),
+    _TableColumn("note", "note", _TEXT),
+    _TableColumn("abstract", "abstract", _TEXT, ("abstract note",)),
+    _TableColumn("status", "status", _CellForm(str, _read_status)),
 )
 _BY_NAME = {name.lower(): column for column in _COLUMNS for name in (column.name, *column.also)}
 _OF_RECORD = frozenset({"key", "categories", "status"})
@@ -208,7 +208,7 @@ def _kept(item: Item) -> dict[str, str]:
     return {clean(name): clean(cell) for name, cell in pairs if clean(name) and isinstance(cell, str)}
 
 
-def _in_item(column: _Column) -> bool:
+def _in_item(column: _TableColumn) -> bool:
     return column.attribute in Item.__struct_fields__
 
 

@@ -46,7 +46,7 @@ def of_citations(library: Library, cited: DocumentCitations) -> Library:
     """
     holders = {alias: record for record in reversed(library.records) for alias in record.aliases}
     holders |= {record.key: record for record in library.records}
-    names = _Known(holders)
+    names = _KnownKeys(holders)
     asked: dict[str, dict[str, None]] = {}
     findings = [*cited.findings]
     for citation in cited.citations:
@@ -68,7 +68,7 @@ def _under(record: Record, keys: list[str]) -> Iterator[Record]:
         yield replace(record, key=key, aliases=others if key == keys[0] else ())
 
 
-class _Known:
+class _KnownKeys:
     """The keys of a library, to find which one an unknown key was meant to be."""
 
     def __init__(self, keys: Iterable[str]) -> None:

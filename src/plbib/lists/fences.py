@@ -38,7 +38,7 @@ def bibtex(text: str) -> str | None:
     return "\n".join(kept) if any_kept else None
 
 
-class Headings:
+class SectionLines:
     """The sections of a Markdown text by their lines."""
 
     def __init__(self, text: str) -> None:

@@ -45,10 +45,10 @@ def account(text: str, file: str, profile: ProfileConfig = profiles.NONE) -> Acc
     return of_reading(reader.reading(), reader.document, reader.ballots, reader.tables)
 
 
-def _read(text: str, file: str, profile: ProfileConfig) -> "_Reader":
+def _read(text: str, file: str, profile: ProfileConfig) -> "_EntryDecider":
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     document = Document(_western(text), profile)
-    reader = _Reader(document, file)
+    reader = _EntryDecider(document, file)
     reader.run()
     return reader
 
@@ -73,7 +73,7 @@ _LINKED = regex(r"(?i)(?:\W*(?:see|also|cf|code|paper|video|slides|blog)\b)*\W*!
 """A quotation that begins with a link, or with a tag and a link, as an entry does; any other is a gloss."""
 
 
-class _Reader:
+class _EntryDecider:
     """Decides which candidates are entries, and collects the reading."""
 
     def __init__(self, document: Document, file: str) -> None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plbib.findings import Code
 from plbib.formats.bib import entry
-from plbib.formats.bib.file import Row, parse
+from plbib.formats.bib.file import RawEntry, parse
 from plbib.formats.bib.kept import class_only
 from plbib.formats.bib.kept import fields as kept_fields
 from plbib.model import Finding, Record
@@ -33,7 +33,7 @@ def read(data: bytes | str, name: str) -> Overrides:
 _BLANK = " \t\r\n~{}"
 
 
-def _read_entry(row: Row, filled: dict[str, str], record: Record) -> Override:
+def _read_entry(row: RawEntry, filled: dict[str, str], record: Record) -> Override:
     """The correction in an entry; an empty field clears the variable, and ``@misc`` leaves the type as it is."""
     item, names = record.item, row.fields.keys()
     blank = {
@@ -70,7 +70,7 @@ _OF_RECORD = frozenset({"arxiv", "aliases", "state", "unverified"})
 """Variables of a .bib that an item does not have."""
 
 
-def _left_out(row: Row, record: Record) -> Iterator[Finding]:
+def _left_out(row: RawEntry, record: Record) -> Iterator[Finding]:
     """A finding for each field of an entry that corrects nothing."""
     own = {form.name for form in entry.fields(record.item)}
     kept = {name: value for name, value in kept_fields(record.item).items() if name not in entry.kept_as(record.item)}

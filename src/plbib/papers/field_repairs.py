@@ -86,7 +86,7 @@ def _repaired(name: str, value: str) -> tuple[str, list[Repair]]:
     return value, repairs
 
 
-class _Row(Struct, frozen=True):
+class _Remedy(Struct, frozen=True):
     """``mend`` for ``fields`` (none: all of text) that hold ``mark``."""
 
     what: str
@@ -97,7 +97,7 @@ class _Row(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def _rows(name: str) -> tuple[_Row, ...]:
+def _rows(name: str) -> tuple[_Remedy, ...]:
     return tuple(row for row in _FIELD_REPAIRS if (name in row.fields if row.fields else name not in _VERBATIM))
 
 
@@ -132,23 +132,23 @@ _TEX = {"%": "\\%", "#": "\\#", "$": "\\$", "_": "\\_", "\\": "{\\textbackslash}
 _TEX |= {"{": "{\\textbraceleft}", "}": "{\\textbraceright}", "^": "{\\textasciicircum}", "`": "{\\textasciigrave}"}
 """What TeX would read otherwise, as :func:`plbib.text.tex.escape` has it; loading that takes a while."""
 _FIELD_REPAIRS = (
-    _Row(CHARACTERS, (), lambda text: entities(text, lambda sign: _TEX.get(sign, sign)), "&"),
-    _Row(CHARACTERS, ("doi",), entities, "&"),
-    _Row("a command for an apostrophe made an apostrophe", (), lambda text: _QUOTE.sub("'", text), "\\textquote"),
-    _Row(BARE, ("doi",), lambda doi: DOI_ADDRESS.sub("", doi)),
-    _Row(SMALL, ("doi",), lambda doi: doi.lower() if LOW_DOI.fullmatch(doi) else doi),
-    _Row("a range of days made the month it begins in", ("month",), _month),
-    _Row("made BibTeX's macro", ("month",), _named_month),
-    _Row("the dash made that of BibTeX", ("pages",), lambda pages: pages_with(pages, "--")),
-    _Row("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
-    _Row(LOST, PEOPLE, defined, "undefined", certain=False),
-    _Row("et al. made “and others”", PEOPLE, with_others),
-    _Row("an “and” with nobody beside it removed", PEOPLE, with_people),
-    _Row("“;” or “&” between people made “and”", PEOPLE, with_ands),
-    _Row("the name of a pope or king put in braces", PEOPLE, with_rulers),
-    _Row("the part of a name behind the family set before the given name", PEOPLE, with_suffixes),
-    _Row(HOMONYMS, PEOPLE, lambda people: _HOMONYM.sub(lambda match: match[1] or "", people), "0"),
-    _Row(ENDS, (), lambda text: text.strip(" \t")),
+    _Remedy(CHARACTERS, (), lambda text: entities(text, lambda sign: _TEX.get(sign, sign)), "&"),
+    _Remedy(CHARACTERS, ("doi",), entities, "&"),
+    _Remedy("a command for an apostrophe made an apostrophe", (), lambda text: _QUOTE.sub("'", text), "\\textquote"),
+    _Remedy(BARE, ("doi",), lambda doi: DOI_ADDRESS.sub("", doi)),
+    _Remedy(SMALL, ("doi",), lambda doi: doi.lower() if LOW_DOI.fullmatch(doi) else doi),
+    _Remedy("a range of days made the month it begins in", ("month",), _month),
+    _Remedy("made BibTeX's macro", ("month",), _named_month),
+    _Remedy("the dash made that of BibTeX", ("pages",), lambda pages: pages_with(pages, "--")),
+    _Remedy("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
+    _Remedy(LOST, PEOPLE, defined, "undefined", certain=False),
+    _Remedy("et al. made “and others”", PEOPLE, with_others),
+    _Remedy("an “and” with nobody beside it removed", PEOPLE, with_people),
+    _Remedy("“;” or “&” between people made “and”", PEOPLE, with_ands),
+    _Remedy("the name of a pope or king put in braces", PEOPLE, with_rulers),
+    _Remedy("the part of a name behind the family set before the given name", PEOPLE, with_suffixes),
+    _Remedy(HOMONYMS, PEOPLE, lambda people: _HOMONYM.sub(lambda match: match[1] or "", people), "0"),
+    _Remedy(ENDS, (), lambda text: text.strip(" \t")),
 )
 _MARKS = [row.mark for row in _FIELD_REPAIRS if row.mark and not row.fields]
 """What shows that there may be something to repair in a field without repairs of its own."""

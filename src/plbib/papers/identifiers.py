@@ -26,16 +26,16 @@ class Identifier(Struct, frozen=True):
         return f"{self.kind}:{self.value.lower() if self.kind == 'doi' else self.value}"
 
 
-class _Rule(Struct, frozen=True):
+class _AddressRule(Struct, frozen=True):
     kind: str
     hosts: frozenset[str]
     path: re.Pattern[str]
     form: Callable[[re.Match[str]], str]
 
 
-def _rule(kind: str, hosts: str, path: str, form: Callable[[re.Match[str]], str] | None = None) -> _Rule:
+def _rule(kind: str, hosts: str, path: str, form: Callable[[re.Match[str]], str] | None = None) -> _AddressRule:
     """A row: hosts and paths (with their query) it covers, and how the groups found make the id."""
-    return _Rule(kind, frozenset(hosts.split()), regex(path), form or (lambda match: match[1]))
+    return _AddressRule(kind, frozenset(hosts.split()), regex(path), form or (lambda match: match[1]))
 
 
 def _doi(match: re.Match[str]) -> str:
@@ -198,7 +198,7 @@ def _bare(text: str) -> Identifier | None:
 
 
 @lru_cache(maxsize=4096)
-def _rules(host: str) -> tuple[_Rule, ...]:
+def _rules(host: str) -> tuple[_AddressRule, ...]:
     """The rules of a host."""
     return tuple(rule for rule in _RULES if host in rule.hosts)
 

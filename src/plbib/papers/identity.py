@@ -88,7 +88,7 @@ _OTHERS = "others"
 """The name of those who are not named."""
 
 
-class _Person(Struct, frozen=True):
+class _PersonWords(Struct, frozen=True):
     family: frozenset[str]
     words: frozenset[str]
     initials: frozenset[str]
@@ -99,10 +99,10 @@ _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "�
 
 
 @lru_cache(maxsize=8192)
-def _person(name: Name) -> _Person:
+def _person(name: Name) -> _PersonWords:
     family, given = _spellings(name.family or name.literal), _spellings(name.given)
     parts = NOT_WORD.split(fold(name.given or ""))
-    return _Person(frozenset(family), frozenset([*family, *given]), frozenset(part[0] for part in parts if part))
+    return _PersonWords(frozenset(family), frozenset([*family, *given]), frozenset(part[0] for part in parts if part))
 
 
 def _spellings(part: str | None) -> list[str]:
@@ -153,18 +153,18 @@ def is_whole(authors: tuple[Name, ...]) -> bool:
     return bool(authors) and authors[-1].literal != _OTHERS
 
 
-def _people(authors: tuple[Name, ...]) -> list[_Person]:
+def _people(authors: tuple[Name, ...]) -> list[_PersonWords]:
     return [_person(name) for name in authors if name.literal != _OTHERS]
 
 
-def _shared(people: list[_Person], others: list[_Person]) -> int:
+def _shared(people: list[_PersonWords], others: list[_PersonWords]) -> int:
     """How many of ``people`` are among the ``others``."""
     families = frozenset(word for person in others for word in person.family)
     words = frozenset(word for person in others for word in person.words)
     return sum(bool(person.family & words or person.words & families) for person in people)
 
 
-def _same_person(one: _Person, other: _Person, *, mere: bool = True) -> bool:
+def _same_person(one: _PersonWords, other: _PersonWords, *, mere: bool = True) -> bool:
     """Whether two people have a family name in common, and an initial of the given names.
 
     ``mere``: where one has no given name, the family name is enough. Parts of names are swapped by depositors.
@@ -269,7 +269,7 @@ class Match(Struct, frozen=True, kw_only=True):
         return self._rule.reason
 
     @property
-    def _rule(self) -> "_Rule":
+    def _rule(self) -> "_AgreementRule":
         return next(rule for rule in _RULES if rule.fits(self))
 
 
@@ -277,7 +277,7 @@ _ANY = frozenset(Agreement)
 _YES, _NO, _OPEN = (frozenset({agreement}) for agreement in Agreement)
 
 
-class _Rule(Struct, frozen=True, kw_only=True):
+class _AgreementRule(Struct, frozen=True, kw_only=True):
     """What a row asks of the evidence: titles at least so alike, and each agreement one of these."""
 
     reason: str
@@ -299,11 +299,11 @@ class _Rule(Struct, frozen=True, kw_only=True):
 
 
 _RULES = (
-    _Rule(reason="same identifier, other authors", verdict=Verdict.UNSURE, identifiers=_YES, strangers=True),
-    _Rule(reason="same identifier", verdict=Verdict.SAME, title=Likeness.MENDED, identifiers=_YES),
-    _Rule(reason="same identifier, another title", verdict=Verdict.UNSURE, identifiers=_YES),
-    _Rule(reason="other identifier and other authors", verdict=Verdict.OTHER, identifiers=_NO, people=_NO),
-    _Rule(
+    _AgreementRule(reason="same identifier, other authors", verdict=Verdict.UNSURE, identifiers=_YES, strangers=True),
+    _AgreementRule(reason="same identifier", verdict=Verdict.SAME, title=Likeness.MENDED, identifiers=_YES),
+    _AgreementRule(reason="same identifier, another title", verdict=Verdict.UNSURE, identifiers=_YES),
+    _AgreementRule(reason="other identifier and other authors", verdict=Verdict.OTHER, identifiers=_NO, people=_NO),
+    _AgreementRule(
         reason="same title, year and authors",
         verdict=Verdict.SAME,
         title=Likeness.EQUAL,
@@ -311,7 +311,7 @@ _RULES = (
         years=_YES,
         people=_YES,
     ),
-    _Rule(
+    _AgreementRule(
         reason="same title and year",
         verdict=Verdict.LIKELY,
         title=Likeness.EQUAL,
@@ -319,7 +319,7 @@ _RULES = (
         years=_YES,
         people=_OPEN,
     ),
-    _Rule(
+    _AgreementRule(
         reason="like title, same year and authors",
         verdict=Verdict.LIKELY,
         title=Likeness.ALIKE,
@@ -327,9 +327,9 @@ _RULES = (
         years=_YES,
         people=_YES,
     ),
-    _Rule(reason="same title, and something differs", verdict=Verdict.UNSURE, title=Likeness.EQUAL),
-    _Rule(reason="like title, same authors", verdict=Verdict.UNSURE, title=Likeness.ALIKE, people=_YES),
-    _Rule(reason="nothing says that it is", verdict=Verdict.OTHER),
+    _AgreementRule(reason="same title, and something differs", verdict=Verdict.UNSURE, title=Likeness.EQUAL),
+    _AgreementRule(reason="like title, same authors", verdict=Verdict.UNSURE, title=Likeness.ALIKE, people=_YES),
+    _AgreementRule(reason="nothing says that it is", verdict=Verdict.OTHER),
 )
 """The first row that fits decides: two witnesses for a paper make it the same (§6.4), two against it another."""
 

@@ -3,7 +3,7 @@
 What templates can use, and can rely on:
 
 ``title``       the title of the list
-``sections``    all groups (:class:`.sections.Section`), each before those below it; ``tree``: the outermost
+``sections``    all groups (:class:`.sections.DraftSection`), each before those below it; ``tree``: the outermost
 ``columns``     the columns of a table (:class:`.tables.Column`)
 ``tables``      function: the tables (:class:`.tables.Table`) of all sections or of those given
 ``trees``       function: the trees (:class:`.taxonomy.TaxonomyTree`), one a figure
@@ -33,8 +33,8 @@ from plbib.related_work.figures import Figure, figures
 from plbib.related_work.grouping import Groups, WorkGroup, title_of
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration, paragraph, tell
-from plbib.related_work.sections import Section, flat, sections, write_statement
-from plbib.related_work.sentences import Cite, Sentence
+from plbib.related_work.sections import DraftSection, flat, sections, write_statement
+from plbib.related_work.sentences import Mention, Sentence
 from plbib.related_work.tables import Column, Table, columns, tables
 from plbib.related_work.taxonomy import TaxonomyTree, trees
 from plbib.related_work.templates import Markup, render
@@ -162,7 +162,7 @@ class _TemplateContext:
         asked, some = with_plain(asked, features(works, self._given, self._language), works, self._language)
         return comparison_columns(some, asked, self._language, wide=options.wide)
 
-    def _tables(self, some: Iterable[Section] | None = None) -> tuple[Table, ...]:
+    def _tables(self, some: Iterable[DraftSection] | None = None) -> tuple[Table, ...]:
         options = self._options
         paged = options.wide and options.to == "tex"
         return tables(flat(self._tree) if some is None else some, self._columns, self.writer, paged=paged)
@@ -186,7 +186,7 @@ class _TemplateContext:
     def _picture(self) -> str:
         return picture_name(self._options)
 
-    def _heading(self, section: Section) -> Markup:
+    def _heading(self, section: DraftSection) -> Markup:
         return Markup(self.writer.heading(section.heading, section.depth, section.label))
 
     def _label(self, *words: object) -> Markup:
@@ -194,7 +194,7 @@ class _TemplateContext:
 
     def _cite(self, *works: Work) -> Markup:
         keys = tuple(work.key for work in works)
-        return Markup(self.writer.sentence(Sentence(id="", parts=(Cite(keys),))))
+        return Markup(self.writer.sentence(Sentence(id="", parts=(Mention(keys),))))
 
     def _piece(self, name: str, text: str = "", caller: Callable[[], str] | None = None) -> Markup:
         """A piece on lines of its own; what comes from a call block is markup already, and ends with its line."""

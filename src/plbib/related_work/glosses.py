@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from plbib.related_work.sentences import Cite, CodeSpan, Part
+from plbib.related_work.sentences import CodeSpan, Mention, Part
 from plbib.text import markup
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
@@ -171,7 +171,7 @@ def parts(text: str, key_of: Callable[[str], str]) -> tuple[Part, ...]:
     for part in _parts(text, key_of):
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part
-        elif isinstance(part, Cite) and joined and isinstance(joined[-1], str):
+        elif isinstance(part, Mention) and joined and isinstance(joined[-1], str):
             joined[-1] = joined[-1].rstrip()
             joined.append(part)
         elif part:
@@ -186,13 +186,13 @@ def _parts(text: str, key_of: Callable[[str], str]) -> Iterator[Part]:
         end = match.end()
         if match["keys"]:
             cited = [one.strip(" -").partition(",") for one in match["keys"].split(";")]
-            yield Cite(tuple(key_of(name[1:]) or name[1:] for name, _, _ in cited))
+            yield Mention(tuple(key_of(name[1:]) or name[1:] for name, _, _ in cited))
             places = "; ".join(place.strip() for _, _, place in cited if place.strip())
             yield f" ({places})" if places else ""
         elif match["label"] is not None:
             key = key_of(match["target"])
             yield from _parts(match["label"], key_of)
-            yield Cite((key,)) if key else ""
+            yield Mention((key,)) if key else ""
         elif match["code"]:
             yield CodeSpan(match["code"].strip())
         elif match["escaped"]:
@@ -209,7 +209,7 @@ def plain(text: str) -> str:
 
 
 def _plain(part: Part) -> str:
-    if isinstance(part, Cite):
+    if isinstance(part, Mention):
         return f" [@{'; @'.join(part.keys)}]"
     return part if isinstance(part, str) else getattr(part, "text", "")
 

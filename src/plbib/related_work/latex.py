@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plbib.errors import UsageError
 from plbib.papers.keys import safe
-from plbib.related_work.sentences import Cite, CodeSpan, Quoted, Sentence, Tick
+from plbib.related_work.sentences import CodeSpan, Mention, Quoted, Sentence, Tick
 from plbib.related_work.words import COMMANDS, LEVELS, NEEDS
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
@@ -54,7 +54,7 @@ def sentence(sentence: Sentence, cite: str) -> str:
     for part in sentence.parts:
         if isinstance(part, str):  # as most are
             line += text(part)
-        elif isinstance(part, Cite):
+        elif isinstance(part, Mention):
             line = f"{_tie(line) if not part.textual else line}{citation(part.keys, commands[part.textual])}"
         else:
             line += _write_part(part)

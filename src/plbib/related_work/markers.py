@@ -135,13 +135,13 @@ def fragment(body: str, notation: Notation, options: Mapping[str, str] | None = 
     twice = next((name for name, count in Counter(ids).items() if count > 1), None)
     if twice is not None:
         raise ValueError(f"two pieces are called {twice}")
-    listed = "".join(f"{line}\n" for line in told(ids, notation))
+    listed = "".join(f"{line}\n" for line in last_lines(ids, notation))
     asked = "".join(f" {name}={quote(value, safe=_SAFE)}" for name, value in (options or {}).items())
     first = notation.comment(f"plbib-fragment {VERSION}{asked}")
     return f"{first}\n{indent_comments(f'{body}{_LINE_END}{_LINE_END}{listed}', notation)}"
 
 
-def told(ids: Iterable[str], notation: Notation) -> list[str]:
+def last_lines(ids: Iterable[str], notation: Notation) -> list[str]:
     """The last lines of a fragment: the pieces that it has, or had, in their order."""
     return [f"{notation.before}plbib-told {name}{notation.after}" for name in ids] or [notation.comment("plbib-told")]
 

@@ -1,19 +1,19 @@
 """What a work is called where there is little room: its name, else its authors, else its title."""
 
 from plbib.model import Name
-from plbib.related_work.sentences import Cite, Part, Quoted
+from plbib.related_work.sentences import Mention, Part, Quoted
 from plbib.related_work.wording import Words
 from plbib.related_work.works import Work
 
 
 def mention(work: Work, words: Words, *, textual: bool = False) -> tuple[Part, ...]:
     r"""The work with its citation; ``textual`` citations name the authors themselves (``\citet``)."""
-    cited = Cite((work.key,))
+    cited = Mention((work.key,))
     if work.name:
         return (work.name, cited)
     authors = families(work, words)
     if authors:
-        return (Cite((work.key,), textual=True),) if textual else (authors, cited)
+        return (Mention((work.key,), textual=True),) if textual else (authors, cited)
     return (Quoted(spoken(work.title)), cited)
 
 
@@ -22,7 +22,7 @@ def entitled(work: Work) -> tuple[Part, ...]:
     before, colon, _ = work.title.partition(": ")
     is_title = colon and len(before.split()) > 1
     called = work.name or (Quoted(spoken(before if is_title else work.title)) if work.title else work.key)
-    return (called, Cite((work.key,)))
+    return (called, Mention((work.key,)))
 
 
 def spoken(title: str) -> str:

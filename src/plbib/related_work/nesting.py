@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 
-class Scope(Struct, frozen=True):
+class Enclosure(Struct, frozen=True):
     """What a piece stands under, outermost first, and for what others stand under: where that ends."""
 
     above: tuple[str, ...]
     end: int
 
 
-def scopes(names: Sequence[str]) -> list[Scope]:
+def scopes(names: Sequence[str]) -> list[Enclosure]:
     """The scope of each piece, by their ids in the order of a file."""
     above: list[tuple[str, ...]] = []
     ends = [len(names)] * len(names)
@@ -27,4 +27,4 @@ def scopes(names: Sequence[str]) -> list[Scope]:
             ends[open_.pop()[0]] = at + 1
         elif rank or name.startswith("begin:"):
             open_.append((at, rank))
-    return [Scope(outer, end) for outer, end in zip(above, ends, strict=True)]
+    return [Enclosure(outer, end) for outer, end in zip(above, ends, strict=True)]

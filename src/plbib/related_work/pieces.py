@@ -228,7 +228,7 @@ class _Merge:
                 self._own([self._old.first], [self._new.first])
             elif entry is Own.LISTED:
                 self._add_all(_END)
-                self._own(self._old.last, markers.told(self._listed(), self._notation))
+                self._own(self._old.last, markers.last_lines(self._listed(), self._notation))
             elif isinstance(entry, str):
                 self._lines.add(entry)
                 gone = self._known.gone(entry)

@@ -16,7 +16,7 @@ from plbib.related_work.appearance import EVENTS, PLACES, Appearance
 from plbib.related_work.glosses import first_sentence
 from plbib.related_work.grouping import WorkGroup
 from plbib.related_work.mentions import by_people, families, lacks_article, mention, spoken
-from plbib.related_work.sentences import Cite, Part, Quoted, Sentence
+from plbib.related_work.sentences import Mention, Part, Quoted, Sentence
 from plbib.related_work.wording import FIELD, Language, Tiers
 from plbib.related_work.works import Work
 from plbib.text.unicode import digest
@@ -159,7 +159,7 @@ class _Teller:
 
     def sentence(self, works: Sequence[Work], *, opens: bool = False) -> Sentence:
         """The sentence about ``works``, of which one with a gloss stands alone."""
-        told = self.gloss(works[0]) if _has_gloss(works[0], self._narration) else self.told(works)
+        told = self.gloss(works[0]) if _has_gloss(works[0], self._narration) else self.with_places(works)
         some = works if self._narration.abstracts else ()
         abstracts = tuple((work.key, work.abstract) for work in some if work.abstract)
         return Sentence(id=sentence_id(self._group, works), parts=told, opens=opens, abstracts=abstracts)
@@ -171,7 +171,7 @@ class _Teller:
         if not told:
             how, quoted = "quoted", first_sentence(work.abstract)[0]
         fields: dict[str, Parts | str] = {
-            "subject": (work.name or Quoted(spoken(work.title)), Cite((work.key,))),
+            "subject": (work.name or Quoted(spoken(work.title)), Mention((work.key,))),
             "source": self._words.source(self._appeared(work)),
             "quoted": (Quoted(_sentence(quoted)),) if quoted else "",
             "does": told[0] if how == "does" else "",
@@ -181,7 +181,7 @@ class _Teller:
         rest = _behind(told[1:]) if how != "quoted" else ()
         return _fill(_fitting(self._language.gloss, available)[0], {**available, "rest": rest})
 
-    def told(self, works: Sequence[Work]) -> Parts:
+    def with_places(self, works: Sequence[Work]) -> Parts:
         """Works by where and when they appeared."""
         places = {self._appeared(work) for work in works}
         if len(places) > 1:
@@ -235,7 +235,7 @@ class _Teller:
 
     def _noun(self, work: Work, *, detailed: bool) -> Parts:
         """A work by its name, or by title and authors, with its citation."""
-        cited = Cite((work.key,))
+        cited = Mention((work.key,))
         if work.name:
             return (
                 work.name,
@@ -248,7 +248,7 @@ class _Teller:
         if lacks_article(work):
             return (title, cited) if self._narration.textual else (title, f" ({authors})", cited)
         if self._narration.textual:
-            return (title, self._words.by, Cite((work.key,), textual=True))
+            return (title, self._words.by, Mention((work.key,), textual=True))
         return (title, f"{self._words.by}{authors}", cited)
 
     def _authored(self, works: Sequence[Work], verb: str) -> Parts:
@@ -257,7 +257,7 @@ class _Teller:
             return ()
         clauses: list[Parts] = []
         for number, work in enumerate(works):
-            authors, cited = families(work, self._words), Cite((work.key,), textual=self._narration.textual)
+            authors, cited = families(work, self._words), Mention((work.key,), textual=self._narration.textual)
             if not authors:
                 return ()
             does = f" {verb} " if not number else " "
@@ -354,7 +354,7 @@ def _joined(parts: Iterable[Part]) -> Parts:
         if isinstance(part, str):
             text += part[1:] if part.startswith(".") and _ends(text) else part
             continue
-        if isinstance(part, Cite) and not part.textual:
+        if isinstance(part, Mention) and not part.textual:
             text = text.rstrip()
         filled += (text, part) if text else (part,)
         text = ""

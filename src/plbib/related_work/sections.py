@@ -25,7 +25,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     opens: bool = False
 
 
-class Section(Struct, frozen=True, kw_only=True, dict=True):
+class DraftSection(Struct, frozen=True, kw_only=True, dict=True):
     """A group: ``depth`` counts from 0, ``label`` is a slug that no other section has.
 
     ``path`` are the headings above it and its own. ``sentences`` and ``items`` are about ``works``; those of the
@@ -40,7 +40,7 @@ class Section(Struct, frozen=True, kw_only=True, dict=True):
     depth: int
     label: str
     works: tuple[Work, ...]
-    sections: tuple["Section", ...]
+    sections: tuple["DraftSection", ...]
     _group: WorkGroup
     leaves: tuple[tuple[str, ...], ...] = ()
     _settled: frozenset[str]
@@ -70,7 +70,7 @@ def sections(
     narration: Narration,
     writer: FragmentWriter,
     alignment: Alignment | None = None,
-) -> tuple[Section, ...]:
+) -> tuple[DraftSection, ...]:
     """A section for each of ``groups``; ``alignment`` tells which works the author of an earlier draft tells.
 
     ``unnamed`` is the heading of works without a venue or year.
@@ -78,10 +78,10 @@ def sections(
     groups = tuple(groups)
     labels = slugs([group.id for group in _all(groups)])
 
-    def section(group: WorkGroup, above: tuple[str, ...]) -> Section:
+    def section(group: WorkGroup, above: tuple[str, ...]) -> DraftSection:
         heading = group.heading or (narration.language.captions["rest"] if group.rest else unnamed)
         path = (*above, heading)
-        return Section(
+        return DraftSection(
             id=group.id,
             heading=heading,
             path=path,
@@ -99,7 +99,7 @@ def sections(
     return tuple(section(group, ()) for group in groups)
 
 
-def flat(sections: Iterable[Section]) -> Iterator[Section]:
+def flat(sections: Iterable[DraftSection]) -> Iterator[DraftSection]:
     """The sections, each before those below it."""
     for section in sections:
         yield section

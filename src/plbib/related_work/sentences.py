@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Cite(Struct, frozen=True):
+class Mention(Struct, frozen=True):
     r"""A citation of works by their keys; ``textual`` where it is part of the sentence (``\textcite``, ``@key``)."""
 
     keys: tuple[str, ...]
@@ -34,7 +34,7 @@ class Tick(Struct, frozen=True):
     """The sign that says yes."""
 
 
-Part = str | Quoted | Cite | CodeSpan | Tick
+Part = str | Quoted | Mention | CodeSpan | Tick
 """Plain text, a quoted title, a citation, a piece of code, a tick."""
 
 
@@ -51,4 +51,4 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
     @property
     def cited(self) -> tuple[str, ...]:
-        return tuple(key for part in self.parts if isinstance(part, Cite) for key in part.keys)
+        return tuple(key for part in self.parts if isinstance(part, Mention) for key in part.keys)

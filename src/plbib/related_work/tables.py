@@ -9,8 +9,8 @@ from plbib.model import category_name
 from plbib.related_work.layout import batches, lines, width
 from plbib.related_work.mentions import families
 from plbib.related_work.prose import group_mark
-from plbib.related_work.sections import Section
-from plbib.related_work.sentences import Cite, Part, Sentence, Tick
+from plbib.related_work.sections import DraftSection
+from plbib.related_work.sentences import Mention, Part, Sentence, Tick
 from plbib.related_work.templates import Markup
 from plbib.related_work.wording import Language, Words
 from plbib.related_work.works import Work
@@ -87,7 +87,7 @@ _CELLS: dict[str, Callable[[Work, Words], Part]] = {
     "venue": lambda work, _: work.venue,
     "year": lambda work, _: str(work.year or ""),
     "affiliation": lambda work, _: work.affiliation,
-    "citation": lambda work, _: Cite((work.key,)),
+    "citation": lambda work, _: Mention((work.key,)),
     "gloss": lambda work, _: work.gloss,
 }
 
@@ -122,7 +122,7 @@ def plain_cell(name: str, words: Words) -> Callable[[Work], tuple[Part, ...]]:
 
 
 def tables(
-    sections: Iterable[Section], columns: Sequence[Column], writer: FragmentWriter, *, paged: bool
+    sections: Iterable[DraftSection], columns: Sequence[Column], writer: FragmentWriter, *, paged: bool
 ) -> tuple[Table, ...]:
     """One table, or, if ``paged``, as many as it takes for each to fit a page; sums stand below the last."""
     rows = [(section, work) for section in sections for work in section.open_works]
@@ -148,16 +148,16 @@ def _height(work: Work, columns: Sequence[Column]) -> int:
 
 def size_of(part: Part) -> float:
     """The em that a part of a sentence takes."""
-    if isinstance(part, Cite):
+    if isinstance(part, Mention):
         return CITED
     return 1.0 if isinstance(part, Tick) else width(part if isinstance(part, str) else part.text) + 1.0
 
 
 def _rows(
-    part: list[tuple[Section, Work]], told: Counter[str], columns: Sequence[Column], writer: FragmentWriter
+    part: list[tuple[DraftSection, Work]], told: Counter[str], columns: Sequence[Column], writer: FragmentWriter
 ) -> Iterator[TableRow]:
     """The rows of a table; ``told`` counts the tables that each section has stood in."""
-    above: Section | None = None
+    above: DraftSection | None = None
     for section, work in part:
         if section is not above:
             above = section

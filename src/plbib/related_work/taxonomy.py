@@ -11,7 +11,7 @@ from plbib.model import category_name
 from plbib.related_work.layout import batches, lines, widest_word, width
 from plbib.related_work.mentions import entitled
 from plbib.related_work.prose import Narration, group_mark
-from plbib.related_work.sections import Section
+from plbib.related_work.sections import DraftSection
 from plbib.related_work.sentences import Part, Quoted, Sentence
 from plbib.related_work.templates import Markup
 from plbib.related_work.works import Work
@@ -60,22 +60,22 @@ class TaxonomyTree(Struct, frozen=True, kw_only=True):
 class _Leaf(Struct, frozen=True, kw_only=True):
     """Works of a section, and those that are only counted; ``edited``: the works that an author's leaf is named by."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[DraftSection, ...]
     works: tuple[Work, ...]
     left_out: tuple[Work, ...] = ()
     edited: tuple[str, ...] = ()
 
 
-class _Branch(Struct, frozen=True, kw_only=True):
+class _TreeBranch(Struct, frozen=True, kw_only=True):
     """A section with what is below it, and the lines that this takes."""
 
-    section: Section
+    section: DraftSection
     heading: str
-    below: tuple["_Branch | _Leaf", ...]
+    below: tuple["_TreeBranch | _Leaf", ...]
 
 
 def trees(
-    sections: Iterable[Section],
+    sections: Iterable[DraftSection],
     writer: FragmentWriter,
     narration: Narration,
     title: str,
@@ -93,7 +93,7 @@ def trees(
     return make.trees(leaves)
 
 
-def _leaves(sections: Iterable[Section], above: tuple[Section, ...], limit: int | None) -> Iterable[_Leaf]:
+def _leaves(sections: Iterable[DraftSection], above: tuple[DraftSection, ...], limit: int | None) -> Iterable[_Leaf]:
     for section in sections:
         path = (*above, section)
         held = {work.short: work for work in section.works} if section.leaves else {}
@@ -134,14 +134,14 @@ class _Trees:
 
     def trees(self, leaves: Sequence[_Leaf]) -> tuple[TaxonomyTree, ...]:
         branches = self._branches(leaves, 0)
-        figures: Sequence[Sequence[_Branch | _Leaf]] = [branches]
+        figures: Sequence[Sequence[_TreeBranch | _Leaf]] = [branches]
         if self._paged:
             parts = [part for branch in branches for part in self._cut(branch, _LINES)]
             figures = batches(parts, map(self._height, parts), _LINES)
         told: Counter[str] = Counter()
         return tuple(self._tree(some, told) for some in figures)
 
-    def _tree(self, some: Sequence["_Branch | _Leaf"], told: Counter[str]) -> TaxonomyTree:
+    def _tree(self, some: Sequence["_TreeBranch | _Leaf"], told: Counter[str]) -> TaxonomyTree:
         height = sum(map(self._height, some))
         long = width(self._title) + 1
         return TaxonomyTree(
@@ -154,24 +154,24 @@ class _Trees:
 
     # Which nodes there are
 
-    def _branches(self, leaves: Sequence[_Leaf], level: int) -> tuple["_Branch | _Leaf", ...]:
+    def _branches(self, leaves: Sequence[_Leaf], level: int) -> tuple["_TreeBranch | _Leaf", ...]:
         """The nodes of a level with all that is below them; deeper groups than fit stand with those above them."""
-        nodes: list[_Branch | _Leaf] = []
+        nodes: list[_TreeBranch | _Leaf] = []
         for path, some in groupby(leaves, lambda leaf: self._path(leaf, level)):
             if path:
                 below = self._branches([*some], level + 1)
-                nodes.append(_Branch(section=path[-1], heading=self._heading(path), below=below))
+                nodes.append(_TreeBranch(section=path[-1], heading=self._heading(path), below=below))
             else:
                 nodes += some
         return tuple(nodes)
 
-    def _path(self, leaf: _Leaf, level: int) -> tuple[Section, ...]:
+    def _path(self, leaf: _Leaf, level: int) -> tuple[DraftSection, ...]:
         """The sections of a leaf that are one node at this level."""
         if level == self._levels - 1:
             return leaf.sections[level:]
         return leaf.sections[level : level + 1] if level < self._levels else ()
 
-    def _heading(self, path: tuple[Section, ...]) -> str:
+    def _heading(self, path: tuple[DraftSection, ...]) -> str:
         headings = tuple(section.heading for section in path if section.heading)
         unnamed = "all" if self._is_whole else "rest"
         return category_name(headings) if headings else self._narration.language.captions[unnamed]
@@ -185,7 +185,7 @@ class _Trees:
         """The em that are left for a leaf."""
         return self._line - _ROOT_LINES * 1.2 - 2 * _GAP - (level - 1) * (self._group + _GAP)
 
-    def _height(self, node: "_Branch | _Leaf") -> int:
+    def _height(self, node: "_TreeBranch | _Leaf") -> int:
         if isinstance(node, _Leaf):
             return lines(sum(map(self._size, node.works)), self._width(self._level(node))) + 1
         own = lines(width(node.heading), self._group) + 1
@@ -201,7 +201,7 @@ class _Trees:
             return width(part.text) + 1
         return width(part) if isinstance(part, str) else self._cited
 
-    def _cut(self, node: "_Branch | _Leaf", most: int) -> list["_Branch | _Leaf"]:
+    def _cut(self, node: "_TreeBranch | _Leaf", most: int) -> list["_TreeBranch | _Leaf"]:
         """A node as several of which each fits a page, whole sub-trees where they do."""
         if self._height(node) <= most or (isinstance(node, _Leaf) and node.edited):
             return [node]
@@ -217,7 +217,7 @@ class _Trees:
 
     # What they say
 
-    def _node(self, node: "_Branch | _Leaf", told: Counter[str]) -> TaxonomyNode:
+    def _node(self, node: "_TreeBranch | _Leaf", told: Counter[str]) -> TaxonomyNode:
         """A node; ``told`` counts the branches of each group, of which a page may cut one into several."""
         if isinstance(node, _Leaf):
             return self._leaf_node(node)

@@ -39,7 +39,7 @@ _Term = tuple[str, ...]
 """The stems of its words."""
 
 
-class _Use(Struct, frozen=True):
+class _TermUse(Struct, frozen=True):
     """How a title uses a term: how it spells it, and whether a run of words ends with it."""
 
     form: str
@@ -84,7 +84,7 @@ def _in_text(form: str) -> str:
 # --- which terms can be topics ---
 
 
-def _shared(uses: list[dict[_Term, _Use]]) -> set[_Term]:
+def _shared(uses: list[dict[_Term, _TermUse]]) -> set[_Term]:
     """The terms that can be topics: words, and phrases of words that cannot."""
     works = Counter(term for used in uses for term in used)
     heads = Counter(term for used in uses for term, use in used.items() if use.is_head)
@@ -148,16 +148,16 @@ _COORDINATES = frozenset([*",&/", "and", "or"])
 _AFTER_NOUNS = frozenset("and are as at by for from in is of on or over through under using via with without".split())
 
 
-class _Run(Struct, frozen=True):
+class _WordsTogether(Struct, frozen=True):
     """Words with nothing between them, and the function word or sign that follows, in lower case."""
 
     words: list[str]
     follower: str
 
 
-def _uses(title: str) -> dict[_Term, _Use]:
+def _uses(title: str) -> dict[_Term, _TermUse]:
     """The terms of ``title``: those that end a run of words first, each as it comes."""
-    uses: dict[_Term, _Use] = {}
+    uses: dict[_Term, _TermUse] = {}
     for use in _occurrences(title):
         term = _stems(use.form)
         earlier = uses.get(term)
@@ -166,21 +166,21 @@ def _uses(title: str) -> dict[_Term, _Use]:
     return dict(sorted(uses.items(), key=lambda item: not item[1].is_head))
 
 
-def _occurrences(title: str) -> Iterator[_Use]:
+def _occurrences(title: str) -> Iterator[_TermUse]:
     before = ""
     for run in _runs(title):
         words = run.words
         if _is_verb(run):
-            yield _Use(words[0], is_head=False)
+            yield _TermUse(words[0], is_head=False)
             words = words[1:]
         for place, word in enumerate(words):
             ends = place == len(words) - 1 and run.follower not in _COORDINATES and _is_noun(word)
-            yield _Use(word, ends)
+            yield _TermUse(word, ends)
             yield from _parts(word, ends)
             if place:
-                yield _Use(f"{words[place - 1]} {word}", ends)
+                yield _TermUse(f"{words[place - 1]} {word}", ends)
             elif before:
-                yield _Use(f"{before} of {word}", ends)
+                yield _TermUse(f"{before} of {word}", ends)
         before = words[-1] if words and run.follower == "of" else ""
 
 
@@ -189,22 +189,22 @@ def _is_noun(word: str) -> bool:
     return not _NO_NOUN.search(word)
 
 
-def _is_verb(run: _Run) -> bool:
+def _is_verb(run: _WordsTogether) -> bool:
     """Whether the run begins with a verb: ``Quantizing Language Models``, ``Quantizing the Weights``."""
     noun_at_end = not run.follower.isalpha() or run.follower in _AFTER_NOUNS
     return bool(_GERUND.fullmatch(run.words[0])) and not (len(run.words) == 1 and noun_at_end)
 
 
 @lru_cache(maxsize=65536)
-def _parts(word: str, ends: bool) -> tuple[_Use, ...]:
+def _parts(word: str, ends: bool) -> tuple[_TermUse, ...]:
     """The noun in ``self-attention``, where it ends a run, and in the name ``FlashAttention``."""
     parts = re.split(r"[-‐‑–]", word)
-    noun = (_Use(parts[-1], ends),) if ends and len(parts) > 1 else ()
-    inner = (_Use(parts[-1][match.start() :], is_head=False) for match in _INNER_NAME.finditer(parts[-1]))
+    noun = (_TermUse(parts[-1], ends),) if ends and len(parts) > 1 else ()
+    inner = (_TermUse(parts[-1][match.start() :], is_head=False) for match in _INNER_NAME.finditer(parts[-1]))
     return (*noun, *inner)
 
 
-def _runs(title: str) -> Iterator[_Run]:
+def _runs(title: str) -> Iterator[_WordsTogether]:
     """The runs of words of ``title``, without markup, math and TeX commands."""
     parts = mathematics.split(markup.plain(title))
     text = unicodedata.normalize("NFC", ";".join(part for part, is_math in parts if not is_math))
@@ -214,7 +214,7 @@ def _runs(title: str) -> Iterator[_Run]:
         if _is_word(word):
             words.append(word)
         elif words:
-            yield _Run(words, token.casefold())
+            yield _WordsTogether(words, token.casefold())
             words = []
 
 

@@ -8,7 +8,7 @@ from plbib.papers.keys import safe
 from plbib.related_work import latex
 from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece, without_abstracts
 from plbib.related_work.options import DraftOptions
-from plbib.related_work.sentences import Cite, CodeSpan, Part, Quoted, Sentence, Tick
+from plbib.related_work.sentences import CodeSpan, Mention, Part, Quoted, Sentence, Tick
 from plbib.related_work.words import LEVELS
 from plbib.text import markdown, markup, mathematics
 from plbib.text.unicode import slug
@@ -92,14 +92,14 @@ class Markdown:
     def sentence(self, sentence: Sentence) -> str:
         line = ""
         for part in sentence.parts:
-            between = " " if isinstance(part, Cite) and not part.textual and line[-1:] not in ("", " ", "(") else ""
+            between = " " if isinstance(part, Mention) and not part.textual and line[-1:] not in ("", " ", "(") else ""
             line += between + self._part(part)
         return line
 
     def _part(self, part: Part) -> str:
         if isinstance(part, Tick):
             return "✓"
-        if isinstance(part, Cite):
+        if isinstance(part, Mention):
             keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
             return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"
         if isinstance(part, CodeSpan):

@@ -53,7 +53,7 @@ Piece = tuple[object, ...]
 class Index:
     """Candidates of one source, which is called ``source``; see :meth:`of`, :meth:`make`, :meth:`open`."""
 
-    def __init__(self, about: parts.About, held: tuple[parts.Part, ...], source: str) -> None:
+    def __init__(self, about: parts.About, held: tuple[parts.IndexPart, ...], source: str) -> None:
         self.source, self.findings = source, about.findings
         self._size, self._mends, self._parts = about.size, about.mends, held
         self._small = self._size <= _SMALL
@@ -218,7 +218,7 @@ def _here(function: Any, rows: Iterator[tuple[object, ...]]) -> Generator[Any, N
 
 def _write(file: BinaryIO, pieces: Iterable[Piece], mends: bool, pipe: Pipe) -> None:
     """Write an index; each piece has its place whatever the one before turns out to hold."""
-    writer, places = parts.Writer(file, pipe), cycle(range(0, terms.PLACES, PIECE))
+    writer, places = parts.IndexWriter(file, pipe), cycle(range(0, terms.PLACES, PIECE))
     rows = ((place, *piece) for place, piece in zip(places, pieces, strict=False))
     with closing(pipe(_prepared, rows)) as made:
         for place, prepared in made:

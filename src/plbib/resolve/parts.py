@@ -42,7 +42,7 @@ class About(Struct, frozen=True, kw_only=True):
     parts: tuple[tuple[tuple[int, int], ...], ...]
 
 
-class Writer:
+class IndexWriter:
     """Writes an index into a file; ``pipe`` sorts."""
 
     def __init__(self, file: BinaryIO, pipe: Pipe) -> None:
@@ -102,7 +102,7 @@ class Writer:
         return start, self._position
 
 
-class Part:
+class IndexPart:
     """One part: the records, by their places, and the places that each term has.
 
     ``terms`` are all in order, each as one number with a place.
@@ -145,23 +145,23 @@ class Part:
         return start, bisect_left(self.terms, (term + 1) * terms.PLACES, lo=start)
 
 
-def in_memory(write: Callable[[BinaryIO], None]) -> tuple[About, tuple[Part, ...]]:
+def in_memory(write: Callable[[BinaryIO], None]) -> tuple[About, tuple[IndexPart, ...]]:
     """What ``write`` writes, read at once."""
     file = BytesIO()
     write(file)
     return _read(memoryview(file.getvalue()))
 
 
-def mapped(path: Path) -> tuple[About, tuple[Part, ...]]:
+def mapped(path: Path) -> tuple[About, tuple[IndexPart, ...]]:
     """What is in a file. Raises :class:`ValueError` if it is none that was written here, or only its beginning."""
     with path.open("rb") as file:
         return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
 
 
-def _read(whole: memoryview) -> tuple[About, tuple[Part, ...]]:
+def _read(whole: memoryview) -> tuple[About, tuple[IndexPart, ...]]:
     end = len(whole) - len(_MARK)
     if end < _LENGTH or whole[end:] != _MARK:
         raise ValueError("no index")
     size = int.from_bytes(whole[end - _LENGTH : end])
     about = msgspec.json.decode(whole[end - _LENGTH - size : end - _LENGTH], type=About)
-    return about, tuple(Part(whole, sections) for sections in about.parts)
+    return about, tuple(IndexPart(whole, sections) for sections in about.parts)

@@ -25,7 +25,7 @@ from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.match import Decision, ServiceAnswer, ServiceOutcome, State, decide
 from plbib.resolve.merge import merge
 from plbib.resolve.sources import routes
-from plbib.resolve.sources.source import Answer, Call, Outcome, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Outcome, Query, Reply, Source
 from plbib.resolve.titles import TitleMatch
 
 _KINDS = {
@@ -61,13 +61,13 @@ def credentials() -> tuple[Credential, ...]:
     )
 
 
-class _Call(Struct, frozen=True, kw_only=True):
+class _SentQuery(Struct, frozen=True, kw_only=True):
     """A request on its way: the identifier it asks for (None: it searches), how deep it follows from others.
 
     ``origin`` is the host that was asked before the one that it goes to now.
     """
 
-    request: Request
+    request: Query
     origin: str = ""
     name: Identifier | None = None
     covers: bool = False
@@ -85,8 +85,8 @@ class Desk:
         self, papers: Iterable[Wanted], has_key: Callable[[str], bool] = lambda _: False, *, abstracts: bool = False
     ) -> None:
         self._has_key, self._abstracts = has_key, abstracts
-        self._batches: dict[tuple[str, Identifier], tuple[Request, ...]] = {}
-        self._replies: dict[Request, Reply] = {}
+        self._batches: dict[tuple[str, Identifier], tuple[Query, ...]] = {}
+        self._replies: dict[Query, Reply] = {}
         self._mirrors: dict[tuple[str, Call], str] = {}
         self._plan(papers)
 
@@ -117,7 +117,7 @@ class Desk:
         self, wanted: Wanted, given: Sequence[Candidate] = (), *, published: bool = False
     ) -> Conversation[Decision]:
         """What becomes of a paper; ``given`` are records at hand. ``published``: its publication is looked for."""
-        paper = _Paper(wanted, given, published=published)
+        paper = _AskedPaper(wanted, given, published=published)
         steps = routes.steps(wanted)
         by_name = _by_name(steps)
         yield from self._follow(paper, {name: by_name[name] for name in by_name if name.kind != _LAST})
@@ -128,13 +128,13 @@ class Desk:
 
     def fetch(self, name: Identifier) -> Conversation[list[Candidate]]:
         """The records that an identifier names, the first source first."""
-        paper = _Paper(Wanted(paper=Paper(title="", tokens=frozenset({name.token}), authors=(), year=None)), ())
+        paper = _AskedPaper(Wanted(paper=Paper(title="", tokens=frozenset({name.token}), authors=(), year=None)), ())
         yield from self._ask_first(paper, name)
         return paper.with_token(name)
 
     def ask_for(self, wanted: Wanted, name: Identifier) -> Conversation[Decision]:
         """What the first source says of a paper that has a record of its identifier."""
-        paper = _Paper(wanted, ())
+        paper = _AskedPaper(wanted, ())
         yield from self._ask_first(paper, name)
         return paper.decision
 
@@ -142,9 +142,9 @@ class Desk:
         self, source: str, wanted: Wanted, name: Identifier | None
     ) -> Conversation[tuple[list[Candidate], list[ServiceAnswer]]]:
         """What one source says, asked by an identifier, or, without one, by title."""
-        paper, own = _Paper(wanted, ()), self._source(source)
+        paper, own = _AskedPaper(wanted, ()), self._source(source)
         searches = own.search(wanted) if own and own.search and not name else ()
-        calls = [*self._calls(source, name)] if name else [_Call(request=request) for request in searches]
+        calls = [*self._calls(source, name)] if name else [_SentQuery(request=request) for request in searches]
         yield from self._ask(paper, calls)
         return paper.heard
 
@@ -152,13 +152,13 @@ class Desk:
         """Whether a source is asked: some are not without a key."""
         return self._source(source) is not None
 
-    def _ask_first(self, paper: "_Paper", name: Identifier) -> Conversation[None]:
+    def _ask_first(self, paper: "_AskedPaper", name: Identifier) -> Conversation[None]:
         for step in routes.leads(frozenset({name.token})):
             yield from self._ask(paper, [*self._calls(step.source, name)])
             if paper.holds(name):
                 return
 
-    def _follow(self, paper: "_Paper", names: Mapping[Identifier, Sequence[str]]) -> Conversation[None]:
+    def _follow(self, paper: "_AskedPaper", names: Mapping[Identifier, Sequence[str]]) -> Conversation[None]:
         """Ask by identifiers, and by those that the answers give for what was published."""
         left = {name: names[name] for name in names if name not in paper.asked}
         while left and not paper.is_settled:
@@ -170,13 +170,13 @@ class Desk:
                     break
             left |= {lead: rest for lead, rest in paper.leads().items() if lead not in paper.asked and lead not in left}
 
-    def _calls(self, source: str, name: Identifier) -> Iterator[_Call]:
+    def _calls(self, source: str, name: Identifier) -> Iterator[_SentQuery]:
         own = self._source(source)
         if own and name.kind in own.kinds:
             for request in self._batches.get((source, name)) or _by_identifier(own, [name]):
-                yield _Call(request=request, name=name)
+                yield _SentQuery(request=request, name=name)
 
-    def _search(self, paper: "_Paper", names: Sequence[str]) -> Conversation[None]:
+    def _search(self, paper: "_AskedPaper", names: Sequence[str]) -> Conversation[None]:
         """Search by title, and by the title of what its identifier leads to.
 
         Crossref first where it has papers of the venue, since it may be asked more often than others.
@@ -190,19 +190,19 @@ class Desk:
                 continue
             searched += 1
             requests = [request for wanted in paper.titled() for request in own.search(wanted)]
-            yield from self._ask(paper, [_Call(request=request, covers=covers) for request in requests])
+            yield from self._ask(paper, [_SentQuery(request=request, covers=covers) for request in requests])
             yield from self._follow(paper, paper.leads())
 
-    def _ask(self, paper: "_Paper", calls: Sequence[_Call]) -> Conversation[None]:
+    def _ask(self, paper: "_AskedPaper", calls: Sequence[_SentQuery]) -> Conversation[None]:
         """Ask, and go on where the answers say; what comes of it is added to the paper."""
         while calls:
             outcomes = yield [self._sent(call.request) for call in calls]
-            following: list[_Call] = []
+            following: list[_SentQuery] = []
             for call, outcome in zip(calls, outcomes, strict=True):
                 following += self._take(paper, call, outcome)
             calls = [call for call in following if call.depth < _DEEPEST]
 
-    def _sent(self, request: Request) -> http.Request:
+    def _sent(self, request: Query) -> http.Request:
         """A request as the client sends it: to the host that answered last, where there are several."""
         host = self._mirrors.get((request.host, request.call), request.host)
         own = sources.load(request.source)
@@ -218,7 +218,7 @@ class Desk:
             family=(*own.hosts, *own.family),
         )
 
-    def _take(self, paper: "_Paper", call: _Call, outcome: http.Outcome) -> Iterator[_Call]:
+    def _take(self, paper: "_AskedPaper", call: _SentQuery, outcome: http.Outcome) -> Iterator[_SentQuery]:
         """Add what an answer says to the paper; what is to be asked next."""
         request = call.request
         if isinstance(outcome, http.Unanswered) and outcome.why is http.Refusal.OFFLINE:
@@ -234,7 +234,7 @@ class Desk:
                 own = sources.load(request.source)
                 alone = _by_identifier(own, [call.name])
                 if request not in alone:
-                    yield from (_Call(request=one, name=call.name, depth=call.depth + 1) for one in alone)
+                    yield from (_SentQuery(request=one, name=call.name, depth=call.depth + 1) for one in alone)
                     return
         elif call.origin:
             self._mirrors[call.origin, request.call] = request.host
@@ -248,7 +248,7 @@ class Desk:
             for following in reply.requests:
                 yield replace(call, request=following, origin="", depth=call.depth + 1)
 
-    def _read(self, request: Request, outcome: http.Outcome) -> tuple[Reply, str]:
+    def _read(self, request: Query, outcome: http.Outcome) -> tuple[Reply, str]:
         """What an answer says, and, where it says nothing, why in words. A call for many is read once."""
         if isinstance(outcome, http.Unanswered):
             return Reply(outcome=Outcome.FAILED), str(outcome)
@@ -270,11 +270,11 @@ def _by_name(steps: Iterable[routes.Step]) -> dict[Identifier, list[str]]:
     return grouped
 
 
-def _by_identifier(source: Source, names: Sequence[Identifier]) -> tuple[Request, ...]:
+def _by_identifier(source: Source, names: Sequence[Identifier]) -> tuple[Query, ...]:
     return tuple(source.by_identifier(names)) if source.by_identifier else ()
 
 
-def _elsewhere(call: _Call) -> _Call | None:
+def _elsewhere(call: _SentQuery) -> _SentQuery | None:
     """The same question to the next host that answers it."""
     request = call.request
     if not request.mirrors:
@@ -291,7 +291,7 @@ def _is_full(item: Item) -> bool:
     return bool(core and (item.doi or item.page or item.number or (venue and venue.acronym in _NO_PAGES)))
 
 
-class _Paper:
+class _AskedPaper:
     """What was learnt about a paper so far, and what that comes to."""
 
     def __init__(self, wanted: Wanted, given: Sequence[Candidate], *, published: bool = False) -> None:

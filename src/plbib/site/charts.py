@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plbib.model import CategoryPath
 from plbib.rendering import drawings
-from plbib.site.papers import Paper, category_text
+from plbib.site.papers import PagePaper, category_text
 
 _HEIGHT = 100
 _FEWEST = 2
@@ -18,7 +18,7 @@ _YEARS = 12
 _TITLE = "Papers by year and category"
 
 
-class Bar(Struct, frozen=True, kw_only=True):
+class ChartBar(Struct, frozen=True, kw_only=True):
     """One bar: its label, how many papers, its length in hundredths of the longest, the address that filters by it."""
 
     label: str
@@ -35,18 +35,18 @@ class Timeline(Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[drawings.GridRow, str], ...]
 
 
-def by_year(papers: Iterable[Paper]) -> tuple[Bar, ...]:
+def by_year(papers: Iterable[PagePaper]) -> tuple[ChartBar, ...]:
     """A bar a year, the years between the first and the last included if they are no more than half a century."""
     counts = Counter(int(paper.year) for paper in papers if paper.year)
     return _bars("year", [(str(year), count) for year, count in drawings.by_year(counts)])
 
 
-def by_venue(papers: Iterable[Paper]) -> tuple[Bar, ...]:
+def by_venue(papers: Iterable[PagePaper]) -> tuple[ChartBar, ...]:
     """The commonest venues, the first one first."""
     return _bars("venue", drawings.commonest(paper.venue for paper in papers))
 
 
-def timeline(papers: Sequence[Paper], shelves: Mapping[CategoryPath, str]) -> Timeline | None:
+def timeline(papers: Sequence[PagePaper], shelves: Mapping[CategoryPath, str]) -> Timeline | None:
     """The papers by year and outermost category, or by those below it if that is one; None where one row is all.
 
     ``shelves`` are the categories in their order, with their addresses.
@@ -76,9 +76,9 @@ def _counts(heads: Sequence[str], row: drawings.GridRow) -> Iterator[str]:
     return (f"{count} in {head}" for head, count in zip(heads, row.counts, strict=True) if count)
 
 
-def _bars(facet: str, rows: list[tuple[str, int]]) -> tuple[Bar, ...]:
+def _bars(facet: str, rows: list[tuple[str, int]]) -> tuple[ChartBar, ...]:
     most = max((count for _, count in rows), default=0)
     return tuple(
-        Bar(label=label, count=count, length=-(-_HEIGHT * count // most), address="#" + urlencode({facet: label}))
+        ChartBar(label=label, count=count, length=-(-_HEIGHT * count // most), address="#" + urlencode({facet: label}))
         for label, count in rows
     )

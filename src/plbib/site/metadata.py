@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from plbib.model import Date, Item, Name
 from plbib.papers.people import OTHERS
-from plbib.site.papers import Paper, plain
+from plbib.site.papers import PagePaper, plain
 
 _JOURNAL, _BOOK, _DUBLIN_CORE, _DISSERTATION = (
     f"info:ofi/fmt:kev:mtx:{name}" for name in ("journal", "book", "dc", "dissertation")
@@ -56,12 +56,12 @@ _SCHEMA = {
 }
 
 
-def coins(paper: Paper) -> str:
+def coins(paper: PagePaper) -> str:
     """The OpenURL of a paper, for the title of a ``span`` of class ``Z3988``."""
     return urlencode([(name, value) for name, value in _openurl(paper) if value], encoding="utf-8", errors="replace")
 
 
-def _openurl(paper: Paper) -> Iterator[tuple[str, str]]:
+def _openurl(paper: PagePaper) -> Iterator[tuple[str, str]]:
     item = paper.record.item
     kind, genre = _GENRES.get(item.type, (_DUBLIN_CORE, ""))
     container = plain(item.container_title or "")
@@ -140,7 +140,7 @@ _VENUES = {
 _PUBLISHERS = {"thesis": "citation_dissertation_institution", "report": "citation_technical_report_institution"}
 
 
-def citation_tags(paper: Paper) -> list[tuple[str, str]]:
+def citation_tags(paper: PagePaper) -> list[tuple[str, str]]:
     """Name and content of the ``meta`` elements of a paper's page, in Google Scholar's names."""
     item = paper.record.item
     first, _, last = (item.page or "").partition("-")
@@ -165,7 +165,7 @@ def citation_tags(paper: Paper) -> list[tuple[str, str]]:
     return [(name, plain(content)) for name, content in rows if content]
 
 
-def linked_data(paper: Paper, page: str = "") -> dict[str, Any]:
+def linked_data(paper: PagePaper, page: str = "") -> dict[str, Any]:
     """A paper as an object of schema.org; ``page`` is the address of its page, if that is known."""
     item = paper.record.item
     container = plain(item.container_title or "")

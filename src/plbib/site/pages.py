@@ -12,7 +12,7 @@ from plbib.site import charts, scripts
 from plbib.site.exports import Copies, copies
 from plbib.site.metadata import linked_data
 from plbib.site.options import Downloads, SiteOptions
-from plbib.site.papers import Paper, category_text, papers_of, paths_of
+from plbib.site.papers import PagePaper, category_text, papers_of, paths_of
 from plbib.site.templates import render
 from plbib.text.unicode import slugs
 
@@ -23,7 +23,7 @@ _OTHERS: CategoryPath = ()
 
 
 class _Site(Struct, frozen=True, kw_only=True):
-    papers: tuple[Paper, ...]
+    papers: tuple[PagePaper, ...]
     categories: tuple[CategoryPath, ...]
     copies: Copies
     options: SiteOptions
@@ -34,7 +34,7 @@ class _Shelf(Struct, frozen=True, kw_only=True):
     """A category with the papers that stand in it, and its files; ``address`` is a page, or a place on one."""
 
     path: CategoryPath
-    papers: tuple[Paper, ...]
+    papers: tuple[PagePaper, ...]
     count: int
     bib: str
     address: str
@@ -94,7 +94,7 @@ def _lists(made: _Site) -> Iterator[tuple[str, bytes]]:
 
 def _shelves(made: _Site, *, large: bool) -> tuple[_Shelf, ...]:
     """The categories in the list's order, papers of none at the end, where their papers stand."""
-    held: dict[CategoryPath, list[Paper]] = {path: [] for path in made.categories}
+    held: dict[CategoryPath, list[PagePaper]] = {path: [] for path in made.categories}
     for paper in made.papers:
         for path in paper.categories or (_OTHERS,):
             held.setdefault(path, []).append(paper)

@@ -33,7 +33,7 @@ class PaperLink(Struct, frozen=True):
     url: str
 
 
-class Paper(Struct, frozen=True, kw_only=True):
+class PagePaper(Struct, frozen=True, kw_only=True):
     """One paper on the page. ``file`` is the name of its own files without their ends, ``number`` counts from 0."""
 
     number: int
@@ -63,7 +63,7 @@ def files_of(library: Library) -> dict[str, str]:
     return slugs([record.key for record in library.records])
 
 
-def papers_of(library: Library, findings: Iterable[Finding]) -> tuple[Paper, ...]:
+def papers_of(library: Library, findings: Iterable[Finding]) -> tuple[PagePaper, ...]:
     """The papers of ``library`` in its order; ``findings`` are those about its records, each shown with its paper."""
     files = files_of(library)
     about: dict[str, list[Finding]] = {}
@@ -75,11 +75,11 @@ def papers_of(library: Library, findings: Iterable[Finding]) -> tuple[Paper, ...
     )
 
 
-def _paper(number: int, record: Record, file: str, findings: tuple[Finding, ...]) -> Paper:
+def _paper(number: int, record: Record, file: str, findings: tuple[Finding, ...]) -> PagePaper:
     item, entries = record.item, record.entries
     year = item.issued.year if item.issued else None
     glosses = (entry.gloss for entry in entries if entry.gloss)
-    return Paper(
+    return PagePaper(
         number=number,
         record=record,
         file=file,
@@ -139,12 +139,12 @@ def _links(record: Record) -> tuple[PaperLink, ...]:
     known = [
         (_OF_IDENTIFIER[kind], address(kind, value)) for kind, value in _identifiers(record) if kind in _OF_IDENTIFIER
     ]
-    others = [("Paper", record.item.url or ""), *known]
+    others = [("PagePaper", record.item.url or ""), *known]
     links: dict[str, PaperLink] = {}
     for label, url in (*listed, *others):
         target = safe(url or "")
         if target:
-            name = "Paper" if label == _TITLE else clean(label) or "Link"
+            name = "PagePaper" if label == _TITLE else clean(label) or "Link"
             links.setdefault(token(target), PaperLink(name, target))
     return tuple(links.values())
 

@@ -10,7 +10,7 @@ import msgspec
 
 from plbib.model import CategoryPath
 from plbib.site.exports import Copies
-from plbib.site.papers import Paper, category_text
+from plbib.site.papers import PagePaper, category_text
 
 CHUNK = 200
 """So many papers have their texts in one file."""
@@ -25,7 +25,7 @@ def json_text(value: Any) -> str:
     return text
 
 
-def index(papers: tuple[Paper, ...], categories: tuple[CategoryPath, ...], copies: Copies) -> bytes:
+def index(papers: tuple[PagePaper, ...], categories: tuple[CategoryPath, ...], copies: Copies) -> bytes:
     """What search, filters and selection need to know of all papers."""
     numbers = {path: number for number, path in enumerate(categories)}
     rows = [
@@ -56,7 +56,7 @@ def index(papers: tuple[Paper, ...], categories: tuple[CategoryPath, ...], copie
     return f"plbib.index({json_text(data)});\n".encode()
 
 
-def texts(papers: tuple[Paper, ...], copies: Copies) -> Iterator[tuple[str, bytes]]:
+def texts(papers: tuple[PagePaper, ...], copies: Copies) -> Iterator[tuple[str, bytes]]:
     """The texts to copy, in files of some papers each, by name."""
     for at in range(0, len(papers), CHUNK):
         part = {paper.key: copies.texts[paper.key] for paper in papers[at : at + CHUNK]}

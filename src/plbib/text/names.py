@@ -33,7 +33,7 @@ def to_bibtex(names: tuple[Name, ...], *, utf8: bool = False, bytewise: bool = T
     return " and ".join(filter(None, [_bibtex(name, form) for name in names]))
 
 
-class _Form(Struct, frozen=True, eq=False):
+class _NameForm(Struct, frozen=True, eq=False):
     """How parts of names are written: ``word`` for given names and particles, ``family``, ``literal``."""
 
     word: Callable[[str | None], str]
@@ -41,21 +41,21 @@ class _Form(Struct, frozen=True, eq=False):
     literal: Callable[[str], str]
 
 
-def _form(utf8: bool, bytewise: bool) -> _Form:
+def _form(utf8: bool, bytewise: bool) -> _NameForm:
     label, initial = (_CUT_LABEL, _CUT_WORD) if bytewise else (None, None)
 
     def family(text: str | None) -> str:
         part = _part(text, utf8, label)
         return _whole(part) if _torn(text or "") or _SUFFIXED.search(text or "") else part
 
-    return _Form(
+    return _NameForm(
         word=lru_cache(maxsize=65536)(lambda text: _part(text, utf8, initial)),
         family=lru_cache(maxsize=65536)(family),
         literal=lambda text: _part(text, utf8, label, guard=False),
     )
 
 
-def _bibtex(name: Name, form: _Form) -> str:
+def _bibtex(name: Name, form: _NameForm) -> str:
     if name.family and name.given and not (name.suffix or name.non_dropping_particle or name.dropping_particle):
         family, given = form.family(name.family), form.word(name.given)
         if family and given and not name.literal and "," not in family and "," not in given:
@@ -63,7 +63,7 @@ def _bibtex(name: Name, form: _Form) -> str:
     return _guarded(name, form)
 
 
-def _guarded(name: Name, form: _Form) -> str:
+def _guarded(name: Name, form: _NameForm) -> str:
     """A name with whatever keeps BibTeX and biber from taking it apart in other places."""
     literal = " ".join((name.literal or "").split())
     if literal:

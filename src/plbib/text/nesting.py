@@ -14,7 +14,7 @@ _NOTHING = "{}"
 """What stands for a mark without its partner: it parts what stands around it and prints nothing."""
 
 
-class _Nesting:
+class _BraceNesting:
     """The text written so far, and where in it stands what is still open."""
 
     def __init__(self) -> None:
@@ -144,7 +144,7 @@ def balanced(tex: str) -> str:
     What has no partner is left out (a dollar becomes ``\$``, an open brace is closed), and what lies deeper loses its
     braces.
     """
-    nesting, at = _Nesting(), 0
+    nesting, at = _BraceNesting(), 0
     for match in _TOKEN.finditer(tex):
         if match.start() > at:
             nesting.out.append(tex[at : match.start()])

@@ -181,7 +181,7 @@ def _reader() -> tuple[Any, Any]:
     """What turns TeX into text, and the commands it knows the arguments of."""
     from pylatexenc import latex2text, latexwalker, macrospec
 
-    class Reader(latex2text.LatexNodes2Text):  # type: ignore[misc]
+    class FormulaReader(latex2text.LatexNodes2Text):  # type: ignore[misc]
         """Pylatexenc's reader, but for math that is more than a sign."""
 
         def math_node_to_text(self, node: Any) -> str:
@@ -225,7 +225,7 @@ def _reader() -> tuple[Any, Any]:
     replaced = [latex2text.MacroTextSpec(name, text) for name, text in texts.items() if text is not None]
     printed.set_unknown_macro_spec(latex2text.MacroTextSpec("", _named))
     printed.add_context_category("plbib", prepend=True, macros=replaced)
-    return Reader(latex_context=printed, math_mode="text"), context
+    return FormulaReader(latex_context=printed, math_mode="text"), context
 
 
 def _is_sign(formula: str) -> bool:

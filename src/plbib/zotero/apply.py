@@ -49,12 +49,12 @@ class Synced(Struct, frozen=True, kw_only=True):
 
 def apply(plan: SyncPlan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> Applied:
     """Send the writes of ``plan``; ``save`` is given the state before the first and after every block."""
-    work = _Work(plan, api, save, progress)
+    work = _WritesLeft(plan, api, save, progress)
     work.run()
     return Applied(written=work.written, actions=tuple(work.actions), failures=tuple(work.failures))
 
 
-class _Work:
+class _WritesLeft:
     """The writes that are left, and the state as it grows."""
 
     def __init__(self, plan: SyncPlan, api: Api, save: Callable[[Iterable[Known]], None], progress: Progress) -> None:

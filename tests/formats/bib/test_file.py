@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from plbib.errors import InputError, Severity
 from plbib.formats.bib import file as bib_file
 from plbib.formats.bib import scanner
-from plbib.formats.bib.file import File, Row
+from plbib.formats.bib.file import File, RawEntry
 from plbib.text import tex
 from tests.conftest import examples
 
@@ -30,7 +30,7 @@ def seen(file: File) -> list[tuple[str, str, str]]:
     return [(str(finding.place), finding.code, finding.key) for finding in file.findings]
 
 
-def only(text: str) -> Row:
+def only(text: str) -> RawEntry:
     file = parse(text)
     assert {finding.code for finding in file.findings} <= {"undefined-macro"}
     (row,) = file.rows

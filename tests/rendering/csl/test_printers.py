@@ -1,10 +1,10 @@
 """Printers for items of one shape print what those for any item print, in fewer steps."""
 
 from plbib.rendering.csl.context import Context, Shape, missing
-from plbib.rendering.csl.printers import Field, fixed, for_shape, fuse, grouped, is_sure, join, wrapped
+from plbib.rendering.csl.printers import PrintedVariable, fixed, for_shape, fuse, grouped, is_sure, join, wrapped
 from plbib.rendering.csl.signs import LEAF, OWN
 
-TITLE = Field("title")
+TITLE = PrintedVariable("title")
 
 
 def context(**item: str) -> Context:
@@ -15,7 +15,7 @@ def context(**item: str) -> Context:
 
 def test_a_text_with_its_variables_is_one_and_counts_as_one_that_was_found() -> None:
     made = context(title="50 %s", volume="3")
-    printer = fuse(("100 % ", TITLE, ", ", Field("volume", lambda value, _: f"no. {value}", linked=True)))
+    printer = fuse(("100 % ", TITLE, ", ", PrintedVariable("volume", lambda value, _: f"no. {value}", linked=True)))
     assert printer(made) == "100 % 50 %s, no. 3"
     assert (made.called, made.filled, made.linked) == (True, True, True)
 
@@ -51,6 +51,6 @@ def test_a_group_loses_the_ends_of_its_first_and_last_element() -> None:
 
 
 def test_the_ends_of_a_text_that_the_item_decides_are_looked_for_each_time() -> None:
-    group = grouped(fuse((Field("title", lambda value, _: f"{LEAF}{value}{LEAF}", ends=True),)), None)
+    group = grouped(fuse((PrintedVariable("title", lambda value, _: f"{LEAF}{value}{LEAF}", ends=True),)), None)
     assert group is not None
     assert group(context(title="a")) == "a"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plbib.resolve.sources.pubmed import XML
-from plbib.resolve.sources.source import ATOM, BIBTEX, HTML, JSON, Request
+from plbib.resolve.sources.source import ATOM, BIBTEX, HTML, JSON, Query
 from tests.resolve.sources.twins import request
 
 FILES = (
@@ -44,7 +44,7 @@ class Recording(NamedTuple):
     """A file, a request that it answers, and its bytes."""
 
     file: str
-    request: Request
+    request: Query
     body: bytes
 
 

@@ -10,7 +10,7 @@ from plbib.papers.identity import named_tokens
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.match import State, decide
 from plbib.resolve.sources import read
-from plbib.resolve.sources.source import Answer, Reply, Request
+from plbib.resolve.sources.source import Answer, Query, Reply
 from tests.resolve.sources.mutations import mutated
 from tests.resolve.sources.recordings import Recording, recordings
 from tests.resolve.sources.twins import TWINS, Twin, request
@@ -24,7 +24,7 @@ def wanted(found: Candidate) -> Wanted:
     return Wanted(paper=found.paper, titles=found.titles, venue=item.container_title)
 
 
-def check(sent: Request, body: bytes, luck: random.Random, times: int) -> Iterator[Reply]:
+def check(sent: Query, body: bytes, luck: random.Random, times: int) -> Iterator[Reply]:
     """Read mutants of a body, and compare what is decided with what its own shape comes to."""
     whole = read(sent, Answer(status=200, body=body))
     papers = [(wanted(found), decide(wanted(found), whole.candidates)) for found in whole.candidates[:3]]

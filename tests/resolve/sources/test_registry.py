@@ -8,7 +8,7 @@ from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import Paper
 from plbib.resolve.candidates import Wanted
 from plbib.resolve.sources import NAMES, load, read
-from plbib.resolve.sources.source import BIBTEX, HTML, JSON, Answer, Outcome, Request
+from plbib.resolve.sources.source import BIBTEX, HTML, JSON, Answer, Outcome, Query
 from tests.resolve.sources.twins import TWINS, Twin, answered, request
 
 VALUES = {
@@ -95,7 +95,7 @@ def test_requests_by_title_are_short(name: str) -> None:
             check(name, sent)
 
 
-def check(name: str, sent: Request | None) -> None:
+def check(name: str, sent: Query | None) -> None:
     """What holds for every request, and for those that may follow it."""
     source = load(name)
     while sent is not None:

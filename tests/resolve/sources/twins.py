@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plbib.resolve.sources import read
 from plbib.resolve.sources.pubmed import XML
-from plbib.resolve.sources.source import ATOM, BIBTEX, HTML, Answer, Call, Reply, Request
+from plbib.resolve.sources.source import ATOM, BIBTEX, HTML, Answer, Call, Query, Reply
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "sources"
 
@@ -91,10 +91,10 @@ TWINS = (
 )
 
 
-def request(source: str, **known: object) -> Request:
+def request(source: str, **known: object) -> Query:
     """A request to ``source``; what is not given does not matter for the reading."""
     values = {"host": "localhost", "path": "/", "call": Call.RECORD, **known}
-    return Request(source=source, **values)  # type: ignore[arg-type]
+    return Query(source=source, **values)  # type: ignore[arg-type]
 
 
 def answered(twin: Twin, body: bytes | None = None) -> Reply:

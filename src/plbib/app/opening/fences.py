@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from plbib.formats import registry
 from plbib.library.assemble import Learnt
 from plbib.lists import messages
-from plbib.lists.fences import Headings
+from plbib.lists.fences import SectionLines
 from plbib.lists.sections import Section
 from plbib.model import Category, CategoryPath, Entry, Finding, Item, Link, Name, Place, Reading, Record, Status
 from plbib.papers.identifiers import address
@@ -29,7 +29,7 @@ def with_fences(reading: Reading, text: str, fenced: str, name: str) -> Joined:
     Citation, where a list says how it is cited itself, a fence holds no paper of the list.
     """
     records, findings = registry.read(fenced.encode(), name, "bibtex")
-    headings = Headings(text)
+    headings = SectionLines(text)
     wanted, left_out = [], []
     for record in records:
         section = headings.above(record.origin.line if record.origin else 0)
@@ -41,7 +41,7 @@ def with_fences(reading: Reading, text: str, fenced: str, name: str) -> Joined:
 
 
 def _joined(
-    reading: Reading, records: list[Record], findings: tuple[Finding, ...], headings: Headings, name: str
+    reading: Reading, records: list[Record], findings: tuple[Finding, ...], headings: SectionLines, name: str
 ) -> Joined:
     learnt: dict[Place, Learnt] = {}
     taken: set[Place | None] = set()
@@ -70,7 +70,7 @@ def _joined(
     return whole, learnt
 
 
-def _below(reading: Reading, records: list[Record], headings: Headings) -> dict[Place, Record]:
+def _below(reading: Reading, records: list[Record], headings: SectionLines) -> dict[Place, Record]:
     """The records that stand right below an entry with a like title, by the place of that entry."""
     starts = [entry.place.line for entry in reading.entries]
     below: dict[Place, Record] = {}
@@ -100,7 +100,7 @@ def _learnt(record: Record, name: str) -> Learnt:
     )
 
 
-def _entry(record: Record, place: Place, headings: Headings) -> Entry:
+def _entry(record: Record, place: Place, headings: SectionLines) -> Entry:
     """The entry that a record in a fence is."""
     item = record.item
     return Entry(
@@ -127,7 +127,7 @@ def _category(item: Item, section: Section) -> CategoryPath:
     return section.path[:-1] if own else section.path
 
 
-def _categories(reading: Reading, entries: list[Entry], headings: Headings) -> tuple[Category, ...]:
+def _categories(reading: Reading, entries: list[Entry], headings: SectionLines) -> tuple[Category, ...]:
     """The categories of ``reading``, with those of fences, and without headings that only say a paper's title."""
     titles = {normalise(entry.title) for entry in entries}
     held = {entry.category for entry in entries}

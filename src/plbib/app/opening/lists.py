@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.app.opening.source import EMBEDDED, EMBEDDED_LOCK, LOCK, Source
+from plbib.app.opening.source import EMBEDDED, EMBEDDED_LOCK, LOCK, Opened
 from plbib.errors import InputError
 from plbib.findings import Code
 from plbib.io import config, files
@@ -22,7 +22,7 @@ from plbib.papers import keys
 from plbib.text.counting import count_noun
 
 
-def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Source:
+def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: LookUp) -> Opened:
     """The list in a file called ``name``; ``look_up`` finds records of papers that the lock has none of."""
     stored_lock = Lock(list=files.list_name(name))
     data = files.read_bytes(lock_path) if lock_path.exists() else None
@@ -33,7 +33,7 @@ def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: Lo
     return corrected(replace(opened, lock_path=lock_path, lock_data=data), settings)
 
 
-def assembled(parsed: "Listed", stored_lock: Lock, name: str, settings: Config, look_up: LookUp) -> Source:
+def assembled(parsed: "Listed", stored_lock: Lock, name: str, settings: Config, look_up: LookUp) -> Opened:
     """What a list and its lock come to; ``name`` is that of the list."""
     about = settings.list
     result = assemble(
@@ -49,17 +49,17 @@ def assembled(parsed: "Listed", stored_lock: Lock, name: str, settings: Config, 
     asked = doubt.questions(stored_lock, result)
     findings = (*result.library.findings, *(question.finding() for question in asked))
     library = replace(result.library, findings=findings)
-    return Source(library=library, lock=result.lock, texts=parsed.texts, questions=asked, profile=about.profile)
+    return Opened(library=library, lock=result.lock, texts=parsed.texts, questions=asked, profile=about.profile)
 
 
-def without_papers(path: Path) -> Source | None:
+def without_papers(path: Path) -> Opened | None:
     """The list in a file as it is before its first paper; None if something in it looks like one."""
     text, name = files.decode(files.read_bytes(path), str(path)), str(path)
     reading = read(text, name)
     if reading.entries or reading.findings:
         return None
     library = Library(title=reading.title, source=name, categories=reading.categories)
-    return Source(library=library, lock=Lock(list=path.name), lock_path=path.with_suffix(LOCK), texts={name: text})
+    return Opened(library=library, lock=Lock(list=path.name), lock_path=path.with_suffix(LOCK), texts={name: text})
 
 
 def holds_papers(path: Path) -> bool:
@@ -70,14 +70,14 @@ def holds_papers(path: Path) -> bool:
         return False
 
 
-def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Source:
+def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Opened:
     """A list without a lock; ``look_up`` as in :func:`of_file` (default: no record is found)."""
     parsed = listed(text, name)
     result = assemble(parsed.reading, Lock(list=name), source=name, look_up=parsed.look_up(look_up), own=parsed.records)
-    return Source(library=result.library, texts=parsed.texts)
+    return Opened(library=result.library, texts=parsed.texts)
 
 
-def embedded() -> Source:
+def embedded() -> Opened:
     """The list that comes with plbib; its lock is read-only."""
     own = config.parse(files.read_text(EMBEDDED / config.FILE), config.FILE)
     about = own.list
@@ -85,15 +85,15 @@ def embedded() -> Source:
     (name,) = about.paths
     text = files.read_text(EMBEDDED / name)
     result = assemble(read(text, name), stored_lock, title=about.title, url=about.url, source=name)
-    return Source(library=result.library, styles=own.build.styles, texts={name: text})
+    return Opened(library=result.library, styles=own.build.styles, texts={name: text})
 
 
-def beside(opened: Source) -> dict[Path, bytes]:
+def beside(opened: Opened) -> dict[Path, bytes]:
     """The lock of a list as a build writes it beside the list."""
     return {opened.lock_path: lock.dump(opened.lock)} if opened.lock and opened.lock_path else {}
 
 
-def corrected(opened: Source, settings: Config) -> Source:
+def corrected(opened: Opened, settings: Config) -> Opened:
     """``opened`` with the corrections that people made to its records."""
     name = settings.list.overrides
     if not name:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from plbib.app.opening import addresses, lists
 from plbib.app.opening.folders import lists_in
-from plbib.app.opening.source import COMMON, LOCK, Selection, Source, decoded, is_address, shown_path
+from plbib.app.opening.source import COMMON, LOCK, Opened, Selection, decoded, is_address, shown_path
 from plbib.errors import InputError, UsageError
 from plbib.findings import Code
 from plbib.io import files
@@ -93,7 +93,7 @@ def files_of(chosen: Selection, use: Use | None = None) -> Files:
     )
 
 
-def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Source:
+def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Opened:
     """The lists in several files as one library, with one lock.
 
     A file that cannot be read, or that holds no papers, is a finding. What the files' own locks know is taken over, so

@@ -74,7 +74,7 @@ def selection(source: Sources) -> Selection:
     return Selection(names=tuple(dict.fromkeys(map(str, source))))
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Opened(Struct, frozen=True, kw_only=True):
     """A library, and what it was made from: the lock as it would be written and where; no path if it is read-only.
 
     ``form`` is the format that a bibliography was read in, and ``data`` its file; a list has none. ``styles`` are those

@@ -14,8 +14,8 @@ from plbib.app.opening.source import (
     LISTS,
     LOCK,
     STDIN,
+    Opened,
     Selection,
-    Source,
     Sources,
     decoded,
     is_address,
@@ -85,7 +85,7 @@ def open_source(
     look_ups: LookUps | None = None,
     keys: Mapping[str, str] | None = None,
     use: "Use | None" = None,
-) -> Source:
+) -> Opened:
     """``source`` opened (see :func:`load`); its papers are looked up in bibliographies in the files ``records``.
 
     How, ``look_ups`` says (default: what is certain is taken as it is). ``keys`` are those of foreign JSON Lines,
@@ -93,7 +93,7 @@ def open_source(
     """
     settings = settings or configured()
     chosen = _chosen(source, settings)
-    given = _Given(files=tuple(records), keys={**settings.list.map, **(keys or {})}, look_ups=look_ups)
+    given = _GivenRecords(files=tuple(records), keys={**settings.list.map, **(keys or {})}, look_ups=look_ups)
     name = chosen.names[0]
     if len(chosen.names) > 1 or Path(name).is_dir():
         return _open_several(_files(chosen, use), _settings_for(chosen, settings), given)
@@ -111,7 +111,7 @@ def open_source(
     return _open_file(Path(name), _settings_for(chosen, settings), given)
 
 
-class _Given(Struct, frozen=True, kw_only=True):
+class _GivenRecords(Struct, frozen=True, kw_only=True):
     """The files in which papers are looked up, the keys of foreign ones, and how it is done."""
 
     files: tuple[str | Path, ...]
@@ -182,7 +182,7 @@ def _files(chosen: Selection, use: "Use | None") -> "Files":
     return several.files_of(chosen, use)
 
 
-def _open_several(chosen: "Files", settings: Config, given: _Given) -> Source:
+def _open_several(chosen: "Files", settings: Config, given: _GivenRecords) -> Opened:
     from plbib.app.opening import lists, several  # most sources are one
     from plbib.app.opening.forms import form_of
 
@@ -227,7 +227,7 @@ def _refuse(records: Sequence[str | Path], name: str) -> None:
         raise UsageError(f"{name}: has records of its own; none are taken from {records[0]}", "give a Markdown list")
 
 
-def _open_stdin(given: _Given) -> Source:
+def _open_stdin(given: _GivenRecords) -> Opened:
     data = files.read_stdin()
     form = registry.of_text(data.decode("utf-8", errors="replace"))
     if form:
@@ -259,11 +259,11 @@ def _form(path: PurePath, data: bytes, settings: Config) -> str | None:
     return form_of(path.name, data, columns=bool(settings.list.columns))
 
 
-def _open_file(path: Path, settings: Config, given: _Given) -> Source:
+def _open_file(path: Path, settings: Config, given: _GivenRecords) -> Opened:
     return _open_data(files.read_bytes(path), shown_path(path), path.with_suffix(LOCK), settings, given)
 
 
-def _open_address(chosen: "Files", settings: Config, given: _Given) -> Source:
+def _open_address(chosen: "Files", settings: Config, given: _GivenRecords) -> Opened:
     """What lies at an address; the lock lies here."""
     about = replace(settings, list=replace(settings.list, url=chosen.home))
     if chosen.is_folder:
@@ -273,7 +273,7 @@ def _open_address(chosen: "Files", settings: Config, given: _Given) -> Source:
     return replace(opened, address=chosen.home)
 
 
-def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given: _Given) -> Source:
+def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given: _GivenRecords) -> Opened:
     """What a file called ``name`` holds."""
     path = PurePath(name)
     form = _form(path, data, settings)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from plbib.findings import Code
-from plbib.formats.bib.file import Row
+from plbib.formats.bib.file import RawEntry
 from plbib.model import Finding
 from plbib.text import names
 
@@ -22,7 +22,7 @@ _MOST_FIELDS, _FREE = 50, 10_000
 """How many fields a file's entries may have from others, each and besides: every one can name all the others."""
 
 
-def resolved(rows: Sequence[Row]) -> tuple[list[tuple[Row, dict[str, str]]], list[Finding]]:
+def resolved(rows: Sequence[RawEntry]) -> tuple[list[tuple[RawEntry, dict[str, str]]], list[Finding]]:
     """Each row with its fields and those it has from others; a finding for each reference that gives none.
 
     A reference to what is not there stays. An ``@xdata`` is no row of its own: like a macro, it only holds what others
@@ -56,20 +56,20 @@ def _names_others(fields: Mapping[str, str]) -> bool:
     return not fields.keys().isdisjoint(_REFERENCES) or any("xdata" in value for value in fields.values())
 
 
-def _with_pieces(fields: dict[str, str], known: Mapping[str, Row]) -> dict[str, str]:
+def _with_pieces(fields: dict[str, str], known: Mapping[str, RawEntry]) -> dict[str, str]:
     """``fields`` with what others are asked for by name, all of a field or one of its list (manual, 3.13.6)."""
     if not any("xdata" in value for value in fields.values()):
         return fields
     return {name: _with_piece(value, known) for name, value in fields.items()}
 
 
-def _with_piece(value: str, known: Mapping[str, Row]) -> str:
+def _with_piece(value: str, known: Mapping[str, RawEntry]) -> str:
     members = names.listed(value)
     pieces = [_piece(match[1], known) if (match := _PIECE.fullmatch(part)) else part for part in members]
     return " and ".join(pieces) if pieces != members else value
 
 
-def _piece(reference: str, known: Mapping[str, Row]) -> str:
+def _piece(reference: str, known: Mapping[str, RawEntry]) -> str:
     """What ``key-field`` or ``key-field-number`` names; the reference itself if that is not there."""
     parts = reference.split("-")
     for length in range(len(parts) - 1, 0, -1):
@@ -84,7 +84,7 @@ def _piece(reference: str, known: Mapping[str, Row]) -> str:
     return f"xdata={reference}"
 
 
-def _finding(row: Row, what: str, cure: str) -> Finding:
+def _finding(row: RawEntry, what: str, cure: str) -> Finding:
     return Code.MISSING_CROSSREF.finding(
         message=f"{what}; its fields are missing",
         cure=f"{cure}, or write its fields into this one",
@@ -105,11 +105,11 @@ class _Inheritance:
     BibTeX and biber refuse, the row that closes it is read a second time, when the first has its fields from others.
     """
 
-    def __init__(self, known: Mapping[str, Row]) -> None:
+    def __init__(self, known: Mapping[str, RawEntry]) -> None:
         self._known = known
         self._left = _FREE + _MOST_FIELDS * len(known)
         self.fields: dict[str, dict[str, str]] = {}
-        self.full: dict[str, Row] = {}  # those that would have too much
+        self.full: dict[str, RawEntry] = {}  # those that would have too much
         order, in_circle = self._order()
         for key in order * (1 + in_circle):
             self.fields[key] = self.of(known[key])
@@ -135,12 +135,12 @@ class _Inheritance:
                 waiting += [name for name in reversed(names) if name not in done]
         return [key for key in order if _references(self._known[key].fields)], in_circle
 
-    def _names(self, row: Row) -> list[str]:
+    def _names(self, row: RawEntry) -> list[str]:
         """The keys of the other rows that ``row`` refers to."""
         names = map(str.lower, _references(row.fields))
         return [name for name in names if name in self._known and name != row.key.lower()]
 
-    def of(self, row: Row) -> dict[str, str]:
+    def of(self, row: RawEntry) -> dict[str, str]:
         """The fields of ``row``, then what it lacks and those it refers to have."""
         fields = dict(row.fields)
         if all(name.lower() in self._known for name in _references(fields)):

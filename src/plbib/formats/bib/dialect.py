@@ -172,7 +172,7 @@ TOLD_TOGETHER = frozenset({"arxiv", "pubmed", "issued"})
 """Variables that several fields tell together, as year and month tell the date."""
 
 
-def _kept_names(record: Record, held: Mapping[str, str], plan: "tuple[_Row, ...]") -> dict[str, str]:
+def _kept_names(record: Record, held: Mapping[str, str], plan: "tuple[_PlanRow, ...]") -> dict[str, str]:
     """Variable → the kept field that says it in its own words."""
     names: dict[str, str] = {}
     joined = dict(held)
@@ -239,7 +239,7 @@ def layout(entry_type: str, key: str, fields: Mapping[str, str]) -> str:
     return f"@{entry_type}{{{key},\n{lines}}}\n"
 
 
-class _Row(Struct, frozen=True, kw_only=True, eq=False):
+class _PlanRow(Struct, frozen=True, kw_only=True, eq=False):
     """A row of a table, ready to run: the attribute of the item or a view of the record, the names it can have."""
 
     name: str
@@ -255,19 +255,19 @@ class _Row(Struct, frozen=True, kw_only=True, eq=False):
         return getattr(record.item, self.attribute) if self.view is None else self.view(record)
 
 
-class _Plan(Struct, frozen=True, kw_only=True, eq=False):
+class _WritingPlan(Struct, frozen=True, kw_only=True, eq=False):
     """Rows, what gets the attributes of an item that stand for them, all at once, and places of views of a record."""
 
-    rows: tuple[_Row, ...]
+    rows: tuple[_PlanRow, ...]
     values: Callable[[Item], tuple[Any, ...]]
     views: tuple[tuple[int, _View], ...]
 
 
 @cache
-def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _Plan:
+def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _WritingPlan:
     """The rows of an entry type; without ``others``, of items that have no variables but those of every item."""
     held = [
-        _Row(
+        _PlanRow(
             name=row.name,
             attribute=row.variable,
             view=_view(row.variable, row.form),
@@ -281,7 +281,7 @@ def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _Plan:
     ]
     attributes = [row.attribute if row.view is None else "type" for row in held]
     views = ((place, row.view) for place, row in enumerate(held) if row.view)
-    return _Plan(rows=tuple(held), values=attrgetter(*attributes), views=tuple(views))
+    return _WritingPlan(rows=tuple(held), values=attrgetter(*attributes), views=tuple(views))
 
 
 def _view(variable: str, form: Form) -> _View | None:

@@ -14,7 +14,7 @@ from plbib.findings import Code
 from plbib.formats.bib import crossrefs, dialect, groups, joins, reading, sets
 from plbib.formats.bib.definitions import Definition, definitions, expanded
 from plbib.formats.bib.dialect import Dialect
-from plbib.formats.bib.file import Row, parse
+from plbib.formats.bib.file import RawEntry, parse
 from plbib.formats.bib.profiles import Options, Profile, profiled
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.papers.field_repairs import repair_fields
@@ -144,7 +144,7 @@ _UNREAD = frozenset("url doi file pdf eprint ee biburl timestamp abstract option
 """Fields in which no command is looked for."""
 
 
-def _unknown(row: Row, defined: Mapping[str, Definition]) -> Iterator[Finding]:
+def _unknown(row: RawEntry, defined: Mapping[str, Definition]) -> Iterator[Finding]:
     """A finding for the commands of an entry that nobody knows."""
     used = (unknown_commands(value) for name, value in row.fields.items() if "\\" in value and name not in _UNREAD)
     names = [name for name in dict.fromkeys(chain.from_iterable(used)) if name not in defined]
@@ -162,7 +162,7 @@ _MOST_NAMED = 5
 
 
 def read_entry(
-    row: Row,
+    row: RawEntry,
     fields: Mapping[str, str],
     older: Dialect,
     newer: Dialect,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from plbib.formats.bib import biblatex, bibtex, dialect, scanner
 from plbib.formats.bib.dialect import Field
 from plbib.formats.bib.document import own_names, read_entry
-from plbib.formats.bib.file import Row
+from plbib.formats.bib.file import RawEntry
 from plbib.model import Item, Place, Record
 from plbib.papers.repairs import Repair
 
@@ -58,7 +58,7 @@ def read(
 
     ``anywhere``: also fields that the entry type does not have, but others do.
     """
-    row = Row(entry_type, key, dict(fields), Place(file=""), head)
+    row = RawEntry(entry_type, key, dict(fields), Place(file=""), head)
     return read_entry(row, row.fields, bibtex.DIALECT, biblatex.DIALECT, anywhere=anywhere)
 
 

@@ -15,7 +15,7 @@ from plbib.model import Finding, Place
 from plbib.text import dates
 
 
-class Row(Struct, frozen=True, gc=False):
+class RawEntry(Struct, frozen=True, gc=False):
     """An entry: its type and the names of its fields in lower case, values in TeX as they stand, macros put in.
 
     A month that is a macro reads as the macro's name.
@@ -31,7 +31,7 @@ class Row(Struct, frozen=True, gc=False):
 class File(Struct, frozen=True):
     """What a .bib holds. Each start of an entry is either one of ``rows`` or one finding ``unread-entry``."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RawEntry, ...]
     findings: tuple[Finding, ...]  # in the file's order
     comments: tuple[str, ...]  # what stands in each @comment, where JabRef keeps its groups
     preambles: tuple[str, ...] = ()  # what stands in each @preamble, as it is
@@ -44,8 +44,8 @@ def parse(data: bytes | str, source: str) -> File:
     Bytes that are no UTF-8 are read as Windows-1252. Raises :class:`InputError` for UTF-16 and binary data.
     """
     text, raw = _text(data, source)
-    macros = _Macros(len(text))
-    rows: list[Row] = []
+    macros = _StringMacros(len(text))
+    rows: list[RawEntry] = []
     comments: list[str] = []
     preambles: list[str] = []
     findings: list[Finding] = []
@@ -66,7 +66,7 @@ def parse(data: bytes | str, source: str) -> File:
                 findings.append(_unread(block, place, "its macros make too much text of it"))
             elif block.word != "string":
                 head = text[block.start : block.fields[0].at].partition(",")[0]
-                rows.append(Row(block.word, block.key, macros.values(block.fields), place, head))
+                rows.append(RawEntry(block.word, block.key, macros.values(block.fields), place, head))
     findings.sort(key=lambda finding: (finding.place.line, finding.place.column) if finding.place else (0, 0))
     return File(tuple(rows), tuple(findings), tuple(comments), tuple(preambles))
 
@@ -100,7 +100,7 @@ _GROWTH, _FREE = 10, 10_000_000
 _MONTHS = dict(zip(dates.MONTHS, map(str.capitalize, dates.MONTH_NAMES), strict=True))
 
 
-class _Macros:
+class _StringMacros:
     """What ``@string`` has defined so far, by names in lower case, and how much text it may still make."""
 
     def __init__(self, size: int) -> None:
@@ -197,7 +197,7 @@ def _unread(block: ScannedBlock, place: Place, why: str) -> Finding:
     )
 
 
-def _undefined(used: list[str], block: ScannedBlock, place: Place, macros: _Macros) -> Iterator[Finding]:
+def _undefined(used: list[str], block: ScannedBlock, place: Place, macros: _StringMacros) -> Iterator[Finding]:
     """The macros of a block that nothing above it defines."""
     for name in (name for name in dict.fromkeys(used) if name not in macros):
         yield Code.UNDEFINED_MACRO.finding(

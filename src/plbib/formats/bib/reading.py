@@ -53,7 +53,7 @@ def record(
     if page and "url" not in values:
         values["url"] = URL.read(page)
     arxiv = eprints.arxiv(left, held)
-    told = "" if arxiv else eprints.told(fields)
+    told = "" if arxiv else eprints.noted(fields)
     _date(values, left, held, fields)
     _prefixed(values, fields, useprefix=useprefix)
     implied = _implied(csl_type, values, arxiv, held)

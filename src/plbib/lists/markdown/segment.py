@@ -84,8 +84,8 @@ class _Segmenter:
     """Collects lines into the part that is open."""
 
     def __init__(self, people: frozenset[str]) -> None:
-        self._shown = _Builder(commented=False, people=people)
-        self._hidden = _Builder(commented=True, people=people)
+        self._shown = _BlockBuilder(commented=False, people=people)
+        self._hidden = _BlockBuilder(commented=True, people=people)
         self._table = 0  # the line on which the table starts that the last line was a row of
         self._html: HtmlTable | None = None
 
@@ -189,7 +189,7 @@ def _unclosed(text: str) -> str:
     return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else text
 
 
-class _Builder:
+class _BlockBuilder:
     """Collects lines into the block that is open, and closes it where the next one starts."""
 
     def __init__(self, commented: bool, people: frozenset[str]) -> None:

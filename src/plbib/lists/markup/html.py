@@ -34,7 +34,7 @@ _LONGEST_TITLE = 1000
 def markdown(text: str) -> Converted:
     """The page as Markdown."""
     text = _quick(text)
-    page = _Page(text)
+    page = _HtmlPage(text)
     page.feed(text)
     page.close()
     page.end()
@@ -55,7 +55,7 @@ def _quick(text: str) -> str:
     return _ENDLESS.sub("&lt;", text) if len(_ENDLESS.findall(text)) > _MANY else text
 
 
-class _Page(HTMLParser):
+class _HtmlPage(HTMLParser):
     """Writes Markdown line by line, with the position at which each begins."""
 
     def __init__(self, text: str) -> None:

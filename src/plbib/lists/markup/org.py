@@ -29,7 +29,7 @@ _LITERAL = frozenset(["src", "example", "export"])
 def markdown(text: str) -> Converted:
     """The document as Markdown, with the same lines."""
     lines = text.split("\n")
-    document = _Document(_pages(lines))
+    document = _OrgDocument(_pages(lines))
     return Converted("\n".join(document.line(number, line) for number, line in enumerate(lines)))
 
 
@@ -52,7 +52,7 @@ def _page(text: str) -> str:
     return text if "://" in text else (address(paper.kind, paper.value) or "") if paper else ""
 
 
-class _Document:
+class _OrgDocument:
     """Converts line by line; knows whether a drawer or a block is open."""
 
     def __init__(self, pages: dict[int, str]) -> None:

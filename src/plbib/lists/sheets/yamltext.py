@@ -25,7 +25,7 @@ def tree_of_yaml(text: str, file: str) -> Value:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        documents = _Builder(file).documents(yaml.parse(text, Loader=loader))
+        documents = _YamlBuilder(file).documents(yaml.parse(text, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
@@ -34,7 +34,7 @@ def tree_of_yaml(text: str, file: str) -> Value:
     return documents[0] if len(documents) == 1 else documents
 
 
-class _Builder:
+class _YamlBuilder:
     """Puts events together. The containers that are open lie on a stack, the keys that wait for a value beside it."""
 
     def __init__(self, file: str) -> None:

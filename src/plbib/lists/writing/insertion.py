@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from plbib.lists.reader import read
 from plbib.lists.writing import forms
-from plbib.lists.writing.writer import NewEntry, Writer
+from plbib.lists.writing.writer import EntryWriter, NewEntry
 from plbib.model import CategoryPath, Entry, Reading
 from plbib.text.patterns import regex
 
@@ -34,7 +34,7 @@ def insert(text: str, reading: Reading, new: NewEntry, category: CategoryPath) -
     ``reading`` is what was read from ``text``. Line ends, a byte order mark and a missing newline at the end stay.
     Raises :class:`EntryInsertionError`, with the line, if the reader would not see the same entries and the new one.
     """
-    line = Writer(text, reading.entries).write(new, category)
+    line = EntryWriter(text, reading.entries).write(new, category)
     lines = _split(text)
     at, blanks = _place(text, reading, category)
     line = _prefixed(line, forms.lines_of(text), reading.entries, category)

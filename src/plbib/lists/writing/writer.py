@@ -45,7 +45,7 @@ from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
-__all__ = ["NewEntry", "Writer", "write_line"]
+__all__ = ["EntryWriter", "NewEntry", "write_line"]
 
 _DEFAULT = LineForm(f"[{VENUE}'{SHORT}] [{TITLE}]({URL}), {AFFILIATION}")
 _TRIED, _AMONG_OTHERS = 16, 4
@@ -69,10 +69,10 @@ def write_line(new: NewEntry, text: str, entries: Sequence[Entry], category: Cat
     What no form can say (a venue without year, a title that is a role word such as "Code") is lost to the reader, and
     the line is ``[Venue'YY] [Title](url), Affiliation``. What is no address of the web is left out.
     """
-    return Writer(text, entries).write(new, category)
+    return EntryWriter(text, entries).write(new, category)
 
 
-class Writer:
+class EntryWriter:
     """Writes papers in the form of a list."""
 
     def __init__(self, text: str, entries: Sequence[Entry]) -> None:

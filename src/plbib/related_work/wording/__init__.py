@@ -17,7 +17,7 @@ Tiers = tuple[tuple[str, ...], ...]
 FIELD = re.compile(r"\{(\w+)\}")
 
 
-class Where(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PlaceWords(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a sentence says of a place, by what is known of it."""
 
     at: str = ""
@@ -26,12 +26,12 @@ class Where(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bare_dated: str = ""
 
 
-class Medium(Where, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Medium(PlaceWords, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a kind of place is spoken of (:data:`.appearance.MEDIA`): as the head of its part of ``en.toml`` says."""
 
     source: str
     verb: str
-    several: Where = Where()
+    several: PlaceWords = PlaceWords()
 
 
 _FORMS = {(True, True): "dated", (True, False): "at", (False, True): "bare_dated", (False, False): "bare"}

@@ -65,13 +65,13 @@ _ENDED = regex(r"^[ \t]*\\endinput(?![A-Za-z]).*", re.MULTILINE | re.DOTALL)
 def _reader() -> Any:
     from pybtex.database.input.bibtex import Parser
 
-    class Reader(Parser):  # type: ignore[misc]
+    class BstReader(Parser):  # type: ignore[misc]
         """Pybtex's, to which a macro that the style does not define is empty, as to BibTeX."""
 
         def handle_error(self, error: Exception) -> None:
             """Go on."""
 
-    return Reader
+    return BstReader
 
 
 @cache

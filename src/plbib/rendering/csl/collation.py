@@ -92,7 +92,7 @@ class _Weights(dict[int, str]):
         return "".join(part for part in parts if part.isalnum() and not unicodedata.combining(part))
 
 
-class _Language:
+class _Alphabet:
     """The letters of one language."""
 
     def __init__(self, spoken: str) -> None:
@@ -160,7 +160,7 @@ def _by_value(match: re.Match[str]) -> str:
     return f"0{len(digits):04}{digits}"
 
 
-_language = cache(_Language)
+_language = cache(_Alphabet)
 
 
 def collate(text: str, language: str = "en") -> Key:

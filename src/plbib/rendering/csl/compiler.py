@@ -8,10 +8,10 @@ from plbib.rendering.csl.formatting import affix, font
 from plbib.rendering.csl.locale import Locale
 from plbib.rendering.csl.printers import by_shape
 from plbib.rendering.csl.reach import Reach
-from plbib.rendering.csl.scope import Handler, Macros, Scope
+from plbib.rendering.csl.scope import ElementCompiler, Macros, Scope
 from plbib.rendering.csl.style import Area, Element, Style, children
 
-_HANDLERS: Mapping[str, Handler] = {
+_HANDLERS: Mapping[str, ElementCompiler] = {
     "text": text.compile_text,
     "number": number.compile_number,
     "label": label.compile_label,

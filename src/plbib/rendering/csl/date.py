@@ -9,7 +9,7 @@ from plbib.rendering.csl.context import Context, Printer, Shape, missing
 from plbib.rendering.csl.day import Day, Point
 from plbib.rendering.csl.formatting import affix, finisher, font
 from plbib.rendering.csl.locale import Locale
-from plbib.rendering.csl.printers import Field, asking, fuse, specialised
+from plbib.rendering.csl.printers import PrintedVariable, asking, fuse, specialised
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children
 from plbib.rendering.csl.textcase import CASES
@@ -29,7 +29,7 @@ SORTED = regex(f"{_DATE}(\\d+)")
 """The dates in a sort key."""
 
 
-class Part(NamedTuple):
+class DatePart(NamedTuple):
     """A compiled ``<date-part>``: affixes around the fonts around the text; behind all, the era of a year."""
 
     kind: str
@@ -77,7 +77,9 @@ def compile_date(element: Element, scope: Scope) -> Printer:
             return missing
         if year is None or scope.area == "citation" or not shape.shows(variable):
             return date
-        return fuse((Field(variable, lambda day, context: finish(written(day, context), context), ends=True),))
+        return fuse(
+            (PrintedVariable(variable, lambda day, context: finish(written(day, context), context), ends=True),)
+        )
 
     return specialised(date, specialise)
 
@@ -110,7 +112,7 @@ def _digits(point: Point, kinds: frozenset[str]) -> str:
     return f"{year + 10000:05}{month if month <= _MONTHS else 0:02}{number:02}"
 
 
-def _single(parts: Sequence[Part], point: Point, season: Season, delimiter: str, context: Context | None) -> str:
+def _single(parts: Sequence[DatePart], point: Point, season: Season, delimiter: str, context: Context | None) -> str:
     """One date; the first year printed takes the year suffix of ``context``."""
     out = []
     for part in parts:
@@ -124,7 +126,7 @@ def _single(parts: Sequence[Part], point: Point, season: Season, delimiter: str,
     return delimiter.join(out)
 
 
-def _range(parts: Sequence[Part], day: Day, delimiter: str, context: Context) -> str:
+def _range(parts: Sequence[DatePart], day: Day, delimiter: str, context: Context) -> str:
     """A range: the parts from the first that differ are printed twice, the others once (CSL 1.0.2, "Date Ranges")."""
     first, last = day.begin, day.end or day.begin
     kinds = [part.kind for part in parts]
@@ -159,7 +161,7 @@ def _with_locale(element: Element, scope: Scope) -> Element:
     return Bare(element.tag, {**affixes, **element.attrib}) if affixes else element
 
 
-def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
+def _parts(element: Element, scope: Scope) -> tuple[list[DatePart], str]:
     """The parts of a date in their order, and what stands between them: the locale's if the date has a form."""
     form = element.get("form")
     if not form:
@@ -179,7 +181,7 @@ def _parts(element: Element, scope: Scope) -> tuple[list[Part], str]:
     return parts, localized.get("delimiter") or ""
 
 
-def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
+def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> DatePart:
     locale = scope.locale
     form = attributes.get("form") or ("numeric" if kind == "day" else "long")
     strip = scope.strip_periods or attributes.get("strip-periods") == "true"
@@ -195,7 +197,7 @@ def _part(scope: Scope, attributes: Mapping[str, str], kind: str) -> Part:
         plain, change = write, case
         write = lambda point, season: change(plain(point, season))  # noqa: E731
     dash = attributes.get("range-delimiter") or locale.term("year-range-delimiter") or "–"
-    return Part(kind, write, affix(attributes, "prefix"), font(attributes), affix(attributes, "suffix"), dash, era)
+    return DatePart(kind, write, affix(attributes, "prefix"), font(attributes), affix(attributes, "suffix"), dash, era)
 
 
 def _no_era(_point: Point) -> str:

@@ -3,7 +3,7 @@
 from plbib.rendering.csl import numerals
 from plbib.rendering.csl.context import Context, Printer, Shape, missing
 from plbib.rendering.csl.formatting import finisher, may_empty
-from plbib.rendering.csl.printers import Field, fuse, specialised
+from plbib.rendering.csl.printers import PrintedVariable, fuse, specialised
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element
 from plbib.rendering.csl.text import citation_number
@@ -37,6 +37,6 @@ def compile_number(element: Element, scope: Scope) -> Printer:
             return number
         if may_empty(element, scope):
             return number
-        return fuse((Field(variable, lambda value, context: finish(printed(value), context), ends=True),))
+        return fuse((PrintedVariable(variable, lambda value, context: finish(printed(value), context), ends=True),))
 
     return specialised(number, specialise)

@@ -23,7 +23,7 @@ _COMMON = 10
 """So many items of one shape are worth a printer of their own, which takes a while to make."""
 
 
-class Field(NamedTuple):
+class PrintedVariable(NamedTuple):
     """A variable of the item within a text: what it is printed as, if not as it is.
 
     ``ends`` if signs may stand at its ends; ``linked`` if it is an address.
@@ -35,7 +35,7 @@ class Field(NamedTuple):
     linked: bool = False
 
 
-Pieces = tuple[str | Field, ...]
+Pieces = tuple[str | PrintedVariable, ...]
 """A text: what is fixed in it, and the variables between."""
 
 
@@ -112,7 +112,7 @@ def fuse(pieces: Pieces) -> Printer:
             fields.append(piece)
             texts.append("")
     pattern = "%s".join(text.replace("%", "%%") for text in texts)
-    printer = _changing(pattern, fields) if any(field[1:] != Field("")[1:] for field in fields) else None
+    printer = _changing(pattern, fields) if any(field[1:] != PrintedVariable("")[1:] for field in fields) else None
     printer = sure(printer or (_plain(pattern, fields) if fields else _always(texts[0])))
     both = [*texts[:1], *(part for pair in zip(fields, texts[1:], strict=True) for part in pair)]
     setattr(printer, _PIECES, tuple(part for part in both if part))
@@ -127,7 +127,7 @@ def _always(whole: str) -> Printer:
     return text
 
 
-def _plain(pattern: str, fields: Sequence[Field]) -> Printer:
+def _plain(pattern: str, fields: Sequence[PrintedVariable]) -> Printer:
     values: Callable[[Variables], object] = itemgetter(*(field.name for field in fields))
 
     def text(context: Context) -> str:
@@ -137,7 +137,7 @@ def _plain(pattern: str, fields: Sequence[Field]) -> Printer:
     return text
 
 
-def _changing(pattern: str, fields: Sequence[Field]) -> Printer:
+def _changing(pattern: str, fields: Sequence[PrintedVariable]) -> Printer:
     linked = any(field.linked for field in fields)
     changes = [(field.name, field.change) for field in fields]
 
@@ -179,7 +179,7 @@ def wrapped(printer: Printer, around: Pair) -> Printer | None:
 
 def _without_ends(pieces: Pieces) -> Pieces | None:
     """The pieces as :func:`without_ends` leaves their text; None if that depends on the item."""
-    if any(isinstance(piece, Field) and piece.ends for piece in (pieces[0], pieces[-1])):
+    if any(isinstance(piece, PrintedVariable) and piece.ends for piece in (pieces[0], pieces[-1])):
         return None
     *others, last = pieces
     if isinstance(last, str):

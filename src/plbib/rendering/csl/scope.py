@@ -10,7 +10,7 @@ from plbib.rendering.csl.locale import Locale
 from plbib.rendering.csl.style import Area, Element, Style, tag
 
 
-class Handler(Protocol):
+class ElementCompiler(Protocol):
     """What compiles one kind of element."""
 
     def __call__(self, element: Element, scope: "Scope") -> Printer: ...
@@ -46,7 +46,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     style: Style
     locale: Locale
     area: Area
-    handlers: Mapping[str, Handler]
+    handlers: Mapping[str, ElementCompiler]
     macros: Macros
     pages: Callable[[str], str]
     sorting: Mapping[str, str] | None = None

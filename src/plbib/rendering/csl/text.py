@@ -12,7 +12,7 @@ from plbib.rendering.csl.formatting import SLANTED, Finish, around, finisher, ma
 from plbib.rendering.csl.item import DATES, NAMES
 from plbib.rendering.csl.macro import compile_macro
 from plbib.rendering.csl.people import Person
-from plbib.rendering.csl.printers import Field, fixed, for_shape, fuse, specialised, unasked, wrapped
+from plbib.rendering.csl.printers import PrintedVariable, fixed, for_shape, fuse, specialised, unasked, wrapped
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import LINK, TERM, bare, begun, literal
 from plbib.rendering.csl.style import Element
@@ -183,8 +183,8 @@ def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) ->
         if not shape.shows(key, name) or name == "locator" or may_empty(element, scope):
             return text
         if upright is not None:
-            return fuse((Field(key, printed, ends=True, linked=linked),))
-        return fuse((before, Field(key, _both(convert, change), linked=linked), after))
+            return fuse((PrintedVariable(key, printed, ends=True, linked=linked),))
+        return fuse((before, PrintedVariable(key, _both(convert, change), linked=linked), after))
 
     return specialised(text, specialise)
 

@@ -37,7 +37,7 @@ class MarkupForm(Struct, frozen=True, kw_only=True, eq=False):
     formulas: bool = False
 
 
-class _Nesting(Struct, frozen=True):
+class _MarkNesting(Struct, frozen=True):
     """What follows from the order of marks alone; texts are counted from the one before the first mark.
 
     It is ``sound`` unless marks cross, are not closed, or have a link within a link.
@@ -100,21 +100,21 @@ def convert(marked: str, form: MarkupForm, address: str = "") -> str:
 
 
 @lru_cache(maxsize=1024)
-def _nesting(marks: str) -> _Nesting:
+def _nesting(marks: str) -> _MarkNesting:
     stack: list[str] = []
     leaves, linked = [], set()
     for at, mark in enumerate(marks):
         if mark in _END_OF:
             if mark == _LINK_OPEN and mark in stack:
-                return _Nesting(sound=False)
+                return _MarkNesting(sound=False)
             stack.append(mark)
             if marks[at + 1 : at + 2] == _END_OF[mark]:
                 leaves.append(at + 1)
         elif not stack or _END_OF[stack.pop()] != mark:
-            return _Nesting(sound=False)
+            return _MarkNesting(sound=False)
         if _LINK_OPEN in stack:
             linked.add(at + 1)
-    return _Nesting(sound=not stack, leaves=tuple(leaves), linked=frozenset(linked))
+    return _MarkNesting(sound=not stack, leaves=tuple(leaves), linked=frozenset(linked))
 
 
 def _tidy(marked: str) -> str:

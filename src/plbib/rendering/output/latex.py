@@ -50,7 +50,7 @@ _NO_TITLE = r"""\def\section#1#2{}\let\chapter\section\let\bibsection\relax\let\
 """
 
 
-class _Entry(Struct, frozen=True):
+class _LatexEntry(Struct, frozen=True):
     r"""An entry as it is written: the key, what ``\cite`` prints, the label before the entry, the entry."""
 
     key: str
@@ -113,11 +113,11 @@ def _inline(marked: str) -> str:
     return convert(marked, _INLINE).strip()
 
 
-def _entry(reference: Reference) -> _Entry:
+def _entry(reference: Reference) -> _LatexEntry:
     match = _LABELLED.fullmatch(reference.marked)
     label, text = match.groups() if match else ("", reference.marked)
     cited = _inline(reference.label) or tex.escape(to_text(label).strip(_BRACKETS)) or tex.escape(line(reference.key))
-    return _Entry(safe(reference.key), cited, _inline(label), to_latex(text, reference.address))
+    return _LatexEntry(safe(reference.key), cited, _inline(label), to_latex(text, reference.address))
 
 
 def page(listing: ReferenceList) -> str:
@@ -155,21 +155,21 @@ def _head(listing: ReferenceList, labelled: bool, hanging: bool) -> Iterator[str
         yield f"\\@ifundefined{{chapter}}{{\\section*}}{{\\chapter*}}{{{title}}}\n{_NO_TITLE}"
 
 
-def _label(entry: _Entry) -> str:
+def _label(entry: _LatexEntry) -> str:
     return f"\\def\\plbiblabel{{{entry.label}}}%\n"
 
 
-def _widest(references: Iterable[Reference], entries: Iterable[_Entry]) -> _Entry:
+def _widest(references: Iterable[Reference], entries: Iterable[_LatexEntry]) -> _LatexEntry:
     """The entry whose label takes most characters, as it is read."""
 
-    def width(pair: tuple[Reference, _Entry]) -> int:
+    def width(pair: tuple[Reference, _LatexEntry]) -> int:
         match = _LABELLED.fullmatch(pair[0].marked)
         return len(to_text(match[1] if match else pair[0].label))
 
     return max(zip(references, entries, strict=True), key=width)[1]
 
 
-def _item(entry: _Entry, keys: set[str], labelled: bool, hanging: bool) -> str:
+def _item(entry: _LatexEntry, keys: set[str], labelled: bool, hanging: bool) -> str:
     r"""The entry; where its key has been given, it is an item that ``\cite`` does not lead to."""
     label = _label(entry) if labelled else ""
     if not entry.key or entry.key in keys:

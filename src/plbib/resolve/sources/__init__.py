@@ -5,7 +5,7 @@ from importlib import import_module
 
 from msgspec.structs import replace
 
-from plbib.resolve.sources.source import HTML, Answer, Outcome, Reply, Request, Source
+from plbib.resolve.sources.source import HTML, Answer, Outcome, Query, Reply, Source
 from plbib.resolve.sources.values import UnreadableError
 
 NAMES = (
@@ -51,7 +51,7 @@ def load(name: str) -> Source:
     return source
 
 
-def read(request: Request, answer: Answer, *, abstracts: bool = False) -> Reply:
+def read(request: Query, answer: Answer, *, abstracts: bool = False) -> Reply:
     """What ``answer`` to ``request`` says, whatever it is.
 
     A page where data were asked for is no answer (§3.0), and an answer that cannot be read is none: the outcome is
@@ -67,7 +67,7 @@ def read(request: Request, answer: Answer, *, abstracts: bool = False) -> Reply:
     return _otherwise(request, reply if abstracts else reply.without_abstracts())
 
 
-def _triage(request: Request, answer: Answer) -> Outcome:
+def _triage(request: Query, answer: Answer) -> Outcome:
     """What the status and the kind of the body say of an answer; ``FOUND`` where it is to be read."""
     if answer.status in _REFUSED:
         return Outcome.REFUSED
@@ -86,7 +86,7 @@ def _is_page(answer: Answer) -> bool:
     return kind.startswith(("text/html", "application/xhtml")) and not answer.body.lstrip().startswith(b"@")
 
 
-def _otherwise(request: Request, reply: Reply) -> Reply:
+def _otherwise(request: Query, reply: Reply) -> Reply:
     """``reply`` with the request that is next where there is no record."""
     if reply.outcome is not Outcome.EMPTY or request.otherwise is None:
         return reply

@@ -5,16 +5,16 @@ from urllib.parse import quote
 
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.sources import bibs, highwire, records
-from plbib.resolve.sources.source import BIBTEX, HTML, Answer, Call, Reply, Request, Source, in_turn
+from plbib.resolve.sources.source import BIBTEX, HTML, Answer, Call, Query, Reply, Source, in_turn
 
 _HOST = "aclanthology.org"
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     for name in identifiers:
         path = f"/{quote(name.value, safe='')}"
         yield from in_turn(
-            Request(
+            Query(
                 source="aclanthology",
                 host=_HOST,
                 path=path + end,
@@ -26,7 +26,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         )
 
 
-def _read(request: Request, answer: Answer) -> Reply:
+def _read(request: Query, answer: Answer) -> Reply:
     if request.accept == HTML:
         return records.reply([highwire.candidate("aclanthology", answer, request.about)])
     return records.reply(bibs.at_event(bibs.candidates("aclanthology", answer.body, request.about)))

@@ -7,7 +7,7 @@ from plbib.papers.identifiers import Identifier
 from plbib.resolve import notices
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, trees, values
-from plbib.resolve.sources.source import ATOM, Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import ATOM, Answer, Call, Query, Reply, Source
 
 _HOST = "export.arxiv.org"
 _BATCH = 100
@@ -15,14 +15,14 @@ _ROWS = "5"
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One call for all; ids that it does not know are left out of the answer."""
     asked = (("id_list", ",".join(name.value for name in identifiers)), ("max_results", str(len(identifiers))))
     about = tuple(name.token for name in identifiers)
     yield _request(asked, Call.LIST if len(about) > 1 else Call.RECORD, about=about)
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     """By the words of the title as a phrase."""
     if words := " ".join(queries.bare(wanted.paper.title)):
         asked = (("search_query", f'ti:"{words}"'), ("max_results", _ROWS))
@@ -31,8 +31,8 @@ def _search(wanted: Wanted) -> Iterator[Request]:
 
 def _request(
     parameters: tuple[tuple[str, str], ...], call: Call, about: tuple[str, ...] = (), title: str = ""
-) -> Request:
-    return Request(
+) -> Query:
+    return Query(
         source="arxiv",
         host=_HOST,
         path="/api/query",
@@ -44,7 +44,7 @@ def _request(
     )
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """The entries of a feed, in whatever order; an error is an entry, too, whose id is no paper's."""
     feed = trees.xml(answer.body)
     if feed.tag != f"{{{_NAMES['atom']}}}feed":

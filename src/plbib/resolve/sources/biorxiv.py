@@ -7,23 +7,23 @@ from urllib.parse import quote
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source, in_turn
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source, in_turn
 
 _HOST = "api.biorxiv.org"
 _PREFIXES = ("10.1101/", "10.64898/")
 _SERVERS = ("biorxiv", "medrxiv")
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """The versions of a DOI of theirs, at one server and then at the other."""
     for name in identifiers:
         if name.value.startswith(_PREFIXES):
             doi = quote(name.value, safe="/")
             paths = (f"/details/{server}/{doi}/na/json" for server in _SERVERS)
-            yield from in_turn(Request(source="biorxiv", host=_HOST, path=path, about=(name.token,)) for path in paths)
+            yield from in_turn(Query(source="biorxiv", host=_HOST, path=path, about=(name.token,)) for path in paths)
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """The newest version of each preprint."""
     body = values.decode(answer.body)
     if not isinstance(body, dict) or "collection" not in body:

@@ -10,7 +10,7 @@ from plbib.papers import venues
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 from plbib.text.patterns import regex
 from plbib.text.unicode import squeeze
 
@@ -38,14 +38,14 @@ _ARTICLE = regex(r"[?&]arnumber=0*(\d+)")
 """The number of a paper at IEEE, in the address of its file."""
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One call for one DOI, or for many; one with a comma or other odd sign breaks a filter: it is asked for alone."""
     joint = [name for name in identifiers if _PLAIN.fullmatch(name.value)]
     alone = [name for name in identifiers if name not in joint]
     if len(joint) == 1:
         alone, joint = [*joint, *alone], []
     if joint:
-        yield Request(
+        yield Query(
             source="crossref",
             host=_HOST,
             path="/works",
@@ -59,16 +59,16 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         )
     for name in alone:
         path = f"/works/{quote(name.value, safe='')}"
-        yield Request(source="crossref", host=_HOST, path=path, about=(name.token,))
+        yield Query(source="crossref", host=_HOST, path=path, about=(name.token,))
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     """By title; the right row is nearly always the first of five (§11.19). Papers of IEEE are among its DOIs (§3.9)."""
     if title := queries.words(wanted.paper.title):
         is_ieee = any(token.startswith("ieee:") for token in wanted.paper.tokens)
         ours = (("filter", _IEEE),) if is_ieee else ()
         parameters = (("query.bibliographic", title), *ours, ("rows", _ROWS), ("select", _SELECT))
-        yield Request(
+        yield Query(
             source="crossref",
             host=_HOST,
             path="/works",
@@ -78,7 +78,7 @@ def _search(wanted: Wanted) -> Iterator[Request]:
         )
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """The works of a list, or the one of a call by DOI."""
     body = values.decode(answer.body)
     message = values.part(body, "message")

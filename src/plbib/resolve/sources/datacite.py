@@ -7,7 +7,7 @@ from urllib.parse import quote
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 from plbib.text.patterns import regex
 
 _HOST = "api.datacite.org"
@@ -35,14 +35,14 @@ _CITED = regex(r";|\d\(\d+\)")
 _DATES = ("Issued", "Available", "Submitted", "Created")
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """The record of a DOI; that of an arXiv id is ``10.48550/arXiv.ID``."""
     for name in identifiers:
         doi = f"10.48550/arXiv.{name.value}" if name.kind == "arxiv" else name.value
-        yield Request(source="datacite", host=_HOST, path=f"/dois/{quote(doi, safe='')}", about=(name.token,))
+        yield Query(source="datacite", host=_HOST, path=f"/dois/{quote(doi, safe='')}", about=(name.token,))
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """One record or a list of them; the attributes may stand on the top, as doi.org gives them."""
     body = values.decode(answer.body)
     if not isinstance(body, dict) or not {"data", "titles"} & body.keys():

@@ -10,7 +10,7 @@ from plbib.papers.identifiers import Identifier, identify
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.packed import unpack
 from plbib.resolve.sources import bibs, queries, records, values
-from plbib.resolve.sources.source import BIBTEX, Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import BIBTEX, Answer, Call, Query, Reply, Source
 
 _HOST = "dblp.org"
 _MIRRORS = ("dblp.uni-trier.de",)
@@ -31,10 +31,10 @@ _THESES = ("phd/", "ms/")
 _PREPRINTS = "CoRR"
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """The record of a key as BibTeX in its standard form, which has the editors and the whole title of the volume."""
     for name in identifiers:
-        yield Request(
+        yield Query(
             source="dblp",
             host=_HOST,
             mirrors=_MIRRORS,
@@ -45,7 +45,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         )
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     """All words must be in the title; an empty answer is no proof, and fewer words are asked for next."""
     words = queries.bare(wanted.paper.title, 2)[:_MOST_WORDS]
     fewer = max(_FEWEST, min(_FEW_WORDS, len(words) - 2))
@@ -56,8 +56,8 @@ def _search(wanted: Wanted) -> Iterator[Request]:
         yield _query(words, _ROWS, wanted, following)
 
 
-def _query(words: Sequence[str], rows: str, wanted: Wanted, otherwise: Request | None = None) -> Request:
-    return Request(
+def _query(words: Sequence[str], rows: str, wanted: Wanted, otherwise: Query | None = None) -> Query:
+    return Query(
         source="dblp",
         host=_HOST,
         mirrors=_MIRRORS,
@@ -69,7 +69,7 @@ def _query(words: Sequence[str], rows: str, wanted: Wanted, otherwise: Request |
     )
 
 
-def _read(request: Request, answer: Answer) -> Reply:
+def _read(request: Query, answer: Answer) -> Reply:
     """The record of a key, or the hits of a search; there is no key ``hit`` where there is none."""
     if request.accept == BIBTEX:
         found = bibs.candidates("dblp", answer.body, request.about)

@@ -5,20 +5,20 @@ from urllib.parse import quote
 
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.sources import crossref, records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 
 _HOST = "doi.org"
 _CSL = "application/vnd.citationstyles.csl+json"
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One DOI a call: for those of agencies that have no source of their own here."""
     for name in identifiers:
         path = f"/{quote(name.value, safe='/')}"
-        yield Request(source="doi", host=_HOST, path=path, accept=_CSL, about=(name.token,))
+        yield Query(source="doi", host=_HOST, path=path, accept=_CSL, about=(name.token,))
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """One item; Crossref gives its own names of types, and texts where it has lists elsewhere."""
     row = values.decode(answer.body)
     if not isinstance(row, dict) or not {"title", "DOI"} & row.keys():

@@ -6,26 +6,26 @@ from typing import Any
 from plbib.papers.identifiers import Identifier, address
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 
 _HOST = "www.ebi.ac.uk"
 _QUERIES = {"doi": 'DOI:"{}"', "pmid": "EXT_ID:{} AND SRC:MED", "pmcid": "PMCID:{}"}
 _ROWS = "5"
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     for name in identifiers:
         value = name.value.replace('"', "").replace("\\", "")
         yield _request(_QUERIES[name.kind].format(value), Call.RECORD, about=(name.token,))
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     if words := " ".join(queries.bare(wanted.paper.title)):
         yield _request(f'TITLE:"{words}"', Call.SEARCH, title=wanted.paper.title)
 
 
-def _request(query: str, call: Call, about: tuple[str, ...] = (), title: str = "") -> Request:
-    return Request(
+def _request(query: str, call: Call, about: tuple[str, ...] = (), title: str = "") -> Query:
+    return Query(
         source="europepmc",
         host=_HOST,
         path="/europepmc/webservices/rest/search",
@@ -36,7 +36,7 @@ def _request(query: str, call: Call, about: tuple[str, ...] = (), title: str = "
     )
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """The results of a query, whole or in short."""
     results = values.part(values.decode(answer.body), "resultList")
     if not isinstance(results, dict):

@@ -9,7 +9,7 @@ from plbib.papers.identifiers import Identifier
 from plbib.papers.venues.compare import names_preprint
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 
 _HOST = "api.openalex.org"
 _SELECT = (
@@ -33,7 +33,7 @@ _TYPES = {
 _OF_VENUE = {"conference": "paper-conference", "repository": "article"}
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One call for one DOI, a filter for many; a DOI that holds a sign of filters is asked for alone."""
     named = [(_doi(name), name.token) for name in identifiers]
     joint = [(doi, token) for doi, token in named if "," not in doi and "|" not in doi]
@@ -42,7 +42,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         alone, joint = [*joint, *alone], []
     if joint:
         asked = (("filter", f"doi:{'|'.join(doi for doi, _ in joint)}"), ("per-page", str(_BATCH)), ("select", _SELECT))
-        yield Request(
+        yield Query(
             source="openalex",
             host=_HOST,
             path="/works",
@@ -52,18 +52,18 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         )
     for doi, token in alone:
         path = f"/works/doi:{quote(doi, safe='/')}"
-        yield Request(source="openalex", host=_HOST, path=path, parameters=(("select", _SELECT),), about=(token,))
+        yield Query(source="openalex", host=_HOST, path=path, parameters=(("select", _SELECT),), about=(token,))
 
 
 def _doi(name: Identifier) -> str:
     return f"10.48550/arxiv.{name.value}" if name.kind == "arxiv" else name.value.lower()
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     """By the words of the title alone, since punctuation means something to a filter."""
     if words := " ".join(queries.bare(wanted.paper.title)):
         asked = (("filter", f"title.search:{words}"), ("per-page", _ROWS), ("select", _SELECT))
-        yield Request(
+        yield Query(
             source="openalex",
             host=_HOST,
             path="/works",
@@ -73,7 +73,7 @@ def _search(wanted: Wanted) -> Iterator[Request]:
         )
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """The works of a list, or one."""
     body = values.decode(answer.body)
     if not isinstance(body, dict) or not {"results", "id"} & body.keys():

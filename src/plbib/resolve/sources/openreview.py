@@ -15,7 +15,7 @@ from plbib.papers.identifiers import Identifier
 from plbib.papers.kinds import kind_of
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import bibs, queries, records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source, in_turn
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source, in_turn
 from plbib.text.patterns import regex
 
 _HOSTS = ("api2.openreview.net", "api.openreview.net")
@@ -30,12 +30,12 @@ _PUBLISHED_HERE = ("ICLR.cc/", "colmweb.org/")
 """Conferences whose proceedings are OpenReview's own pages."""
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     for name in identifiers:
         yield from _requests("/notes", (("id", name.value),), Call.RECORD, about=(name.token,))
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     if words := queries.words(wanted.paper.title):
         asked = (("term", words), ("type", "terms"), ("content", "title"), ("limit", _ROWS))
         yield from _requests("/notes/search", asked, Call.SEARCH, title=wanted.paper.title)
@@ -43,9 +43,9 @@ def _search(wanted: Wanted) -> Iterator[Request]:
 
 def _requests(
     path: str, parameters: tuple[tuple[str, str], ...], call: Call, about: tuple[str, ...] = (), title: str = ""
-) -> tuple[Request, ...]:
+) -> tuple[Query, ...]:
     """The request to version 2, and behind it that to version 1."""
-    one = Request(
+    one = Query(
         source="openreview",
         host=_HOSTS[0],
         path=path,
@@ -57,7 +57,7 @@ def _requests(
     return in_turn(replace(one, host=host) for host in _HOSTS)
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """The notes that are papers; reviews and comments are notes of another's forum."""
     body = values.decode(answer.body)
     if not isinstance(body, dict) or "notes" not in body:

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.sources import highwire, records
-from plbib.resolve.sources.source import HTML, Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import HTML, Answer, Call, Query, Reply, Source
 
 _HOMES = {
     "aaai": "ojs.aaai.org/index.php/AAAI/article/view/{}",
@@ -15,7 +15,7 @@ _HOMES = {
 _FILES = (".pdf", ".zip", ".gz", ".ps", ".pptx", ".png", ".jpg", ".mp4", ".bib")
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """The page at an address; none for a file."""
     for name in identifiers:
         try:
@@ -24,7 +24,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         except ValueError:
             continue
         if host and not parts.path.lower().endswith(_FILES):
-            yield Request(
+            yield Query(
                 source="pages",
                 host=host,
                 path=records.path(parts.path or "/"),
@@ -35,7 +35,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
             )
 
 
-def _read(request: Request, answer: Answer) -> Reply:
+def _read(request: Query, answer: Answer) -> Reply:
     return records.reply([highwire.candidate("pages", answer, request.about)])
 
 

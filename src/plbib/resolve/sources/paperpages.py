@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.sources import bibs, highwire, records
-from plbib.resolve.sources.source import HTML, Answer, Call, Reply, Request, Source, in_turn
+from plbib.resolve.sources.source import HTML, Answer, Call, Query, Reply, Source, in_turn
 
 
 def source(
@@ -25,15 +25,15 @@ def source(
     says that the address in the BibTeX is the place of the event.
     """
 
-    def by_identifier(identifiers: Sequence[Identifier]) -> Sequence[Request]:
+    def by_identifier(identifiers: Sequence[Identifier]) -> Sequence[Query]:
         return tuple(sent for identifier in identifiers for sent in in_turn(pages(identifier)))
 
-    def pages(identifier: Identifier) -> Iterator[Request]:
+    def pages(identifier: Identifier) -> Iterator[Query]:
         for path in map(records.path, paths(identifier)):
             about = (identifier.token,)
-            yield Request(source=name, host=host, path=path, call=Call.PAGE, accept=HTML, about=about)
+            yield Query(source=name, host=host, path=path, call=Call.PAGE, accept=HTML, about=about)
 
-    def read(request: Request, answer: Answer) -> Reply:
+    def read(request: Query, answer: Answer) -> Reply:
         found = highwire.from_bibtex(name, answer, request.about)
         written = list(bibs.at_event(found)) if at_event else found
         return records.reply(written or [highwire.candidate(name, answer, request.about, kind)])

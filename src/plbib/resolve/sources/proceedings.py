@@ -11,7 +11,7 @@ from plbib.papers.titles import closeness, normalise
 from plbib.resolve import titles
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import bibs, highwire, records, trees
-from plbib.resolve.sources.source import BIBTEX, HTML, Answer, Call, Reply, Request, Source, in_turn
+from plbib.resolve.sources.source import BIBTEX, HTML, Answer, Call, Query, Reply, Source, in_turn
 
 _NEURIPS, _MLSYS = "proceedings.neurips.cc", "proceedings.mlsys.org"
 _DATASETS = "datasets-benchmarks-proceedings.neurips.cc"
@@ -21,12 +21,12 @@ _LISTED = {"NeurIPS": (_NEURIPS, 1987), "MLSys": (_MLSYS, 2018)}
 """The conferences by their names, and the first year of each."""
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """The page of a paper; its address ends in the name of a track, which the identifier does not tell."""
     for name in identifiers:
         year, _, digest = name.value.partition("/")
         yield from in_turn(
-            Request(
+            Query(
                 source="proceedings",
                 host=host,
                 path=f"/{folder}/{year}/hash/{digest}-{end}.html",
@@ -53,13 +53,13 @@ def _pages(kind: str, year: int) -> list[tuple[str, str, str]]:
     return [(_NEURIPS, files, end) for end in ("Abstract-Conference", track)]
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     """The list of the year, in which the title is looked for here."""
     venue, year = venues.recognise(wanted.venue or ""), wanted.paper.year
     if venue and year and venue.acronym in _LISTED and wanted.paper.title:
         host, first = _LISTED[venue.acronym]
         if first <= year:
-            yield Request(
+            yield Query(
                 source="proceedings",
                 host=host,
                 path=f"/paper_files/paper/{year}",
@@ -69,7 +69,7 @@ def _search(wanted: Wanted) -> Iterator[Request]:
             )
 
 
-def _read(request: Request, answer: Answer) -> Reply:
+def _read(request: Query, answer: Answer) -> Reply:
     """A page with its record and the request for its BibTeX, that BibTeX, or the pages of a list that may be it."""
     if request.accept == BIBTEX:
         found = bibs.candidates("proceedings", answer.body, request.about)
@@ -80,7 +80,7 @@ def _read(request: Request, answer: Answer) -> Reply:
     return records.reply([paper], _bibtex(request, answer) if paper else [])
 
 
-def _bibtex(request: Request, answer: Answer) -> Iterator[Request]:
+def _bibtex(request: Query, answer: Answer) -> Iterator[Query]:
     """The address of the BibTeX as the page gives it; volumes that are new have none yet."""
     for link in trees.html(answer.body).xpath("//a/@href"):
         target = urlsplit(urljoin(request.url, link))
@@ -90,14 +90,14 @@ def _bibtex(request: Request, answer: Answer) -> Iterator[Request]:
             return
 
 
-def _with_page(found: Candidate, request: Request) -> Candidate:
+def _with_page(found: Candidate, request: Query) -> Candidate:
     """The candidate with the address of the page in place of that of the file."""
     page = request.path.replace("/file/", "/hash/").replace("-Bibtex", "-Abstract").removesuffix(".bib") + ".html"
     item = replace(found.record.item, url=f"https://{request.host}{page}")
     return replace(found, record=replace(found.record, item=item))
 
 
-def _listed(request: Request, answer: Answer) -> Iterator[Request]:
+def _listed(request: Query, answer: Answer) -> Iterator[Query]:
     """The pages of the papers in a list whose titles are nearest."""
     wanted, near = normalise(request.title), []
     for link in trees.html(answer.body).xpath("//a[@href]"):

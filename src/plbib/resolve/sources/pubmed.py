@@ -10,7 +10,7 @@ from plbib.model import Notice
 from plbib.papers.identifiers import Identifier, address
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, trees, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 from plbib.text.patterns import regex
 
 XML = "application/xml"
@@ -21,7 +21,7 @@ _SHORTENED = regex(r"(\d+)-(\d+)")
 _MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One call for all; more would be over what an address may hold."""
     ids = [name.value for name in identifiers if name.value.isdigit()]
     about = tuple(name.token for name in identifiers if name.value.isdigit())
@@ -29,8 +29,8 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         yield _fetch(ids, about)
 
 
-def _fetch(ids: Sequence[str], about: tuple[str, ...], title: str = "") -> Request:
-    return Request(
+def _fetch(ids: Sequence[str], about: tuple[str, ...], title: str = "") -> Query:
+    return Query(
         source="pubmed",
         host=_HOST,
         path="/entrez/eutils/efetch.fcgi",
@@ -42,10 +42,10 @@ def _fetch(ids: Sequence[str], about: tuple[str, ...], title: str = "") -> Reque
     )
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     if words := " ".join(queries.bare(wanted.paper.title)):
         asked = (("db", "pubmed"), ("term", f"{words}[Title]"), ("retmode", "xml"), ("retmax", _ROWS))
-        yield Request(
+        yield Query(
             source="pubmed",
             host=_HOST,
             path="/entrez/eutils/esearch.fcgi",
@@ -56,7 +56,7 @@ def _search(wanted: Wanted) -> Iterator[Request]:
         )
 
 
-def _read(request: Request, answer: Answer) -> Reply:
+def _read(request: Query, answer: Answer) -> Reply:
     """The articles of a list, or the next request for those that a search names."""
     root = trees.xml(answer.body)
     if root.tag == "eSearchResult":

@@ -16,7 +16,7 @@ from plbib.papers.identifiers import Identifier, address, identify, is_isbn, is_
 from plbib.papers.kinds import venue_fields
 from plbib.papers.repairs import repair_item
 from plbib.resolve.candidates import Candidate
-from plbib.resolve.sources.source import Outcome, Reply, Request
+from plbib.resolve.sources.source import Outcome, Query, Reply
 from plbib.text import names
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
@@ -121,7 +121,7 @@ def notice(source: str, kind: str, name: str = "") -> list[Notice]:
 _FIRST = regex(r"[A-Za-z][a-z]+")
 
 
-def reply(candidates: Iterable[Candidate | None], requests: Iterable[Request] = ()) -> Reply:
+def reply(candidates: Iterable[Candidate | None], requests: Iterable[Query] = ()) -> Reply:
     """The reply of a source that answered; where it sent records and none can be read, it is not that it has none."""
     sent = tuple(candidates)
     found = tuple(candidate for candidate in sent if candidate)

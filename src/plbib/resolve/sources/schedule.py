@@ -10,7 +10,7 @@ from typing import Any
 from plbib.papers.identifiers import Identifier
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.sources import records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 
 _HOSTS = {"mlsys": "mlsys.org", "icml": "icml.cc", "iclr": "iclr.cc", "neurips": "neurips.cc"}
 _VENUES = {"mlsys": "MLSys", "icml": "ICML", "iclr": "ICLR", "neurips": "NeurIPS"}
@@ -18,7 +18,7 @@ _BATCH = 500
 _LINKS = ("paper_url", "sourceurl", "paper_pdf_url", "virtualsite_url")
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One file for all papers of a conference's year."""
     asked = defaultdict(list)
     for name in identifiers:
@@ -27,7 +27,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         if conference in _HOSTS and year.isdigit():
             asked[conference, year].append(name.token)
     for (conference, year), tokens in asked.items():
-        yield Request(
+        yield Query(
             source="schedule",
             host=_HOSTS[conference],
             path=f"/static/virtual/data/{conference}-{year}-orals-posters.json",
@@ -36,7 +36,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         )
 
 
-def _read(request: Request, answer: Answer) -> Reply:
+def _read(request: Query, answer: Answer) -> Reply:
     """The events that were asked for, among all of a year."""
     body = values.decode(answer.body)
     if not isinstance(body, dict) or "results" not in body:

@@ -14,7 +14,7 @@ from plbib.papers.identifiers import Identifier, identify
 from plbib.papers.venues.compare import names_preprint
 from plbib.resolve.candidates import Candidate, Wanted
 from plbib.resolve.sources import queries, records, values
-from plbib.resolve.sources.source import Answer, Call, Reply, Request, Source
+from plbib.resolve.sources.source import Answer, Call, Query, Reply, Source
 from plbib.text.patterns import regex
 
 _HOST = "api.semanticscholar.org"
@@ -28,16 +28,16 @@ _PREPRINT_DOIS = ("10.48550/", "10.1101/", "10.64898/", "10.2139/", "10.21203/",
 _DASH = regex(r"[-‐-―]")
 
 
-def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
+def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Query]:
     """One call for one paper, a list of ids that is posted for many."""
     names = [_PREFIXES[name.kind] + name.value.removeprefix("PMC") for name in identifiers]
     about = tuple(name.token for name in identifiers)
     fields = (("fields", _FIELDS),)
     if len(names) == 1:
         path = f"/graph/v1/paper/{quote(names[0], safe='/:')}"
-        yield Request(source="semanticscholar", host=_HOST, path=path, parameters=fields, about=about)
+        yield Query(source="semanticscholar", host=_HOST, path=path, parameters=fields, about=about)
     elif names:
-        yield Request(
+        yield Query(
             source="semanticscholar",
             host=_HOST,
             path="/graph/v1/paper/batch",
@@ -48,7 +48,7 @@ def _by_identifier(identifiers: Sequence[Identifier]) -> Iterator[Request]:
         )
 
 
-def _search(wanted: Wanted) -> Iterator[Request]:
+def _search(wanted: Wanted) -> Iterator[Query]:
     """The one paper whose title is nearest; hyphens are in its way, and some titles only pass as bare words."""
     title = " ".join(_DASH.sub(" ", queries.words(wanted.paper.title)).split())
     words = " ".join(queries.bare(wanted.paper.title))
@@ -57,8 +57,8 @@ def _search(wanted: Wanted) -> Iterator[Request]:
         yield _match(title, wanted, bare)
 
 
-def _match(query: str, wanted: Wanted, otherwise: Request | None = None) -> Request:
-    return Request(
+def _match(query: str, wanted: Wanted, otherwise: Query | None = None) -> Query:
+    return Query(
         source="semanticscholar",
         host=_HOST,
         path="/graph/v1/paper/search/match",
@@ -69,7 +69,7 @@ def _match(query: str, wanted: Wanted, otherwise: Request | None = None) -> Requ
     )
 
 
-def _read(_: Request, answer: Answer) -> Reply:
+def _read(_: Query, answer: Answer) -> Reply:
     """A paper, the papers of a search, or those of a list, in which null stands for what is not known."""
     body = values.decode(answer.body)
     if isinstance(body, dict) and "data" in body:

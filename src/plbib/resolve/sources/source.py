@@ -34,7 +34,7 @@ class Call(StrEnum):
     """A page or file of a web site: its ``robots.txt`` counts."""
 
 
-class Request(Struct, frozen=True, kw_only=True):
+class Query(Struct, frozen=True, kw_only=True):
     """One call. Nothing of the user is in it: the client adds what :attr:`Source.credentials` name.
 
     ``path`` begins with a slash and is percent-encoded, ``parameters`` are not. A ``body`` is JSON, to be posted.
@@ -53,7 +53,7 @@ class Request(Struct, frozen=True, kw_only=True):
     mirrors: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     title: str = ""
-    otherwise: "Request | None" = None
+    otherwise: "Query | None" = None
 
     @property
     def method(self) -> str:
@@ -65,9 +65,9 @@ class Request(Struct, frozen=True, kw_only=True):
         return f"https://{self.host}{self.path}" + (f"?{urlencode(self.parameters)}" if self.parameters else "")
 
 
-def in_turn(requests: Iterable[Request]) -> tuple[Request, ...]:
+def in_turn(requests: Iterable[Query]) -> tuple[Query, ...]:
     """The first of ``requests``, with each other behind it, to be asked where the one before has no record."""
-    following: Request | None = None
+    following: Query | None = None
     for request in reversed([*requests]):
         following = replace(request, otherwise=following)
     return (following,) if following else ()
@@ -104,7 +104,7 @@ class Reply(Struct, frozen=True, kw_only=True):
 
     outcome: Outcome
     candidates: tuple[Candidate, ...] = ()
-    requests: tuple[Request, ...] = ()
+    requests: tuple[Query, ...] = ()
 
     def without_abstracts(self) -> "Reply":
         """The same, with no abstract in a record."""
@@ -128,9 +128,9 @@ class Source(Struct, frozen=True, kw_only=True):
     calls: tuple[Call, ...]
     kinds: frozenset[str] = frozenset()
     batch: int = 1
-    by_identifier: Callable[[Sequence[Identifier]], Sequence[Request]] | None = None
-    search: Callable[[Wanted], Sequence[Request]] | None = None
-    read: Callable[[Request, Answer], Reply]
+    by_identifier: Callable[[Sequence[Identifier]], Sequence[Query]] | None = None
+    search: Callable[[Wanted], Sequence[Query]] | None = None
+    read: Callable[[Query, Answer], Reply]
     family: tuple[str, ...] = ()
     credentials: tuple[Credential, ...] = ()
     unproven: str = ""
