@@ -9,9 +9,13 @@ from collections.abc import Callable, Iterator
 
 from msgspec import json, structs
 
+from plbib.errors import InputError
 from plbib.lists.kinds import read
 from plbib.model import Entry
-from tests.lists.forms import FORMS, PAPERS, Form, text_of
+from tests.lists import test_fields_of_study as fields
+from tests.lists import test_mended_kinds as mended
+from tests.lists.forms import FORMS, PAPERS, text_of
+from tests.lists.test_whole_readings import SAMPLES
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"\w+")
@@ -84,14 +88,20 @@ def _fields(entry: Entry) -> dict[str, object]:
     return said | {"links": [[link.label, link.url] for link in entry.links], "at": [place.line, place.column, end]}
 
 
-def _readings(text: str) -> tuple[list[dict[str, object]], list[str]]:
-    reading = read(text, "list.md")
+_Readings = tuple[list[dict[str, object]], list[str]]
+
+
+def _readings(text: str, file: str = "list.md") -> _Readings:
+    try:
+        reading = read(text, file)
+    except InputError as error:
+        return [], [str(error)]
     return [_fields(entry) for entry in reading.entries], [f"{found.place} {found.code}" for found in reading.findings]
 
 
-def _differences(before: str, after: str) -> Iterator[str]:
-    """What is read of ``after`` and not of ``before``."""
-    (old, old_found), (new, new_found) = _readings(before), _readings(after)
+def _differences(before: _Readings, after: _Readings) -> Iterator[str]:
+    """What is read ``after`` and not ``before``."""
+    (old, old_found), (new, new_found) = before, after
     if len(old) != len(new):
         yield f"{len(new)} entries"
     for at, entry in enumerate(new):
@@ -104,14 +114,33 @@ def _differences(before: str, after: str) -> Iterator[str]:
         yield " ".join(["findings", *new_found])
 
 
-def test_variations_of_forms_change_what_they_did(golden: Callable[[str, str], None]) -> None:
-    names, lines = list(VARIATIONS), []
-    for at, (name, form) in enumerate(FORMS.items()):
-        text = text_of(form, PAPERS[at % 7 : at % 7 + 2])
+def _varied(texts: dict[str, str]) -> Iterator[str]:
+    """What some variations of each text change, all variations in turn."""
+    names = list(VARIATIONS)
+    for at, (name, text) in enumerate(texts.items()):
+        file = name if "." in name else "list.md"
+        before = _readings(text, file)
         for step in range(_EACH):
             variation = names[(at * _EACH + step * 5) % len(names)]
-            lines += [f"{name}, {variation}: {line}" for line in _differences(text, VARIATIONS[variation](text))]
-    golden("readings-varied.txt", "\n".join(lines) + "\n")
+            found = _differences(before, _readings(VARIATIONS[variation](text), file))
+            yield from (f"{name}, {variation}: {line}\n" for line in found)
+
+
+LINES: dict[str, str] = {
+    **{name: text for name, (text, _) in mended.LINES.items()},
+    **{name: text for name in ("kinds", "languages", "fields", "files") for name, text in SAMPLES[name].items()},
+    **{f"reference {at}": f"- {text}\n" for at, (text, *_) in enumerate([*fields.WHOLE, *fields.MORE])},
+}
+"""Short lists and lone references of other tests, files by their names."""
+
+
+def test_variations_of_forms_change_what_they_did(golden: Callable[[str, str], None]) -> None:
+    texts = {name: text_of(form, PAPERS[at % 7 : at % 7 + 2]) for at, (name, form) in enumerate(FORMS.items())}
+    golden("readings-varied.txt", "".join(_varied(texts)))
+
+
+def test_variations_of_lines_change_what_they_did(golden: Callable[[str, str], None]) -> None:
+    golden("readings-of-lines-varied.txt", "".join(_varied(LINES)))
 
 
 _SHORT, _LONG = "on kite in wind of tail to knot by spool at rope as reel".split(), "aerodynamics turbulent".split()
@@ -173,4 +202,3 @@ def test_lengths_change_what_they_did(golden: Callable[[str, str], None]) -> Non
 def test_forms_are_varied_in_every_way() -> None:
     used = {(at * _EACH + step * 5) % len(VARIATIONS) for at in range(len(FORMS)) for step in range(_EACH)}
     assert used == set(range(len(VARIATIONS)))
-    assert isinstance(FORMS["tag"], Form)
