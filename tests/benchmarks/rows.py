@@ -58,7 +58,7 @@ class Case(Struct, frozen=True):
 # Functions ----------------------------------------------------------------------------------------------------------
 
 
-def _functions(*packages: str) -> Iterator[tuple[str, Callable[..., object]]]:
+def functions(*packages: str) -> Iterator[tuple[str, Callable[..., object]]]:
     """The public functions of packages, by their full names without ``plbib.``."""
     for found in pkgutil.walk_packages(plbib.__path__, "plbib."):
         if found.name.startswith(tuple(f"plbib.{package}" for package in packages)):
@@ -78,7 +78,7 @@ def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
     return [one for one in every if one.default is one.empty]
 
 
-def _takes_text(function: Callable[..., object]) -> bool:
+def takes_text(function: Callable[..., object]) -> bool:
     return [one.annotation for one in _parameters(function)] == [str]
 
 
@@ -101,7 +101,7 @@ def _item(text: str) -> Item:
     )
 
 
-_EXPLICIT: dict[str, Run] = {
+EXPLICIT: dict[str, Run] = {
     "text.dates.from_bibtex": lambda text: dates.from_bibtex(text, text, text),
     "text.dates.to_edtf": lambda text: dates.to_edtf(Date(literal=text)),
     "text.dates.to_iso": lambda text: dates.to_iso(Date(date_parts=((len(text), 1),))),
@@ -237,7 +237,7 @@ def _readers() -> dict[str, Run]:
     formats = {f"read {name}": _format(name) for name in registry.NAMES if registry.load(name).read}
     others = {
         name: _reading(name, function)
-        for name, function in _functions("")
+        for name, function in functions("")
         if name.rpartition(".")[2].startswith(("read", "load", "parse"))
         and not name.startswith("formats.")
         and [str(one.annotation) for one in _parameters(function)] in _READING
@@ -316,13 +316,13 @@ def missing() -> set[str]:
 
 def stale() -> set[str]:
     """Lines here of what is there no more."""
-    return (_EXPLICIT.keys() - _texts().keys()) | (_FORMS.keys() - _readers().keys())
+    return (EXPLICIT.keys() - _texts().keys()) | (_FORMS.keys() - _readers().keys())
 
 
 def _texts() -> dict[str, Run | None]:
     """The functions of text and papers, each as it is called; None where nobody said how."""
-    found = dict(_functions("text", "papers"))
-    return {name: _EXPLICIT.get(name) or (call if _takes_text(call) else None) for name, call in found.items()}
+    found = dict(functions("text", "papers"))
+    return {name: EXPLICIT.get(name) or (call if takes_text(call) else None) for name, call in found.items()}
 
 
 def _plain(shape: str) -> Callable[[int], str]:
