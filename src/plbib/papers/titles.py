@@ -68,7 +68,7 @@ def parted(title: str) -> tuple[str, list[str]]:
     text = fold(title)
     words = words_of(text)
     letters = "".join(words)
-    if letters.isascii() and letters.isalpha() and _NUMERALS.isdisjoint(words):  # nearly always
+    if letters.isascii() and _counts_nothing(words):
         return letters, words
     if not _COUNTED.search(text):
         return letters or clean(title).casefold(), words
@@ -112,6 +112,11 @@ def words_of(text: str) -> list[str]:
     return [word for word in NOT_WORD.split(text) if word]
 
 
+def _counts_nothing(words: list[str]) -> bool:
+    """Whether there are words, and none is a number, as nearly always."""
+    return "".join(words).isalpha() and _NUMERALS.isdisjoint(words)
+
+
 def _words(text: str) -> list[str]:
     """The words of a folded title, Roman numbers as Arabic."""
     words = words_of(_THOUSANDS.sub("", text))
@@ -132,7 +137,10 @@ def _arabic(word: str) -> str:
 
 def numbers_of(title: str) -> list[str]:
     """The numbers in a title, which tell apart what else is alike: parts I and II, versions 3 and 4."""
-    return sorted(number for word in _words(fold(title)) for number in _DIGITS.findall(_arabic(word)))
+    text = fold(title)
+    if _counts_nothing(words_of(text)):
+        return []
+    return sorted(number for word in _words(text) for number in _DIGITS.findall(_arabic(word)))
 
 
 def closeness(one: str, other: str) -> float:

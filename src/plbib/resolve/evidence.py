@@ -211,10 +211,11 @@ def _judged(wanted: Wanted, candidate: Candidate, own: Paper, tokens: frozenset[
 def _compare_identifiers(tokens: frozenset[str], own: Paper, year: int | None) -> Agreement:
     """Whether identifiers name one paper: not where one is shared, one of another kind differs, and so do years."""
     shared = compare_identifiers(tokens, own.tokens)
+    if compare_years(year, own.year) is not Agreement.DISAGREE:
+        return shared
     kinds = (frozenset(name for name in _lasting(tokens) if name.startswith(kind)) for kind in _LASTING)
     others = any(compare_identifiers(names, own.tokens) is Agreement.DISAGREE for names in kinds)
-    dated = compare_years(year, own.year) is Agreement.DISAGREE
-    return Agreement.DISAGREE if others and dated else shared
+    return Agreement.DISAGREE if others else shared
 
 
 def _are_other_kinds(wanted: str, given: str) -> bool:

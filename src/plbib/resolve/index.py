@@ -9,7 +9,6 @@ quickest to make and to ask.
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
-from functools import lru_cache
 from itertools import chain, combinations, cycle, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -41,8 +40,6 @@ _MOST_NAMED = 300
 """More records than this of one title (“Editorial”): those of the year are asked for, and no more than so many."""
 _SMALL = 2000
 """Of an index of no more records than this, it is known at once what no record has."""
-_ASKED_OFTEN = 64
-"""Of so many words that many records have, these are remembered."""
 PIECE = 4096
 """So many records are prepared at once."""
 
@@ -59,7 +56,6 @@ class Index:
         self._small = self._size <= _SMALL
         values = (value for part in held for value in part.terms) if self._small else ()
         self._uses = dict(Counter(int(value) // terms.PLACES for value in values))
-        self._often = lru_cache(_ASKED_OFTEN)(lambda term: frozenset(self._having(term)))
 
     @classmethod
     def of(cls, rows: Iterable[Candidate | Finding], source: str = "", *, mends: bool = False) -> "Index":
@@ -161,8 +157,8 @@ class Index:
         if len(rare) + len(ends) < _ENOUGH:
             for (few, one), (many, other) in combinations(known[:_PAIRED], 2):
                 if few * many <= _MOST_PER_PAIR * self._size:
-                    both = self._often(one) & self._often(other)
-                    places |= both if len(both) <= _MOST_PER_PAIR else set()
+                    both = self._having_both(one, other)
+                    places.update(both if len(both) <= _MOST_PER_PAIR else ())
         return places
 
     def _count(self, term: int) -> int:
@@ -176,6 +172,12 @@ class Index:
     def _having(self, term: int) -> list[int]:
         """Places of the records that have it, in order."""
         return [number * terms.PLACES + place for number, part in enumerate(self._parts) for place in part.places(term)]
+
+    def _having_both(self, one: int, other: int) -> list[int]:
+        """Places of the records that have two terms."""
+        return [
+            number * terms.PLACES + place for number, part in enumerate(self._parts) for place in part.both(one, other)
+        ]
 
     def _at(self, places: Iterable[int]) -> list[Candidate]:
         found = (divmod(place, terms.PLACES) for place in sorted(places))

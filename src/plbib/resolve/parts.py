@@ -135,10 +135,19 @@ class IndexPart:
         return stop - start
 
     def places(self, term: int) -> list[int]:
-        """Where these are."""
-        start, stop = self._range(term)
+        """Where these are, in order."""
         first = term * terms.PLACES
-        return [int(value) - first for value in self.terms[start:stop]]
+        return [int(value) - first for value in self._having(term)]
+
+    def both(self, one: int, other: int) -> list[int]:
+        """Where the records are that have two terms, in no order."""
+        first, step = other * terms.PLACES, (other - one) * terms.PLACES
+        found = {value + step for value in self._having(one)}.intersection(self._having(other).tolist())
+        return [int(value) - first for value in found]
+
+    def _having(self, term: int) -> "memoryview[float]":
+        start, stop = self._range(term)
+        return self.terms[start:stop]
 
     def _range(self, term: int) -> tuple[int, int]:
         start = bisect_left(self.terms, term * terms.PLACES)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from enum import IntEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -66,6 +67,9 @@ _LOST = frozenset("bcdefghijklmnopqrstuvwxyz")
 LITTLE = frozenset("a an and at by for from in into is of on or the to towards via with".split())
 
 
+_REMEMBERED = 4096
+
+
 class TitleMatch(IntEnum):
     """How far two titles agree, from that of another work to the same."""
 
@@ -96,6 +100,7 @@ def compare(printed: str, titles: Iterable[str]) -> TitleEvidence:
     return max(_compare(printed, title) for title in titles)
 
 
+@lru_cache(_REMEMBERED)  # a paper's record is met again
 def _compare(printed: str, title: str) -> TitleEvidence:
     one, other = normalise(printed), normalise(title)
     if not one or not other:
@@ -154,6 +159,7 @@ def _is_slip(words: list[str], others: list[str]) -> bool:
     return slips == _MOST_SLIPS and begun >= _SPELLED and one[-1] == other[-1] and len(one) >= 2 * _SPELLED
 
 
+@lru_cache(_REMEMBERED)
 def about(title: str) -> str:
     """What a title says that its paper is to another one (``reply``, ``erratum`` …), or ``""``."""
     text = fold(markup.plain(title))

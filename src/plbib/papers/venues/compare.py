@@ -86,8 +86,13 @@ def compare_venues(printed: str | None, record: Record) -> Agreement:
 
     A series of volumes is no venue, and says nothing.
     """
-    named = [name for name in names_of(record) if not _SERIES.search(fold(name))]
-    if not printed or not named or _SERIES.search(fold(printed)):
+    return _compare_names(printed, tuple(names_of(record))) if printed else Agreement.UNKNOWN
+
+
+@lru_cache(maxsize=32768)  # the venues of many papers are few
+def _compare_names(printed: str, names: tuple[str, ...]) -> Agreement:
+    named = [name for name in names if not _SERIES.search(fold(name))]
+    if not named or _SERIES.search(fold(printed)):
         return Agreement.UNKNOWN
     venue = _YEAR.sub("", _PRESENTED.sub("", printed))
     beside = is_side_event(venue)
