@@ -1,5 +1,6 @@
 """Other processes: workers that end when this one does, however that happens, and external programs."""
 
+import gc
 import os
 import shutil
 import signal
@@ -106,8 +107,9 @@ def _run_row(at: int) -> Any:
 def _follow(parent: int, function: Callable[..., Any] | None = None, rows: Sequence[tuple[object, ...]] = ()) -> None:
     """Make a worker leave interrupts to its parent, and end if it is told to, or the parent was killed.
 
-    It keeps what it has inherited.
+    It keeps what it has inherited, and does not look through it for garbage: it would be copied.
     """
+    gc.freeze()
     if function:
         _inherited[:] = [(function, rows)]
     for number in _ENDING:

@@ -90,6 +90,7 @@ def fold(title: str) -> str:
     return _PLUSES.sub(lambda pluses: "plus" * len(pluses[0]), text) if "+" in text else text
 
 
+@lru_cache(maxsize=4096)  # few titles have any, and TeX takes long
 def _as_characters(text: str) -> str:
     """``text`` without TeX, entities and tags."""
     if "\\" in text:

@@ -53,6 +53,7 @@ class Index:
     def __init__(self, about: parts.About, held: tuple[parts.IndexPart, ...], source: str) -> None:
         self.source, self.findings = source, about.findings
         self._size, self._mends, self._parts = about.size, about.mends, held
+        self._last: tuple[Wanted | None, frozenset[int]] = None, frozenset()
         self._small = self._size <= _SMALL
         values = (value for part in held for value in part.terms) if self._small else ()
         self._uses = dict(Counter(int(value) // terms.PLACES for value in values))
@@ -112,7 +113,15 @@ class Index:
         places = self._alike(wanted)
         return self._at(places - self._named(wanted)) if places else []
 
-    def _named(self, wanted: Wanted) -> set[int]:
+    def _named(self, wanted: Wanted) -> frozenset[int]:
+        """Places of records with an identifier of the paper, or its title; those that were asked for last are known."""
+        paper, places = self._last
+        if paper is not wanted:
+            places = frozenset(self._find_named(wanted))
+            self._last = wanted, places
+        return places
+
+    def _find_named(self, wanted: Wanted) -> set[int]:
         titles, year = (wanted.paper.title, *wanted.titles), wanted.paper.year
         places = {place for name in named_tokens(wanted.paper.tokens) for place in self._having(terms.hashed(name))}
         for form in terms.forms(titles):
