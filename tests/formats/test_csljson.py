@@ -358,3 +358,10 @@ def test_former_keys_survive() -> None:
 def test_names_and_shapes_of_other_programs_are_read(given: Any, read: Any) -> None:
     (written,) = json.loads(csljson.write(library(read_one(id="k", type="article", **given))))
     assert {name: written.get(name) for name in read} == read
+
+
+def test_a_string_among_names_is_one_of_them() -> None:
+    berg = Name(family="Berg", given="Ann")
+    assert csljson.names(["Kite Club", {"family": "Berg", "given": "Ann"}]) == (Name(literal="Kite Club"), berg)
+    assert csljson.names([{"family": "Berg", "given": "Ann"}, "Kite Club"]) == (berg, Name(literal="Kite Club"))
+    assert csljson.names(["Kite Club", 5]) is None

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from msgspec import json, structs
 
 from plbib.errors import InputError
+from plbib.io.config import FIELDS, TITLES, UNITS, ProfileConfig
 from plbib.lists.kinds import read
+from plbib.lists.profile import NONE
 from plbib.model import Entry
 from tests.lists import test_fields_of_study as fields
 from tests.lists import test_mended_kinds as mended
@@ -91,9 +93,9 @@ def _fields(entry: Entry) -> dict[str, object]:
 _Readings = tuple[list[dict[str, object]], list[str]]
 
 
-def _readings(text: str, file: str = "list.md") -> _Readings:
+def _readings(text: str, file: str = "list.md", profile: ProfileConfig = NONE) -> _Readings:
     try:
-        reading = read(text, file)
+        reading = read(text, file, profile=profile)
     except InputError as error:
         return [], [str(error)]
     return [_fields(entry) for entry in reading.entries], [f"{found.place} {found.code}" for found in reading.findings]
@@ -141,6 +143,28 @@ def test_variations_of_forms_change_what_they_did(golden: Callable[[str, str], N
 
 def test_variations_of_lines_change_what_they_did(golden: Callable[[str, str], None]) -> None:
     golden("readings-of-lines-varied.txt", "".join(_varied(LINES)))
+
+
+PROFILES = (
+    *(ProfileConfig(entries=unit) for unit in UNITS),
+    *(ProfileConfig(titles=words) for words in TITLES),
+    *(ProfileConfig(code=field, heading_dates=False) for field in FIELDS),
+    *(ProfileConfig(at=field) for field in FIELDS),
+    ProfileConfig(include=("Flying",), exclude=("Papers*",)),
+)
+
+
+def test_what_a_profile_says_changes_what_it_did(golden: Callable[[str, str], None]) -> None:
+    lines = []
+    texts = {name: text_of(form, PAPERS[at % 7 : at % 7 + 2]) for at, (name, form) in enumerate(FORMS.items())}
+    for at, (name, text) in enumerate([*texts.items(), *LINES.items()]):
+        if "." not in name:
+            before = _readings(text)
+            for profile in (PROFILES[at % len(PROFILES)], PROFILES[(at + 1) % len(UNITS)]):
+                said = " ".join(f"{name}={value}" for name, value in structs.asdict(profile).items() if value)
+                found = _differences(before, _readings(text, profile=profile))
+                lines += [f"{name}, {said}: {line}\n" for line in found]
+    golden("readings-by-profile.txt", "".join(lines))
 
 
 _SHORT, _LONG = "on kite in wind of tail to knot by spool at rope as reel".split(), "aerodynamics turbulent".split()

@@ -248,6 +248,12 @@ def test_what_bibtex_would_cut_off_is_saved(text: str, key: str | None, what: st
     assert [what in finding.message for finding in file.findings] == [True] * bool(what)
 
 
+def test_a_brace_too_many_closes_the_last_entry() -> None:
+    file = parse("@misc{a,\n  title={x}},\n  note={y}\n}\n")
+    assert [(row.key, row.fields) for row in file.rows] == [("a", {"title": "x", "note": "y"})]
+    assert len(file.findings) == 1
+
+
 def test_braces_as_deep_as_they_may_be_are_read_to_the_end() -> None:
     deepest = "{" * 60 + "x" + "}" * 60
     title = only(f"@misc{{a, title={deepest}}}").fields["title"]
