@@ -248,6 +248,55 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("Red Teaming Kites to Reduce Harms", "Deep Ganguli et al.", None, 2022, "A"),
         ],
     ),
+    "a word that leads to a venue in italics": (
+        (
+            "* Kitelformer: Kites for Long Flights, in *AAAI* 2021. [\\[paper\\]](https://a.org/1)\n"
+            "* Probabilistic Kites for Wind Analysis, in *NeurIPS* 2021. [\\[paper\\]](https://a.org/2)\n"
+        ),
+        [
+            ("Kitelformer: Kites for Long Flights", None, "AAAI", 2021, "A"),
+            ("Probabilistic Kites for Wind Analysis", None, "NeurIPS", 2021, "A"),
+        ],
+    ),
+    "links below a bold title that are called by their addresses": (
+        (
+            "**Rich kites for accurate flight**\n\n- intro: CVPR 2017 Best student paper award. Facebook AI Research\n"
+            "- arxiv: [https://arxiv.org/abs/1311.2524](https://arxiv.org/abs/1311.2524)\n\n"
+            "**Fast Kites**\n\n- arxiv: <https://arxiv.org/abs/1504.08083>\n"
+            "- github: [https://github.com/a/b](https://github.com/a/b)\n"
+        ),
+        [
+            ("Rich kites for accurate flight", None, "CVPR", 2017, "A"),
+            ("Fast Kites", None, None, None, "A"),
+        ],
+    ),
+    "cells without a value": (
+        (
+            "|date|paper|citation count|code|\n|---|---|---|---|\n"
+            "|2013/01|[Kites in Vector Space](https://arxiv.org/abs/1301.3781)|N/A|-|\n"
+            "|2014/??|[A Model of Many Kites](https://a.org/1)|N/A|[C](https://github.com/a/b)|\n"
+        ),
+        [
+            ("Kites in Vector Space", None, None, 2013, "A"),
+            ("A Model of Many Kites", None, None, 2014, "A"),
+        ],
+    ),
+    "names in several forms behind a link": (
+        (
+            "- [Can Plain Kites Compete?](https://a.org/1) - H. C. Burger, C. Schuler, and S. Harmeling, CVPR 2012\n"
+            "- [Noise2Kite: Learning without Wind](https://a.org/2) [Lehtinen et al., ICML'18]\n"
+            "- [Deep Kites for Images](https://a.org/3), B. Lim *et al.*, CVPRW 2017\n"
+            "- [Kites: Models and Learning](https://a.org/4) - Simon J. D. Prince 2012\n"
+            "- [Lenient kites in teams](https://a.org/5) by Panait L, Luke S. AAMAS 2006.\n"
+        ),
+        [
+            ("Can Plain Kites Compete?", "H. C. Burger, C. Schuler, and S. Harmeling", "CVPR", 2012, "A"),
+            ("Noise2Kite: Learning without Wind", "Lehtinen et al.", "ICML", 2018, "A"),
+            ("Deep Kites for Images", "B. Lim et al.", "CVPRW", 2017, "A"),
+            ("Kites: Models and Learning", "Simon J. D. Prince", None, 2012, "A"),
+            ("Lenient kites in teams", "Panait L, Luke S.", "AAMAS", 2006, "A"),
+        ],
+    ),
 }
 
 
@@ -282,6 +331,26 @@ def test_a_short_name_above_a_reference_is_kept_with_its_links() -> None:
 def test_italics_in_brackets_behind_venue_and_year_are_a_place() -> None:
     text = '## A\n* **KiT**: "Rethinking Dimensions of Kites", ICCV, 2021 (*NAVER*). [[Paper](https://a.org/1)]\n'
     assert read(text, "list.md").entries[0].affiliation == "NAVER"
+
+
+def test_a_dated_heading_above_a_whole_reference_is_no_title() -> None:
+    text = "".join(
+        f"## 2023-03-1{day} Novices and machines\n\n"
+        f"**Paper:** Sorva, J. (2013). Notional kites number {day}. *Kites, 13*(2), 1.\n\n"
+        for day in range(4)
+    )
+    reading = read(f"# Group\n\n{text}", "list.md")
+    assert [(entry.title, entry.authors_text) for entry in reading.entries] == [
+        (f"Notional kites number {day}", "Sorva, J") for day in range(4)
+    ]
+    assert reading.entries[0].category == ("2023-03-10 Novices and machines",)
+
+
+def test_papers_of_conferences_need_no_initials() -> None:
+    text = (
+        "# Toys\n\n### Conference Papers\n\n##### 2019 ICCV\n\n* AWR: Kites by Regression. [PDF](https://a.org/1.pdf)\n"
+    )
+    assert [entry.title for entry in read(text, "list.md").entries] == ["AWR: Kites by Regression"]
 
 
 def test_tutorials_that_are_whole_references_are_papers() -> None:

@@ -98,7 +98,7 @@ def _adds_to_last(node: Node, last: Node) -> bool:
         return False
     if node.block.marker:
         marked = last.grammar in _GRAMMARS_OF_MARKS or node.grammar != "identifier"
-        return last.kind == "text" and last.title.score > 2 and marked
+        return last.kind == "text" and (last.title.score > 2 or node.labelled) and marked
     return _follows(node, after_item=bool(last.block.marker))
 
 

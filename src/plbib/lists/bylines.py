@@ -214,6 +214,9 @@ def _mistaken(words: list[str], kinds: list[int]) -> int:
     """What words are of which one seems no name: a Chinese name, what begins with a month, or (0) none."""
     if _is_romanised(words):
         return 2
+    known = (kind or (word.istitle() and word.lower() not in _NO_NAME) for word, kind in zip(words, kinds, strict=True))
+    if kinds[0] == 3 and all(known):
+        return 3  # ``S. Harmeling``
     return _MONTH if words[0] in _GIVEN_MONTHS and {*kinds[1:]} <= {1, 2} and 2 in kinds else 0
 
 

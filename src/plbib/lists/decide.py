@@ -93,7 +93,7 @@ def _keeps(node: Node, ballot: Ballot) -> bool:
         return True
     names = node.title.authors
     if node.grammar == "quoted" and ballot.grammar == "plain":
-        return bylines.names(node.block.text[: node.title.start], alone=True)
+        return bylines.names(node.block.text[: node.title.start].rstrip(' "“‘「'), alone=True)
     if node.grammar not in ("reference", "named") or ballot.grammar != "plain" or names is None:
         return False
     return node.block.text[names[1] : names[1] + 2].strip()[:1] != ":"

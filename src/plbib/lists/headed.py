@@ -10,6 +10,7 @@ from plbib.lists.markdown.blocks import Block, Heading, Row
 from plbib.lists.markdown.segment import FOLD
 from plbib.lists.nodes import Node, speaks_by_links
 from plbib.lists.sections import Section
+from plbib.text.patterns import regex
 
 _SHARE = 0.6
 _LEAST = 3
@@ -114,8 +115,21 @@ def _lists(headed: _Headed, most: int = 1) -> bool:
         for node in nodes
         if node.title and node.title.score > 1 and not node.detail and len(node.block.text) < _LONG
     ]
+    if any(_is_dated_reference(node) for node in own):
+        return True
     marked = [node for node in own if node.grammar in ("tagged", "linked", "quoted", "bold") or node.block.marker]
     return len(marked) > most or sum(isinstance(event.what, Row) for event in headed.body) > 3
+
+
+def _is_dated_reference(node: Node) -> bool:
+    """Whether a block is a whole reference with the year behind its names, and so an entry of its own."""
+    title = node.title
+    if title is None or title.authors is None or title.score < _SURE:
+        return False
+    return bool(_YEAR.search(node.block.text, title.authors[1], title.start))
+
+
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _candidate(headed: _Headed, document: Document) -> Node | None:

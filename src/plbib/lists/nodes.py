@@ -33,10 +33,11 @@ _PAPER_ROLE = regex(
 )
 _LABELLED = regex(
     r"^\W*(?:authors?|paper|pdf|code|link|links|venue|published|year|date|abstract|tl;?dr|summary|"
-    r"keywords?|github|project|website|doi|"
+    r"keywords?|github|project|website|doi|intro|supp|poster|blog|demo|homepage|gitxiv|reddit|youtube|bibtex|"
     r"url|arxiv|note|notes|video|slides|dataset|data|作者|论文|代码|链接|标题|title)\W*[:：]",
     re.IGNORECASE,
 )
+_PHRASE = 2
 _LONG = 1500
 """Characters of a paragraph that is a summary, in which names and venues are not looked for."""
 SPEECH = regex(
@@ -168,18 +169,20 @@ class Node:
         return any(shapes.printed_identifier(node.block.text) for node in (self, *self.children))
 
     @property
+    def labelled(self) -> bool:
+        """Whether the block begins with a word that says what follows: ``Paper:``."""
+        return bool(_LABELLED.match(self.block.text[:40]))
+
+    @property
     def detail(self) -> bool:
         """Whether the block only adds to the one above: names, links by their role, a venue."""
         if self.grammar == "labelled" or (self.title and KEY.match(self.block.text)):
             return False
+        if self.grammar == "reference" and self.title and self.title.score > _PHRASE and self.title.authors:
+            return False
         if self.title and self.grammar == "bold" and len(self.block.lines) > 1 and self.title.start < 4:
             return False
-        if (
-            self.grammar == "identifier"
-            or self.title is None
-            or self.title.score < 2
-            or _LABELLED.match(self.block.text[:40])
-        ):
+        if self.grammar == "identifier" or self.title is None or self.title.score < 2 or self.labelled:
             return True
         if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(self.title.text):
             return False

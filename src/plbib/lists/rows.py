@@ -216,8 +216,13 @@ class Tables:
             if at == plan.title or light(cell.text):
                 continue
             role = roles[at]
-            text = titles.plain(" ".join(run.text for run in self._lex(cell).runs))
-            if not text or light(text) or (not role and text.isdecimal() and len(text) < _YEAR_DIGITS):
+            text = titles.plain(" ".join(run.text for run in self._lex(cell).runs)).replace("/??", "")
+            if (
+                not text
+                or light(text)
+                or text.lower() in _NOTHING
+                or (not role and text.isdecimal() and len(text) < _YEAR_DIGITS)
+            ):
                 continue
             if (
                 role == "authors"
@@ -267,6 +272,7 @@ class Tables:
 
 
 _CHINESE_PLACE = regex(r"[\u4e00-\u9fff](?:大学|学院|研究院|研究所|实验室|公司)")
+_NOTHING = frozenset(["n/a", "na", "none", "tbd", "tba", "unknown", "null"])
 _ALIKE = 0.5
 """Two columns of titles may differ by this; the first is the one."""
 _YEAR_DIGITS = 4

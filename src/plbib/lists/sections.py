@@ -129,7 +129,12 @@ def never(name: str) -> bool:
 def rarely(name: str) -> bool:
     """Whether a heading is about people or events: entries stand below it only where most are whole references."""
     words = _words(name)
+    if not _TALLY.isdisjoint(_WORD.findall(name.lower())):
+        return False  # ``Conference Papers``
     return any(word in _RARELY for word in words) and all(word in _RARELY | _SELDOM for word in words)
+
+
+_TALLY = frozenset(["paper", "papers", "publications", "proceedings"])
 
 
 def seldom(name: str) -> bool:

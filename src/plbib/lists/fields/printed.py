@@ -15,7 +15,7 @@ from plbib.text.unicode import clean
 LABEL = regex(
     r"^\W*(?P<name>authors?|by|venue|publisher|book ?title|published(?: in| at)?|publication|conference|journal|year|"
     r"date|institutions?|affiliations?|"
-    r"organi[sz]ations?|tl;?dr|summary|abstract|keywords?|tags?|notes?|comment|doi|作者|机构|会议|时间|"
+    r"organi[sz]ations?|tl;?dr|summary|intro|abstract|keywords?|tags?|notes?|comment|doi|作者|机构|会议|时间|"
     r"日期)\s*(?:[:：]|(?<=\bby)(?=\s)|(?<= in)(?=\s)|(?<= at)(?=\s))\s*",
     re.IGNORECASE,
 )
@@ -25,6 +25,7 @@ LEAD_IN = regex(
     re.IGNORECASE,
 )
 _BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,40})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
+_YEAR_LAST = regex(r"(?<=[^\W\d_A-Z])\s((?:19|20)\d\d)\W*$")
 _VOLUME = regex(
     r"(?:[\s.,]*;\s*\d[\w()]*(?:\s*:\s*[\w–-]+)?|(?:\s+\d+(?:[.,]\s?\d+|\s?\(\d+\))?)?\s*:\s*[A-Za-z]?\d[\w–-]*"
     r"|(?<=[a-z.] [A-Z])\s+\d{1,3}|(?<=[a-z]{3})\s+\d{1,3})\W*$"
@@ -36,6 +37,10 @@ _PREPRINT = regex(r"rxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.I
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
+_PRIZE = regex(
+    r"(?<=\d)[\s,(]+((?:best|outstanding|distinguished|honou?rable)\b[^,.;()]{0,40}\b(?:award|mention|paper|runner-up)\b)[\s)]*",
+    re.IGNORECASE,
+)
 _EDITION = regex(
     r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
     r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.)"
@@ -73,7 +78,7 @@ class Printed:
             text = text[label.end() :].strip(EDGE)
             if self._labelled(label["name"].lower(), text):
                 return
-        text = text.removeprefix("> ")
+        text = self._noting(_PRIZE, text.removeprefix("> "))
         if _ENCLOSED.fullmatch(text):
             text = text[1:-1].strip(EDGE)
         front = _FRONT.match(text)
@@ -82,18 +87,9 @@ class Printed:
             text, own = text[front.end() :].strip(EDGE), True
         if not text or _says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
             return
-        behind = _BEHIND.search(text)
-        dated = behind and behind[1] and (shapes.venue_year(behind[1]) or shapes.dated_phrase(behind[1]))
-        people = text[: behind.start()] if behind and dated else ""
-        if behind and (bylines.names(people, alone=True) or bylines.families(people, alone=self.people)):
-            self.authors(people)
-            self.venue(behind[1])
+        if self._takes_people(text):
             return
         before, _, names = text.partition(", ")
-        if not self.fields.authors and names and _is_name_before_venue(before, names):
-            self.authors(before)
-            self.venue(names)
-            return
         if names and shapes.venue_year(before) and bylines.names(names, alone=True):
             self.venue(before)
             text, own = names, True
@@ -113,11 +109,29 @@ class Printed:
                 return
             self._rest(rest, style, within=text[:3].lower() == "in " and rest != text)
 
+    def _takes_people(self, text: str) -> bool:
+        """Whether a text is names and what stands behind them: year or venue; they are taken."""
+        behind, year = _BEHIND.search(text), _YEAR_LAST.search(text)
+        dated = behind and behind[1] and (shapes.venue_year(behind[1]) or shapes.dated_phrase(behind[1]))
+        people = text[: behind.start()] if behind and dated else ""
+        if behind and (bylines.names(people, alone=True) or bylines.families(people, alone=self.people)):
+            venue = behind[1]
+        elif year and not self.fields.authors and bylines.names(text[: year.start()]):
+            people, venue = text[: year.start()], year[1]
+        else:
+            people, _, venue = text.partition(", ")
+            if self.fields.authors or not venue or not _is_name_before_venue(people, venue):
+                return False
+        self.authors(people)
+        self.venue(venue)
+        return True
+
     def _behind_initial(self, text: str, own: bool) -> tuple[str, bool]:
         """``text`` without a venue and year behind names whose last ends with an initial: ``Teevan, J. CHI 2019``."""
         for cut in _INITIAL.finditer(text) if not self.fields.authors else ():
             venue = text[cut.end() :]
             short = len(venue.split()) < _SHORT_NAME and "," not in venue and " and " not in venue
+            short = short and ("," in text[: cut.end()] or venues.find(undated(venue, dates.find(venue))) is not None)
             short = short or shapes.venue_for_sure(venue.partition(",")[0])
             if short and shapes.venue_year(venue) and bylines.names(text[: cut.end()], alone=True):
                 self.venue(venue)
@@ -211,7 +225,7 @@ class Printed:
         front, _, last = text.rpartition(", ")
         if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
             fields.affiliation, text = clean(last), front
-        text = self._without_edition(text)
+        text = self._noting(_EDITION, text)
         dated = dates.find(text)
         rest = undated(bylines.without_editors(text), dated)
         if not fields.venue and (year := shapes.arxiv_year(rest)):
@@ -255,13 +269,13 @@ class Printed:
         else:
             fields.notes.append(clean(text))
 
-    def _without_edition(self, text: str) -> str:
-        """``text`` without an edition, which becomes a note."""
-        edition = _EDITION.search(text)
-        if not edition:
+    def _noting(self, pattern: "re.Pattern[str]", text: str) -> str:
+        """``text`` without what ``pattern`` finds in it, an edition or a prize, which becomes a note."""
+        found = pattern.search(text)
+        if not found:
             return text
-        self.fields.notes.append(clean(edition[1]))
-        return f"{text[: edition.start()]}{', ' if edition.start() else ''}{text[edition.end() :]}".strip(EDGE)
+        self.fields.notes.append(clean(found[1]))
+        return f"{text[: found.start()]}{', ' if found.start() else ''}{text[found.end() :]}".strip(EDGE)
 
     def venue(self, text: str) -> None:
         """A text that is known to be a venue with or without its date."""

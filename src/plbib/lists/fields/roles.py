@@ -129,6 +129,7 @@ class Typer:
         for at, piece in enumerate(pieces):
             if isinstance(piece.token, LinkToken):
                 bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
+                text = _LABEL_OF_LINK.sub("", text) if ":" in text[-6:] or "：" in text[-6:] else text
                 self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
                 self._link(piece, lead, bracketed)
@@ -217,6 +218,8 @@ class Typer:
             return
         if collective(text):
             self.printed.collective(text)
+        elif not lead and "," in text and dates.find(text) and bylines.names(text.partition(", ")[0], alone=True):
+            self.printed.sentence(text, piece.style, own=True)  # ``[Berg et al., ICML'18]``
         elif shapes.venue_year(text) or (not self.printed.fields.venue and shapes.thesis(text)):
             self.printed.venue(text)
             self.printed.noted = lead and bool(self.printed.fields.date) and not self.printed.fields.venue
@@ -338,7 +341,7 @@ def _labelled(piece: Piece, after: list[Piece]) -> str:
 
 def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
     """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume."""
-    if piece.text.strip().isdecimal():
+    if piece.text.strip().isdecimal() or (before and _ET_AL.fullmatch(piece.text.rstrip(" ,."))):
         return True
     behind = after[0].text if after and after[0].token is None else ""
     if _ET_AL.match(behind) and bylines.names(piece.text, alone=True):
@@ -350,6 +353,11 @@ def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
     )
 
 
+_LABEL_OF_LINK = regex(
+    rf"(?:(?<![^\s{BREAK}•|,;-]))(?:arxiv|(?:bio|med|chem)rxiv|preprint|ssrn|openreview|pdf|paper|code|github|project)\s*[:：]\s*<?$",
+    re.IGNORECASE,
+)
+"""What stands before a link and only says what it is."""
 _ET_AL = regex(r"\s*,?\s*et\.? al\b")
 
 

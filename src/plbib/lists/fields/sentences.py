@@ -38,7 +38,8 @@ _TURNED_AFTER = regex(r"(?:(?:and|&) )?(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^,;.]{0,3
 EDGE = " \t\n,;:.，。|•·–—-/" + BREAK
 """What stands at the edges of a field and is none of it."""
 ASKED = regex(
-    r"\W*(?:required|optional|recommended|suggested|further|background|main|primary|secondary)(?: readings?)?:\W*",
+    r"\W*(?:required|optional|recommended|suggested|further|background|main|primary|secondary|papers?|readings?|"
+    r"references?|article)(?: readings?| papers?)?:\W*",
     re.IGNORECASE,
 )
 """What a syllabus says of a text."""

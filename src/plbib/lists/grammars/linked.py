@@ -8,6 +8,7 @@ from plbib.papers import venues
 from plbib.text.patterns import regex
 
 _NUMBER = regex(r"[(\[]?\d{1,4}[.)\]]*")
+_SCHEME = 9
 _SHORT = 8
 """Words before a title that are no names."""
 _BETWEEN = 4
@@ -28,7 +29,7 @@ def title(lexed: Lexed) -> Title | None:
             lead += "" if is_tag(run) or run.style & RunStyle.CODE or (run.style and len(run.text) < 40) else run.text
             continue
         label = titles.plain(token.label) if token.label else ""
-        if not label or light(label) or titles.is_role(token.label):
+        if not label or light(label) or titles.is_role(token.label) or "://" in label[:_SCHEME]:
             lead += " "
             continue
         people = _YEAR_BEHIND.sub("", label)

@@ -1,5 +1,7 @@
 """``Title, Venue Year``: nothing marks the title; it is the text up to what has the shape of something else."""
 
+import re
+
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists.fields.sentences import ASKED
 from plbib.lists.lexed import Lexed, Title, is_tag, light
@@ -22,6 +24,8 @@ _DELIMITER = regex(
 _NAME = regex(r"[A-Z][\w+-]*[A-Z\d][\w+-]*")
 _NAMED = regex(r"[*_]+ [^\W\d_a-z][\w'’-]*(?:[ :]+[\w'’-]+){2}")
 """Behind the name of a system that is set apart: ``**PTAM** Parallel Tracking and Mapping …``."""
+_LEADS_ON = regex(r",\s+(?:in|at|to appear in)\s*$", re.IGNORECASE)
+"""Leads to a venue that is set in another style."""
 _SHORT = 9
 """Words of a venue that no table knows."""
 
@@ -42,6 +46,8 @@ def title(lexed: Lexed) -> Title | None:
     skipped = _PREFIX.match(flat)
     begin = skipped.end() if skipped else 0
     end = peel(flat, begin)
+    led = _LEADS_ON.search(flat, begin, end)
+    end = led.start() if led else end
     printed = titles.plain(flat[begin:end]).strip(" ,;:-–—|")
     score = shapes.titleness(printed)
     if (

@@ -71,7 +71,9 @@ _MORE = 3
 _GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]")
 """Behind a quotation that only begins a title: ``"Kite" and other words``."""
 _QUOTES = frozenset("\"“”„«»‘’'")
-_COLLABORATION = regex(r"(?P<people>\[[^\[\]]{2,80} Collaborations?\])[,.:]?\s+")
+_COLLABORATION = regex(
+    r"(?P<people>\[(?:[^\[\]]{2,80} Collaborations?|(?!PDF|DOI|URL)[A-Z][A-Z\d+-]{2,15})\])[,.:]?\s+"
+)
 """Behind names: those for whom they write."""
 _LONGEST = 4000
 _LONGEST_NAMES = 1500
