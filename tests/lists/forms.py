@@ -218,7 +218,7 @@ FORMS: dict[str, Form] = {
     "linked-bold": Form(
         lambda p: f"- **[{p.title}]({p.url})**, *{_given_first(p)}*, {p.venue} {p.year}", "venue year authors url"
     ),
-    "linked-dash-venue": Form(lambda p: f"+ [{p.title}]({p.url}) - `{p.venue}`, {p.year}", "year url"),
+    "linked-dash-venue": Form(lambda p: f"+ [{p.title}]({p.url}) - `{p.venue}`, {p.year}", "venue year url"),
     "quoted": Form(
         lambda p: (
             f'* **{p.short}**: "{p.title}", *{p.venue}, {p.month[:3]} {p.year}*. [[Paper]({p.url})] [[Code]({p.code})]'

@@ -17,7 +17,7 @@ from plbib.papers.people import names
 from tests.conftest import DATA, examples
 from tests.lists.forms import FORMS, PAPERS, Form, text_of
 
-UNLIKE = 15
+UNLIKE = 10
 """Forms whose last entry differs when it is taken out and added again: several lines, dated keys, pictures."""
 UNREAD = {"html-table-bold"}
 """Forms in which nothing can be added by a machine."""
@@ -148,6 +148,23 @@ def test_entries_parted_by_blank_lines_stay_so() -> None:
     text = "[Kites](https://a.org/k), ICLR 2023\n\n[Bows](https://a.org/b), ACL 2022\n"
     added = "[Wind: Reading the Sky](https://arxiv.org/abs/2401.00001), ICML 2024"
     assert inserted(text, WIND) == f"{text}\n{added}\n"
+
+
+def test_an_identifier_is_printed_as_the_list_prints_it() -> None:
+    text = (
+        "Ek B. Kites in the dark. Kite J. 2022;1(2):3-4. doi:10.1000/kites.1\n\n"
+        "Ek B. Boats at night, and why. Kite J. 2021;1(2):5-6. doi:10.1000/kites.2\n"
+    )
+    printed = "Berg A, Dunn C. Wind: Reading the Sky. ICML. 2024."
+    other = replace(WIND, url="https://doi.org/10.1000/kites.3")
+    assert inserted(text, other) == f"{text}\n{printed} doi:10.1000/kites.3\n"
+    assert inserted(text, WIND) == f"{text}\n{printed} https://arxiv.org/abs/2401.00001\n"
+
+
+def test_a_line_below_a_heading_with_venue_and_year_is_read_below_it() -> None:
+    text = "## ICLR 2023\n- Kites in the dark and why (MIT)\n- Boats at night and how (ETH)\n"
+    added = inserted(text, NewEntry(title=WIND.title, affiliation="ETH"), ("ICLR 2023",))
+    assert added == f"{text}- Wind: Reading the Sky (ETH)\n"
 
 
 def test_what_would_not_be_read_is_refused() -> None:

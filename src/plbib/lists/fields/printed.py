@@ -26,6 +26,7 @@ LEAD_IN = regex(
 )
 _BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,40})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
 _YEAR_LAST = regex(r"(?<=[^\W\d_A-Z])\s((?:19|20)\d\d)\W*$")
+_INITIALS = regex(r"\b[A-Z]\.")
 _VOLUME = regex(
     r"(?:[\s.,]*;\s*\d[\w()]*(?:\s*:\s*[\w–-]+)?|(?:\s+\d+(?:[.,]\s?\d+|\s?\(\d+\))?)?\s*:\s*[A-Za-z]?\d[\w–-]*"
     r"|(?<=[a-z.] [A-Z])\s+\d{1,3}|(?<=[a-z]{3})\s+\d{1,3})\W*$"
@@ -38,7 +39,7 @@ _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
 _PRIZE = regex(
-    r"(?<=\d)[\s,(]+((?:best|outstanding|distinguished|honou?rable)\b[^,.;()]{0,40}\b(?:award|mention|paper|runner-up)\b)[\s)]*",
+    r"(?<=\d)[\s,]+((?:best|outstanding|distinguished|honou?rable)\b[^,.;()]{0,40}\b(?:award|mention|paper|runner-up)\b)\s*",
     re.IGNORECASE,
 )
 _EDITION = regex(
@@ -116,7 +117,7 @@ class Printed:
         people = text[: behind.start()] if behind and dated else ""
         if behind and (bylines.names(people, alone=True) or bylines.families(people, alone=self.people)):
             venue = behind[1]
-        elif year and not self.fields.authors and bylines.names(text[: year.start()]):
+        elif year and not self.fields.authors and _INITIALS.search(text) and bylines.names(text[: year.start()]):
             people, venue = text[: year.start()], year[1]
         else:
             people, _, venue = text.partition(", ")

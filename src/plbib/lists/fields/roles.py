@@ -162,8 +162,8 @@ class Typer:
 
     def _code_span(self, text: str) -> None:
         """What the profile says of a code span; else a venue with its year, or a tag."""
-        dated = not self._code and not self.printed.fields.venue and shapes.venue_year(text)
-        if dated and any(map(str.isalpha, text)):
+        free = not self._code and not self.printed.fields.venue
+        if free and any(map(str.isalpha, text)) and (shapes.venue_year(text) or venues.find(text)):
             self.printed.venue(text)
         else:
             self.printed.take(self._code or "tag", text)

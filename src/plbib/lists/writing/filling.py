@@ -12,6 +12,7 @@ from plbib.lists.writing.forms import (
     BAR,
     DATE_MARKS,
     DAY,
+    IDENTIFIER,
     ISSUE,
     LABEL,
     LINK,
@@ -106,15 +107,26 @@ def adapted(form: LineForm, new: NewEntry, other: str = OTHER_LINK) -> LineForm:
     """
     if form.row:
         return LineForm("|".join(_adapted(cell, new) if cell else "" for cell in BAR.split(form.text)), row=True)
-    text = _adapted(form.text, new)
-    if new.url and URL not in text and TITLE in text:
+    text = _adapted(_identified(form.text, new.url), new)
+    if new.url and URL not in text and IDENTIFIER not in text and TITLE in text:
         named = AUTHORS in text and text.index(AUTHORS) < text.index(TITLE)
         text = text.rstrip() + (f" {URL}" if named else f" [[{ROLE}]({URL})]")
     if new.affiliation and AFFILIATION not in text:
         text = _LAST_PART.sub(rf"\1, {AFFILIATION}", text, count=1)
-    if new.links and not OTHER.search(text):
+    if new.links and LINK not in text:
         text = _LAST_PART.sub(lambda found: found[1] + other, text, count=1)
     return LineForm(text)
+
+
+_IDENTIFIED = regex(rf"\s*\b(doi|arxiv):\s?{IDENTIFIER}", re.IGNORECASE)
+
+
+def _identified(text: str, url: str) -> str:
+    """``text`` without the identifier that it prints, if that of ``url`` is of another kind."""
+    held, named = _IDENTIFIED.search(text), identify(url)
+    if held is None or (named and named.kind == held[1].lower()):
+        return text
+    return text[: held.start()] + text[held.end() :]
 
 
 def is_sound(form: LineForm) -> bool:
@@ -125,7 +137,7 @@ def is_sound(form: LineForm) -> bool:
 
 def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
-    text = _ROLE_LINK.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE))
+    text = _ROLE_LINK.sub("", _IDENTIFIED.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE)))
     return LineForm(text, form.row)
 
 
@@ -229,10 +241,12 @@ def cuts_authors(form: LineForm) -> bool:
 def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
     """``form`` with ``new`` in it; the cells of a row are parted by bars alone."""
     year, (month, day) = str(new.year or ""), _month_and_day(new)
+    named = identify(new.url)
     name = MONTH_NAMES[month - 1].capitalize() if month else ""
     values = {
         TITLE: printed(new.title),
         URL: target(new.url),
+        IDENTIFIER: named.value if named else "",
         ROLE: printed(f"x{words.role}")[1:],
         VENUE: printed(new.venue or ""),
         YEAR: year,

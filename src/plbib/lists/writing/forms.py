@@ -18,9 +18,9 @@ from plbib.papers.identifiers import Identifier, identify
 from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex
 
-MARKS = tuple(map(chr, range(0xE000, 0xE013)))
+MARKS = tuple(map(chr, range(0xE000, 0xE014)))
 TITLE, URL, ROLE, VENUE, YEAR, SHORT, MONTH, MON, MM, DAY, *_OTHERS = MARKS
-AUTHORS, AFFILIATION, NAME, LABEL, LINK, NUMBER, VOLUME, ISSUE, PAGES = _OTHERS
+AUTHORS, AFFILIATION, NAME, LABEL, LINK, NUMBER, VOLUME, ISSUE, PAGES, IDENTIFIER = _OTHERS
 DATE_MARKS = "".join((YEAR, SHORT, MONTH, MON, MM, DAY))
 APOSTROPHES = "'’‘`´ʼ"
 
@@ -203,7 +203,9 @@ def _linked(entry: Entry, text: str) -> str:
         return text
     named = identify(main.url)
     if main.url not in text and named and named.kind in ("doi", "arxiv"):
-        return regex(rf"\s*(?:(?:doi|arxiv):?\s*)?{re.escape(named.value)}", re.IGNORECASE).sub("", text, count=1)
+        value = re.escape(named.value)
+        called = regex(rf"\b({named.kind}:\s?){value}", re.IGNORECASE).sub(rf"\1{IDENTIFIER}", text, count=1)
+        return called if called != text else regex(rf"\s*{value}", re.IGNORECASE).sub("", text, count=1)
     return text.replace(main.url, URL, 1)
 
 

@@ -212,17 +212,28 @@ class EntryWriter:
             if len(found) == 1 and found[0].place.line >= first:
                 yield _content(found[0])
 
+    def _heading(self, at: int) -> str:
+        """The heading that the line ``at`` stands under."""
+        return next((line for line in reversed(self.lines[:at]) if _HEADING.match(line)), "")
+
     def _contexts(self, samples: Sequence[Sample], *, alone: bool) -> Iterator[list[str]]:
         """Lines that may stand before a new one: none, or a few entries of the list."""
         row = next((sample for sample in samples if sample.form.row), None)
         if row is None:
             yield []
             if not alone:
-                yield [line for sample in samples[:_CONTEXT] for line in (*sample.text.split("\n"), "")]
+                among = [line for sample in samples[:_CONTEXT] for line in (*sample.text.split("\n"), "")]
+                yield among
+                heading = self._heading(samples[0].first) if samples else ""
+                if heading:
+                    yield [heading, "", *among]
             return
         head = forms.head_of_table(self.lines, row.first)
         own = [sample.text for sample in samples if forms.head_of_table(self.lines, sample.first) == head]
         yield [*(self.lines[head : head + 2] if head is not None else ()), *own[:_CONTEXT]]
+
+
+_HEADING = regex(r" {0,3}#{1,6}[ \t]+\S")
 
 
 def laid_out(cells: Sequence[str], row: str) -> str:
