@@ -265,6 +265,17 @@ def prose(text: str) -> bool:
     return sum(word not in PARTICLES for word in _LOWER_START.findall(text[:300])) > 1
 
 
+def titled(text: str) -> bool:
+    """Whether a text is a few words that begin with a capital, or with a letter of a script that has none."""
+    return (
+        len(text.split()) < 8
+        and len(text) < 80
+        and text[:1].isalpha()
+        and (not text[:1].islower() or sum(map(str.isupper, text.split(maxsplit=1)[0])) > 1)
+        and not prose(text)
+    )
+
+
 _PRINTED = regex(
     r"\bdoi:?\s*(?P<doi>10\.\d{4,9}/(?:[^\s()\]]|\([^\s()]*\))+)"
     r"|\b(?P<pubmed>PMID:?\s?\d{4,9}\b)"

@@ -241,7 +241,7 @@ class Printed:
         kept = ", ".join(part for part in parts if not shapes.detail(part)).strip(EDGE)
         kept = _VOLUME.sub("", kept) if len(parts) > 1 or ":" in kept else kept
         # what has a volume or pages behind it is a journal
-        sure = within or (fields.volume and fields.pages) or _titled(kept)
+        sure = within or (fields.volume and fields.pages) or shapes.titled(kept)
         counted = bool(sure) and (counts or kept != ", ".join(parts).strip(EDGE))
         counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
         if dated and len(kept.split()) < 25 and not (kept and shapes.prose(kept) and not shapes.venue(kept)):
@@ -312,7 +312,7 @@ class Printed:
         if not fields.year or fields.venue:
             return
         for at, note in enumerate(fields.notes[:2]):
-            if _titled(note) and len(note.split()) < _SHORT_NAME:
+            if shapes.titled(note) and len(note.split()) < _SHORT_NAME:
                 fields.venue = note
                 del fields.notes[at]
                 return
@@ -373,7 +373,7 @@ def _paren_affiliation(fields: Fields) -> str | None:
 
 def _dated_venue(text: str, dated: dates.Dated | None) -> bool:
     """Whether a text beside a date can only be a venue: a few words with capitals."""
-    return bool(dated) and _titled(text) and not shapes.affiliation(text)
+    return bool(dated) and shapes.titled(text) and not shapes.affiliation(text)
 
 
 def _is_sentence(text: str) -> bool:
@@ -388,14 +388,3 @@ _SMALL_WORD = regex(
 )
 _MOST_SMALL = 3
 _SURELY_SMALL = 9
-
-
-def _titled(text: str) -> bool:
-    """Whether a text is a few words that begin with a capital, or with a letter of a script that has none."""
-    return (
-        len(text.split()) < 8
-        and len(text) < 80
-        and text[:1].isalpha()
-        and (not text[:1].islower() or sum(map(str.isupper, text.split(maxsplit=1)[0])) > 1)
-        and not shapes.prose(text)
-    )

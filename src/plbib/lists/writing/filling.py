@@ -87,6 +87,7 @@ _LONE_VENUE = regex(rf"{_LEAD}{_OPEN}{VENUE}{_CLOSE}{_TAIL}")
 _HOLLOW = regex(r"(?P<lead>(?<!\])[.,:;]?[ \t]*)\([\s,.]*\)(?P<tail>[.,:;]?)")
 """Brackets of which everything was taken out."""
 _LINE_OF_AUTHORS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{AUTHORS}[^\n{_ANY}]*(?=\n|$)")
+_LINE_OF_ADDRESS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{URL}[ \t]*(?=\n|$)")
 _LAST_OTHER = regex(rf"(?:[ \t]*[•·/,;|])?{OTHER.pattern}")
 _LINE_OF_LINK = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{LINK}[^\n{_ANY}]*(?=\n|$)")
 _AUTHORS = regex(rf"{_LEAD}{_OPEN}{AUTHORS}(?:\s+et al\.?)?{_CLOSE}(?P<tail>[.,:]?[ \t]*)")
@@ -137,7 +138,9 @@ def is_sound(form: LineForm) -> bool:
 
 def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
-    text = _ROLE_LINK.sub("", _IDENTIFIED.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE)))
+    text = _LINE_OF_ADDRESS.sub(
+        "", _ROLE_LINK.sub("", _IDENTIFIED.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE)))
+    )
     return LineForm(text, form.row)
 
 
