@@ -297,6 +297,52 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("Lenient kites in teams", "Panait L, Luke S.", "AAMAS", 2006, "A"),
         ],
     ),
+    "the month of a meeting behind its year, and names that end like nouns": (
+        (
+            "1. Dwork, C., Hardt, M. and Zemel, R., 2012, January. Fairness through kites. In *Proceedings of the kite "
+            "conference* (pp. 214-226). [[pdf](https://a.org/1)]\n"
+            "2. Zafar, M.B. and Gummadi, K.P., 2017, April. Kite constraints: Means of flight. In *Artificial kites* "
+            "(pp. 962-970). PMLR.\n"
+        ),
+        [
+            (
+                "Fairness through kites",
+                "Dwork, C., Hardt, M. and Zemel, R.",
+                "Proceedings of the kite conference",
+                2012,
+                "A",
+            ),
+            ("Kite constraints: Means of flight", "Zafar, M.B. and Gummadi, K.P.", "Artificial kites", 2017, "A"),
+        ],
+    ),
+    "stars before references of Vancouver": (
+        (
+            "★ Rao RPN, Ballard DH (1999) Predictive kites in the cortex. Nat Neurosci 2:79–87 [doi](https://doi.org/10.1/1)\n\n"
+            "Spratling MW (2017) A review of predictive kite algorithms. Brain Cogn 112:92–97\n"
+        ),
+        [
+            ("Predictive kites in the cortex", "Rao RPN, Ballard DH", "Nat Neurosci", 1999, "A"),
+            ("A review of predictive kite algorithms", "Spratling MW", "Brain Cogn", 2017, "A"),
+        ],
+    ),
+    "reports and archives with their numbers": (
+        (
+            "- [PLONK: Kites over Strings](https://a.org/1) - Ariel Ek, Bo Berg. ePrint 2019/953.\n"
+            "- [Nova: Recursive Kites](https://a.org/2) - Carl Dunn, Bo Berg. CRYPTO 2022.\n"
+        ),
+        [
+            ("PLONK: Kites over Strings", "Ariel Ek, Bo Berg", "ePrint", 2019, "A"),
+            ("Nova: Recursive Kites", "Carl Dunn, Bo Berg", "CRYPTO", 2022, "A"),
+        ],
+    ),
+    "year and month in digits behind an archive": (
+        "* [arXiv 23/03] Kite Loss for Strings [[Paper](https://arxiv.org/abs/2303.15343)]\n",
+        [("Kite Loss for Strings", None, "arXiv", 2023, "A")],
+    ),
+    "a German century": (
+        "- Schmidt, J. und Weber, K. (2018): Drachen und Macht im 19. Jahrhundert. *Drachenhefte*, 41(3), S. 1–2.\n",
+        [("Drachen und Macht im 19. Jahrhundert", "Schmidt, J. und Weber, K", "Drachenhefte", 2018, "A")],
+    ),
 }
 
 

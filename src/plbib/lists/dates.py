@@ -40,8 +40,10 @@ _ACRONYM_YEAR = regex(
     r"\W*(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+-]{2,14}(?:\s[A-Z][a-z]+|\s?\([A-Z][a-z]+\))?\s(?P<short>1[1-9]|2\d|69|[7-9]\d)\W*"
 )
 """``FAST 20``: nothing but an acronym and two digits."""
-_REPORT = regex(rf"\W*(?P<full>{_YEAR})/\d{{3,5}}\W*")
-"""``2019/953``: nothing but the number of a report of that year."""
+_REPORT = regex(rf"\W*(?:(?:IACR |Cryptology )?e-?Print(?: Archive)?,?\s(?:Report )?)?(?P<full>{_YEAR})/\d{{3,5}}\W*")
+"""``2019/953``, ``ePrint 2019/953``: nothing but the number of a report of that year."""
+_ARCHIVED = regex(r"\W*(?:ar|bio|med|chem)xiv,?\s(?P<short>[12]\d)[/.-](?:0[1-9]|1[0-2])\W*", re.IGNORECASE)
+"""``arXiv 23/03``: nothing but an archive, the year and the month."""
 
 
 _OLD = regex(r"\W*(?P<full>1[6-9]\d\d)\W*")
@@ -77,9 +79,10 @@ def find(text: str) -> Dated | None:
 
 def _whole(text: str) -> Dated | None:
     """The year in a text that is only a venue with two digits, or the number of a report."""
-    meeting = _ACRONYM_YEAR.fullmatch(text)
+    meeting = _ACRONYM_YEAR.fullmatch(text) or _ARCHIVED.fullmatch(text)
     if meeting:
-        return Dated(century(int(meeting["short"])), None, meeting.start("short"), meeting.end("short"))
+        end = len(text) if "/" in text else meeting.end("short")
+        return Dated(century(int(meeting["short"])), None, meeting.start("short"), end)
     report = _REPORT.fullmatch(text) or _OLD.fullmatch(text)
     return Dated(int(report["full"]), None, report.start("full"), len(text)) if report else None
 

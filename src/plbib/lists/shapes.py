@@ -19,7 +19,7 @@ VENUE_WORD = regex(
     r"\b(?:proc(?:eedings|\.)?|conf(?:erence|\.)?|workshops?|symposium|symp\.|journal|trans(?:actions(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|\.)|"
     r"letters?|lett\.|annals|annual meeting|advances in|bulletin|magazine|lecture notes|lncs|arxiv|bioxriv|biorxiv|"
     r"medrxiv|chemrxiv|ssrn|openreview|"
-    r"preprints?|nature|science|cell|pnas|plos|frontiers|ieee|acm|usenix|findings|track|rev(?:iew|iews|"
+    r"preprints?|e-?prints?|nature|science|cell|pnas|plos|frontiers|ieee|acm|usenix|findings|track|rev(?:iew|iews|"
     r"\.)|commun(?:ications(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|\.)|reports?|"
     r"technical report|tech(?:nical)? rep\.?|thesis|dissertation|press|springer|elsevier|wiley|mit press|"
     r"chapter|int(?:ernational|\.|'l)|"

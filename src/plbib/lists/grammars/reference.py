@@ -16,15 +16,17 @@ _EDITORS = (
     r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|coord\.)\))"
 )
 _BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2})?"
+"""Behind the year of a meeting in the Harvard style: ``Berg, A., 2012, January. Title``."""
 _CUT = regex(
     rf"(?P<editors>{_EDITORS})[.,:]?\s*(?:{_BRACKETED_YEAR}[.,:]?\s*)?"
-    rf"|\s*:\s+|\.\s+|,?\s*{_BRACKETED_YEAR}[.,:]?\s*|[.,]\s+(?:19|20)\d\d[a-z]?[.,:]\s*"
+    rf"|\s*:\s+|\.\s+|,?\s*{_BRACKETED_YEAR}[.,:]?\s*|[.,]\s+(?:19|20)\d\d[a-z]?(?:,\s+{_MONTH})?[.,:]\s*"
     rf"|\s*[{BREAK}]\s*|\s*,?\s+(?=[“\"«„»])"
 )
 _EDITORS_LAST = regex(rf"{_EDITORS}$")
 _LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*(?:[.:,)]|\s[-–—]\s)\s*")
 _END = regex(
-    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=(?:[—–]\s)?\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])|\.\s*$|[?!]\s*$|\f"
+    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=(?:[—–]\s)?\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])(?!Jahrhundert|Jh|Aufl)|\.\s*$|[?!]\s*$|\f"
     r"|\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in\s+[A-Z])|\s//\s"
 )
 _YEAR_CUT = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -37,12 +39,14 @@ _INVERTED = regex(rf"{_TURNED}(?:[A-Z]\.[\s-]?)+")
 _ONE_WORD_FOLLOWS = regex(rf"{_TURNED}(?:(?:[A-Z]\.[\s-]?)*[A-Z]|(?:[A-Z]\.[\s-]?)+.*\bet al)\.?")
 """Names whose end is so plain that a title of one word may stand behind them."""
 _JOINER = regex(
-    r"&|and\b|(?:y|e|i|og|och|и)\s(?=[^\W\d_a-z])|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)"
+    r"&|and\b|(?:y|e|i|og|och|und|et|и)\s(?=[^\W\d_a-z])|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)"
 )
 """What goes on with names: a word that joins them, or a further initial."""
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
 _NOTED = regex(r"\s*\[{1,3}@[^\s\[\]]+\]{1,3}:?\s+")
 """The key by which notes call a paper: ``[[@berg2019]]``."""
+_STARRED = regex(r"\s*[★☆⭐✦✪●○◆■▶➤→✓✔🔥📄🌟❗‼]+\ufe0f?\s+")
+"""What says that a paper is to be read."""
 _YEAR_COMMA = regex(r"\s(?:19|20)\d\d[a-z]?,\s+$")
 """The Harvard style parts all by commas: ``Berg, A 2018, Kites, Kite Press``."""
 _KEY = regex(r"\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
@@ -131,7 +135,7 @@ def _begin(joined: str) -> tuple[int, bool]:
     asked = ASKED.match(joined)
     if asked:
         return asked.end(), False
-    noted = _NOTED.match(joined)
+    noted = _NOTED.match(joined) or _STARRED.match(joined)
     if noted:
         return noted.end(), False
     numbered = _NUMBERED.match(joined)
