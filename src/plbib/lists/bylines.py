@@ -215,7 +215,8 @@ def _mistaken(words: list[str], kinds: list[int]) -> int:
     if _is_romanised(words):
         return 2
     known = (kind or (word.istitle() and word.lower() not in _NO_NAME) for word, kind in zip(words, kinds, strict=True))
-    vancouver = len(words) == _NAME_WORDS and words[-1].isupper() and len(words[-1]) < _NAME_WORDS + 2
+    last = words[-1]
+    vancouver = len(words) == _NAME_WORDS and last.isupper() and last.isascii() and len(last) < _NAME_WORDS + 2
     if (kinds[0] == 3 and all(known)) or (vancouver and next(known)):
         return 3  # ``S. Harmeling``, ``Spratling MW``
     return _MONTH if words[0] in _GIVEN_MONTHS and {*kinds[1:]} <= {1, 2} and 2 in kinds else 0
