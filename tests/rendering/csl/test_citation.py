@@ -185,3 +185,12 @@ def test_a_term_that_opens_a_note_gets_a_capital() -> None:
     for kind, texts in (("note", ["A", "Ibid.", "see ibid."]), ("in-text", ["A", "ibid.", "see ibid."])):
         made = compiled(xml(TITLE, citation=ibid).replace('class="in-text"', f'class="{kind}"'))
         assert [to_text(text) for _, text in made.write_clusters(records(item(title="A")), clusters)] == texts
+
+
+def test_many_papers_of_one_kind_are_cited_as_few_are() -> None:
+    """Functions made for papers that are alike leave out after a cite of the same names what those for any do."""
+    made = [paper("Li", 2000 + at, f"T{at}") for at in range(40)]
+    places = [(at, at + 1) for at in range(0, 40, 2)]
+    body = f'<group delimiter=" ">{SHORT}{YEAR}</group>'
+    collapsed = cited(body, *made, together=places, citing='collapse="year"')
+    assert collapsed == [f"Li {2000 + at}, {2001 + at}" for at, _ in places]

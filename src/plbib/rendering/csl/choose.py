@@ -82,6 +82,8 @@ def _outcomes(branch: Element, shape: Shape) -> Iterator[bool | None]:
     for name in ("is-numeric", *_OF_DATES):
         for variable in branch.get(name, "").split():
             yield False if variable not in _BY_PROCESSOR and shape.lacks(variable) else None
+    if branch.get("locator"):
+        yield False if shape.lacks("locator") else None
     if not branch.attrib.keys() <= _KNOWN:
         yield None
 
@@ -93,7 +95,7 @@ _OF_DATES: dict[str, Callable[[Day], bool]] = {
     "has-year-only": lambda day: not (day.begin[1] or day.season),
 }
 """Conditions about dates; all but the first are CSL-M's."""
-_KNOWN = frozenset({"type", "variable", "is-numeric", "match", *_OF_DATES})
+_KNOWN = frozenset({"type", "variable", "is-numeric", "locator", "match", *_OF_DATES})
 
 
 def _first(branches: list[tuple[Test, Printer]]) -> Printer:

@@ -1,6 +1,7 @@
 """What the functions of a compiled style share while they print: the state of one entry."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from plbib.rendering.csl.distinction import Distinction
@@ -17,7 +18,7 @@ ODD = "odd date"
 class Shape(NamedTuple):
     """What an item is like, whatever its variables say: its type, and which variables it has (None: any).
 
-    ``hidden`` are those that ``<substitute>`` may use up (None: any).
+    ``hidden`` are those that ``<substitute>`` may use up, or a cite leave out after another (None: any).
     """
 
     kind: str
@@ -39,9 +40,14 @@ class Shape(NamedTuple):
 
 def shape_of(item: Variables) -> Shape:
     """The shape of an item."""
-    names = frozenset(item)
-    odd = any(not (item[name].begin[0] or item[name].literal) for name in DATES & names)
-    return Shape(item["type"], names | {ODD} if odd else names)
+    days = [day for name in DATES if (day := item.get(name)) is not None]
+    odd = any(not (day.begin[0] or day.literal) for day in days)
+    return _shape(item["type"], odd, *item)
+
+
+@lru_cache(maxsize=4096)  # one for all items that are alike, for it takes more memory than many of them
+def _shape(kind: str, odd: bool, *names: str) -> Shape:
+    return Shape(kind, frozenset((*names, ODD)) if odd else frozenset(names))
 
 
 class Context:

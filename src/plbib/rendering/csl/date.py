@@ -75,7 +75,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
     def specialise(shape: Shape) -> Printer:
         if shape.lacks(variable):
             return missing
-        if year is None or scope.area == "citation" or not shape.shows(variable):
+        if year is None or not shape.shows(variable):
             return date
         return fuse(
             (PrintedVariable(variable, lambda day, context: finish(written(day, context), context), ends=True),)

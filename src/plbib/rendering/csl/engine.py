@@ -146,6 +146,7 @@ class CslEngine:
         entries = self._entries(list({record.key: record for section in sections for record in section}.values()))
         first, self._sorted_last = self._sorted_last.cites, _NOT_SORTED
         distinctions, namesakes = self._tell_apart(entries, first)
+        del first  # the cites take memory
         by_key = {entry.record.key: entry for entry in entries}
         cites = self._cites(namesakes) if labels else None
         references = []

@@ -119,8 +119,8 @@ def _left_out(printed: str, context: Context) -> str:
 
 
 def _prints_always(parts: dict[str, Element], scope: Scope) -> bool:
-    """Whether every list of names is printed: in citations, after the same names, or without periods, it may not be."""
-    if scope.area == "citation" or scope.sorting is not None or scope.strip_periods:
+    """Whether every list of names is printed: without periods, it may not be."""
+    if scope.sorting is not None or scope.strip_periods:
         return False
     options = _name_list(parts, scope).options
     substitutes = scope.style.options("bibliography").get("subsequent-author-substitute") != ""

@@ -249,17 +249,21 @@ def by_shape(printer: Printer, reach: Reach) -> Printer:
     if specialise is None:
         return printer
     special = specialise
-    ready: dict[Shape, Printer] = {}
+    alone: dict[Shape, Printer] = {}
+    in_series: dict[Shape, Printer] = {}
     uses: dict[Shape, int] = {}
 
     def run(context: Context) -> str:
         shape = context.shape
+        whole = context.series is None and not context.without_names
+        ready = alone if whole else in_series  # where names and dates may be left out
         chosen = ready.get(shape)
         if chosen is None:
             times = uses[shape] = uses.get(shape, 0) + 1
             if times < _COMMON:
                 return printer(context)
-            chosen = ready[shape] = special(reach.narrowed(shape))
+            narrow = reach.narrowed(shape)
+            chosen = ready[shape] = special(narrow if whole else Shape(narrow.kind, narrow.variables))
         return chosen(context)
 
     return run

@@ -17,7 +17,7 @@ class Reach:
 
     @cached_property
     def _named(self) -> frozenset[str]:
-        return self._words(self._elements) | {ODD}
+        return self._words(self._elements) | {ODD, "locator"}
 
     @cached_property
     def _substitutes(self) -> list[tuple[frozenset[str], frozenset[str]]]:

@@ -52,17 +52,6 @@ def _of_processor(variable: str, finish: Finish, scope: Scope) -> Printer | None
     return None
 
 
-def _telling(printer: Printer) -> Printer:
-    """What a citation does not leave out after a cite of the same names, nor what follows it."""
-
-    def text(context: Context) -> str:
-        if context.series is not None:
-            context.series.tells_more()
-        return printer(context)
-
-    return text
-
-
 def _fixed(element: Element, text: str, finish: Finish) -> Printer:
     if not text:
         return nothing
@@ -136,16 +125,12 @@ def citation_number(finish: Finish, scope: Scope) -> Printer:
 def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
     if name in NAMES or name in DATES:  # which are no text
         return nothing
-    printer = _text_variable(element, name, finish, scope)
-    return printer if scope.area == "bibliography" or name == "locator" else _telling(printer)
-
-
-def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) -> Printer:
     short = f"{name}-short" if element.get("form") == "short" else name
     convert, change = _conversion(name, scope), text_changer(element, scope)
     before, after = around(element, scope, leaf=True)
     upright = around(element, scope, leaf=True, slanted=False) if element.get("font-style") else None
     linked = name in _IDENTIFIERS
+    tells = scope.area == "citation" and name != "locator"  # which is not left out after a cite of the same names
     if name == "title" and change is None:
         before, after = before + LINK[0], LINK[1] + after
         upright = (upright[0] + LINK[0], LINK[1] + upright[1]) if upright else None
@@ -157,19 +142,15 @@ def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) ->
             value = convert(value)
         if change is not None:
             return finish(value, context)
-        if upright is not None and not SLANTED.search(value):
-            return f"{upright[0]}{value}{upright[1]}"
-        return f"{before}{value}{after}"
+        shown = (before, after) if upright is None or SLANTED.search(value) else upright
+        return f"{shown[0]}{value}{shown[1]}"
 
     def text(context: Context) -> str:
+        if tells and context.series is not None:
+            context.series.tells_more()
         context.called = True
-        item = context.item
-        value = item.get(short)
-        if value is None:
-            value = item.get(name)
-            if value is None:
-                return ""
-        if context.watching and context.hidden(name):
+        value = context.item.get(short) or context.item.get(name)
+        if not value or (context.watching and context.hidden(name)):
             return ""
         context.filled = True
         if linked:
@@ -178,7 +159,7 @@ def _text_variable(element: Element, name: str, finish: Finish, scope: Scope) ->
 
     def specialise(shape: Shape) -> Printer:
         if shape.lacks(short, name):
-            return missing
+            return text if tells and shape.hidden is None else missing
         key = short if shape.has(short) else name
         if not shape.shows(key, name) or name == "locator" or may_empty(element, scope):
             return text

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from io import StringIO
 from string import Template
 
 from plbib.formats.bib import languages
@@ -17,6 +18,8 @@ from plbib.text.unicode import visible
 
 _BLANKS = re.compile("   *")  # where blocks meet
 _DEEPEST = 6
+_BODY = "\0"
+"""Stands in the page where the entries come; no text holds it."""
 _LINE_HEIGHT = 1.5  # what reads well on a screen where the style has single spacing
 
 
@@ -61,20 +64,26 @@ def fragment(listing: ReferenceList) -> str:
     begins in Arabic, Hebrew and the like runs from the right to the left, and one of a paper in another language than
     the list says which.
     """
-    return _body(listing, f' lang="{html.escape(visible(listing.language))}"')
+    return "".join(_lines(listing, f' lang="{html.escape(visible(listing.language))}"'))
 
 
 def page(listing: ReferenceList) -> str:
     """A page of its own, by ``styles/html/references.html``, set as the style's layout says."""
     height = max(_LINE_HEIGHT, listing.layout.line_spacing)
-    return _page().substitute(
+    around = _page().substitute(
         title=html.escape(line(listing.title)),
         style=html.escape(line(listing.style)),
         language=html.escape(visible(listing.language)),
         line_height=height,
         layout=_layout(listing, f"{height * listing.layout.entry_spacing}em"),
-        body=_body(listing),
+        body=_BODY,
     )
+    before, _, after = around.partition(_BODY)
+    text = StringIO()  # which takes half the memory of lines that are joined
+    text.write(before)
+    text.writelines(_lines(listing))
+    text.write(after)
+    return text.getvalue()
 
 
 @cache
@@ -103,19 +112,22 @@ def _in_columns(listing: ReferenceList) -> bool:
     return any(OPEN[Mark.RIGHT] in reference.marked for reference in listing.references)
 
 
-def _body(listing: ReferenceList, attributes: str = "") -> str:
+def _lines(listing: ReferenceList, attributes: str = "") -> Iterator[str]:
     columns = _in_columns(listing)
     anchors: set[str] = set()
-    lines: list[str] = []
+    empty = True
     for headings, section in with_headings(listing.sections):
         for depth, heading in headings:
             level = min(depth + 1, _DEEPEST)
-            lines.append(f"<h{level}>{html.escape(heading)}</h{level}>")
+            yield f"<h{level}>{html.escape(heading)}</h{level}>\n"
         if section.references:
-            lines.append(f'<div class="csl-bib-body"{attributes}>')
-            lines += [_entry(one, columns, anchors, _spoken(one, listing)) for one in section.references]
-            lines.append("</div>")
-    return "".join(f"{one}\n" for one in lines) or f'<div class="csl-bib-body"{attributes}></div>\n'
+            yield f'<div class="csl-bib-body"{attributes}>\n'
+            for one in section.references:
+                yield f"{_entry(one, columns, anchors, _spoken(one, listing))}\n"
+            yield "</div>\n"
+        empty = empty and not (headings or section.references)
+    if empty:
+        yield f'<div class="csl-bib-body"{attributes}></div>\n'
 
 
 def _entry(reference: Reference, columns: bool, anchors: set[str], spoken: str) -> str:
