@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,17 @@ def test_results_come_in_order() -> None:
     rows = [(number,) for number in range(20)]
     assert [result for result, _ in processes.parallel(square, rows)] == [number * number for number in range(20)]
     assert processes.parallel(square, []) == []
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processors")
+@pytest.mark.parametrize("several", [processes.in_turn, processes.piped])
+def test_workers_end_once_nobody_waits_for_results(several: Callable[..., Generator[None, None, None]]) -> None:
+    rows = [(0,), *[(60,)] * 20]
+    results = several(time.sleep, rows if several is processes.in_turn else iter(rows))
+    next(results)
+    assert multiprocessing.active_children()
+    results.close()
+    assert multiprocessing.active_children() == []
 
 
 def test_a_script_is_not_started_anew_where_processes_are_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
