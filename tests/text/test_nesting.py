@@ -60,3 +60,5 @@ def test_nothing_lies_deeper_than_twenty() -> None:
     assert balanced("{" * 21 + "a" + "}" * 21) == "{" * 20 + "{}a{}" + "}" * 20
     assert balanced("{" * 20 + "$a$") == "{" * 20 + r"\$a\$" + "}" * 20
     assert balanced(r"\x" + "[" * 21) == r"\x{[}" + "[" * 20
+    assert balanced(r"\x[" * 20 + "]" * 20) == r"\x[" * 20 + "]" * 20
+    assert balanced(r"\x[" * 21 + "]" * 21) == r"\x[" * 20 + r"\x{[}" + "]" * 21

@@ -1,6 +1,7 @@
 """The faults that can be put into a file: one operator, constant or statement changed."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -35,7 +36,7 @@ _SILENT = ("annotation", "returns", "type_params", "decorator_list")
 class Mutant(Struct, frozen=True, kw_only=True):
     """A fault: in ``file``, in a function (or class) ``where``, ``before`` becomes ``after``; ``text`` is the file.
 
-    ``lines`` are those of its statement, as far as it reaches.
+    ``lines`` are those of its statement, as far as it reaches; ``number`` tells it from others that read the same.
     """
 
     file: str
@@ -43,12 +44,14 @@ class Mutant(Struct, frozen=True, kw_only=True):
     lines: tuple[int, int]
     before: str
     after: str
+    number: int
     text: str
 
     @property
     def name(self) -> str:
         """What stays the same when lines move."""
-        return f"{self.file} {self.where}: {_one_line(self.before)} → {_one_line(self.after)}"
+        again = f" ({self.number})" if self.number > 1 else ""
+        return f"{self.file} {self.where}: {_one_line(self.before)} → {_one_line(self.after)}{again}"
 
 
 def _one_line(text: str) -> str:
@@ -58,7 +61,7 @@ def _one_line(text: str) -> str:
 def mutants(file: str, text: str) -> Iterator[Mutant]:
     """Every fault that this module knows to put into ``text``."""
     source = text.encode()
-    starts = [0]
+    starts, seen = [0], Counter[tuple[str, str, str]]()
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     for where, first, node in _nodes(ast.parse(text), "", 1):
@@ -66,12 +69,15 @@ def mutants(file: str, text: str) -> Iterator[Mutant]:
             begin = starts[node.lineno - 1] + node.col_offset
             end = starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
             after = fault if isinstance(node, ast.stmt) else f"({fault})"
+            before = source[begin:end].decode()
+            seen[where, before, fault] += 1
             yield Mutant(
                 file=file,
                 where=where,
                 lines=(first, node.end_lineno or first),
-                before=source[begin:end].decode(),
+                before=before,
                 after=fault,
+                number=seen[where, before, fault],
                 text=(source[:begin] + after.encode() + source[end:]).decode(),
             )
 
