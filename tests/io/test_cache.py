@@ -1,6 +1,8 @@
 """What is kept between runs is whole or not there, is found again by its content, and goes when nobody uses it."""
 
 import os
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +61,19 @@ def test_what_was_not_used_for_long_goes(place: Path) -> None:
         os.utime(place / name, (then, then))
     cache.keep("kind", "next", writing(b"x"))
     assert {path.name for path in place.iterdir()} == {"new", "next"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no locks")
+def test_what_a_killed_run_left_goes_and_what_another_writes_stays(place: Path) -> None:
+    def meanwhile(path: Path) -> None:
+        for found in (path, place / "left.part"):
+            found.write_bytes(b"")
+            os.utime(found, (time.time() - 3,) * 2)
+        cache.keep("kind", "other", writing(b"x"))
+        assert {found.name for found in place.iterdir()} == {path.name, "other"}
+        path.write_bytes(b"own")
+
+    assert cache.keep("kind", "name", meanwhile).read_bytes() == b"own"
 
 
 def test_another_content_has_another_name(tmp_path: Path) -> None:

@@ -11,12 +11,20 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from plbib.errors import OutputError
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _UNUSED = 60 * 86400
 _LEFT = 86400
-"""Seconds after which a file is removed that nobody used, and one that a killed run left."""
+"""Seconds after which a file is removed that nobody used, and one that a killed run left, where files have no locks."""
+_BEGUN = 2
+"""Seconds after which a file that is being written is locked."""
 _PART = ".part"
 
 
@@ -61,10 +69,14 @@ def keep(kind: str, name: str, make: Callable[[Path], None]) -> Path:
         try:
             os.close(handle)
             temporary.unlink()
-            make(temporary)
-            with temporary.open("rb+") as file:
+            with temporary.open("xb") as file:  # with the rights that any file of theirs has
+                _lock(file)
+                make(temporary)
                 os.fsync(file.fileno())
-            temporary.replace(path)
+                if fcntl:  # else an open file cannot take another's place
+                    temporary.replace(path)
+            if not fcntl:
+                temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
@@ -75,9 +87,27 @@ def keep(kind: str, name: str, make: Callable[[Path], None]) -> Path:
     return path
 
 
+def _lock(file: BinaryIO) -> bool:
+    """Say that a file is being written; whether nobody else says so, as far as the system can tell."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _is_left(path: Path) -> bool:
+    """Whether nobody writes a file any more."""
+    with path.open("rb+") as file:
+        return _lock(file)
+
+
 def _tidy(place: Path) -> None:
     now = time.time()
     for path in place.iterdir():
         with suppress(OSError):
-            if now - path.stat().st_mtime > (_LEFT if path.suffix == _PART else _UNUSED):
+            age, part = now - path.stat().st_mtime, path.suffix == _PART
+            if age > (_LEFT if part else _UNUSED) or (part and age > _BEGUN and _is_left(path)):
                 path.unlink()

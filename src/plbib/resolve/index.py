@@ -66,11 +66,11 @@ class Index:
 
     @staticmethod
     def make(path: Path, pieces: Iterable[Piece], *, mends: bool = False, pipe: Pipe | None = None) -> None:
-        """Write an index of records into the new file ``path``.
+        """Write an index of records into the file ``path``.
 
         ``pipe`` applies a function to rows of arguments, here (default) or in other processes.
         """
-        with path.open("xb") as file:
+        with path.open("wb") as file:
             _write(file, pieces, mends, pipe or _here)
 
     @classmethod
