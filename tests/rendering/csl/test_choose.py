@@ -221,6 +221,6 @@ def test_macros_that_call_each_other_print_once_each() -> None:
     macros = "".join(f'<macro name="{one}">{calls.format(other, one)}</macro>' for one, other in ("ab", "ba"))
     body = f'{TITLE}<text macro="a"/><text macro="b"/><text value="!"/>'
     assert listed(body, item(type="book", title="Kites"), macros=macros) == ["Kites!"]
-    deep = "".join(f'<macro name="m{at}"><text macro="m{at + 1}"/></macro>' for at in range(40))
-    made = listed('<text macro="m0"/>', item(title="Kites"), macros=f'{deep}<macro name="m40">{TITLE}</macro>')
+    deep = "".join(f'<macro name="m{at}"><text macro="m{at + 1}"/></macro>' for at in range(80))
+    made = listed('<text macro="m0"/>', item(title="Kites"), macros=f'{deep}<macro name="m80">{TITLE}</macro>')
     assert made == ["Kites"]

@@ -204,9 +204,11 @@ def test_records_are_left_as_they_were() -> None:
     assert made == before
 
 
-def test_macros_that_call_each_other_too_deep_are_an_error(tmp_path: Path) -> None:
-    """Far beyond what styles of the repository do; never a traceback."""
-    calls = [f'<macro name="m{at}"><text macro="m{at + 1}"/></macro>' for at in range(400)]
+@pytest.mark.parametrize("branches", [0, 3, 20])
+def test_macros_that_call_each_other_too_deep_are_an_error(tmp_path: Path, branches: int) -> None:
+    """Far beyond what styles of the repository do; never a traceback, also where a branch is compiled late."""
+    before, after = "<choose><if type='book'>" * branches, "</if></choose>" * branches
+    calls = [f'<macro name="m{at}">{before}<text macro="m{at + 1}"/>{after}</macro>' for at in range(400)]
     path = tmp_path / "deep.csl"
     macros = "".join([*calls, f'<macro name="m400">{TITLE}</macro>'])
     path.write_text(xml('<text macro="m0"/>', macros=macros), encoding="utf-8")

@@ -9,7 +9,8 @@ from plbib.rendering.listing import Layout
 Element = Any
 """An element of xml.etree; whether it has an attribute is known only when it is asked."""
 Area = Literal["bibliography", "citation"]
-_DEEPEST = 30
+_DEEPEST = 100
+"""So many elements within each other are compiled bit by bit, far from where Python gives up."""
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
@@ -65,12 +66,14 @@ class Style:
             name: {one for element in macro.iter() if (one := element.get("macro")) in self.macros}
             for name, macro in self.macros.items()
         }
-        for _ in range(_DEEPEST):  # those that call no other are done, then those that call only these
-            done = {name for name, called in calls.items() if not called}
-            if not done:
-                break
-            calls = {name: called - done for name, called in calls.items() if name not in done}
-        return bool(calls)
+        depths: dict[str, int] = {}
+        while len(depths) < len(calls):  # those that call no other are first, then those that call only these
+            known = {name for name, called in calls.items() if name not in depths and called <= depths.keys()}
+            if not known:
+                return True
+            for name in known:
+                depths[name] = _depth(self.macros[name]) + max((depths[one] for one in calls[name]), default=0)
+        return max(depths.values(), default=0) > _DEEPEST
 
     def area(self, name: Area) -> Element | None:
         """``<bibliography>`` or ``<citation>``."""
@@ -111,3 +114,7 @@ class Style:
 
 def _spacing(text: str | None) -> int:
     return int(text) if text and text.isdecimal() else 1
+
+
+def _depth(element: Element) -> int:
+    return 1 + max(map(_depth, element), default=0)
