@@ -315,9 +315,14 @@ def _ends(part: Part) -> bool:
     return isinstance(part, str) and bool(_STOP.search(part))
 
 
-def _fitting(tiers: Tiers, available: Mapping[str, Parts]) -> tuple[str, ...]:
-    """The patterns of the first tier with any that what is ``available`` fills."""
-    return next(some for tier in tiers if (some := tuple(one for one in tier if _fields(one) <= available.keys())))
+def _fitting(tiers: Tiers, available: Iterable[str]) -> tuple[str, ...]:
+    """The patterns of the first tier with any that the fields that are ``available`` fill."""
+    return _filled(tiers, frozenset(available))
+
+
+@lru_cache(maxsize=4096)
+def _filled(tiers: Tiers, available: frozenset[str]) -> tuple[str, ...]:
+    return next(some for tier in tiers if (some := tuple(one for one in tier if _fields(one) <= available)))
 
 
 def _available(fields: Mapping[str, Parts | str]) -> dict[str, Parts]:

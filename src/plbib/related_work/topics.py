@@ -161,9 +161,11 @@ def _uses(title: str) -> dict[_Term, _TermUse]:
     for use in _occurrences(title):
         term = _stems(use.form)
         earlier = uses.get(term)
-        if len(set(term)) == len(term) <= _LONGEST_TERM and (earlier is None or use.is_head > earlier.is_head):
+        if earlier is None or use.is_head > earlier.is_head:
             uses[term] = use
-    return dict(sorted(uses.items(), key=lambda item: not item[1].is_head))
+    whole = {term: use for term, use in uses.items() if len(set(term)) == len(term) <= _LONGEST_TERM}
+    heads = {term: use for term, use in whole.items() if use.is_head}
+    return heads | whole
 
 
 def _occurrences(title: str) -> Iterator[_TermUse]:
@@ -191,8 +193,10 @@ def _is_noun(word: str) -> bool:
 
 def _is_verb(run: _WordsTogether) -> bool:
     """Whether the run begins with a verb: ``Quantizing Language Models``, ``Quantizing the Weights``."""
+    if run.words[0][-3:].lower() != "ing" or not _GERUND.fullmatch(run.words[0]):
+        return False
     noun_at_end = not run.follower.isalpha() or run.follower in _AFTER_NOUNS
-    return bool(_GERUND.fullmatch(run.words[0])) and not (len(run.words) == 1 and noun_at_end)
+    return not (len(run.words) == 1 and noun_at_end)
 
 
 @lru_cache(maxsize=65536)

@@ -87,7 +87,7 @@ class Markdown:
         self._options = options
 
     def text(self, text: str) -> str:
-        return markup.render(text, _plain, _marked)
+        return _markdown(text)
 
     def sentence(self, sentence: Sentence) -> str:
         line = ""
@@ -122,6 +122,11 @@ _KEY = re.compile(r"\w+(?:[:.\-+/]\w+)*", re.ASCII)
 """A key that pandoc reads to its end without braces."""
 _BLANK = "\\ "  # the only one that sub- and superscripts may hold
 _MARKS = {"i": "*", "b": "**", "sub": "~", "sup": "^"}
+
+
+@lru_cache(maxsize=65536)  # as LaTeX has them
+def _markdown(text: str) -> str:
+    return markup.render(text, _plain, _marked)
 
 
 def _plain(text: str) -> str:

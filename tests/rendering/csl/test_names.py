@@ -128,6 +128,25 @@ def test_a_macro_can_be_a_substitute() -> None:
     assert printed(body, item(title="Kites"), macros=macros) == "Kites"
 
 
+@pytest.mark.parametrize(
+    ("editor", "second"),
+    [
+        ('<names variable="editor"/>', "———"),
+        ('<text macro="bare"/>', "———"),
+        (f'<names variable="editor">{SHORT}</names>', "Kites"),
+        ('<text macro="dressed"/>', "Kites"),
+    ],
+)
+def test_a_title_behind_names_that_look_otherwise_is_no_dash(editor: str, second: str) -> None:
+    """CSL 1.0.2, "Reference Grouping", is about names; a title that stands for them is as citeproc-js has it."""
+    macros = '<macro name="bare"><names variable="editor"/></macro>'
+    macros += f'<macro name="dressed"><names variable="editor">{SHORT}</names></macro>'
+    body = f'<names variable="author"><substitute>{editor}{TITLE}</substitute></names><text variable="DOI" prefix=" "/>'
+    made = [item(title="Kites", DOI=doi) for doi in ("10.1/a", "10.1/b")]
+    texts = listed(body, *made, macros=macros, options='subsequent-author-substitute="———"')
+    assert texts == ["Kites 10.1/a", f"{second} 10.1/b"]
+
+
 def test_unusual_roles_are_names_too() -> None:
     """CSL 1.0.2, appendix IV: name variables."""
     body = '<names variable="{}"><name form="short"/></names>'

@@ -207,7 +207,7 @@ def _inherited(element: Element, scope: Scope) -> tuple[dict[str, Element], str]
 def _substitute(element: Element, scope: Scope) -> Printer | None:
     """The first alternative that prints something; the variables it prints are used up for the rest of the entry."""
     elements = [one for part in children(element, "substitute") for one in children(part)]
-    dressed = [any(tag(names) == "names" and children(names) for names in one.iter()) for one in elements]
+    dressed = [_is_dressed(one, scope) for one in elements]
     # Names and titles stand for names, but not behind names that look otherwise, as citeproc-js has it.
     alternatives = []
     for at, one in enumerate(elements):
@@ -222,6 +222,13 @@ def _substitute(element: Element, scope: Scope) -> Printer | None:
         return _first_printed(left) if left else nothing
 
     return specialised(_first_printed(alternatives), specialise)
+
+
+def _is_dressed(element: Element, scope: Scope) -> bool:
+    """Whether names that look otherwise are in an alternative, or are what its macro prints whatever the item."""
+    macro = scope.style.macros.get(element.get("macro", ""))
+    called = children(macro) if macro is not None else ()
+    return any(tag(names) == "names" and children(names) for names in (*element.iter(), *called))
 
 
 def _dressed_anew(element: Element, scope: Scope) -> Scope:
