@@ -9,6 +9,13 @@ Row = tuple[str, str | None, str | None, int | None, str]
 """Title, authors, venue, year, the last of the categories."""
 
 FORMS: dict[str, tuple[str, list[Row]]] = {
+    "a title that begins with two words in capitals": (
+        "- **LT TTT - A Flexible Kite Tool**, Proceedings of the IRE, 2000\n- **Flying Kites**, Nature, 2001\n",
+        [
+            ("LT TTT - A Flexible Kite Tool", None, "Proceedings of the IRE", 2000, "A"),
+            ("Flying Kites", None, "Nature", 2001, "A"),
+        ],
+    ),
     "names, title, venue and year parted by commas": (
         (
             "- Marvin Ek, Steps toward Flying Kites, Proceedings of the IRE, 1961. [[Paper](https://a.org/1)] (first)\n"

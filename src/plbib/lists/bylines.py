@@ -214,10 +214,10 @@ def _mistaken(words: list[str], kinds: list[int]) -> int:
     """What words are of which one seems no name: a Chinese name, what begins with a month, or (0) none."""
     if _is_romanised(words):
         return 2
-    known = (kind or (word.istitle() and word.lower() not in _NO_NAME) for word, kind in zip(words, kinds, strict=True))
+    known = [kind or (word.istitle() and word.lower() not in _NO_NAME) for word, kind in zip(words, kinds, strict=True)]
     last = words[-1]
     vancouver = len(words) == _NAME_WORDS and last.isupper() and last.isascii() and len(last) < _NAME_WORDS + 2
-    if (kinds[0] == 3 and all(known)) or (vancouver and next(known)):
+    if all(known) if kinds[0] == 3 else vancouver and known[0]:
         return 3  # ``S. Harmeling``, ``Spratling MW``
     return _MONTH if words[0] in _GIVEN_MONTHS and {*kinds[1:]} <= {1, 2} and 2 in kinds else 0
 
