@@ -542,7 +542,7 @@ FORMS: dict[str, Form] = {
     ),
     "bold-quotation": Form(
         lambda p: f"**{p.title}**, {p.venue} {p.year}. [[PDF]({p.url})]\n>{_given_first(p)}",
-        "venue year url",
+        "venue year authors url",
         between="\n\n",
     ),
     "italic-names": Form(

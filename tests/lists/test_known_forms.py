@@ -350,6 +350,39 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
         "- Schmidt, J. und Weber, K. (2018): Drachen und Macht im 19. Jahrhundert. *Drachenhefte*, 41(3), S. 1–2.\n",
         [("Drachen und Macht im 19. Jahrhundert", "Schmidt, J. und Weber, K", "Drachenhefte", 2018, "A")],
     ),
+    "names and venue quoted below a linked title": (
+        (
+            "* [Certified Kites by Smoothing](https://a.org/1)\n  > Jeremy M Ek, Elan Berg. ICML 2019. [[code](https://a.org/2)]\n"
+            "* [Provable kites in the wind](https://a.org/3)\n  > Hadi Dunn, Greg Fox, et al. NeurIPS 2019.\n"
+        ),
+        [
+            ("Certified Kites by Smoothing", "Jeremy M Ek, Elan Berg", "ICML", 2019, "A"),
+            ("Provable kites in the wind", "Hadi Dunn, Greg Fox, et al.", "NeurIPS", 2019, "A"),
+        ],
+    ),
+    "family names and a year before a linked title": (
+        (
+            "- Dieleman, Willett & Dambre 2015: [Invariant kites for galaxies](https://a.org/1), MNRAS 450, 1441\n"
+            "- Lochner et al. 2016: [Photometric Kites](https://a.org/2), ApJS 225, 31\n"
+        ),
+        [
+            ("Invariant kites for galaxies", "Dieleman, Willett & Dambre", "MNRAS", 2015, "A"),
+            ("Photometric Kites", "Lochner et al.", "ApJS", 2016, "A"),
+        ],
+    ),
+    "editors of the MLA": (
+        (
+            "Worthen, W. B. *Kites and the Authority of Flight*. Cambridge UP, 1997.\n\n"
+            "Hodgdon, Barbara, and W. B. Worthen, editors. *A Companion to Kites*. Blackwell, 2005.\n\n"
+            'Kidnie, Jane. "Where Is the Kite?" *A Companion to Kites*, edited by Barbara Hodgdon and W. B. Worthen, '
+            "Blackwell, 2005, pp. 101-20.\n"
+        ),
+        [
+            ("Kites and the Authority of Flight", "Worthen, W. B.", "Cambridge UP", 1997, "A"),
+            ("A Companion to Kites", "Hodgdon, Barbara, and W. B. Worthen, editors", "Blackwell", 2005, "A"),
+            ("Where Is the Kite?", "Kidnie, Jane", "A Companion to Kites", 2005, "A"),
+        ],
+    ),
 }
 
 
@@ -404,6 +437,17 @@ def test_papers_of_conferences_need_no_initials() -> None:
         "# Toys\n\n### Conference Papers\n\n##### 2019 ICCV\n\n* AWR: Kites by Regression. [PDF](https://a.org/1.pdf)\n"
     )
     assert [entry.title for entry in read(text, "list.md").entries] == ["AWR: Kites by Regression"]
+
+
+def test_a_reference_without_a_title_is_named_among_others() -> None:
+    text = (
+        "# Toys\n\n## A\n\nEk, A. (2020). Kites in the dark. Kite J, 3(2), 1-9.\n\n"
+        "Fox, B. (2019). Boats at night. Kite J, 2(2), 1-9.\n\n"
+        "zzz (2018) x\n"
+    )
+    reading = read(text, "list.md")
+    assert [entry.title for entry in reading.entries] == ["Kites in the dark", "Boats at night"]
+    assert [(found.code, found.place and found.place.line) for found in reading.findings] == [("unread-line", 9)]
 
 
 def test_tutorials_that_are_whole_references_are_papers() -> None:

@@ -4,8 +4,10 @@ from itertools import zip_longest
 
 from plbib.lists import bylines, dates, named_below, shapes
 from plbib.lists.document import Event
+from plbib.lists.fields.sentences import sentences
 from plbib.lists.markdown.links import References
 from plbib.lists.nodes import Node, heads_directly, label_of, tagged
+from plbib.text.patterns import regex
 
 _GRAMMARS_OF_MARKS = frozenset(["linked", "quoted", "bold"])
 
@@ -94,12 +96,31 @@ def _adds_to_last(node: Node, last: Node) -> bool:
     """Whether a block that stands in no other only adds to the one before."""
     if node.block.marker == "<dd>" and last.block.marker == "<dt>" and last.title and last.title.score > 1:
         return bool(last.links) or not node.links  # what a term of a definition list is described by
+    if node.block.quoted and last.title and not last.block.quoted:
+        return _is_byline(node, last)
     if last.title is None or last.title.score < 2 or node.block.quoted or not node.detail or tagged(node):
         return False
     if node.block.marker:
         marked = last.grammar in _GRAMMARS_OF_MARKS or node.grammar != "identifier"
         return last.kind == "text" and (last.title.score > 2 or node.labelled) and marked
     return _follows(node, after_item=bool(last.block.marker))
+
+
+def _is_byline(node: Node, last: Node) -> bool:
+    """Whether a quotation right below an entry without names begins with names: ``> Ann Berg, Bo Ek. ICML 2019.``."""
+    text, lines = node.block.text, node.block.lines
+    if lines[0] != last.block.lines[-1] + 1 or len(text) > _LINE or not last.links or len(lines) > 1:
+        return False
+    last.type()
+    first = next(iter(sentences(text)))
+    others = _OTHERS.search(first)
+    first = first[: others.end()] if others else first
+    listed = others or first == text or "," in first or " and " in first
+    return not last.fields.authors and bool(listed) and bylines.names(first, alone=True)
+
+
+_LINE = 1000
+_OTHERS = regex(r"\bet\.? al\b\.?")
 
 
 def _heads(parent: Node, children: list[Node]) -> bool:

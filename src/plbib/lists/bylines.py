@@ -117,6 +117,9 @@ def families(text: str, *, alone: bool = False) -> bool:
 
 def without_editors(text: str) -> str:
     """``text`` without the names before ``(Eds.)``, or in brackets: ``(A. Berg, Ed., Vol. 2)``."""
+    edited = _EDITED_BY.search(text)
+    if edited and names(edited[1], alone=True):
+        text = (text[: edited.start()] + text[edited.end() :]).lstrip(" ,;")
     named = _NAMED_EDITORS.match(text)
     if named and names(named[1], alone=True):
         return text[named.end() :].lstrip(" ,;.)")
@@ -131,6 +134,7 @@ def without_editors(text: str) -> str:
     return ", ".join(parts) + text[mark.end() :]
 
 
+_EDITED_BY = regex(r"(?:^|,\s+)[Ee]dited by ([^,;()]{3,80})(?=,\s|$)")
 _EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
 _NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
 _ONLY_INITIALS = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?")

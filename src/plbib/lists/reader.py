@@ -64,6 +64,8 @@ def _western(text: str) -> str:
     return text
 
 
+_DATED = regex(r"[^()\n]{3,100}\((?:19|20)\d\d[a-z]?\)[.:,]?\s")
+"""Begins a reference, among others that were read."""
 _FEW = 2
 _WORD = 30
 _LONG = 600
@@ -211,6 +213,7 @@ class _EntryDecider:
             or any(part.grammar == "identifier" for part in (node, *node.children))
             or (node.block.marker and node.prints_identifier)
             or (node.title is None and tagged(node))
+            or (ballot and ballot.accepted and ballot.grammar == "reference" and _DATED.match(node.block.text))
         ):
             lines = [node.block.where(0)]
         first_of = dict(reversed(lines))

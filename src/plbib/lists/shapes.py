@@ -168,7 +168,7 @@ def affiliation(text: str) -> bool:
     return any(place[0].lower() != "research" or _is_laboratory(text) for place in _PLACE_WORD.finditer(text))
 
 
-_PUBLISHER = regex(r"\b(?:press|publish(?:ing|ers?)|verlag|books)\b", re.IGNORECASE)
+_PUBLISHER = regex(r"\b(?:press|publish(?:ing|ers?)|verlag|books|(?-i:UP))\b", re.IGNORECASE)
 
 
 def _is_laboratory(text: str) -> bool:

@@ -268,14 +268,13 @@ class Typer:
         """What stands before a title: a date, a venue, names, or a short name with a colon."""
         text = ASKED.sub("", text)
         bare = text.strip(EDGE + "([“\"'")
-        dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
         if style & RunStyle.ITALIC and shapes.shortened(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
             return
-        people = bare[: dated.start()] if dated else ""
-        if dated and self._people(people, behind_dot=text.rstrip().endswith(").")):
+        people, dated = self._before_year(bare, behind_dot=text.rstrip().endswith(")."))
+        if people:
             self.printed.authors(people)
-            self.printed.venue(dated[1] or dated[2])
+            self.printed.venue(dated)
         elif shapes.venue_year(bare) and len(bare) < 60:
             self.printed.venue(bare)
             self.printed.noted = bool(self.printed.fields.date) and not self.printed.fields.venue
@@ -297,6 +296,16 @@ class Typer:
                     self.printed.sentence(sentence.strip(EDGE), style, False)
                 else:
                     self._said_before(sentence.strip(EDGE + "([“\"'"), style)
+
+    def _before_year(self, bare: str, *, behind_dot: bool) -> tuple[str, str]:
+        """Names that a text begins with, and the year or venue behind them, which are all of it; else empty."""
+        dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
+        if dated:
+            people = bare[: dated.start()]
+            return (people, dated[1] or dated[2]) if self._people(people, behind_dot=behind_dot) else ("", "")
+        keyed = _KEYED.fullmatch(bare)
+        known = keyed and bylines.families(keyed[1]) and not venues.find(keyed[1])
+        return (keyed[1], keyed[2]) if keyed and known else ("", "")
 
     def _people(self, text: str, *, behind_dot: bool = False) -> bool:
         """Whether what a year stands behind is names and no venue."""
@@ -353,6 +362,8 @@ def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
     )
 
 
+_KEYED = regex(r"(.{3,80}?),? ((?:19|20)\d\d)[a-z]?")
+"""``Berg, Cole & Dunn 2015``"""
 _LABEL_OF_LINK = regex(
     rf"(?:(?<![^\s{BREAK}•|,;-]))(?:arxiv|(?:bio|med|chem)rxiv|preprint|ssrn|openreview|pdf|paper|code|github|project)\s*[:：]\s*<?$",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from plbib.text.patterns import regex
 
 _YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
 _EDITORS = (
-    r"(?:\.?,\s*(?:eds?\.|(?:editors?|hg\.|hrsg\.|dir\.)(?=[.,:]?\s))"
+    r"(?:\.?,\s*(?:eds?\.|(?:editors?|hg\.|hrsg\.|dir\.)(?=[.,:]?(?:\s|$)))"
     r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|coord\.)\))"
 )
 _BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
