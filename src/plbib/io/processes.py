@@ -45,8 +45,9 @@ def in_turn(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]]
     with ProcessPoolExecutor(workers, get_context("fork"), _follow, (os.getpid(), function, rows)) as pool:
         try:
             with _signals_held():  # all workers start here
-                results = pool.map(_run_row, range(len(rows)))
-            yield from results
+                waiting = deque(pool.submit(_run_row, number) for number in range(len(rows)))
+            while waiting:  # not pool.map: what it cancels when it is left, its thread cannot mark as broken
+                yield waiting.popleft().result()
         except BaseException:  # also an interrupt: leaving the pool waits for its workers, so that they end at once
             with _signals_held():
                 for worker in set(active_children()) - others:

@@ -139,12 +139,12 @@ def _links(record: Record) -> tuple[PaperLink, ...]:
     known = [
         (_OF_IDENTIFIER[kind], address(kind, value)) for kind, value in _identifiers(record) if kind in _OF_IDENTIFIER
     ]
-    others = [("PagePaper", record.item.url or ""), *known]
+    others = [("Paper", record.item.url or ""), *known]
     links: dict[str, PaperLink] = {}
     for label, url in (*listed, *others):
         target = safe(url or "")
         if target:
-            name = "PagePaper" if label == _TITLE else clean(label) or "Link"
+            name = "Paper" if label == _TITLE else clean(label) or "Link"
             links.setdefault(token(target), PaperLink(name, target))
     return tuple(links.values())
 

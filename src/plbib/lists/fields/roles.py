@@ -163,7 +163,7 @@ class Typer:
     def _code_span(self, text: str) -> None:
         """What the profile says of a code span; else a venue with its year, or a tag."""
         free = not self._code and not self.printed.fields.venue
-        if free and any(map(str.isalpha, text)) and (shapes.venue_year(text) or venues.find(text)):
+        if free and any(map(str.isalpha, text)) and (shapes.venue_year(text) or venues.recognise(text)):
             self.printed.venue(text)
         else:
             self.printed.take(self._code or "tag", text)
