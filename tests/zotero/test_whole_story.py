@@ -48,11 +48,13 @@ def shelve(path: str, /, **fields: Any) -> Event:
 
 
 def remove(kind: str) -> Event:
-    """A person deletes for good the first item of a kind."""
+    """A person deletes for good the first item of a kind, by title and address: keys are given by chance."""
 
     def removed(desk: Desk) -> None:
-        keys = [key for key, row in desk.person.items().items() if row["itemType"] == kind]
-        desk.person.delete(f"/items/{keys[0]}")
+        rows = desk.person.items()
+        keys = [key for key, row in rows.items() if row["itemType"] == kind]
+        first = min(keys, key=lambda key: (rows[key]["title"], rows[key].get("url", "")))
+        desk.person.delete(f"/items/{first}")
 
     return removed
 
