@@ -2,7 +2,7 @@
 
 import pytest
 
-from plbib.lists.markup import org, rst
+from plbib.lists.markup import mediawiki, org, rst
 from plbib.lists.reader import read
 from plbib.model import Reading
 
@@ -501,4 +501,17 @@ def test_a_japanese_reference_has_its_title_in_corner_brackets() -> None:
     text = "- 山田太郎・鈴木花子「推薦システムの公平性に関する研究」情報処理学会論文誌, Vol. 6, No. 3, pp. 1-9 (2019)\n"
     assert rows(read(text, "f.md")) == [
         ("推薦システムの公平性に関する研究", "山田太郎・鈴木花子", "情報処理学会論文誌", 2019)
+    ]
+
+
+def test_templates_that_cite_are_references_and_others_are_left_out() -> None:
+    text = (
+        "== Kites ==\n{{Main|Kites}}\n"
+        "* {{cite journal |last1=Berg |first1=Ann |last2=Ek |first2=Bo |title=Strings in the wind |journal=Kite Letters"
+        " |year=2020 |url=https://arxiv.org/abs/2001.00001}}\n"
+        "{{Cite book |last=Ek |first=Bo |title=Spools of the north |publisher=Kite Press |date=2021}}\n"
+    )
+    assert rows(mediawiki.read(text, "f.wiki", None)) == [
+        ("Strings in the wind", "Berg, Ann; Ek, Bo", "Kite Letters", 2020),
+        ("Spools of the north", "Ek, Bo", "Kite Press", 2021),
     ]

@@ -1,4 +1,6 @@
-"""MediaWiki as Markdown, line by line: headings, items, links, emphasis; templates and categories are left out."""
+"""MediaWiki as Markdown, line by line: headings, items, links, emphasis, templates that cite; others are left out."""
+
+import re
 
 from plbib.lists.markup.converted import Converted, reading
 from plbib.model import Reading
@@ -6,10 +8,11 @@ from plbib.text.patterns import regex
 
 _HEADING = regex(r"^(={1,6})[ \t]*([^=].*?)[ \t]*\1[ \t]*$")
 _ITEM = regex(r"^([*#:;]+)[ \t]*")
-_NOTHING = regex(r"^(?:__[A-Z]+__|\[\[(?:Category|File|Image):.*\]\]|-{4,}|\{\{[^{}]*\}\})\s*$")
+_NOTHING = regex(r"^(?:__[A-Z]+__|\[\[(?:Category|File|Image):.*\]\]|-{4,}|\{\{(?!\s*[Cc]it)[^{}]*\}\})\s*$")
 _LINK = regex(r"(?<!\[)\[(https?://[^\s\[\]]+)(?:[ \t]+([^\[\]]+))?\]")
 _PAGE = regex(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _REFERENCE = regex(r"<ref\b[^<>]*/>|</?ref\b[^<>]*>")
+_CITED = regex(r"\{\{\s*[Cc]it(?:e|ation)\b[^{}|]*\|([^{}]*)\}\}")
 _INDENT = 2
 
 
@@ -25,13 +28,30 @@ def _line(line: str) -> str:
     if _NOTHING.match(line):
         return ""
     item = _ITEM.match(line)
+    if not item and _CITED.fullmatch(line.strip()):
+        return f"* {_inline(line.strip())}"
     if item:
         marker = "1." if item[1][-1] == "#" else "*"
         return f"{' ' * _INDENT * (len(item[1]) - 1)}{marker} {_inline(line[item.end() :])}"
     return _inline(line)
 
 
+def _reference(template: re.Match[str]) -> str:
+    """``{{cite journal |last=Berg |first=Ann |title=Kites |journal=Kite Letters |year=2020}}`` as a whole reference."""
+    said = {name.strip(): value.strip() for name, _, value in (part.partition("=") for part in template[1].split("|"))}
+    people = []
+    for number in ("", *map(str, range(1, 100))):
+        family, given = said.get(f"last{number}", ""), said.get(f"first{number}", "")
+        if name := f"{family}, {given}" if family and given else family or said.get(f"author{number}", ""):
+            people.append(name)
+    where = next((said[name] for name in ("journal", "conference", "book-title", "publisher") if said.get(name)), "")
+    year = said.get("year") or said.get("date", "")
+    title = f"[{said.get('title', '')}]({said['url']})" if said.get("url") else said.get("title", "")
+    return f'{"; ".join(people)}{". " if people else ""}"{title}". ' + ", ".join(filter(None, (where, year)))
+
+
 def _inline(text: str) -> str:
+    text = _CITED.sub(_reference, text)
     text = _PAGE.sub(r"\1", _REFERENCE.sub(" ", text))
     text = _LINK.sub(lambda link: f"[{link[2]}]({link[1]})" if link[2] else f"<{link[1]}>", text)
     return text.replace("'''", "**").replace("''", "*")
