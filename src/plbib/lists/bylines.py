@@ -74,10 +74,12 @@ def _names(text: str, alone: bool) -> bool:
     people = {2, 3} & {*kinds}
     kinds = [3 * (3 in kinds) if kind == _ARTICLE else 2 * bool(people) if kind == _MONTH else kind for kind in kinds]
     for at, (part, behind) in enumerate(pairwise(parts)):
-        large = part.istitle() and part.isalpha() and _ONLY_INITIALS.fullmatch(behind)  # ``Large, W. G.``
+        large = (part.istitle() or part.isupper()) and part.isalpha() and _ONLY_INITIALS.fullmatch(behind)
         loud = part.isupper() and len(part) > 3 and behind.istitle() and kinds[at + 1] and not venues.find(part)
-        if kinds[at] == 0 and (large or loud):
+        if kinds[at] == 0 and (large or loud):  # ``Large, W. G.``, ``EK, A. B.``
             kinds[at] = 1
+        if kinds[at] == 1 and behind in _GIVEN_MONTHS:
+            kinds[at + 1] = 1  # ``Rybicki, Jan``
     if 2 in kinds and max(bare) >= "\u0e00":  # it takes long to compile a pattern for these
         unspaced = (
             len(part) > 3 and kind < 2 and UNSPACED.match(part) for part, kind in zip(parts, kinds, strict=True)
@@ -221,7 +223,7 @@ def _mistaken(words: list[str], kinds: list[int]) -> int:
     known = [kind or (word.istitle() and word.lower() not in _NO_NAME) for word, kind in zip(words, kinds, strict=True)]
     last = words[-1]
     vancouver = len(words) == _NAME_WORDS and last.isupper() and last.isascii() and len(last) < _NAME_WORDS + 2
-    if all(known) if kinds[0] == 3 else vancouver and known[0]:
+    if all(known) if kinds[0] == 3 else vancouver and (known[0] or words[0] in _GIVEN_MONTHS):
         return 3  # ``S. Harmeling``, ``Spratling MW``
     return _MONTH if words[0] in _GIVEN_MONTHS and {*kinds[1:]} <= {1, 2} and 2 in kinds else 0
 
@@ -245,7 +247,7 @@ _ARTICLE = 9
 """What begins like a title, and is a name where others have initials, too: ``A Spielberg``."""
 _MONTH = 8
 """What begins like a date, and is a name among others: ``Jan Peters``."""
-_GIVEN_MONTHS = frozenset(("Jan", "April", "May", "June", "August"))
+_GIVEN_MONTHS = frozenset(("Jan", "Mar", "April", "May", "Jun", "June", "August"))
 _MOST_WORDS = 4
 """Words of a name that are neither initials nor particles."""
 

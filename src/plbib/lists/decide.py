@@ -140,7 +140,8 @@ def left_out(section: Section, ballot: Ballot | None) -> bool:
 
 _COURSEWORK = regex(
     r"(?i)(?:(?:final|mid-?term) )?(?:assignment|home ?work|problem set|exercise sheet|quiz|mid-?term|exam|projects?|"
-    r"no (?:class|lecture|meeting|seminar|session|talk)|holiday|spring break|thanksgiving|lab session|office hours)"
+    r"no (?:class|lecture|meeting|seminar|session|talk)(?: ?[(:–-].*)?|holiday|"
+    r"spring break|thanksgiving|lab session|office hours)"
     r"(?: (?:proposals?|reports?|presentations?|exam|review|week|due|out|released|#?\d+|[IVX]+))*\W*"
     r"|(?:(?:every|on) )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?,? (?:at |from |@ ?)?"
     r"\d{1,2}(?!\d|st|nd|rd|th).{0,60}"

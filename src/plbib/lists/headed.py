@@ -129,6 +129,7 @@ def _is_dated_reference(node: Node) -> bool:
     return bool(_YEAR.search(node.block.text, title.authors[1], title.start))
 
 
+_NUMBER = regex(r"\d{1,3}[.)]\s+(?=\S)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -136,7 +137,9 @@ def _candidate(headed: _Headed, document: Document) -> Node | None:
     heading = headed.heading
     if not heading.text or len(heading.text) > 1000:
         return None
-    block = Block(text=heading.text, starts=(0,), lines=(heading.line,), margins=(heading.level + 1,))
+    number = _NUMBER.match(heading.text)
+    at = number.end() if number else 0
+    block = Block(text=heading.text[at:], starts=(0,), lines=(heading.line,), margins=(heading.level + 1 + at,))
     node = Node(block, document.above(headed.section), None, document.references)
     node.kind = "heading"
     node.children = [

@@ -9,7 +9,7 @@ _HEADERS = (
         "title",
         regex(
             r"\b(?:titles?|papers?(?: name| title)?|works?|articles?|references?|readings?)\b|"
-            r"论文|标题|题目",
+            r"论文|标题|题目|\b(?:titel|titre|t[íi]tulo|titolo|название|заглавие)\b|제목|タイトル|題名",
             re.IGNORECASE,
         ),
     ),
@@ -21,9 +21,25 @@ _HEADERS = (
             re.IGNORECASE,
         ),
     ),
-    ("authors", regex(r"\bauthors?\b|作者", re.IGNORECASE)),
-    ("date", regex(r"\b(?:year|date|time|month|published on|released?)\b|时间|日期|年份", re.IGNORECASE)),
-    ("venue", regex(r"\b(?:venues?|conf\w*|journals?|pub\w*|proceedings|source|where)\b|会议|期刊", re.IGNORECASE)),
+    (
+        "authors",
+        regex(r"\b(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|verfasser|авторы?)\b|作者|저자|著者", re.IGNORECASE),
+    ),
+    (
+        "date",
+        regex(
+            r"\b(?:year|date|time|month|published on|released?|jahr|année|año|ano|anno|год)\b|时间|日期|年份|연도",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "venue",
+        regex(
+            r"\b(?:venues?|conf\w*|journals?|pub\w*|proceedings|source|where|zeitschrift|revue|revista|rivista|"
+            r"журнал)\b|会议|期刊|학술지|掲載誌",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "affiliation",
         regex(r"\b(?:affiliations?|institut\w*|org\w*|team|company|university|lab|groups?)\b|机构", re.IGNORECASE),

@@ -46,6 +46,10 @@ def read(text: str, file: str, columns: Columns = NO_COLUMNS, profile: ProfileCo
     if kind:
         module = import_module(f"plbib.lists.{kind}")
         return cast("Callable[[str, str, Columns], Reading]", module.read)(text, file, columns)
+    if "\\bibitem" in text:
+        return cast("Callable[[str, str, Columns], Reading]", import_module("plbib.lists.markup.latex").read)(
+            text, file, columns
+        )
     if text.startswith(("---", "+++")):
         return _page(text, file, columns, profile)
     return markdown.read(text, file, profile)

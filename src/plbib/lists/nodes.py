@@ -38,6 +38,9 @@ _LABELLED = regex(
     re.IGNORECASE,
 )
 _PHRASE = 2
+_TITLE = 3
+_IN_BRACKETS = regex(r"(?:\W*\[\[[^\[\]]+\](?:\]\([^()\s]*\)|\([^()\s]*\)\]))+\W*")
+"""Nothing but links in brackets: ``[[Python Reference]](u)``."""
 _LONG = 1500
 """Characters of a paragraph that is a summary, in which names and venues are not looked for."""
 SPEECH = regex(
@@ -184,7 +187,13 @@ class Node:
             return False
         if self.grammar == "identifier" or self.title is None or self.title.score < 2 or self.labelled:
             return True
-        if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(self.title.text):
+        return self._adds_names_or_links(self.title)
+
+    def _adds_names_or_links(self, title: Title) -> bool:
+        """Whether the block is links by their roles, or names."""
+        if self.grammar == "linked" and title.score < _TITLE and _IN_BRACKETS.fullmatch(self.block.text):
+            return True
+        if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(title.text):
             return False
         return bylines.names("".join(run.text for run in self.lexed.runs)[:3000].strip("*_ \n."), alone=True)
 
@@ -278,8 +287,10 @@ def trimmed(title: Title, said: Fields) -> Title:
 
 
 def takes(text: str, bracket: bool) -> bool:
-    """Whether what ends a title is a venue and year, or in a bracket an affiliation and year."""
-    return shapes.venue_year(text) or (bracket and dates.find(text) is not None and shapes.affiliation(text))
+    """Whether what ends a title is a venue and year, or in a bracket an affiliation or words with capitals and year."""
+    if shapes.venue_year(text):
+        return True
+    return bracket and dates.find(text) is not None and (shapes.affiliation(text) or shapes.dated_phrase(text))
 
 
 def take(text: str, said: Fields) -> None:

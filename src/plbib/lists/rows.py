@@ -121,7 +121,9 @@ class Tables:
         for at in range(len(roles)):
             filled = [row.cells[at] for row in body if at < len(row.cells) and not light(row.cells[at].text)]
             titled = sum(self._titled(cell, least=2) for cell in filled)
-            if at != title and roles[at] == "title" and titled * 2 > len(filled):
+            named = roles[at] == "title" and titled * 2 > len(filled)
+            whole = not roles[at] and len(filled) > 1 and all(self._titled(cell, least=3) for cell in filled)
+            if at != title and (named or whole):
                 found.append(at)
         return tuple(found)
 
@@ -133,7 +135,9 @@ class Tables:
 
     def _names_columns(self, row: Row) -> bool:
         texts = [titles.plain(cell.text) for cell in row.cells]
-        return sum(bool(role_of_header(text)) for text in texts) * 2 >= sum(bool(text) for text in texts) > 0 and all(
+        told, filled = sum(bool(role_of_header(text)) for text in texts), sum(bool(text) for text in texts)
+        short = all(len(text.split()) <= _FEW_WORDS and not any(map(str.isdigit, text)) for text in texts)
+        return (told * 2 >= filled > 0 or (told > 1 and short)) and all(
             shapes.titleness(text) < 3 or role_of_header(text) == "title" for text in texts
         )
 
@@ -188,6 +192,11 @@ class Tables:
         lexed = self._lex(row.cells[column])
         said = fields(lexed, title, profile=self._profile)
         title = trimmed(title, said)
+        if said.venue and self._says(row, plan, "venue") and not (said.year or venues.find(said.venue)):
+            title = replace(
+                title, text=f"{title.text} ({said.venue})"
+            )  # the short name of a trial, as there is a venue
+            said.venue = None
         self._columns(row, plan, said)
         links, findings = self._links(row, title, build)
         label = self._label[1] if self._label[0] == row.table else ""
@@ -197,6 +206,10 @@ class Tables:
         )
         build.odd(findings)
         return entry
+
+    def _says(self, row: Row, plan: Plan, role: str) -> bool:
+        """Whether a column of that role is filled in."""
+        return any(held == role and words(cell) for held, cell in zip(plan.roles, row.cells, strict=False))
 
     def _title(self, row: Row, plan: Plan) -> Title | None:
         """What stands in the column of titles, unless it is the work of students."""

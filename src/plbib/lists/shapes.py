@@ -95,8 +95,11 @@ _TRACKS = frozenset(
 
 
 _STATUS = regex(
-    r"\W*(?:(?:submitted to|under review (?:at|by|for|in|as an? [\w ]+? at))\b.{1,80}|(?:(?:to appear|forthcoming|"
-    r"in (?:press|submission|preparation|review|revision)|submitted|(?:conditionally )?accepted(?: for publication)?|"
+    r"\W*(?:(?:submitted to|in (?:preparation|submission|review|revision) (?:to|for|at|with)|"
+    r"under review (?:at|by|for|in|as an? [\w ]+? at))\b.{1,80}|(?:(?:to appear|forthcoming|"
+    r"in (?:press|submission|preparation|review|revision)|early access|online first|epub ahead of print|"
+    r"(?:advance|published|available) online(?: publication)?|submitted|"
+    r"(?:conditionally )?accepted(?: for publication)?|"
     r"(?:paper )?under (?:double[- ]blind )?(?:review|submission|revision)|"
     r"(?:oral|spotlight|poster|(?:best|outstanding|distinguished) (?:student )?paper|honou?rable mention)"
     r"(?: presentation| paper| award| runner-up| finalist| candidate| nominee){0,2})\W*)+)",

@@ -25,6 +25,7 @@ _QUOTES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"), ("„", "“"
 _ROLES = frozenset(
     "abs abstract acm appendix article arxiv author authors bib bibtex bilibili biorxiv blog blogpost "
     "book chapter checkpoint "
+    "dl eprint ads hal eric jstor inspire zbmath mathscinet "
     "checkpoints cite citation code codes colab data dataset datasets dblp demo demos doc docs "
     "documentation doi download "
     "lecture lectures extended full github gitlab hf homepage html huggingface ieee implementation journal keras link "
@@ -45,6 +46,7 @@ _ROLE_AND_VENUE = regex(
 """``Paper-CVPR14``"""
 _SMALL = frozenset("a an and by for from in of on our the this to via with read see watch view my more is at".split())
 _FIRST_WORD = regex(r"[^\W\d_]+(?=[\s,;.]|$)")
+_REMARK = regex(r"(?<=\w)\s*\([^()\[\]]{1,30}\)\s*$")
 _NOT_LETTERS = regex(r"[\W\d_]+")
 _PLACEHOLDERS = frozenset(["title", "papertitle", "paper", "nameofthepaper", "yourpaper", "papername"])
 
@@ -86,6 +88,8 @@ def is_role(label: str) -> bool:
     """Whether a link's label says what the link is (``pdf``, ``code``) and not what the paper is called."""
     if len(label) > 60 and "![" not in label and "<img" not in label:
         return False
+    remark = _REMARK.search(label)
+    label = label[: remark.start()] if remark else label  # ``Paper (low resolution)``
     first = _FIRST_WORD.match(label)
     if first and (word := first[0].lower()) not in _ROLES and word not in _SMALL:
         return False

@@ -17,13 +17,15 @@ _WORDS = (
     (
         "issue",
         regex(
-            r"[\s,;:(]*(?<![^\W\d_])(?:(?:no|nos|issue|iss|number|num|nr|heft)\b\.?|n\.?[°º]|№)\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?",
+            r"[\s,;:(]*(?<![^\W\d_])(?:(?:no|nos|issue|iss|number|num|núm|nr|heft|fasc)\b\.?|n\.?[°º]|(?<![^\W\d_])[nh]\.(?=\s?\d)|№)\s*(\d+(?:\s?[-–/]\s?\d+)?)\)?",
             re.IGNORECASE,
         ),
     ),
     (
         "volume",
-        regex(r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|[tт](?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE),
+        regex(
+            r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|[tтv](?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE
+        ),
     ),
 )
 _COMPACT = regex(

@@ -1,12 +1,15 @@
 """What a block prints beside its title, piece by piece."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from plbib.lists import bylines
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
+from plbib.text.patterns import regex
 
 
 class Piece(Struct):
@@ -54,3 +57,35 @@ def broken(text: str) -> str:
 def all_of(lexed: Lexed) -> list[Piece]:
     """Everything in a block that has no title of its own; each of its lines stands by itself."""
     return [Piece(broken(run.text), run.style, run.token) for run in lexed.runs]
+
+
+def labelled(piece: Piece, after: list[Piece]) -> str:
+    """A bold text with the colon behind it, as in ``**Authors**: Ann Berg``."""
+    return piece.text + (after[0].text.lstrip()[:1] if after and after[0].token is None else "")
+
+
+def goes_on(piece: Piece, before: str, after: list[Piece], *, named: bool) -> bool:
+    """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume.
+
+    Where people have been ``named`` already, no more names are to be expected.
+    """
+    if piece.text.strip().isdecimal() or (before and _ET_AL.fullmatch(piece.text.rstrip(" ,."))):
+        return True
+    if before[-1:] == " " and _PLANNED.search(before):
+        return True
+    behind = after[0].text if after and after[0].token is None else ""
+    if _ET_AL.match(behind) and bylines.names(piece.text, alone=True):
+        return True
+    if named or not piece.style & (RunStyle.BOLD | RunStyle.UNDERLINED) or not bylines.names(piece.text, alone=True):
+        return False
+    return before.rstrip().endswith((",", " and", "&", ";")) or behind.lstrip().startswith(
+        (",", ";", "&", "et al", "and ")
+    )
+
+
+_ET_AL = regex(r"\s*,?\s*et\.? al\b")
+_PLANNED = regex(
+    r"\b(?:in (?:preparation|submission|review|revision)|submitted|under review) (?:to|for|at|with)\s+$",
+    re.IGNORECASE,
+)
+"""Where a paper may appear one day."""

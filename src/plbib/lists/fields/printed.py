@@ -3,7 +3,7 @@
 import re
 
 from plbib.lists import bylines, dates, shapes, titles
-from plbib.lists.fields import numbering
+from plbib.lists.fields import numbering, phrases
 from plbib.lists.fields.sentences import EDGE, stripped, undated
 from plbib.lists.lexed import Fields
 from plbib.lists.markdown.runs import RunStyle
@@ -20,7 +20,8 @@ LABEL = regex(
     re.IGNORECASE,
 )
 LEAD_IN = regex(
-    r"^\s*(?:(?:to appear |published )?(?:in(?! press\b)|at):?|accepted (?:to|by|at|in|for)|presented at|from|by)\s+"
+    r"^\s*(?:(?:to appear |published )?(?:in(?! (?:press|preparation|submission|review|revision)\b)|at):?|"
+    r"accepted (?:to|by|at|in|for)|presented at|from|by)\s+"
     r"(?=\W?[A-Z\d])",
     re.IGNORECASE,
 )
@@ -34,7 +35,6 @@ _VOLUME = regex(
 """Volume, issue and pages behind the name of a journal: ``;52(4):R2493-6``, `` 52.4: 1-9``."""
 _JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
 """``J Kites``: where there are authors already, no J. Kites."""
-_PREPRINT = regex(r"rxiv|preprint|openreview|springer|ieee|acm|ssrn|press", re.IGNORECASE)
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
@@ -42,9 +42,12 @@ _PRIZE = regex(
     r"(?<=\d)[\s,]+((?:best|outstanding|distinguished|honou?rable)\b[^,.;()]{0,40}\b(?:award|mention|paper|runner-up)\b)\s*",
     re.IGNORECASE,
 )
+_REMARK = regex(r"(?<=\d\))\s*\(([a-z][a-z]+ [^()]{2,80})\)\W*$")
+"""Behind the year of a reference, what is to be done with it: ``(2017) (skim Part II)``."""
+_WITH = regex(r"(?:joint(?:ly)? )?with:?\s+([^()]+)$|\((?:joint(?:ly)? )?with:?\s+([^()]+)\)", re.IGNORECASE)
 _EDITION = regex(
     r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
-    r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.)"
+    r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+\. ed\.|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.)"
     r"|(?:\w+ )?(?:Publication|Order|Accession) No\. ?[\w-]+)[\s,)]*"
 )
 """What is a note: an edition, and by which number a thesis is ordered."""
@@ -53,7 +56,8 @@ _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*
 """Leads to a link to another place of the page."""
 _LEADS_ON = regex(
     r"(?:in|at|by|and|also|(?:preprint |available |online )?(?:at|in|from)|(?:accessed|retrieved|available|online)"
-    r"(?: on)?(?: [\w ]+,? (?:19|20)\d\d)?(?:, ?from)?)",
+    r"(?: on)?(?: [\w ]+,? (?:19|20)\d\d)?(?:, ?from)?|disponible (?:en|sur)|disponível em|verfügbar unter|"
+    r"(?:acesso em|consultad[oa] (?:el|em)|consulté le|abgerufen am|zugriff am|letzter zugriff)\b.{0,30}|url)",
     re.IGNORECASE,
 )
 """Leads to what follows, or says when an address was visited."""
@@ -79,14 +83,15 @@ class Printed:
             text = text[label.end() :].strip(EDGE)
             if self._labelled(label["name"].lower(), text):
                 return
-        text = self._noting(_PRIZE, text.removeprefix("> "))
+        text = self._noting(_REMARK, self._noting(_PRIZE, text.removeprefix("> ")))
         if _ENCLOSED.fullmatch(text):
             text = text[1:-1].strip(EDGE)
+        text = self._take_coauthors(text)
         front = _FRONT.match(text)
         if front and shapes.venue_year(front[1]):
             self.venue(front[1])
             text, own = text[front.end() :].strip(EDGE), True
-        if not text or _says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
+        if not text or phrases.says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
             return
         if self._takes_people(text):
             return
@@ -97,18 +102,33 @@ class Printed:
         text, own = self._behind_initial(text, own)
         if not self.fields.authors:
             text = self._take_names(text, own or self.people or bool(style & RunStyle.ITALIC))
-        elif (
-            bylines.names(text)
-            and not (shapes.venue(text) or _JOURNAL.fullmatch(text))
-            and not (style & RunStyle.ITALIC and not self.fields.venue)
-        ):
-            self.fields.authors += ", " + clean(text) if own else ""
+        elif self._names_more(text, style, own):
             return
         if text:
             rest = LEAD_IN.sub("", text)
             if self._is_noted(rest):
                 return
             self._rest(rest, style, within=text[:3].lower() == "in " and rest != text)
+
+    def _names_more(self, text: str, style: int, own: bool) -> bool:
+        """Whether a text behind authors is names, too: more of them, or a publisher called after somebody."""
+        journal = shapes.venue(text) or _JOURNAL.fullmatch(text) or (style & RunStyle.ITALIC and not self.fields.venue)
+        if journal or not bylines.names(text):
+            return False
+        if own:
+            self.fields.authors = f"{self.fields.authors}, {clean(text)}"
+        elif not self.fields.venue:
+            self.fields.notes.append(clean(text))
+        return True
+
+    def _take_coauthors(self, text: str) -> str:
+        """What is left of ``text`` without the people that a page of one author names: ``(with Ann Berg), 2020``."""
+        found = None if self.fields.authors else _WITH.match(text)
+        people = (found[1] or found[2]).strip() if found else ""
+        if not found or not (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
+            return text
+        self.authors(people)
+        return text[found.end() :].strip(EDGE)
 
     def _takes_people(self, text: str) -> bool:
         """Whether a text is names and what stands behind them: year or venue; they are taken."""
@@ -244,31 +264,38 @@ class Printed:
         sure = within or (fields.volume and fields.pages) or shapes.titled(kept)
         counted = bool(sure) and (counts or kept != ", ".join(parts).strip(EDGE))
         counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
-        if dated and len(kept.split()) < 25 and not (kept and shapes.prose(kept) and not shapes.venue(kept)):
+        status = shapes.status(kept)
+        told = status or not kept or not shapes.prose(kept) or shapes.venue(kept)
+        if dated and len(kept.split()) < 25 and told:
             self._prefer(dated, kept)
             self.date(dated)
         if not any(map(str.isalpha, kept)):
             return
-        status = shapes.status(kept)
-        if status or (_is_sentence(kept) and not counted):
+        if status or (phrases.is_sentence(kept) and not counted):
             fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
         elif fields.venue is None and (
             shapes.venue(kept)
-            or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200)
-            or _dated_venue(kept, dated)
+            or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200 and not phrases.is_remark(kept))
+            or phrases.dated_venue(kept, dated)
             or counted
         ):
-            journal = style & RunStyle.ITALIC and fields.authors and kept.endswith(" Research")
-            if shapes.affiliation(kept) and not (dated or counted or journal or venues.find(kept) or _sure(kept)):
-                fields.affiliation = fields.affiliation or clean(kept)
-                return
-            bracketed = kept.count("(") != kept.count(")") or kept[:1] == "("
-            fields.venue = clean(kept.strip("()[] ") if bracketed else kept)
-            fields.venue = _paren_affiliation(fields)
+            named = kept.endswith(" Research") or shapes.shortened(kept)
+            journal = named and style & RunStyle.ITALIC and fields.authors
+            self._place(kept, sure=bool(dated or counted or journal))
         elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(kept):
             fields.affiliation = clean(kept.strip("() "))
         else:
-            fields.notes.append(clean(text))
+            fields.notes.append(clean(kept if counts and fields.volume else text))
+
+    def _place(self, text: str, *, sure: bool) -> None:
+        """A text that is a venue; an affiliation, where its words are those of one and nothing makes it ``sure``."""
+        fields = self.fields
+        if shapes.affiliation(text) and not (sure or venues.find(text) or phrases.sure_venue(text)):
+            fields.affiliation = fields.affiliation or clean(text)
+            return
+        bracketed = text.count("(") != text.count(")") or text[:1] == "("
+        fields.venue = clean(text.strip("()[] ") if bracketed else text)
+        fields.venue = _paren_affiliation(fields)
 
     def _noting(self, pattern: "re.Pattern[str]", text: str) -> str:
         """``text`` without what ``pattern`` finds in it, an edition or a prize, which becomes a note."""
@@ -340,25 +367,6 @@ def _is_name_before_venue(before: str, behind: str) -> bool:
 _YEAR_FIRST = regex(r"^\W*(?:19|20)\d\d\W+")
 _KIND = regex(r",\s+(?:Student )?(?:Note|Comment)$")
 """What reviews of law call the work of students."""
-_VERSION = regex(r"\d+\W*[^\W\d]+\W*$")
-
-
-def _says_role(text: str) -> bool:
-    """Whether a text only says what a link is."""
-    if text[:1].isdigit() and not _VERSION.match(text):
-        return False  # volume and pages
-    if not any(map(str.isalpha, text)) or not titles.is_role(text) or venues.find(text) or dates.find(text):
-        return False
-    return not _PREPRINT.search(text)
-
-
-def _sure(text: str) -> bool:
-    return bool(_PUBLISHED.search(text))
-
-
-_PUBLISHED = regex(
-    r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report)", re.IGNORECASE
-)
 
 
 def _paren_affiliation(fields: Fields) -> str | None:
@@ -369,22 +377,3 @@ def _paren_affiliation(fields: Fields) -> str | None:
         fields.affiliation = match[1]
         return venue[: match.start()] or None
     return venue
-
-
-def _dated_venue(text: str, dated: dates.Dated | None) -> bool:
-    """Whether a text beside a date can only be a venue: a few words with capitals."""
-    return bool(dated) and shapes.titled(text) and not shapes.affiliation(text)
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a text has too many small words for a name."""
-    sure = _sure(text.split(maxsplit=1)[0] if text[:1].islower() else text[:40])
-    small = len(_SMALL_WORD.findall(text))
-    return small > _MOST_SMALL and (small > _SURELY_SMALL or not sure)
-
-
-_SMALL_WORD = regex(
-    r"(?<![^\s(])(?!(?:of|on|and|the|in|for|to|at|de|und|des|der|la|et|du|y|und|with|by)\s)[a-z]+(?=[\s,.)]|$)"
-)
-_MOST_SMALL = 3
-_SURELY_SMALL = 9

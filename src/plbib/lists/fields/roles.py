@@ -10,7 +10,7 @@ from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.fields import numbering
-from plbib.lists.fields.pieces import Piece, all_of, beside
+from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
 from plbib.lists.lexed import Fields, Lexed, Title, light
@@ -34,6 +34,13 @@ _CITATION = regex(r"\[*@[\w:.+/-]+\]*")
 _CODE_MARK = regex(r":[a-z0-9_+-]+:")
 _SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
 """Pictures before a venue."""
+_STARS = regex(r"^[\s*†‡§#^]+(?=\w)")
+"""What marks a paper as one to be read: ``\\* Berg and Ek (2005)``."""
+_PICTURES = regex(r"\s+[^\w\x00-\u024f“”‘’„«»…′″†‡–—)\]]+\s*$")
+"""Pictures behind all else: ``(Berg, 2019) 🔒``."""
+_YEAR_FIRST = regex(r"((?:19|20)\d\d)[a-z]?,\s+(?=[A-Z])")
+_YEAR_WITHIN = regex(r"[,\s]\s?\(?((?:19|20)\d\d)[a-z]?\)?,\s")
+"""``Berg, A., & Ek, B. 2000, ApJ, 537, 916``"""
 _PLACE_WORDS = 7
 _LONGEST = 20_000
 _LONGEST_LABEL = 120
@@ -120,6 +127,9 @@ class Typer:
         between = _between(lexed, span[1], until).strip(EDGE + "()[]“\"'")
         if shapes.venue_year(between):
             self.printed.venue(between)
+        elif year := _YEAR_FIRST.match(between):  # ``2000, ApJ, 537, 916``
+            self.printed.venue(year[1])
+            self.printed.sentence(between[year.end() :], RunStyle.PLAIN, own=False)
 
     def read(self, pieces: list[Piece], *, lead: bool, own: bool = False) -> None:
         """The pieces on one side of the title; texts between tokens are read together."""
@@ -139,9 +149,9 @@ class Typer:
                 self._tag(piece, lead)
             elif piece.style & RunStyle.CODE:
                 self._code_span(clean(piece.text))
-            elif piece.style & RunStyle.BOLD and LABEL.match(_labelled(piece, pieces[at + 1 : at + 2])):
+            elif piece.style & RunStyle.BOLD and LABEL.match(labelled(piece, pieces[at + 1 : at + 2])):
                 text += BREAK + piece.text
-            elif _goes_on(piece, text, pieces[at + 1 : at + 2]):
+            elif goes_on(piece, text, pieces[at + 1 : at + 2], named=self._reference and not lead):
                 text += piece.text
             elif piece.style & (RunStyle.ITALIC | RunStyle.UNDERLINED | RunStyle.BOLD):
                 self._texts(text, RunStyle.PLAIN, lead, own)
@@ -174,7 +184,7 @@ class Typer:
         if opened and follows.lstrip()[:1] == ")" and self._is_place(piece):
             self.printed.fields.affiliation = clean(piece.text)
             return ""
-        if lead and follows.lstrip()[:1] in (":", "|") and not shapes.venue_year(piece.text):
+        if lead and follows.lstrip()[:1] in (":", "：", "|") and not shapes.venue_year(piece.text):
             if bylines.names(piece.text) and not self.printed.fields.authors:
                 self.printed.authors(piece.text)
             else:
@@ -185,7 +195,8 @@ class Typer:
             self._texts(f"{piece.text} ({bracket[1]})", piece.style, lead, False)
             after[0].text = follows[bracket.end() :]
         else:
-            self._texts(piece.text, piece.style, lead, False)
+            journal = self._reference and piece.style & RunStyle.BOLD and not (lead or self.printed.fields.venue)
+            self._texts(piece.text, piece.style | (RunStyle.ITALIC if journal else 0), lead, False)
         return ""
 
     def _link(self, piece: Piece, lead: bool, bracketed: bool) -> None:
@@ -201,6 +212,8 @@ class Typer:
         if year:
             self.printed.fields.venue = self.printed.fields.venue or "arXiv"
             self.printed.fields.year = self.printed.fields.year or year
+        elif _names_and_venue(label):
+            self.printed.sentence(label, piece.style, own=True)
         elif shapes.venue_year(label) and any(character.isalpha() for character in label):
             self.printed.venue(label)
         elif titles.is_role(label):
@@ -218,8 +231,8 @@ class Typer:
             return
         if collective(text):
             self.printed.collective(text)
-        elif not lead and "," in text and dates.find(text) and bylines.names(text.partition(", ")[0], alone=True):
-            self.printed.sentence(text, piece.style, own=True)  # ``[Berg et al., ICML'18]``
+        elif not lead and _names_and_venue(text):
+            self.printed.sentence(text, piece.style, own=True)
         elif shapes.venue_year(text) or (not self.printed.fields.venue and shapes.thesis(text)):
             self.printed.venue(text)
             self.printed.noted = lead and bool(self.printed.fields.date) and not self.printed.fields.venue
@@ -262,12 +275,13 @@ class Typer:
             return
         for sentence in sentences(text.replace("\n", " ")):
             if sentence and not light(sentence):
-                self.printed.sentence(sentence.strip(EDGE), style, own or BREAK in text)
+                bare = sentence if sentence.isascii() else _PICTURES.sub("", sentence)
+                self.printed.sentence(bare.strip(EDGE), style, own or BREAK in text)
 
     def _lead(self, text: str, style: int) -> None:
         """What stands before a title: a date, a venue, names, or a short name with a colon."""
         text = ASKED.sub("", text)
-        bare = text.strip(EDGE + "([“\"'")
+        bare = _STARS.sub("", text).strip(EDGE + "([“\"'")
         if style & RunStyle.ITALIC and shapes.shortened(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
             return
@@ -329,6 +343,10 @@ class Typer:
             self.printed.venue(text)
         elif bylines.names(text.split(". ")[0], alone=True):
             self.printed.sentence(text, style, own=True)
+        elif (year := _YEAR_WITHIN.search(text)) and bylines.names(text[: year.start()], alone=True):
+            self.printed.authors(text[: year.start()])
+            self.printed.venue(year[1])
+            self.printed.sentence(text[year.end() :].strip(EDGE), style, own=False)
 
 
 def _between(lexed: Lexed, start: int, end: int) -> str:
@@ -343,25 +361,6 @@ def _between(lexed: Lexed, start: int, end: int) -> str:
     return titles.plain("".join(inside))
 
 
-def _labelled(piece: Piece, after: list[Piece]) -> str:
-    """A bold text with the colon behind it, as in ``**Authors**: Ann Berg``."""
-    return piece.text + (after[0].text.lstrip()[:1] if after and after[0].token is None else "")
-
-
-def _goes_on(piece: Piece, before: str, after: list[Piece]) -> bool:
-    """Whether a styled text is part of what is around it: the own name among those of authors, a bold volume."""
-    if piece.text.strip().isdecimal() or (before and _ET_AL.fullmatch(piece.text.rstrip(" ,."))):
-        return True
-    behind = after[0].text if after and after[0].token is None else ""
-    if _ET_AL.match(behind) and bylines.names(piece.text, alone=True):
-        return True
-    if not piece.style & (RunStyle.BOLD | RunStyle.UNDERLINED) or not bylines.names(piece.text, alone=True):
-        return False
-    return before.rstrip().endswith((",", " and", "&", ";")) or behind.lstrip().startswith(
-        (",", ";", "&", "et al", "and ")
-    )
-
-
 _KEYED = regex(r"(.{3,80}?),? ((?:19|20)\d\d)[a-z]?")
 """``Berg, Cole & Dunn 2015``"""
 _LABEL_OF_LINK = regex(
@@ -369,7 +368,11 @@ _LABEL_OF_LINK = regex(
     re.IGNORECASE,
 )
 """What stands before a link and only says what it is."""
-_ET_AL = regex(r"\s*,?\s*et\.? al\b")
+
+
+def _names_and_venue(text: str) -> bool:
+    """Whether a text in brackets is names, and where or when they wrote: ``Berg et al., ICML'18``."""
+    return "," in text and dates.find(text) is not None and bylines.names(text.partition(", ")[0], alone=True)
 
 
 def _are_families(bare: str, text: str, *, alone: bool) -> bool:

@@ -24,7 +24,7 @@ ABBREVIATIONS = frozenset(
     "crystallogr nanotechnol nano microbiol virol infect dis dev differ anim conserv mar sustain pollut occup publ "
     "nurs anesth anaesth pediatr obstet gynecol urol nephrol hematol rheumatol dermatol ophthalmol orthop traumatol "
     "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist eur elect "
-    "diff invent front agric hortic".split()
+    "diff invent front agric hortic v n núm".split()
 )
 """Words that a full stop shortens, as in the names of journals."""
 _SHORTENED = regex(
@@ -32,10 +32,11 @@ _SHORTENED = regex(
 )
 _MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d")
 _EDITION = regex(r"\d(?:st|nd|rd|th) ed$")
-_GERMAN_EDITION = regex(r"(?:[a-zäöü]+\.?,? (?:und )?){0,3}Aufl(?:age\b|\.)")
+_EDITION_FOLLOWS = regex(r"(?:[a-zäöü]+\.?,? (?:und )?){0,3}Aufl(?:age\b|\.)|ed\.\s")
+"""Behind the number of an edition: ``3. Aufl.``, ``2. ed.``."""
 _TURNED_BEFORE = regex(r"[^\W\d_][^\s,;]*, [^,;]{1,30}$")
 _TURNED_AFTER = regex(r"(?:(?:and|&) )?(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][^,;.]{0,30}, [^\W\d_a-z]")
-EDGE = " \t\n,;:.，。|•·–—-/" + BREAK
+EDGE = " \t\n,;:：.，。|•·–—-/" + BREAK
 """What stands at the edges of a field and is none of it."""
 ASKED = regex(
     r"\W*(?:required|optional|recommended|suggested|further|background|main|primary|secondary|papers?|readings?|"
@@ -50,7 +51,7 @@ def sentences(text: str) -> Iterator[str]:
     """``text`` cut at breaks, bars, dashes, and full stops that end no abbreviation or initial."""
     at = 0
     for match in _SENTENCE.finditer(text):
-        if match[0][0] == "." and (_shortens(text, at, match) or _GERMAN_EDITION.match(text, match.end())):
+        if match[0][0] == "." and (_shortens(text, at, match) or _EDITION_FOLLOWS.match(text, match.end())):
             continue
         if match[0][0] == ";" and _between_names(text, at, match):
             continue

@@ -32,7 +32,7 @@ def title(lexed: Lexed) -> Title | None:
         if not leads(lead) and not (lead.rstrip().endswith(":") and found.score > 2):
             return None
         after = lexed.text[found.end : found.end + 4].lstrip("*_ ")
-        if found.score < 3 and (found.text.endswith(":") or after.startswith(":")):
+        if found.score < 3 and (found.text.endswith((":", "：")) or after.startswith((":", "："))):
             continue
         return found
     return None

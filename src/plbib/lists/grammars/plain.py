@@ -93,11 +93,11 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
         return None
     if run.style & (RunStyle.BOLD | RunStyle.ITALIC):
         after = lexed.text[run.end : run.end + 4].lstrip("*_ ")
-        if shapes.venue_year(run.text) or run.text.rstrip().endswith(":") or after.startswith((":", "|")):
+        if shapes.venue_year(run.text) or run.text.rstrip().endswith((":", "：")) or after.startswith((":", "：", "|")):
             return None
         if _NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end):
             return None
-    kept = run.text.lstrip(" \t\n,;:|–—-" + BREAK)
+    kept = run.text.lstrip(" \t\n,;:：|–—-" + BREAK)
     text = kept.lstrip("]) ")
     text = text[2:].lstrip() if text.startswith(". ") else text
     return Run(text, run.start + len(run.text) - len(text), run.end, run.style)
@@ -163,6 +163,7 @@ def peel(text: str, begin: int = 0) -> int:
     if len(bars) > 1 and shapes.titleness(text[begin : bars[0]]) > 1:  # fields parted by bars
         return bars[0]
     year = 0  # the end of a year that has been passed
+    counted = False  # whether the last field passed is a volume
     perhaps = 0  # so many single names have been passed that may be one each
     for start, after in reversed(cuts[-60:]):
         tail, delimiter = text[after:end], text[start:after]
@@ -172,9 +173,12 @@ def peel(text: str, begin: int = 0) -> int:
             end = start + (1 if delimiter[0] in "?!" else 0)
         elif typed(tail, delimiter) or (delimiter.strip() == "." and year and typed(text[after:year], delimiter)):
             year = end if dates.find(tail) and not any(map(str.isalpha, tail)) else 0
+            counted = _VOLUME.match(tail) is not None or (counted and shapes.detail(tail.strip()))
             region = region if bylines.names(tail) else start
             end = start + (1 if delimiter[0] in "?!" else 0)
             perhaps = 0
+        elif counted and delimiter.strip() == "," and _is_journal(tail, text[begin:start]):
+            end, counted = start, False
         elif named:
             perhaps += 1
         elif delimiter.strip() in ("(", "[") or not _may_continue(tail):
@@ -185,6 +189,14 @@ def peel(text: str, begin: int = 0) -> int:
     return _open_bracket(text, begin, end)
 
 
+_VOLUME = regex(r"\s*(?:vol(?:ume)?|bd|v|t|tome?|第)\b\.?\s*\d", re.IGNORECASE)
+
+
+def _is_journal(tail: str, before: str) -> bool:
+    """Whether what stands between a title and a volume is the name of a journal that nothing else tells."""
+    return shapes.titled(tail.strip()) and shapes.titleness(before) > 1
+
+
 _SHORTENED = regex(r"(?:,\s|\.\s|\)\s)((?:[A-Z][a-z]{0,9}\.?\s){0,4}[A-Z][a-z]{0,9})$")
 _MORE_OF_JOURNAL = regex(
     r"[A-Z][a-z]{0,9}\.|[A-Z]\s\d|(?:of|de|in) [A-Z][a-z]{0,9}\.|[a-z]{3,9}\.\s\d"
@@ -192,6 +204,11 @@ _MORE_OF_JOURNAL = regex(
 )
 _YEAR_AND_PAGES = regex(r"(?:19|20)\d\d\)[,:;]?\s*(?:no\. ?\d+,? ?)?(?:pp?\. ?)?[A-Za-z]{0,2}\d[\w–-]*[\s.,;]*")
 """``(2018) 140``: what stands behind the bracket of the year"""
+_NUMBERS_FOLLOW = regex(r"[\s,;(](?:pp?|vols?|nos?|n|v|t|bd|nr|art|iss|[SС])$", re.IGNORECASE)
+"""``pp. 12-21``"""
+_JOURNAL_BEGINS = regex(r"[\s,;(](?:Proc|Trans|Conf|Symp|Adv|Ann|Bull|Rev|J)$")
+_GOES_ON = regex(r"(?:of|on|in|for|the)\s")
+"""``Proc. of ACL``"""
 _SERIES = regex(r"\s*\(\d\)\s\d")
 _JOURNAL = regex(
     r"(?=.*[a-z]\.)(?:[A-Z][a-z]{0,9}\.|[A-Z]|of|de|in|the|and|&|\(\d\))"
@@ -204,7 +221,13 @@ def inside_journal(text: str, start: int, end: int, begin: int) -> bool:
     """Whether a mark that may end a title only shortens a word of a journal: ``Eur. Phys. J. C 78``, ``Ann. (2)``."""
     if text[end - 1 : end] == "(":
         return bool(_SERIES.match(text, start))
-    if text[start : start + 1] != "." or not _MORE_OF_JOURNAL.match(text, end):
+    if text[start : start + 1] != ".":
+        return False
+    if text[end : end + 1].isdecimal() and _NUMBERS_FOLLOW.search(text, max(begin, start - 8), start):
+        return True
+    if _JOURNAL_BEGINS.search(text, max(begin, start - 8), start) and _GOES_ON.match(text, end):
+        return True
+    if not _MORE_OF_JOURNAL.match(text, end):
         return False
     return bool(_SHORTENED.search(text, max(begin, start - 40), start))
 

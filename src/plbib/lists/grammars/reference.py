@@ -13,7 +13,7 @@ from plbib.text.patterns import regex
 _YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
 _EDITORS = (
     r"(?:\.?,\s*(?:eds?\.|(?:editors?|hg\.|hrsg\.|dir\.)(?=[.,:]?(?:\s|$)))"
-    r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|coord\.)\))"
+    r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|[Cc]oords?\.|[Oo]rgs?\.)\))"
 )
 _BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2})?"
@@ -49,7 +49,7 @@ _STARRED = regex(r"\s*[★☆⭐✦✪●○◆■▶➤→✓✔🔥📄🌟❗
 """What says that a paper is to be read."""
 _YEAR_COMMA = regex(r"\s(?:19|20)\d\d[a-z]?,\s+$")
 """The Harvard style parts all by commas: ``Berg, A 2018, Kites, Kite Press``."""
-_KEY = regex(r"\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
+_KEY = regex(r"[A-Za-z]{0,4}\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
 _LISTED = regex(r"[,&]|\band\b|\b[A-Z]\.|\bet al\b")
 _KEY_YEAR = regex(r"[\s,(]*(?:19|20)\d\d[a-z]?\)?$")
 _INITIAL_LAST = regex(r"[\s,][A-Z]$")
@@ -70,9 +70,14 @@ _SPLIT = regex(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+|;\s*")
 _BEFORE_QUOTE = regex(r",?\s+(?=['‘](?!\d\d\b)\w)")
 _QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
 """A title in single quotation marks; an apostrophe inside has a letter behind it."""
+_WITHIN = regex(r"[.?!]\s+[Ii]n:\s")
+_HOUSE_LAST = regex(r"[.?!]\s+[^\W\d_a-z][^.:,?!]{1,40}: [^.:?!]{2,60}(?:19|20)\d\d\W*$")
+"""Behind subtitles: ``Müller, Jan: Titel. Untertitel. In: …``, ``… Untertitel. Stuttgart: Metzler 2017.``"""
+_PART = regex(r"\.\s+(?:(?:Part|Teil|Partie)\s)?[IVX]{1,4}(?=\.\s)")
+"""``La conjecture de Weil. I.``"""
 _MORE = 3
 """Words of a family name behind an initial."""
-_GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]")
+_GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]|:\s+[^\W\d_]")
 """Behind a quotation that only begins a title: ``"Kite" and other words``."""
 _QUOTES = frozenset("\"“”„«»‘’'")
 _COLLABORATION = regex(
@@ -106,7 +111,7 @@ def title(lexed: Lexed) -> Title | None:
         if names_end > _LONGEST_NAMES:
             return None
         if not _ends_names(joined, begin, names_end, start, cuts[at + 1 : at + 2], marked) or (
-            keyed and not _LISTED.search(joined, begin, names_end)
+            keyed and not (_LISTED.search(joined, begin, names_end) or keyed in joined[begin:names_end].lower())
         ):
             continue
         year = _LEAD_YEAR.match(joined[start:])
@@ -130,23 +135,23 @@ def _behind_name(runs: list[Run]) -> list[Run]:
     return [Run(text, rest.end - len(text), rest.end, rest.style), *runs[2:]]
 
 
-def _begin(joined: str) -> tuple[int, bool]:
-    """Where names can begin: behind a number, or a key such as ``[Teh et al., 2006]`` or ``[GT08]``; whether a key."""
+def _begin(joined: str) -> tuple[int, str]:
+    """Where names can begin: behind a number, or a key such as ``[Teh et al., 2006]`` or ``[GT08]``; its letters."""
     asked = ASKED.match(joined)
     if asked:
-        return asked.end(), False
+        return asked.end(), ""
     noted = _NOTED.match(joined) or _STARRED.match(joined)
     if noted:
-        return noted.end(), False
+        return noted.end(), ""
     numbered = _NUMBERED.match(joined)
     if not numbered:
-        return 0, False
+        return 0, ""
     key = numbered["key"] or "1"
     people = _KEY_YEAR.sub("", key)
     named = people != key and (bylines.names(people) or bylines.families(people, alone=True))
     if not (named or _KEY.fullmatch(key)) or venues.find(people.rstrip("0123456789")):
-        return 0, False
-    return numbered.end(), not key.isdecimal()
+        return 0, ""
+    return numbered.end(), key.rstrip("0123456789abc").lower() or "?" * (not key.isdecimal())
 
 
 def _marked(runs: list[Run], places: list[tuple[int, int]]) -> list[int]:
@@ -227,6 +232,12 @@ def _title(
     first = _END.search(joined, start)
     stop = peel(joined[:stop], start) if first and end is not first and first.start() < stop else stop
     marked = end.end("kind") - stop if end and end["kind"] else 0  # GB/T 7714: ``Title[J].``
+    colon = joined[max(0, start - 3) : start].rstrip()[-1:] == ":"
+    whole = (_WITHIN.search(joined, start) or _HOUSE_LAST.search(joined, start)) if colon else None
+    if whole and whole.start() > stop - 1:
+        stop = whole.start() + (joined[whole.start()] in "?!")
+    part = _PART.match(joined, stop) if stop < len(joined) else None
+    stop = part.end() if part else stop
     styled = next((at for at, run in _styled(runs, places) if start <= at), None)
     own = _styled_end(runs, places, start)
     if styled is not None and start + 12 < styled < stop:
@@ -237,7 +248,7 @@ def _title(
     quote = _QUOTE.match(joined, start)
     if quote:
         stop, marked = quote.end(), 0
-    elif own <= start and _YEAR_COMMA.search(joined[:start]):
+    elif own <= start and (_YEAR_COMMA.search(joined[:start]) or (colon and stop >= len(joined) - 2)):
         stop = peel(joined[:stop], start)
     printed = titles.unquoted(titles.plain(_text(block, joined, (start, stop), runs, places)).strip(" ,;:-–—"))
     printed = printed[1:-1].rstrip(" ,") if quote and printed[0] in "'‘" and printed[-1] in "'’" else printed
