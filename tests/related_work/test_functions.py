@@ -1,9 +1,14 @@
-"""What each function of the room that takes one text makes of texts of many kinds; see ``tests/functions.py``."""
+"""What each function of the room makes of texts and other values; see ``tests/functions.py`` and ``calls.py``."""
 
 from collections.abc import Callable
 
+from tests import calls
 from tests.functions import table
 
 
 def test_functions_make_of_texts_what_they_did(golden: Callable[[str, str], None]) -> None:
     golden("functions-related_work.txt", table("related_work"))
+
+
+def test_calls_give_what_they_did(golden: Callable[[str, str], None]) -> None:
+    golden("calls-related_work.txt", calls.table("related_work"))
