@@ -65,8 +65,32 @@ def test_what_says_nothing_is_nobody(name: Name) -> None:
     assert person(name) is None
 
 
-def test_one_name_alone_is_a_family_name() -> None:
-    assert person(Name(given="Plato")) == person(Name(family="Plato")) == Person(family="Plato")
+def test_one_name_alone_stands_where_a_family_name_does() -> None:
+    assert person(Name(family="Plato")) == Person(family="Plato")
+    assert person(Name(given="Plato")) == Person(family="Plato", order=NameOrder.LONE)
+
+
+@pytest.mark.parametrize(
+    ("family", "particle", "rest"),
+    [
+        ("o'Reilly", "o’", "Reilly"),
+        ("van 't Hoff", "van ’t", "Hoff"),
+        ("de’ Medici", "de’ ", "Medici"),
+        ("al-Hakim", "al-", "Hakim"),
+        ("Smith-jones", "", "Smith-jones"),
+        ("von", "", "von"),
+        ("毛 泽", "", "毛 泽"),
+    ],
+)
+def test_words_in_lower_case_and_what_is_joined_to_them_are_particles(family: str, particle: str, rest: str) -> None:
+    made = person(Name(family=family, given="Ann"))
+    assert made is not None
+    assert (made.particle, made.family) == (particle, rest)
+
+
+def test_a_suffix_in_the_given_name_is_cut_off_before_particles() -> None:
+    made = person(Name(family="Aubignac", given="François, abbé d'"))
+    assert made == Person(family="Aubignac", given="François", suffix="abbé d’")
 
 
 def test_organisations_are_whole() -> None:

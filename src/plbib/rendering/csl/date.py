@@ -22,6 +22,7 @@ _LEVEL = {"year": 0, "month": 1, "day": 2}
 _MONTHS = 12
 _AFFIXES = ("prefix", "suffix")
 """What stands around a localized date as its language says, around its parts whatever the style says."""
+_FONTS = frozenset(name for name, _ in signs.FONT)
 _LAST_AD = 500
 """From this year on, no era is told."""
 _DATE = "\ue03e"
@@ -51,7 +52,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
     parts, delimiter = _parts(element, scope)
     if scope.sorting is not None:
         return _sorting(variable, frozenset(part.kind for part in parts))
-    finish = finisher(_with_locale(element, scope), scope)
+    finish = finisher(_dressed(element, scope), scope)
     year = next((part for part in parts if part.kind == "year"), None)
 
     def written(day: Day, context: Context) -> str:
@@ -154,11 +155,17 @@ def _range(parts: Sequence[DatePart], day: Day, delimiter: str, context: Context
     return delimiter.join(text for text in around if text)
 
 
-def _with_locale(element: Element, scope: Scope) -> Element:
-    """The element of a date with the affixes that its localized form has."""
-    localized = scope.locale.dates.get(element.get("form") or "")
+def _dressed(element: Element, scope: Scope) -> Element:
+    """What stands around a date: text-case has no effect, in a localized form neither have fonts (so citeproc-js).
+
+    Affixes are those of the style, else those that its localized form has.
+    """
+    attributes = {name: value for name, value in element.attrib.items() if name != "text-case"}
+    if not element.get("form"):
+        return Bare(element.tag, attributes)
+    localized = scope.locale.dates.get(element.get("form"))
     affixes = {name: localized.get(name) for name in _AFFIXES if localized is not None and localized.get(name)}
-    return Bare(element.tag, {**affixes, **element.attrib}) if affixes else element
+    return Bare(element.tag, affixes | {name: value for name, value in attributes.items() if name not in _FONTS})
 
 
 def _parts(element: Element, scope: Scope) -> tuple[list[DatePart], str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from plbib.rendering.csl import signs, textcase
+from plbib.rendering.csl import numerals, signs, textcase
 from plbib.rendering.csl.context import Context
 from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.signs import DELIMITER, LEAF, OWN, PUNCTUATION, QUOTE, SUFFIX
@@ -11,6 +11,11 @@ from plbib.rendering.csl.textcase import Case
 from plbib.text.html import unescape
 from plbib.text.patterns import regex
 
+_OF_A_LANGUAGE = frozenset(
+    "archive archive-place authority collection-title container-title country event event-place genre "
+    "jurisdiction medium publisher publisher-place title title-short".split()
+)
+"""The variables that citeproc-js holds to be in the language of the item."""
 Finish = Callable[[str, Context | None], str]
 """Text of an element into what it prints, with everything its attributes ask for."""
 SLANTED = regex("[-0-9A-Za-z\u00c0-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff\u200c-\u200e\u202a-\u202e]")
@@ -100,25 +105,36 @@ def _change(element: Element, scope: Scope, *, leaf: bool, label: bool) -> Finis
         return None
     case = _case(element, scope)
     title_case = element.get("text-case") == "title" and not label
+    everywhere = element.get("variable") not in _OF_A_LANGUAGE
     strip = element.get("strip-periods") == "true" or (leaf and scope.strip_periods)
     if case is None and not strip:
         return None
     english = scope.locale.language.startswith("en")
 
     def change(text: str, context: Context | None) -> str:
-        if case is not None and (not title_case or _in_english(context, english)):
+        if case is not None and (not title_case or _in_title_case(context, everywhere, english)):
             text = case(text)
         return PERIODS.sub("", text) if strip else text
 
     return change
 
 
-def _in_english(context: Context | None, otherwise: bool) -> bool:
-    """Title case is for English alone: of the item, else of the style (CSL 1.0.2, "Title Case Conversion")."""
-    return otherwise if context is None or context.english is None else context.english
+def _in_title_case(context: Context | None, everywhere: bool, otherwise: bool) -> bool:
+    """Whether title case holds, which is for English: of the item, else of the style, as citeproc-js has it.
+
+    It does so by variable, and leaves out items of a jurisdiction (CSL 1.0.2, "Title Case Conversion").
+    """
+    if context is None:
+        return everywhere or otherwise
+    if "jurisdiction" in context.item:
+        return False
+    return everywhere or (otherwise if context.english is None else context.english)
 
 
 def _case(element: Element, scope: Scope) -> Case | None:
     case = textcase.CASES.get(element.get("text-case"))
-    turkish = scope.locale.language[:2] in ("tr", "az")
-    return textcase.turkish(case) if case and turkish else case
+    if case and scope.locale.language[:2] in ("tr", "az"):
+        case = textcase.turkish(case)
+    if case and (tag(element) == "number" or element.get("variable") in numerals.DASHED):
+        return numerals.changing_each(case)
+    return case

@@ -1,6 +1,6 @@
 """Given names as initials (CSL 1.0.2, "Name": initialize-with, initialize, initialize-with-hyphen)."""
 
-from plbib.rendering.csl.signs import bare
+from plbib.rendering.csl.signs import ANY, INNER, QUOTE
 from plbib.text.patterns import regex
 
 _TOKEN = regex(r"[^\s.]+\.?|\.")
@@ -9,6 +9,9 @@ _BLANK_BETWEEN = regex(r"(?<=\.) (?=[^\W\d_]\.)")
 _BLANK_BETWEEN_LETTERS = regex(r"(?<=\b[^\W\d_a-z]) (?=[^\W\d_a-z]\b)")
 _HYPHEN_BETWEEN = regex(r"(?<=\.) ?-(?=[A-Z]\.)")
 
+_QUOTES = QUOTE[0] + INNER[0]
+_SIGNS = regex(f"([{_QUOTES}][^{QUOTE[1]}{INNER[1]}]*.|[{ANY}]+)")
+
 _AYNS = "ʻʼʽʾʿˈˊ"
 """Letters of transcriptions without case, which no initial is made of."""
 
@@ -16,8 +19,10 @@ _AYNS = "ʻʼʽʾʿˈˊ"
 def initialize(given: str, mark: str, hyphen: bool) -> str:
     """``Jean-Paul M.`` → ``J.-P. M.`` for the mark ``". "``; words in lower case and abbreviations stay."""
     spaced = mark != mark.rstrip()
+    if not given.isascii() and _SIGNS.search(given):
+        return _between_signs(given, mark, hyphen=hyphen, spaced=spaced)
     out = ""
-    for token in _TOKEN.findall(bare(given)):
+    for token in _TOKEN.findall(given):
         word = token.rstrip(".")
         if not word:
             continue
@@ -29,6 +34,19 @@ def initialize(given: str, mark: str, hyphen: bool) -> str:
         else:
             out += _initial(token, mark, hyphen)
     return " ".join(out.split()) if spaced or " " in out else out
+
+
+def _between_signs(given: str, mark: str, *, hyphen: bool, spaced: bool) -> str:
+    """A given name with fonts, of whose parts each gets short, or with quotes, in which it stays as it is."""
+    out = ""
+    for at, part in enumerate(_SIGNS.split(given)):
+        if at % 2 == 0:
+            out += initialize(part, mark, hyphen) + (" " if spaced and part.strip() else "")
+        elif part[0] in _QUOTES:
+            out = f"{out.rstrip()} {part} "
+        else:
+            out += part
+    return out.strip()
 
 
 def _initial(token: str, mark: str, hyphen: bool) -> str:

@@ -128,8 +128,8 @@ class NameFormat:
 
     def _build(self, person: Person, inverted: bool, level: Level) -> str:
         family, given, dropping, particle, suffix, comma, literal, order = person
-        if literal:
-            return self._institution(literal)
+        if literal or order is NameOrder.LONE:
+            return self._institution(literal) if literal else self._given(family)
         if level is Level.FAMILY:
             if order is NameOrder.SOLID:
                 return self._family(family)
@@ -182,7 +182,7 @@ def _part(element: Element | None, scope: Scope) -> tuple[Callable[[str], str], 
     before, after = affix(element, "prefix"), affix(element, "suffix")
     dressed: Callable[[str], str] = _keep
     if inner:
-        finish = finisher(Bare(element.tag, inner), scope, label=True)
+        finish = finisher(Bare(element.tag, inner), scope, leaf="font-style" in inner, label=True)
         dressed = lambda text: finish(text, None)  # noqa: E731
     return dressed, (lambda text: f"{before}{text}{after}") if before or after else _keep
 
@@ -196,4 +196,4 @@ def _join(first: str, second: str) -> str:
     if not first or not second:
         return first or second
     last = bare(first)[-1:]
-    return first + second if last in "’'-" and not bare(first).endswith("de’") else f"{first} {second}"
+    return first + second if last in "’'- " and not bare(first).endswith("de’") else f"{first} {second}"

@@ -32,7 +32,7 @@ def compile_names(element: Element, scope: Scope) -> Printer:
     """``<names>``; a bare one in ``<substitute>`` looks like the one around it."""
     parts, delimiter = _inherited(element, scope)
     variables = _variables(element)
-    find, write = _finder(variables, scope), _writer(parts, scope)
+    find, write = _finder(variables, scope, labelled="label" in parts), _writer(parts, scope)
     takes_over = scope.inherited is not None and not children(element, "name")
     attributes = dict(scope.inherited.attributes if scope.inherited and takes_over else element.attrib)
     attributes.pop("text-case", None)  # which <names> does not have
@@ -89,6 +89,7 @@ def _joiner(
         if context.author_substitute is not None:
             context.author_substitute.open = False
         if not texts:  # the style hides those that the entry before has, too
+            context.left_out = context.trace is not None
             return ""
         joined = delimiter.join(texts)
         printed = finish(joined, context) if finish else joined
@@ -127,10 +128,13 @@ def _prints_always(parts: dict[str, Element], scope: Scope) -> bool:
     return options.form != "count" and options.et_al_use_first > 0 and substitutes
 
 
-def _finder(variables: tuple[str, ...], scope: Scope) -> Callable[[Context], Found]:
-    """What gives the name variables that an entry has, with their names; editors who translated, too, are one."""
+def _finder(variables: tuple[str, ...], scope: Scope, *, labelled: bool) -> Callable[[Context], Found]:
+    """What gives the name variables that an entry has, with their names; editors who translated, too, are one.
+
+    That needs a label to tell it: ``labelled``.
+    """
     alone = variables[0] if len(variables) == 1 else ""
-    combined = frozenset(variables) == _BOTH and bool(scope.locale.term("editortranslator"))
+    combined = labelled and frozenset(variables) == _BOTH and bool(scope.locale.term("editortranslator"))
 
     def find(context: Context) -> Found:
         if alone and alone not in context.item:
@@ -256,10 +260,9 @@ def _first_printed(alternatives: list[tuple[Printer, bool]]) -> Printer:
             if text or context.left_out:
                 context.left_out = context.left_out and outer is not None  # known as far out as it matters
                 context.used.update(trace)
-                context.filled = True
                 first = context.author_substitute
                 if first is not None and first.open and trace and stands:  # a term stands for nobody
-                    text = first.literal(text)
+                    text = first.value(text, context.item.get(trace[0]))
                 if outer is not None:
                     outer.extend(trace)
                 return text

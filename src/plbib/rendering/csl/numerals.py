@@ -95,6 +95,17 @@ def _unlabelled(text: str) -> str:
     return labelled[1] if labelled else text
 
 
+def changing_each(change: Callable[[str], str]) -> Callable[[str], str]:
+    """What changes each number of a value, and each of its words between commas or hyphens, by itself."""
+
+    def changed(value: str) -> str:
+        if value.isdecimal():
+            return value
+        return "".join(part if at % 2 else change(part) for at, part in enumerate(_BETWEEN.split(value)))
+
+    return changed
+
+
 def normal(value: str, dash: str = "–", change: Callable[[str], str] | None = None, *, whole: bool = False) -> str:
     """``value`` with ranges and lists as they are printed: ``1&2`` → ``1 & 2``; ``change`` writes its whole numbers.
 

@@ -6,16 +6,13 @@ from typing import NamedTuple
 
 from plbib.model import Name
 from plbib.rendering import marks
-from plbib.rendering.csl.fields import mark_field, mark_tags
+from plbib.rendering.csl.fields import mark_field, mark_quotes, mark_tags
 from plbib.text.patterns import regex
 
-_PARTICLE = regex(
-    r"^((?:(?:van|von|vom|der|den|de|del|della|di|da|dos|du|des|do|ter|ten|tot|het|la|le|lo|zu|zum|zur|af|al|el|op|in"
-    r"|'t|’t|of|y|e)\s+)+|(?:d['’]|al-|el-|l['’])\s*)(?=\S)"
-)
-_FIRST_WORD = regex(r"[^\W\d_][\w'’.]*\s+(?=\S)")
-_WORD, _LOW = regex(r"\S+"), regex(r"[a-zà-ÿ'’][\w'’]*")
-_SUFFIX = regex(r"\s*,(?:!\s*|\s+!?\s*)(?=\S)")
+_FIRST_PART = regex(r"[^ ]+?(?:[-’'ʻ] *| +)(?=.)")
+_LAST_WORD = regex(r" +[^ ]+$")
+_BEFORE_LETTER = "-’'ʻ "
+_SUFFIX = regex(r"\s*,(!?)\s*(!?)\s*")
 _UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
 """Hangul, kana, Han."""
 
@@ -26,6 +23,7 @@ class NameOrder(IntEnum):
     BY_STYLE = 0
     STATIC = 1
     SOLID = 2  # without a blank
+    LONE = 3  # a given name alone
 
 
 class Person(NamedTuple):
@@ -52,20 +50,19 @@ def person(name: Name) -> Person | None:
     if not family and not given:
         literal = mark_field((name.literal or "").strip())
         return Person(literal=literal) if literal else None
+    order = NameOrder.STATIC if name.static_ordering else NameOrder.BY_STYLE
     if not family:
-        family, given = given, ""
+        family, given, order = given, "", NameOrder.LONE
     dropping, particle = name.dropping_particle or "", name.non_dropping_particle or ""
     suffix, comma = name.suffix or "", name.comma_suffix
     if len(family) > 1 and family[0] == family[-1] == '"':  # protected against being cut
         family = family[1:-1]
-    else:
-        if not particle:
-            particle, family = _cut_first(family)
-        if not dropping:
-            given, dropping = _cut_last(given)
+    elif given and not particle:
+        particle, family = _cut_first(family)
         if not suffix and "," in given and (parted := _SUFFIX.search(given)):
             given, suffix, comma = given[: parted.start()], given[parted.end() :], comma or "!" in parted[0]
-    order = NameOrder.STATIC if name.static_ordering else NameOrder.BY_STYLE
+        given, own = _cut_last(given)
+        dropping = own or dropping
     if unspaced(family):
         order = NameOrder.SOLID if not given or unspaced(given) else NameOrder.STATIC
     return Person(
@@ -85,29 +82,29 @@ def unspaced(text: str) -> bool:
 
 
 def _cut_first(family: str) -> tuple[str, str]:
-    if family[0].isupper():  # no particle begins so
-        return "", family
+    """The words in lower case at the beginning, before another, and what an apostrophe or hyphen joins to it."""
     end = 0
-    while (word := _FIRST_WORD.match(family, end)) and word[0][0].islower():  # which no letter without case is
-        end = word.end()
-    if not end and (match := _PARTICLE.match(family)) and match.end() < len(family):
-        return match[1].strip(" "), family[match.end() :]
-    return family[:end].rstrip(), family[end:]
+    while not family[end].isupper() and (part := _FIRST_PART.match(family, end)) and _is_low(part[0]):
+        end = part.end()
+    particle = family[:end].rstrip()
+    return f"{particle} " if particle[-1:] in ("’", "'") and family[end - 1] == " " else particle, family[end:]
 
 
 def _cut_last(given: str) -> tuple[str, str]:
     """The words in lower case at the end, behind another."""
-    words = given.split()
-    if not words or words[-1][0].isupper():  # nearly always
+    if given[given.rfind(" ") + 1 :][:1].isupper():  # nearly always
         return given, ""
-    start = len(given)
-    for word in reversed([*_WORD.finditer(given)]):
-        if not word.start() or not _LOW.fullmatch(word[0]):
-            break
-        start = word.start()
-    return (given[: start - 1], given[start:].strip()) if start < len(given) else (given, "")
+    end = len(given)
+    while (word := _LAST_WORD.search(given, 0, end)) and _is_low(word[0]):
+        end = word.start()
+    return given[:end], given[end:].strip()
+
+
+def _is_low(word: str) -> bool:
+    """Whether the first letter of ``word`` is in lower case, which no letter without case is."""
+    return word.lstrip(_BEFORE_LETTER)[:1].islower()
 
 
 def _clean(text: str) -> str:
     text = mark_tags(marks.plain(text))
-    return text.replace("'", "’") if "'" in text else text
+    return mark_quotes(text, ()).replace("'", "’") if "'" in text or '"' in text else text

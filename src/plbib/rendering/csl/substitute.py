@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from plbib.rendering.csl.people import People
-from plbib.rendering.csl.signs import bare, literal
+from plbib.rendering.csl.signs import LINK, bare, literal
 from plbib.text.html import unescape
+
+_SIGNS = "".join(map(chr, range(0xE000, 0xE040)))
 
 
 class AuthorSubstitute:
@@ -25,12 +27,19 @@ class AuthorSubstitute:
         self._current = None if self._rule.startswith("partial") else self._previous
         self.open = False
 
-    def literal(self, text: str) -> str:
-        """What stands for names in an entry without them, such as its title."""
+    def value(self, text: str, value: object) -> str:
+        """The ``text`` of a variable that stands for names in an entry without them, such as its title.
+
+        Where lists are compared whole, its fonts, quotes and affixes stay around what substitutes it (so citeproc-js).
+        """
         self.open = False
-        if self._current is None:
-            self._current = bare(text)
-        return self._text if self._previous == self._current else text
+        if not isinstance(value, str):  # a date is nobody's name
+            self._current = self._previous
+            return text
+        self._current = bare(value)
+        if self._previous != self._current:
+            return text
+        return _replaced(text, value, self._text, undressed=self._rule != "complete-all")
 
     def names(self, people: People, shown: Callable[[], int], write: Callable[[Sequence[str]], str]) -> str:
         """The first names of the entry, substituted by the rule of the style.
@@ -60,3 +69,17 @@ class AuthorSubstitute:
                 break
             same += 1
         return min(same, 1) if self._rule == "partial-first" else same
+
+
+def _replaced(text: str, value: str, other: str, *, undressed: bool) -> str:
+    """``text`` with ``other`` in place of ``value``, whatever its case, or of it and its fonts and quotes.
+
+    Nothing if nothing else is left; all of ``text`` is replaced if it has not the value.
+    """
+    text = text.replace(LINK[0], "").replace(LINK[1], "")
+    start = text.lower().find(value.lower())
+    before, after = (text[:start], text[start + len(value) :]) if start >= 0 else ("", "")
+    if undressed:
+        before, after = before.rstrip(_SIGNS), after.lstrip(_SIGNS)
+    replaced = before + other + after
+    return replaced if bare(replaced) else ""
