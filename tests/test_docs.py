@@ -15,7 +15,7 @@ from plbib.app.sources import sources
 from plbib.cli.commands import cli
 from plbib.formats import registry
 from plbib.io.config import TITLES, ProfileConfig, parse
-from plbib.io.files import packaged
+from plbib.io.files import find_packaged
 from plbib.resolve.sources.routes import ROUTES
 from tests.conftest import DATA, ROOT
 from tests.servers.forge import Forge
@@ -178,7 +178,7 @@ def test_files_named_in_a_page_exist(page: str) -> None:
         path = (ROOT / page).parent / name
         inside = path.resolve().relative_to(ROOT.resolve()).as_posix()
         template = inside.removeprefix("styles/")  # of an installed plbib, a part of the package
-        assert path.exists() if template == inside else packaged(template).exists(), name
+        assert path.exists() if template == inside else find_packaged(template).exists(), name
 
 
 TABLE = r"(<!-- {0}: .*? -->\n).*?(<!-- /{0} -->)"

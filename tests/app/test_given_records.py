@@ -18,7 +18,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(records, "LARGE", 3)
     monkeypatch.setattr(records, "_SMALLEST", 0)
-    monkeypatch.setattr(processes, "piped", lambda function, rows: (function(*row) for row in rows))
+    monkeypatch.setattr(processes, "map_ahead", lambda function, rows: (function(*row) for row in rows))
     return tmp_path
 
 
@@ -36,14 +36,14 @@ def test_a_broken_gzip_file_is_told_while_its_index_is_made(folder: Path, data: 
     path = folder / "a.jsonl.gz"
     path.write_bytes(data)
     with pytest.raises(InputError, match=r"a\.jsonl\.gz: not a whole gzip file"):
-        records.opened([path])
+        records.open_records([path])
     assert [*(folder / "cache" / "plbib" / "records").iterdir()] == []
     path.write_bytes(packed())
-    (index,) = records.opened([path])
+    (index,) = records.open_records([path])
     assert len(index) == 900
 
 
 @pytest.mark.parametrize(("name", "message"), [("none.jsonl", "no such file"), ("a\0.jsonl", "cannot be read")])
 def test_a_file_that_is_not_there(tmp_path: Path, name: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        records.opened([tmp_path / name])
+        records.open_records([tmp_path / name])

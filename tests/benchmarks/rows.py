@@ -110,7 +110,7 @@ EXPLICIT: dict[str, Run] = {
     "text.names.to_bibtex": lambda text: (names.to_bibtex(_people(text)), names.to_bibtex(_people(text), utf8=True)),
     "text.formulas.apart": lambda text: formulas.apart([text], text, text),
     "text.tex.with_math": lambda text: tex.with_math(text, str.upper),
-    "text.tex.marked": lambda text: tex.marked("i", text),
+    "text.tex.mark": lambda text: tex.mark("i", text),
     "text.patterns.regex": lambda text: patterns.regex(re.escape(text)).search(text),
     "text.texforms.in_latex": lambda text: [*map(texforms.in_latex, text)],
     "text.texforms.form": lambda text: [*map(texforms.form, text)],

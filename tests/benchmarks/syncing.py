@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from plbib.model import Library
 from plbib.zotero import items
-from plbib.zotero.desired import Wishes, desired
+from plbib.zotero.desired import Wishes, describe
 from plbib.zotero.objects import Remote
 from plbib.zotero.plan import LastSync, PlanOptions, plan
 
@@ -64,7 +64,7 @@ def _run(size: int) -> Measured:
 def measure(size: int, folder: Path) -> Measured:
     """The steps of a sync of the list in ``folder`` into an empty library, and of the next."""
     whole, clock, schema = library(folder), Clock(), _schema()
-    wanted = clock.time("wanted", lambda: desired(whole, schema, "List", Wishes(tags=("venue", "year"))))
+    wanted = clock.time("wanted", lambda: describe(whole, schema, "List", Wishes(tags=("venue", "year"))))
     empty = Remote(version=1, versions={}, objects={}, everything=True)
     made = clock.time("first", lambda: plan(wanted, LastSync(1, (), schema), empty, PlanOptions()))
     known = tuple(replace(write.after, version=2) for write in made.writes)

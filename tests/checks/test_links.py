@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from plbib.app.opening.lists import of_text
 from plbib.checks import check
-from plbib.checks.links import home, without_tracking
+from plbib.checks.links import home, strip_tracking
 from plbib.model import Finding, Item, Library, Record, Status
 from tests.checks.samples import NAME, codes_of, entry, found, mended
 
@@ -43,7 +43,7 @@ def test_an_address_that_another_begins_with_stays() -> None:
     ],
 )
 def test_what_only_says_where_a_reader_came_from_is_left_out(url: str, plain: str) -> None:
-    assert without_tracking(url) == plain
+    assert strip_tracking(url) == plain
     assert codes_of(entry("Flying Kites", url)) == (["tracking-link"] if plain != url else [])
 
 

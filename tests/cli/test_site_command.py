@@ -134,7 +134,7 @@ def test_the_page_is_served_on_this_machine_with_types_and_charsets(reading: Pat
 
 
 def test_a_port_that_is_taken_is_named(reading: Path) -> None:  # noqa: ARG001 - the list must be there
-    from plbib.io.server import serving
+    from plbib.io.server import make_server
 
-    with serving(dict, 0) as server, pytest.raises(UsageError, match=f"port {server.server_port} cannot be used"):
-        serving(dict, server.server_port)
+    with make_server(dict, 0) as server, pytest.raises(UsageError, match=f"port {server.server_port} cannot be used"):
+        make_server(dict, server.server_port)

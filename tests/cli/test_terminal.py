@@ -20,7 +20,7 @@ progress._PATIENCE = progress._PACE = 0.05
 @click.command()
 @click.option("--quiet", is_flag=True)
 def slow(quiet):
-    with progress.shown("reading") as steps:
+    with progress.show("reading") as steps:
         time.sleep(0.3)
         steps("reference lists", 2, 5)
         time.sleep(0.3)

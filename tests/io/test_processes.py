@@ -26,7 +26,7 @@ def test_results_come_in_order() -> None:
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two processors")
-@pytest.mark.parametrize("several", [processes.in_turn, processes.piped])
+@pytest.mark.parametrize("several", [processes.in_turn, processes.map_ahead])
 def test_workers_end_once_nobody_waits_for_results(several: Callable[..., Generator[None, None, None]]) -> None:
     rows = [(0,), *[(60,)] * 20]
     results = several(time.sleep, rows if several is processes.in_turn else iter(rows))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 import plbib
 from plbib.errors import ConfigError, UsageError
 from plbib.io import config
-from plbib.io.files import packaged
+from plbib.io.files import find_packaged
 from plbib.io.stylefiles import BST, CSL, is_style_file
 from plbib.outputs.table import outputs
 
@@ -38,7 +38,7 @@ def test_all_who_take_a_style_take_the_same_paths(path: str, tmp_path: Path, mon
     library = replace(whole, records=whole.records[:2])
     with pytest.raises(UsageError, match="not a citation style"):
         plbib.render(library, path)
-    shutil.copyfile(packaged("csl") / "reading-list.csl", path)
+    shutil.copyfile(find_packaged("csl") / "reading-list.csl", path)
     assert plbib.render(library, path, "txt").count("\n") > len(library.records)
     with pytest.raises(ConfigError, match="styles"):
         config.parse(f'[build]\nstyles = ["../{path}"]', "plbib.toml")

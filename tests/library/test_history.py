@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from plbib.errors import UsageError
 from plbib.library.assemble import Assembled, assemble
-from plbib.library.doubt import Question, questions, settled
+from plbib.library.doubt import Question, questions, settle
 from plbib.library.lock import Lock, dump, load
 from plbib.lists.reader import read
 from plbib.model import Entry, Status
@@ -92,7 +92,7 @@ def test_title_and_link_changed_together_is_a_question() -> None:
     made, (question,) = asked(before, BOTH)
     assert (question.new.key, question.old.key) == ("iclr2023opkite", "iclr2022gpkite")
     assert question.finding().place is not None
-    same = settled(made.lock, [question], [("iclr2023opkite", "iclr2022gpkite")])
+    same = settle(made.lock, [question], [("iclr2023opkite", "iclr2022gpkite")])
     again = run(BOTH, same)
     assert (
         names(again)["OPKite: Accurate Flying of Small Kites on Strings"]
@@ -100,7 +100,7 @@ def test_title_and_link_changed_together_is_a_question() -> None:
     )
     assert len(again.lock.entries) == len(before.lock.entries)
     assert questions(same, again) == ()
-    other = settled(made.lock, [question], [("iclr2023opkite", "")])
+    other = settle(made.lock, [question], [("iclr2023opkite", "")])
     assert names(run(BOTH, other))["OPKite: Accurate Flying of Small Kites on Strings"][1] == "iclr2023opkite"
     assert questions(other, run(BOTH, other)) == ()
 
@@ -110,7 +110,7 @@ def test_a_verified_record_stays_with_its_paper() -> None:
     verified = replace(before.lock, entries=tuple(replace(one, status=Status.RESOLVED) for one in before.lock.entries))
     made = run(BOTH, verified)
     (question,) = questions(verified, made)
-    same = settled(made.lock, [question], [(question.new.key, question.old.key)])
+    same = settle(made.lock, [question], [(question.new.key, question.old.key)])
     again = run(BOTH, same)
     record = next(record for record in again.library.records if record.id == question.old.id)
     assert (record.key, record.verified) == ("iclr2022gpkite", True)
@@ -131,7 +131,7 @@ def test_of_two_records_the_old_one_is_kept_where_it_alone_is_verified(once: Sta
     question = replace(question, new=next(one for one in new.entries if one.id == question.new.id))
     (kept,) = (
         one
-        for one in settled(new, [question], [(question.new.key, question.old.key)]).entries
+        for one in settle(new, [question], [(question.new.key, question.old.key)]).entries
         if one.id == question.old.id
     )
     assert kept.key == "iclr2022gpkite"
@@ -165,7 +165,7 @@ def test_paper_that_is_still_listed_is_no_candidate() -> None:
 def test_names_that_nothing_has_are_refused(same: tuple[str, str]) -> None:
     made, found = asked(run(FIRST, EMPTY), BOTH)
     with pytest.raises(UsageError):
-        settled(made.lock, found, [same])
+        settle(made.lock, found, [same])
 
 
 def told(entry: Entry) -> tuple[object, ...]:

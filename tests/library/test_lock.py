@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plbib.errors import ExitCode, LockError
-from plbib.library.lock import VERSION, Lock, LockEntry, LockIndex, dump, joined, load
+from plbib.library.lock import VERSION, Lock, LockEntry, LockIndex, dump, join, load
 from plbib.model import Date, Entry, Item, Link, Name, Place, Status
 from plbib.text.unicode import squeeze
 
@@ -238,7 +238,7 @@ def test_papers_of_other_locks_come_beside_with_keys_of_their_own() -> None:
         ),
     )
     again = Lock(list="h.md", entries=(replace(known("e", "C", "x:1"), key="e"), replace(known("f", "F"), key="f")))
-    made = joined(own, [other, again])
+    made = join(own, [other, again])
     assert made.list == "f.md"
     assert [(entry.id, entry.key, entry.aliases) for entry in made.entries] == [
         ("e-a", "kite", ()),

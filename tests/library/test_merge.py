@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from plbib.errors import LockError
 from plbib.library import lock
 from plbib.library.lock import Lock, LockEntry
-from plbib.library.merge import merged
+from plbib.library.merge import merge
 from plbib.model import Item, Status
 
 
@@ -31,16 +31,16 @@ KITE, SPOOL, TAIL = entry("kite"), entry("spool"), entry("tail")
 
 
 def test_papers_that_either_side_added_are_there_and_those_either_removed_are_not() -> None:
-    made = merged(of(KITE), of(KITE, SPOOL), of(KITE, TAIL))
+    made = merge(of(KITE), of(KITE, SPOOL), of(KITE, TAIL))
     assert made.lock == of(KITE, SPOOL, TAIL)
-    assert merged(of(KITE, SPOOL, TAIL), of(KITE, TAIL), of(SPOOL, KITE)).lock == of(KITE)
+    assert merge(of(KITE, SPOOL, TAIL), of(KITE, TAIL), of(SPOOL, KITE)).lock == of(KITE)
     assert made.conflicts == made.changes == ()
 
 
 def test_what_one_side_removed_and_the_other_changed_stays() -> None:
     later = replace(KITE, key="kite2")
-    assert merged(of(KITE), of(), of(later)).lock.entries == (later,)
-    assert merged(of(KITE), of(later), of()).lock.entries == (later,)
+    assert merge(of(KITE), of(), of(later)).lock.entries == (later,)
+    assert merge(of(KITE), of(later), of()).lock.entries == (later,)
 
 
 def test_changes_to_different_fields_of_a_paper_are_joined() -> None:
@@ -49,7 +49,7 @@ def test_changes_to_different_fields_of_a_paper_are_joined() -> None:
     theirs = replace(
         base, item=replace(base.item, page="1-2"), aliases=("a", "c"), provenance={"page": "acl", "doi": "x"}
     )
-    made = merged(of(base), of(ours), of(theirs))
+    made = merge(of(base), of(ours), of(theirs))
     (whole,) = made.lock.entries
     assert (whole.item.publisher, whole.item.page, whole.aliases) == ("String", "1-2", ("a", "b", "c"))
     assert whole.provenance == {"page": "acl", "doi": "x"}
@@ -58,12 +58,12 @@ def test_changes_to_different_fields_of_a_paper_are_joined() -> None:
 
 def test_one_field_changed_on_both_sides_is_a_conflict_in_which_ours_is_kept() -> None:
     ours, theirs = (replace(KITE, item=replace(KITE.item, publisher=name)) for name in ("String", "Cord"))
-    made = merged(of(KITE), of(ours), of(theirs))
+    made = merge(of(KITE), of(ours), of(theirs))
     assert made.lock.entries == (ours,)
     assert made.conflicts == ("kite: publisher",)
-    assert merged(of(), of(ours), of(theirs)).conflicts == ("kite: publisher",)
+    assert merge(of(), of(ours), of(theirs)).conflicts == ("kite: publisher",)
     both = [replace(KITE, provenance={"page": name}) for name in ("dblp", "acl")]
-    assert merged(of(KITE), of(both[0]), of(both[1])).conflicts == ("kite: provenance.page",)
+    assert merge(of(KITE), of(both[0]), of(both[1])).conflicts == ("kite: provenance.page",)
 
 
 def learnt(status: Status, title: str, evidence: str = "") -> LockEntry:
@@ -84,27 +84,27 @@ LISTED = learnt(Status.UNRESOLVED, "Kite")
     ],
 )
 def test_a_record_is_taken_whole_with_its_evidence(ours: LockEntry, theirs: LockEntry, kept: str) -> None:
-    made = merged(of(LISTED), of(ours), of(theirs))
+    made = merge(of(LISTED), of(ours), of(theirs))
     assert made.lock.entries == (next(side for side in (ours, theirs) if side.item.title == kept),)
     assert made.conflicts == ()
 
 
 def test_two_verified_records_that_differ_are_a_conflict_and_two_reasons_for_one_are_none() -> None:
     ours, theirs = (learnt(Status.RESOLVED, title, f"same title as {title}") for title in "AB")
-    assert merged(of(LISTED), of(ours), of(theirs)).conflicts == ("kite: title",)
+    assert merge(of(LISTED), of(ours), of(theirs)).conflicts == ("kite: title",)
     again = replace(ours, evidence="same identifier")
-    made = merged(of(LISTED), of(ours), of(again))
+    made = merge(of(LISTED), of(ours), of(again))
     assert (made.lock.entries, made.conflicts) == ((ours,), ())
 
 
 def test_two_papers_with_one_key_or_one_id_are_told_apart() -> None:
     ours, theirs = entry("spool"), replace(entry("tail"), key="spool")
-    made = merged(of(), of(ours), of(theirs))
+    made = merge(of(), of(ours), of(theirs))
     assert made.lock.entries[0] == ours
     assert made.lock.entries[1].key not in ("spool", "")
     assert len(made.changes) == 1
     same_id = replace(TAIL, id=SPOOL.id)
-    made = merged(of(), of(SPOOL), of(same_id))
+    made = merge(of(), of(SPOOL), of(same_id))
     assert {one.title: one.id == SPOOL.id for one in made.lock.entries} == {"spool": True, "tail": False}
 
 

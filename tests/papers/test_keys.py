@@ -13,7 +13,7 @@ from msgspec.structs import replace
 import plbib
 from plbib.errors import UsageError
 from plbib.model import Date, Item, Library, Name
-from plbib.papers.keys import KeySpace, Pattern, lettered, of_its_own, pattern, safe, title_words
+from plbib.papers.keys import KeySpace, Pattern, keep_letters, of_its_own, pattern, safe, title_words
 
 KEY = re.compile(r"[a-z][a-z0-9]*")
 
@@ -105,12 +105,12 @@ def test_keys_that_differ_only_in_case_clash() -> None:
     keys = KeySpace(["Nobody2023Kites"])
     assert "NOBODY2023KITES" in keys
     assert keys.new(item("Kites")) == "nobody2023kites2"
-    assert keys.numbered("nobody2023KITES") == "nobody2023KITES3"
+    assert keys.reserve_numbered("nobody2023KITES") == "nobody2023KITES3"
 
 
 def test_number_that_is_taken_is_skipped() -> None:
     keys = KeySpace(["kites", "kites2", "kites4"])
-    assert [keys.numbered("kites") for _ in range(3)] == ["kites3", "kites5", "kites6"]
+    assert [keys.reserve_numbered("kites") for _ in range(3)] == ["kites3", "kites5", "kites6"]
 
 
 ITEMS = st.builds(
@@ -276,10 +276,10 @@ def test_keys_of_all_patterns_are_as_they_were(golden: Callable[[str, str], None
 
 def test_numbers_go_on_but_one_given_back_is_the_first_choice() -> None:
     keys = KeySpace(["Kite2"])
-    assert [keys.numbered(key) for key in ("kite", "kite", "Kite")] == ["kite", "kite3", "Kite4"]
+    assert [keys.reserve_numbered(key) for key in ("kite", "kite", "Kite")] == ["kite", "kite3", "Kite4"]
     assert "KITE" in keys
     keys.release("kite3")
-    assert [keys.numbered("kite"), keys.numbered("kite")] == ["kite3", "kite5"]
+    assert [keys.reserve_numbered("kite"), keys.reserve_numbered("kite")] == ["kite3", "kite5"]
 
 
 @pytest.mark.parametrize(
@@ -294,4 +294,4 @@ def test_numbers_go_on_but_one_given_back_is_the_first_choice() -> None:
     ],
 )
 def test_keys_as_programs_take_them(given: str, plain: str, letters: str, own: str) -> None:
-    assert (safe(given), lettered(given), of_its_own("z", given)) == (plain, letters, own)
+    assert (safe(given), keep_letters(given), of_its_own("z", given)) == (plain, letters, own)

@@ -6,7 +6,7 @@ import pytest
 
 from plbib.formats import registry
 from plbib.model import Item
-from plbib.papers.notices import retracted
+from plbib.papers.notices import is_retracted
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from plbib.papers.notices import retracted
     ],
 )
 def test_a_retracted_paper_is_one(item: dict[str, Any]) -> None:
-    assert retracted(Item(**{"type": "article-journal", "title": "Kites of lead", **item}))
+    assert is_retracted(Item(**{"type": "article-journal", "title": "Kites of lead", **item}))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_retracted_paper_is_one(item: dict[str, Any]) -> None:
     ],
 )
 def test_a_notice_or_a_word_is_none(item: dict[str, Any]) -> None:
-    assert not retracted(Item(**{"type": "article-journal", "title": "Kites", **item}))
+    assert not is_retracted(Item(**{"type": "article-journal", "title": "Kites", **item}))
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,4 @@ def test_a_notice_or_a_word_is_none(item: dict[str, Any]) -> None:
 )
 def test_formats_hand_it_on(form: str, text: str) -> None:
     (record,), _ = registry.read(text.encode(), "x", form)
-    assert retracted(record.item)
+    assert is_retracted(record.item)

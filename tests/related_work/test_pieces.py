@@ -497,7 +497,7 @@ def test_options_stand_in_the_first_line() -> None:
 
 
 def test_a_paper_is_sealed() -> None:
-    made = markers.sealed("a\n\nb\n")
+    made = markers.seal("a\n\nb\n")
     assert markers.is_sealed(made)
     assert markers.is_sealed(made.replace("\n", "\r\n"))
     assert not markers.is_sealed(made + "c\n")

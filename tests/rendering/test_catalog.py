@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.errors import UsageError
-from plbib.io.files import packaged
+from plbib.io.files import find_packaged
 from plbib.rendering.catalog import FORMATS, ChosenStyle, find, language, locale, look_up, search, styles
 from tests.conftest import examples
 from tests.samples import anything
@@ -110,7 +110,7 @@ def test_every_former_name_leads_to_a_style() -> None:
 def test_the_projects_own_styles_come_first() -> None:
     found = look_up("reading-list")
     assert found.own
-    assert found.path == packaged("csl/reading-list.csl")
+    assert found.path == find_packaged("csl/reading-list.csl")
     assert not look_up("ieee").own
 
 

@@ -9,7 +9,7 @@ import pytest
 from lxml.etree import RelaxNG
 from lxml.etree import parse as parse_xml
 
-from plbib.io.files import packaged
+from plbib.io.files import find_packaged
 from plbib.model import TYPES, Date, Name, Record
 from plbib.rendering import stylexml
 from plbib.rendering.csl.engine import CslEngine
@@ -19,7 +19,7 @@ from plbib.rendering.references import references
 from tests.conftest import ROOT
 from tests.samples import library, record
 
-PATH = packaged("csl/reading-list.csl")
+PATH = find_packaged("csl/reading-list.csl")
 SCHEMA = Path(citeproc.__file__).parent / "data/schema/schemas/styles/csl.rng"
 (MINIMAL,) = re.findall(
     r"^```xml\n(.*?)^```", (ROOT / "docs" / "reference-lists.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL

@@ -125,7 +125,7 @@ def list_cases(shared: Path, world: World, most: int) -> dict[int, Case]:
         rows = held.get(plain(entry.title), [])
         near = [row for row in rows if entry.year is None or abs(row.year - entry.year) <= 1]
         if near and len(cases) < most:
-            wanted, truth = local.wanted(entry), tuple(map(record, near))
+            wanted, truth = local.describe(entry), tuple(map(record, near))
             cases[len(cases)] = Case(wanted=wanted, truth=truth, witnessed=entry.year is not None)
     return cases
 

@@ -102,7 +102,7 @@ def whole_index(shared: Path) -> Index:
     name = cache.digest(code, str(FORM), *(f"{file.name} {file.stat().st_size}" for file in files))
     rows = (Candidate(record=record, source="") for record in corpora.records(folder))
     kept = cache.find("tests", name) or cache.keep(
-        "tests", name, lambda path: Index.make(path, pieces(rows), pipe=processes.piped)
+        "tests", name, lambda path: Index.make(path, pieces(rows), pipe=processes.map_ahead)
     )
     index = Index.open(kept, "corpora")
     assert index is not None
@@ -129,9 +129,9 @@ def of_lists(shared: Path, index: Index) -> Iterator[Case]:
 
 def known(entry: Entry, index: Index) -> tuple[Record, ...]:
     """The records of an entry's paper: by its link with a like title, or by its exact title and year."""
-    paper = local.wanted(entry)
+    paper = local.describe(entry)
     named = frozenset(named_tokens(token(link.url) for link in entry.links))
-    found = [candidate.record for candidate in index.named(paper)]
+    found = [candidate.record for candidate in index.find_named(paper)]
     linked = [record for record in found if compare_identifiers(named, paper_of(record).tokens) is Agreement.AGREE]
     like = [record for record in linked if compare_titles(record.item.title, entry.title) >= Likeness.ALIKE]
     if like:
@@ -146,7 +146,7 @@ def known(entry: Entry, index: Index) -> tuple[Record, ...]:
 def hidden(entry: Entry, truth: tuple[Record, ...], number: int) -> Case:
     """The entry without its links; its title as lists disturb titles, each third."""
     title = corpora.disturbed(entry.title, number // 3) if number % 3 == 0 else entry.title
-    paper = local.wanted(replace(entry, title=title, links=()))
+    paper = local.describe(replace(entry, title=title, links=()))
     people = any(compare_people(paper.paper.authors, record.item.author) is Agreement.AGREE for record in truth)
     placed = any(placed_alike(paper, record) for record in truth)
     return Case(wanted=paper, truth=truth, witnessed=people or placed)
@@ -166,7 +166,7 @@ def of_seed(shared: Path) -> Iterator[Case]:
     for row in msgspec.json.decode((shared / "records.json").read_bytes()):
         item = csljson.item(row["csl"])
         truth = Record(key="", item=item, status=Status.GIVEN, identifiers=row["identifiers"])
-        yield Case(wanted=local.wanted(entries[row["line"]]), truth=(truth,), witnessed=True)
+        yield Case(wanted=local.describe(entries[row["line"]]), truth=(truth,), witnessed=True)
 
 
 def recorded(shared: Path) -> list[Index]:

@@ -27,7 +27,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     rows = [candidate(source=""), candidate(SPOOLS, source="", doi="10.5555/Spools")]
     if request.param == "memory":
         return Index.of(rows, "papers.bib")
-    Index.make(tmp_path / "index", pieces(rows), pipe=processes.piped)
+    Index.make(tmp_path / "index", pieces(rows), pipe=processes.map_ahead)
     found = Index.open(tmp_path / "index", "papers.bib")
     assert found is not None
     return found
@@ -47,7 +47,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
 )
 def test_what_is_found(index: Index, paper: Wanted, found: list[str]) -> None:
     assert titles(index, paper) == found
-    together = [*index.named(paper), *index.alike(paper)]
+    together = [*index.find_named(paper), *index.alike(paper)]
     assert sorted(one.record.item.title for one in together) == sorted(found)
     assert index.has_like(paper) == bool(found)
 
@@ -56,7 +56,7 @@ def test_an_index_keeps_records_as_they_are(index: Index) -> None:
     first, _ = index
     assert first == candidate(source="papers.bib")
     assert [found.record.item.title for found in index.with_token("doi:10.5555/spools")] == [SPOOLS]
-    assert (len(index), len(index.keyed("k")), index.keyed("none")) == (2, 2, [])
+    assert (len(index), len(index.find_keyed("k")), index.find_keyed("none")) == (2, 2, [])
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
@@ -77,7 +77,7 @@ def test_a_letter_lost_anywhere_hides_no_record(place: int) -> None:
 
 def test_of_hundreds_with_one_title_those_of_the_year_are_found() -> None:
     many = [candidate("Editorial", year=1900 + number % 100) for number in range(1000)]
-    found = Index.of(many).named(wanted("Editorial", year=1950))
+    found = Index.of(many).find_named(wanted("Editorial", year=1950))
     assert {found.record.item.issued.year for found in found if found.record.item.issued} == {1949, 1950, 1951}
 
 
@@ -109,7 +109,7 @@ def test_an_index_of_several_parts_is_asked_as_one(tmp_path: Path, monkeypatch: 
     rows = [candidate(f"{KITES} {word}", doi=f"10.5555/{word}") for word in "one two three four five six".split()]
     finding = Code.NOT_AN_ITEM.finding("line 2 is no record")
     mixed: list[Candidate | Finding] = [rows[0], finding, *rows[1:], rows[0], *rows]
-    Index.make(tmp_path / "index", pieces(mixed), pipe=processes.piped)
+    Index.make(tmp_path / "index", pieces(mixed), pipe=processes.map_ahead)
     index = Index.open(tmp_path / "index", "papers.bib")
     assert index is not None
     assert (len(index), index.findings) == (13, (finding,))

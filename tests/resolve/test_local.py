@@ -10,7 +10,7 @@ from plbib.library.lock import Lock, dump, load
 from plbib.lists.reader import read
 from plbib.model import Entry, Inherited, Place, Record, Status
 from plbib.resolve.index import Index
-from plbib.resolve.local import learn, of_bibliography, of_lock, printed_names, wanted
+from plbib.resolve.local import describe, learn, of_bibliography, of_lock, printed_names
 from tests.resolve.papers import KITES, record
 
 LINE = f"[ICLR'23] [{KITES}](https://arxiv.org/abs/2301.00001), MIT"
@@ -98,7 +98,7 @@ def test_marked_records_are_no_source() -> None:
 def test_records_are_found_by_a_title_like_theirs(title: str) -> None:
     (entry,) = read(f"[ICLR'23] [{title}](https://a.example/x), MIT", "f.md").entries
     records = given(record(), record("Spools that Never Tangle"))
-    assert [found.record.item.title for found in records.find(wanted(entry))] == [KITES]
+    assert [found.record.item.title for found in records.find(describe(entry))] == [KITES]
 
 
 def test_verified_records_of_a_lock_are_found_by_the_links_of_its_list_too() -> None:

@@ -36,7 +36,7 @@ HOSTS = (
 
 def twin() -> tuple[World, dict[int, Wanted], dict[int, Case]]:
     world = online.twin()
-    wanted = {entry.place.line: local.wanted(entry) for entry in read(LIST, "services.md").entries}
+    wanted = {entry.place.line: local.describe(entry) for entry in read(LIST, "services.md").entries}
     truth = {
         line: tuple(online.record(row) for row in world.rows if plain(row.title) == plain(paper.paper.title))
         for line, paper in wanted.items()

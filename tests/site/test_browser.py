@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plbib.app.site import write_site
 from plbib.formats import registry
-from plbib.io.server import serving
+from plbib.io.server import make_server
 from plbib.site.options import Download, Downloads, SiteOptions
 from plbib.site.pages import site
 from tests.conftest import missing
@@ -54,7 +54,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def address() -> Iterator[str]:
     """A server of the page, below a folder."""
-    with serving(lambda: {f"kites/{name}": data for name, data in FILES.items()}, 0) as server:
+    with make_server(lambda: {f"kites/{name}": data for name, data in FILES.items()}, 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/kites/"
         server.shutdown()

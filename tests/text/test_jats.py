@@ -2,7 +2,7 @@
 
 import pytest
 
-from plbib.text.jats import cleaned
+from plbib.text.jats import clean
 
 X = "<mml:mi>x</mml:mi>"
 TWO = "<mml:mn>2</mml:mn>"
@@ -30,14 +30,14 @@ def formula(inner: str) -> str:
     ],
 )
 def test_a_formula_is_letters_numbers_and_scripts(inner: str, shown: str) -> None:
-    assert cleaned(f"Kites in {formula(inner)} winds").split() == f"Kites in {shown} winds".split()
-    assert cleaned(f"A{formula(inner)}B") == f"A{shown}B"
-    assert cleaned(formula(inner).replace("mml:", "")) == shown
+    assert clean(f"Kites in {formula(inner)} winds").split() == f"Kites in {shown} winds".split()
+    assert clean(f"A{formula(inner)}B") == f"A{shown}B"
+    assert clean(formula(inner).replace("mml:", "")) == shown
 
 
 def test_blanks_around_a_formula_are_one() -> None:
-    assert cleaned(f"Of  {formula(X)}\n and") == "Of x and"
-    assert cleaned(f"Of  {formula(X)}.") == "Of x."
+    assert clean(f"Of  {formula(X)}\n and") == "Of x and"
+    assert clean(f"Of  {formula(X)}.") == "Of x."
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_blanks_around_a_formula_are_one() -> None:
     ],
 )
 def test_tags_are_those_of_csl_or_away(text: str, shown: str) -> None:
-    assert cleaned(text) == shown
+    assert clean(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_tags_are_those_of_csl_or_away(text: str, shown: str) -> None:
     ],
 )
 def test_what_parts_text_and_what_is_not_known(text: str, shown: str) -> None:
-    assert cleaned(text) == shown
+    assert clean(text) == shown

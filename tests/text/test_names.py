@@ -173,7 +173,7 @@ def test_what_bibtex_would_split_elsewhere_is_held_together(name: Name, written:
 
 
 def test_lists_are_parted_at_and_outside_braces() -> None:
-    assert names_of.listed("A and {B and C} AND D") == ["A", "{B and C}", "D"]
+    assert names_of.split_list("A and {B and C} AND D") == ["A", "{B and C}", "D"]
     assert [names_of.has_and(text) for text in ("a and b", "and b", "a and", "sand b", "a andy")] == [True] * 3 + [
         False
     ] * 2

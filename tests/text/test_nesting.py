@@ -2,7 +2,7 @@
 
 import pytest
 
-from plbib.text.nesting import balanced
+from plbib.text.nesting import balance
 
 
 @pytest.mark.parametrize(
@@ -50,15 +50,15 @@ from plbib.text.nesting import balanced
     ],
 )
 def test_marks_without_a_partner(tex: str, nested: str) -> None:
-    assert balanced(tex) == nested
+    assert balance(tex) == nested
 
 
 def test_nothing_lies_deeper_than_twenty() -> None:
     for depth in (19, 20):
         deep = "{" * depth + "a" + "}" * depth
-        assert balanced(deep) == deep
-    assert balanced("{" * 21 + "a" + "}" * 21) == "{" * 20 + "{}a{}" + "}" * 20
-    assert balanced("{" * 20 + "$a$") == "{" * 20 + r"\$a\$" + "}" * 20
-    assert balanced(r"\x" + "[" * 21) == r"\x{[}" + "[" * 20
-    assert balanced(r"\x[" * 20 + "]" * 20) == r"\x[" * 20 + "]" * 20
-    assert balanced(r"\x[" * 21 + "]" * 21) == r"\x[" * 20 + r"\x{[}" + "]" * 21
+        assert balance(deep) == deep
+    assert balance("{" * 21 + "a" + "}" * 21) == "{" * 20 + "{}a{}" + "}" * 20
+    assert balance("{" * 20 + "$a$") == "{" * 20 + r"\$a\$" + "}" * 20
+    assert balance(r"\x" + "[" * 21) == r"\x{[}" + "[" * 20
+    assert balance(r"\x[" * 20 + "]" * 20) == r"\x[" * 20 + "]" * 20
+    assert balance(r"\x[" * 21 + "]" * 21) == r"\x[" * 20 + r"\x{[}" + "]" * 21

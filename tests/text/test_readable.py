@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plbib.text import markup
-from plbib.text.readable import protected, readable
+from plbib.text.readable import protect, readable
 from tests.conftest import examples
 
 CASES = {
@@ -66,7 +66,7 @@ def test_what_is_no_formula_stays(text: str) -> None:
 
 
 def test_styles_leave_the_letters_of_a_formula() -> None:
-    assert protected("On $k$-means") == 'On <span class="nocase">$k$</span>-means'
+    assert protect("On $k$-means") == 'On <span class="nocase">$k$</span>-means'
 
 
 pieces = st.sampled_from(

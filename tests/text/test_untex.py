@@ -12,7 +12,7 @@ from pylatexenc import latexwalker
 
 from plbib.text import commands, markup, untex
 from plbib.text.macros import unknown_commands
-from plbib.text.nesting import balanced
+from plbib.text.nesting import balance
 from plbib.text.unicode import clean
 from plbib.text.untex import unescape
 from tests.samples import anything
@@ -197,8 +197,8 @@ def test_any_text_is_read_and_leaves_nothing_behind(text: str) -> None:
 @example("\\\\[")
 @example(r"\Citealp\é")
 def test_what_is_balanced_stays_so_and_loses_no_letter(text: str) -> None:
-    once = balanced(text)
-    assert balanced(once) == once
+    once = balance(text)
+    assert balance(once) == once
     bare = re.sub(r"\\.", "", once, flags=re.DOTALL)
     assert bare.count("{") == bare.count("}")
     assert bare.count("$") % 2 == 0
@@ -210,7 +210,7 @@ def test_what_is_balanced_stays_so_and_loses_no_letter(text: str) -> None:
 @example(r"\"\sqrt")
 def test_the_library_reads_all_that_is_balanced(text: str) -> None:
     reader, context = untex._reader()  # noqa: SLF001
-    reader.latex_to_text(balanced(untex._prepared(text)), latex_context=context)  # noqa: SLF001
+    reader.latex_to_text(balance(untex._prepared(text)), latex_context=context)  # noqa: SLF001
 
 
 def test_where_the_library_gives_up_the_letters_stay(monkeypatch: pytest.MonkeyPatch) -> None:

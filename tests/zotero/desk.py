@@ -8,7 +8,7 @@ import pytest
 
 from plbib.app.opening import bundled
 from plbib.app.opening.lists import beside
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.app.sync import Decisions, Feedback, sync
 from plbib.io.files import replace_files
 from plbib.io.http.patience import Patience
@@ -51,7 +51,7 @@ class Desk:
     def write(self, text: str) -> None:
         """Change the list as its maintainer does, and write its lock as a build does."""
         self.path.write_text(text, encoding="utf-8")
-        replace_files(beside(open_source(self.path, configured())))
+        replace_files(beside(open_source(self.path, load_configuration())))
 
     def sync(self, *, agreed: Callable[[SyncPlan], bool] | None = yes, **decisions: Any) -> Synced:
         """One run; the server's log starts anew with it."""

@@ -3,7 +3,7 @@
 import pytest
 
 from plbib.model import Category, Entry, Item, Library, Link, Place, Record, Status
-from plbib.zotero.desired import Wishes, collection_name, desired
+from plbib.zotero.desired import Wishes, collection_name, describe
 from plbib.zotero.items import Schema
 
 SCHEMA = Schema(version=1, fields={"webpage": ("title", "url", "extra")}, creators={"webpage": ("author",)})
@@ -19,7 +19,7 @@ def listed(key: str, *links: Link, path: tuple[str, ...] = (), url: str | None =
 
 def linked(*links: Link, url: str | None = None) -> list[tuple[str, str]]:
     library = Library(title="L", records=(listed("k", *links, url=url),))
-    (paper,) = desired(library, SCHEMA, "L", Wishes()).papers
+    (paper,) = describe(library, SCHEMA, "L", Wishes()).papers
     return [(link.title, link.url) for link in paper.links]
 
 
@@ -50,9 +50,9 @@ def test_places_count_in_the_first_category_from_one() -> None:
     records = [listed("a", path=("A",)), listed("b", path=("B",)), listed("c", path=("A",)), listed("d")]
     library = Library(title="L", records=tuple(records), categories=tuple(Category(path=(name,)) for name in "AB"))
     schema = Schema(version=1, fields={"webpage": ("title", "callNumber", "extra")}, creators=SCHEMA.creators)
-    places = [paper.fields.get("callNumber", "") for paper in desired(library, schema, "L", Wishes(order=True)).papers]
+    places = [paper.fields.get("callNumber", "") for paper in describe(library, schema, "L", Wishes(order=True)).papers]
     assert places == ["001.0001", "002.0001", "001.0002", "000.0001"]
-    assert not any("callNumber" in paper.fields for paper in desired(library, schema, "L", Wishes()).papers)
+    assert not any("callNumber" in paper.fields for paper in describe(library, schema, "L", Wishes()).papers)
 
 
 @pytest.mark.parametrize("length", [1, 255, 256, 300])

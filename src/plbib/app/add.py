@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from plbib.app.opening import lists
 from plbib.app.opening.source import LISTS, STDIN, Opened, selection
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.app.resolve import named_record, with_token
 from plbib.errors import InputError, UsageError
 from plbib.io import files
@@ -87,7 +87,7 @@ def add(
 
     Raises :class:`UsageError` for what no record knows, unless ``given`` says its title.
     """
-    settings = configured()
+    settings = load_configuration()
     opened = _opened(source, settings)
     if opened.form:
         raise UsageError(f"{opened.library.source}: a bibliography, not a list", "name a Markdown list by --source")

@@ -8,7 +8,7 @@ from msgspec import Struct
 from plbib.app.deciding import refuse_undecided
 from plbib.app.opening.lists import beside
 from plbib.app.opening.source import Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.errors import ConfigError, InputError
 from plbib.formats import registry
 from plbib.io import config, files
@@ -54,7 +54,7 @@ def build(
     each step. Raises :class:`~plbib.errors.DecisionError` where a person must say whether a paper is a new one
     (:func:`plbib.app.deciding.settle`).
     """
-    settings = configured()
+    settings = load_configuration()
     opened = open_source(source, settings, records)
     refuse_undecided(opened)
     folder = Path(out or settings.build.out)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from plbib import checks
 from plbib.app.opening.source import Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.app.reach import check_links
 from plbib.app.services import Services
 from plbib.errors import ConfigError
@@ -20,12 +20,12 @@ def check(source: Sources = None, ignore: Sequence[str] = (), services: Services
     Those of the codes ``ignore``, and of ``check.ignore`` in the project's configuration, are left out. With
     ``services``, the hosts of its links are asked whether these still lead somewhere.
     """
-    settings = configured()
+    settings = load_configuration()
     ignored = left_out(settings, ignore)
     opened = open_source(source, settings)
     findings = checks.check(opened.library, opened.texts)
     if services:
-        findings = checks.ordered((*findings, *check_links(opened.library, services)))
+        findings = checks.sort((*findings, *check_links(opened.library, services)))
     return tuple(one for one in findings if one.code not in ignored)
 
 

@@ -35,7 +35,7 @@ def settle(source: Sources, same: Sequence[Same], records: Sequence[str | Path] 
     opened = open_source(source, records=records)
     if opened.lock is None or opened.lock_path is None:
         raise UsageError("the source has no lock", "give a Markdown list that lies in a file")
-    new_lock = doubt.settled(opened.lock, opened.questions, same)
+    new_lock = doubt.settle(opened.lock, opened.questions, same)
     answered = {first for first, _ in same}
     left = tuple(question for question in opened.questions if question.new.key not in answered)
     if left:

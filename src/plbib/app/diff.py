@@ -6,9 +6,9 @@ from plbib import compare as comparison
 from plbib import overrides
 from plbib.app.opening import forms as forms_of_files
 from plbib.app.opening.bibliographies import bibliography
-from plbib.app.opening.lists import listed
+from plbib.app.opening.lists import load_papers
 from plbib.app.opening.source import LOCK, STDIN, Opened
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.formats.bib.entry import form_of
 from plbib.io import files, git
 from plbib.library import lock
@@ -26,7 +26,7 @@ def compare(old: str, new: str) -> comparison.Difference:
 
 def _side(spec: str) -> Opened:
     """The library in a file, or in a file as it was at a revision; a lock file counts as its records."""
-    settings = configured()
+    settings = load_configuration()
     if spec == STDIN or files.exists(Path(spec)) or spec.startswith("https://"):
         return _of_lock(files.read_bytes(Path(spec)), spec) if spec.endswith(LOCK) else open_source(spec, settings)
     configured_list = settings.list.paths[0] if len(settings.list.paths) == 1 else ""
@@ -39,7 +39,7 @@ def _side(spec: str) -> Opened:
     stored = git.beside(spec, Path(), Path(name).with_suffix(LOCK).as_posix())
     stored_lock = Lock(list=name) if stored is None else lock.load(stored, f"{spec} (its lock)")
     profile = settings.list.profile if name == configured_list else NO_PROFILE
-    parsed = listed(files.decode(data, name), name, profile=profile)
+    parsed = load_papers(files.decode(data, name), name, profile=profile)
     library = assemble(parsed.reading, stored_lock, source=name, look_up=parsed.look_up(lambda _: None)).library
     file = settings.list.overrides if name == configured_list else ""
     corrections = git.beside(spec, Path(), file) if file else None

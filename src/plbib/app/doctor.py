@@ -22,7 +22,7 @@ def examine(services: Services, names: Sequence[str] = (), probes: Sequence[Prob
             raise UsageError(f"no service called {name} can be examined", hint)
     chosen = [probe for probe in probes if not names or probe.source in names]
     visits: dict[str, Visit] = {}
-    with services.asking() as client:
+    with services.session() as client:
         desk = run.Desk([], client.identity.has_key)
         for name, visit in client.run({probe.source: doctor.visit(desk, probe) for probe in chosen}):
             visits[name] = visit

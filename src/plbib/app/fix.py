@@ -10,7 +10,7 @@ from plbib import checks
 from plbib.app.check import left_out
 from plbib.app.opening import lists
 from plbib.app.opening.source import Opened, Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.checks.mending import usual_affiliations
 from plbib.checks.source import ListText
 from plbib.errors import UsageError
@@ -78,7 +78,7 @@ def fix(source: Sources = None, ignore: Sequence[str] = ()) -> Fixed:
     Findings of the codes ``ignore``, and of ``check.ignore`` in the project's configuration, are left. Afterwards the
     same entries are read, with the same ids and keys. Raises :class:`UsageError` for what is no list in a file.
     """
-    settings = configured()
+    settings = load_configuration()
     opened = open_source(source, settings)
     if opened.form or opened.lock_path is None or opened.lock is None or opened.address:
         raise UsageError(f"{opened.library.source}: no list in a file", "--fix mends Markdown lists that lie in files")
@@ -145,7 +145,7 @@ class _FileFixes:
 
     def _mends(self) -> list[Mend]:
         library = self._state(self.text).library
-        corrected = lists.corrected(Opened(library=library), self._settings).library
+        corrected = lists.apply_corrections(Opened(library=library), self._settings).library
         mends = _mends(corrected, {self.name: self.text.removeprefix(_BOM)})
         return [mend for mend in mends if mend.finding.code not in self._ignored]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plbib.app.opening.source import Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.errors import UsageError
 from plbib.io import config, files
 from plbib.lists.reader import read
@@ -41,7 +41,7 @@ def links(source: Sources = None, url: str | None = None, *, remove: bool = Fals
     ``url`` is the page's address (default: ``site.url`` of the configuration). Nothing is written. Raises
     :class:`UsageError` without an address, and for what is no list in a file.
     """
-    settings = configured()
+    settings = load_configuration()
     address = settings.site.url if url is None else url
     if address and not config.is_web_address(address):
         raise UsageError(f"{address}: no address of the web", "start it with https://")

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def entries(source: Sources = None) -> list[Entry]:
     """The parsed entries of a Markdown list, in its order. Raises :class:`UsageError` for a bibliography."""
-    return of_library(opened(source))
+    return of_library(open_list(source))
 
 
-def opened(source: Sources = None) -> Library:
+def open_list(source: Sources = None) -> Library:
     """A list opened for its entries alone: no records are looked up for them. Raises as :func:`load` does."""
     return open_source(source, look_ups=_without_records).library
 
@@ -35,7 +35,7 @@ def of_library(library: Library) -> list[Entry]:
     return listed
 
 
-def explained(source: Sources = None) -> list[Account]:
+def explain_reading(source: Sources = None) -> list[Account]:
     """How each file of a list was understood. Raises :class:`UsageError` for a bibliography."""
     opened = open_source(source)
     if not opened.texts:

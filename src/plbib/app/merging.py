@@ -19,7 +19,7 @@ def merge_locks(paths: tuple[str, ...]) -> merge.MergedLocks:
     contents = git.sides(target) if len(paths) == 1 else [files.read_bytes(Path(path)) for path in paths]
     names = ("the lock before", "ours", "theirs")
     base, ours, theirs = (_lock(data, f"{target} ({side})") for data, side in zip(contents, names, strict=True))
-    merged = merge.merged(base, ours, theirs)
+    merged = merge.merge(base, ours, theirs)
     files.replace_files({target: lock.dump(merged.lock)})
     return merged
 

@@ -18,7 +18,7 @@ def check_links(library: Library, services: Services) -> tuple[Finding, ...]:
     What was gone on an earlier day, too, is dead. When that was lies in the cache: losing it loses no more than a day.
     """
     links = list(reach.links(library))
-    with services.asking() as client:
+    with services.session() as client:
         reached = _look(client, [*dict.fromkeys(link.url for _, link, _ in links)], services)
         day = int(client.today() // _DAY)
         findings = []
@@ -29,7 +29,7 @@ def check_links(library: Library, services: Services) -> tuple[Finding, ...]:
             elif own.verdict is not LinkVerdict.UNSURE:
                 client.answers.is_there(link.url)
             since = datetime.fromtimestamp(first * _DAY, UTC).date() if first is not None else None
-            findings.append(reach.finding(entry, link, key, own, since))
+            findings.append(reach.report(entry, link, key, own, since))
     return tuple(finding for finding in findings if finding)
 
 

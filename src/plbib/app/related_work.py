@@ -25,7 +25,7 @@ from plbib.related_work.figures import COUNTED
 from plbib.related_work.fragment import fragment, picture, picture_name, retell
 from plbib.related_work.grouping import Groups, WorkGroup
 from plbib.related_work.markers import FragmentFile
-from plbib.related_work.options import DraftOptions, recalled
+from plbib.related_work.options import DraftOptions, recall
 from plbib.related_work.pieces import Knowledge, MergedFragment, merge
 from plbib.related_work.renames import works_of
 from plbib.related_work.words import FIGURES, FILE_TYPES, PACK
@@ -57,7 +57,7 @@ class Draft(Struct, frozen=True, kw_only=True):
     also: dict[str, bytes] = {}
 
 
-def remembered(asked: Mapping[str, Any], out: str | Path = ".") -> DraftOptions:
+def recall_options(asked: Mapping[str, Any], out: str | Path = ".") -> DraftOptions:
     """The options that are ``asked`` for, and those that the draft in ``out`` was asked for with before."""
     there = {end: main for end in FILE_TYPES if (main := _recalled(Path(out) / f"{NAME}.{end}")) is not None}
     only = next(iter(there)) if len(there) == 1 else _DEFAULTS.to
@@ -157,7 +157,7 @@ def _paper_around(folder: Path, name: str, text: str, options: DraftOptions) -> 
     drafts = sorted((file for file in _fragments(folder, name) if file.endswith(".tex")), key=lambda file: file[:-4])
     texts = {Path(file).stem: text if file == name else read_text(folder / file) for file in drafts}
     body = standalone.main(options, texts, [NAME, *(Path(file).stem for file in options.also)])
-    return {_MAIN: markers.sealed(body).encode(), **{f"{stem}.tex": text.encode() for stem, text in texts.items()}}
+    return {_MAIN: markers.seal(body).encode(), **{f"{stem}.tex": text.encode() for stem, text in texts.items()}}
 
 
 _BIB, _MAIN = f"{NAME}.bib", f"{standalone.MAIN}.tex"
@@ -187,7 +187,7 @@ def _recalled(path: Path) -> dict[str, Any] | None:
         return None
     file = markers.read(data.decode("utf-8", "replace"))
     if file.version != 1:
-        return recalled(file.options)
+        return recall(file.options)
     starts = {one.id.partition(":")[0] if ":" in one.id else one.id[:2] for one in file.pieces}
     nested = {one.id.split(":")[1] for one in file.pieces if one.id.startswith("begin:")}
     forms = {"itemize": "i-" in starts, "table": "row" in starts or "table" in starts, "taxonomy": "tree" in nested}
@@ -292,7 +292,7 @@ def _merge_into(
         shorts = _shorts(library, groups)
         alignment = align(file, whole, lambda text: _works_cited(path.name, text, shorts))
         new = fragment(part, options, own, groups=groups, alignment=alignment, given=beside.given)
-        aligned = alignment.matched(markers.read(new))
+        aligned = alignment.match(markers.read(new))
         knowledge = Knowledge(
             file=aligned,
             retold=_retold(aligned, whole, options),

@@ -14,14 +14,14 @@ from plbib.app.deciding import lock_of
 from plbib.app.opening import bundled
 from plbib.app.opening import records as of_people
 from plbib.app.opening.source import Opened, Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.app.saving import save_lock
 from plbib.app.services import Services
 from plbib.compare import Difference, difference
 from plbib.errors import UsageError
 from plbib.io import files
 from plbib.io.http.messages import Use
-from plbib.library.assemble import Learnt, LookUp, with_listed
+from plbib.library.assemble import Learnt, LookUp, adopt
 from plbib.library.lock import Lock, LockEntry
 from plbib.model import Entry, Library, Place, Status
 from plbib.papers.identifiers import token
@@ -80,14 +80,14 @@ class _Resolver:
 
     def __call__(self, entry: Entry) -> Learnt | None:
         """The record of a paper."""
-        self.wanted[entry.place] = wanted = local.wanted(entry)
+        self.wanted[entry.place] = wanted = local.describe(entry)
         self.decisions[entry.place] = decision = self._foreseen(entry.place) or self._decide(wanted)
         return local.learnt(decision, Status.RESOLVED)
 
     def expect(self, entries: Sequence[Entry]) -> None:
         """Begin to decide about papers that may be asked for."""
         self._expected = deque(entry.place for entry in entries)
-        self._ahead = ahead.decisions([*map(local.wanted, entries)], self._decide)
+        self._ahead = ahead.decisions([*map(local.describe, entries)], self._decide)
 
     def _foreseen(self, place: Place) -> Decision | None:
         """What was decided about a paper that was expected; papers that stood before it are not asked for any more."""
@@ -107,7 +107,7 @@ class _Resolver:
 
         def find(entry: Entry) -> Learnt | None:
             decision = self.decisions.get(entry.place)
-            if decision and self.wanted[entry.place] != local.wanted(entry):  # the list changed meanwhile
+            if decision and self.wanted[entry.place] != local.describe(entry):  # the list changed meanwhile
                 return None
             return local.learnt(decision, Status.RESOLVED) if decision else None
 
@@ -244,8 +244,8 @@ def _explained(entry: LockEntry, decision: Decision | None, *, abstracts: bool) 
 
 def _open_records(records: Sequence[str | Path], keys: Mapping[str, str] | None = None) -> tuple[Index, ...]:
     """The records in files, and in those that are configured."""
-    settings = configured().list
-    return of_people.opened((*records, *settings.records), {**settings.map, **(keys or {})})
+    settings = load_configuration().list
+    return of_people.open_records((*records, *settings.records), {**settings.map, **(keys or {})})
 
 
 def pin(
@@ -293,18 +293,16 @@ def _pinned(opened: Opened, chosen: Mapping[str, Candidate]) -> tuple[LockEntry,
 def _with_record(entry: LockEntry, chosen: Candidate | None) -> LockEntry:
     if chosen is None:
         return entry
-    return replace(
-        entry,
+    settled = Learnt(
         status=Status.PINNED,
-        item=with_listed(chosen.record.item, entry.item),
+        item=chosen.record.item,
         identifiers=chosen.record.identifiers,
         sources=chosen.record.sources or (chosen.source,),
         provenance={},
         evidence="settled by a person",
-        others={},
-        related={},
         notices=notices.of_record(chosen.record, chosen.source),
     )
+    return adopt(entry, settled)
 
 
 def named_record(
@@ -315,14 +313,16 @@ def named_record(
 ) -> Candidate:
     """The record that ``name`` names (see :func:`pin`). Raises :class:`UsageError` unless it is one."""
     if files.exists(Path(name)):
-        candidates = [candidate for records in of_people.opened([name], keys) for candidate in islice(records, 2)]
+        candidates = [candidate for records in of_people.open_records([name], keys) for candidate in islice(records, 2)]
     elif name.startswith(f"{local.BUNDLED}:"):
-        candidates = bundled.records().keyed(name.removeprefix(f"{local.BUNDLED}:"))
+        candidates = bundled.records().find_keyed(name.removeprefix(f"{local.BUNDLED}:"))
     elif cut := next((cut for cut in _colons(name) if files.exists(Path(name[:cut]))), None):
         file, key = name[:cut], name[cut + 1 :]
-        candidates = [candidate for records in of_people.opened([file], keys) for candidate in records.keyed(key)]
+        candidates = [
+            candidate for records in of_people.open_records([file], keys) for candidate in records.find_keyed(key)
+        ]
     else:
-        candidates = with_token(token(name), files_given, keys)[:1] or (services.named(name)[:1] if services else [])
+        candidates = with_token(token(name), files_given, keys)[:1] or (services.fetch(name)[:1] if services else [])
     if len(candidates) != 1:
         what = "more than one record in it" if candidates else "no such record"
         raise UsageError(f"{name}: {what}", "name one: FILE:KEY, or a DOI or another identifier")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plbib.app.opening.forges import stem
 from plbib.app.opening.source import COMMON, LISTS, LOCK, STDIN, Opened, Sources, is_address, selection
-from plbib.app.opening.sources import configured
+from plbib.app.opening.sources import load_configuration
 from plbib.errors import LockError, UsageError
 from plbib.io import config, files
 from plbib.library import lock
@@ -35,7 +35,7 @@ def save_lock(opened: Opened, new_lock: Lock) -> None:
 
 def not_an_input(target: Path, *inputs: Sources) -> None:
     """Raise :class:`UsageError` if ``target`` is one of the ``inputs``, the project's, or would be read as a list."""
-    settings = configured()
+    settings = load_configuration()
     names = [name for given in inputs for name in selection(given).names if name != STDIN]
     far = [stem(name) for name in names if is_address(name)]
     sources = [Path(name) for name in (*names, *settings.list.paths) if not is_address(name)]

@@ -27,7 +27,7 @@ def category_alone(library: Library, wanted: str) -> Library:
     return replace(part, records=tuple(records))
 
 
-def cited(library: Library, document: str | Path) -> Library:
+def select_cited(library: Library, document: str | Path) -> Library:
     """The part of ``library`` that a document cites: a LaTeX ``.aux``, ``.bcf`` or ``.tex`` file, or Markdown.
 
     A key that no paper has is a finding of the result, with its place.

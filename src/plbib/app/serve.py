@@ -7,12 +7,12 @@ from pathlib import Path
 
 from plbib import DEMO
 from plbib.app.opening.source import LOCK, STDIN, Sources, is_address, selection
-from plbib.app.opening.sources import configured
+from plbib.app.opening.sources import load_configuration
 from plbib.app.site import site_files
 from plbib.errors import PlbibError, UsageError
 from plbib.io import config
 from plbib.io.files import stamp
-from plbib.io.server import serving
+from plbib.io.server import make_server
 
 
 class LivePage:
@@ -27,7 +27,7 @@ class LivePage:
         self._source, self._problem = source, problem
         self._making = threading.Lock()
         self._stamps = self._stamps_now()
-        self.library, self._files = site_files(source, configured())
+        self.library, self._files = site_files(source, load_configuration())
 
     def files(self) -> dict[str, bytes]:
         """The files by name, as new as the list."""
@@ -36,14 +36,14 @@ class LivePage:
             if now != self._stamps:
                 self._stamps = now
                 try:
-                    self.library, self._files = site_files(self._source, configured())
+                    self.library, self._files = site_files(self._source, load_configuration())
                 except PlbibError as error:
                     self._problem(error)
             return self._files
 
     def _stamps_now(self) -> tuple[object, ...]:
         try:
-            listed = configured().list
+            listed = load_configuration().list
         except PlbibError:  # told when the page is made
             return (stamp(Path(config.FILE)), stamp(Path("pyproject.toml")))
         names = selection(self._source).names or listed.paths or tuple(map(str, Path().glob("*.md")))
@@ -55,4 +55,4 @@ class LivePage:
 
 def serve(page: LivePage, port: int) -> ThreadingHTTPServer:
     """A server of ``page`` on this machine; call ``serve_forever``."""
-    return serving(page.files, port)
+    return make_server(page.files, port)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from plbib.io.http.client import Client, online, recorded
+from plbib.io.http.client import Client, online, replay
 from plbib.io.http.credentials import MAILTO
 from plbib.io.http.messages import Use
 from plbib.model import Record
@@ -37,11 +37,11 @@ class Services(Struct, frozen=True, kw_only=True):
 
     def of_this_machine(self) -> Client:
         if self.replay:
-            return recorded(self.replay, self.say)
+            return replay(self.replay, self.say)
         return online(self.use, self.say, run.credentials(), self.record)
 
     @contextmanager
-    def asking(self) -> Iterator[Client]:
+    def session(self) -> Iterator[Client]:
         """What asks, until the block is over."""
         client = self.client(self)
         if not (self.use.offline or self.replay or client.identity.mailto):
@@ -64,7 +64,7 @@ class Services(Struct, frozen=True, kw_only=True):
         decisions = {} if decisions is None else decisions
         if not papers:
             return decisions
-        with self.asking() as client:
+        with self.session() as client:
             desk = self._desk(client, [wanted for wanted, _ in papers.values()])
             conversations = {name: desk.look_up(wanted, given) for name, (wanted, given) in papers.items()}
             for name, decision in client.run(conversations):
@@ -75,14 +75,14 @@ class Services(Struct, frozen=True, kw_only=True):
     def hear(self, records: Mapping[K, Record], heard: dict[K, News] | None = None) -> dict[K, News]:
         """What became of the papers of records, by names of the caller's; ``heard`` as in :meth:`decide`."""
         heard = {} if heard is None else heard
-        with self.asking() as client:
-            desk = self._desk(client, map(update.wanted, records.values()))
+        with self.session() as client:
+            desk = self._desk(client, map(update.describe, records.values()))
             for name, news in client.run({name: update.hear(desk, record) for name, record in records.items()}):
                 heard[name] = news
                 self.report("papers looked up", len(heard), len(records))
         return heard
 
-    def named(self, text: str) -> list[Candidate]:
+    def fetch(self, text: str) -> list[Candidate]:
         """The records that ``SOURCE:ID``, a DOI, another identifier or an address names."""
         source, _, value = text.partition(":")
         name = identify(value if source in sources.NAMES else text)
@@ -90,6 +90,6 @@ class Services(Struct, frozen=True, kw_only=True):
             name = Identifier(next(iter(sorted(sources.load(source).kinds)), source), value)
         if name is None:
             return []
-        with self.asking() as client:
+        with self.session() as client:
             desk = self._desk(client, [])
             return next(candidates for _, candidates in client.run({"": desk.fetch(name)}))

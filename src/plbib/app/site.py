@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plbib import checks
 from plbib.app.opening.source import Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.errors import InputError, PlbibError, Severity, UsageError
 from plbib.formats import registry
 from plbib.io import config, git
@@ -34,7 +34,7 @@ def write_site(source: Sources, out: str | Path | None, url: str | None = None) 
 
     Only files that plbib wrote there before are replaced or removed. ``url`` is where it will be published.
     """
-    settings = configured()
+    settings = load_configuration()
     folder = Path(out or settings.site.out)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder}: is a file, not a folder", "choose another folder with -o")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from plbib.app.opening.source import Sources
-from plbib.app.opening.sources import configured
+from plbib.app.opening.sources import load_configuration
 from plbib.app.taking_over import as_lines, with_corrections, with_papers
 from plbib.app.zotero_session import Decisions, Feedback, Session
 from plbib.io import files
@@ -85,7 +85,7 @@ def pull(source: Sources, decisions: Decisions, feedback: Feedback | None = None
         changed: dict[Path, bytes] = {}
         if write and (papers or tables):
             changed, papers = with_papers(opened, papers)
-            changed |= with_corrections(tables, configured().list.overrides)
+            changed |= with_corrections(tables, load_configuration().list.overrides)
             files.replace_files(changed)
         lines, unread = as_lines(opened, papers)
         return Pulled(

@@ -12,7 +12,7 @@ from plbib.app.opening.sources import bibliography_form, open_source
 from plbib.app.saving import save_lock
 from plbib.app.services import Services
 from plbib.compare import Difference, difference
-from plbib.library.assemble import of_lock, with_link
+from plbib.library.assemble import adopt, fill_link, of_lock
 from plbib.library.lock import LockEntry
 from plbib.model import LISTED_ONLY, Library, Notice, Place, Record, Status
 from plbib.resolve.evidence import Judged
@@ -119,17 +119,7 @@ def _with_news(entry: LockEntry, news: News | None, *, abstracts: bool) -> LockE
     if published is None or entry.status is not Status.RESOLVED:
         return replace(entry, notices=entry.notices if published else news.notices)
     item = published.item if abstracts else replace(published.item, abstract=None)
-    return replace(
-        entry,
-        item=with_link(item, entry.item),
-        identifiers=published.identifiers,
-        sources=published.sources,
-        provenance=published.provenance,
-        evidence=published.evidence,
-        others=published.others,
-        related=published.related,
-        notices=published.notices,
-    )
+    return replace(adopt(entry, published), item=fill_link(item, entry.item))
 
 
 def _record_with_news(record: Record, news: News, *, abstracts: bool) -> Record:

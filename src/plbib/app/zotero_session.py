@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plbib.app.opening.lists import beside
 from plbib.app.opening.source import LOCK, STDIN, Opened, Sources
-from plbib.app.opening.sources import configured, open_source
+from plbib.app.opening.sources import load_configuration, open_source
 from plbib.app.stable_keys import keep_keys
 from plbib.errors import UsageError
 from plbib.findings import Code
@@ -23,7 +23,7 @@ from plbib.model import Finding
 from plbib.papers.succession import Same
 from plbib.zotero import state
 from plbib.zotero.api import SERVER, Api, check_server
-from plbib.zotero.desired import Wishes, desired, item_kinds
+from plbib.zotero.desired import Wishes, describe, item_kinds
 from plbib.zotero.merge import Rules
 from plbib.zotero.objects import OWN, Accepted, GroupState
 from plbib.zotero.plan import PlanOptions
@@ -79,7 +79,7 @@ class Session:
     """A source, a group library, and the state between them."""
 
     def __init__(self, source: Sources, decisions: Decisions, feedback: Feedback, patience: Patience | None) -> None:
-        settings = configured()
+        settings = load_configuration()
         self.feedback, self._decisions, self._settings = feedback, decisions, settings.zotero
         self.opened = open_source(source, settings)
         if self.opened.lock is None and self.opened.text and self.opened.library.source == STDIN:
@@ -157,14 +157,14 @@ class Session:
         schema = self.api.schema(item_kinds(library), last.schema)
         name = asked.collection or self._settings.collection or library.title
         wishes = Wishes(tags=self._settings.tags, order=self._settings.order)
-        wanted = desired(library, schema, name, wishes)
+        wanted = describe(library, schema, name, wishes)
         rules = Rules(ours=asked.ours, theirs=asked.theirs, refile=asked.refile)
         options = PlanOptions(rules=rules, scope=asked.scope, same=same, prune=asked.prune, everything=everything)
         read = read_and_plan(self.api, wanted, last, schema, options, self.feedback.progress)
         if read.plan.unknown:
             names = ", ".join(read.plan.unknown)
             raise UsageError(f"nothing is called {names}", "give a citation key, or a name that the plan shows")
-        renamed = read.renamed() if self.opened.lock_path and not self._has_kept else ()
+        renamed = read.find_renamed() if self.opened.lock_path and not self._has_kept else ()
         if renamed:  # the lock takes over the citation keys that these papers have in the library
             self._has_kept = True
             self.decide(renamed)

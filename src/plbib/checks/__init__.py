@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from plbib.checks.links import better_link, insecure_link, shared_links, tracking, wrong_link
+from plbib.checks.links import better_link, find_tracking, insecure_link, shared_links, wrong_link
 from plbib.checks.markup import empty_sections, malformed_link, open_bracket
 from plbib.checks.mending import blanks_in_links, with_edits
 from plbib.checks.records import (
     bad_number,
-    noticed,
+    check_notices,
+    check_unresolved,
     title_differs,
-    unresolved,
     venue_differs,
     venue_findings,
     venue_journal,
@@ -42,10 +42,10 @@ def check(library: Library, texts: Mapping[str, str] | None = None) -> tuple[Fin
     findings += shared_links(library)
     for of_list in LIST_CHECKS:
         findings += of_list(library, lines)
-    return ordered(findings)
+    return sort(findings)
 
 
-def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def sort(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order of their places."""
     return tuple(sorted(findings, key=_order))
 
@@ -60,15 +60,15 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str]:
 
 
 RECORD_CHECKS: tuple[Callable[[Record], Iterator[Finding]], ...] = (
-    unresolved,
-    noticed,
+    check_unresolved,
+    check_notices,
     without_tex,
     without_field,
     bad_number,
 )
 ENTRY_CHECKS: tuple[Callable[[Entry, Texts], Iterator[Finding]], ...] = (
     insecure_link,
-    tracking,
+    find_tracking,
     malformed_link,
     open_bracket,
     blanks_in_links,

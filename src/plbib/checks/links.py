@@ -68,10 +68,10 @@ def _host(url: str) -> str:
         return ""
 
 
-def tracking(entry: Entry, texts: Texts) -> Iterator[Finding]:
+def find_tracking(entry: Entry, texts: Texts) -> Iterator[Finding]:
     """Parameters in an address that follow people around."""
     for link in entry.links:
-        plain = without_tracking(link.url) if "=" in link.url else link.url
+        plain = strip_tracking(link.url) if "=" in link.url else link.url
         if plain != link.url:
             edit = text_of(entry, texts).edit(entry, link.url, plain)
             yield Code.TRACKING_LINK.finding(
@@ -79,7 +79,7 @@ def tracking(entry: Entry, texts: Texts) -> Iterator[Finding]:
             )
 
 
-def without_tracking(url: str) -> str:
+def strip_tracking(url: str) -> str:
     """``url`` without parameters that only say where its reader came from."""
     query = _QUERY.search(url)
     if not query:

@@ -108,7 +108,7 @@ def links(library: Library) -> Iterator[tuple[Entry, Link, str]]:
                     yield entry, link, record.key
 
 
-def finding(entry: Entry, link: Link, key: str, reach: LinkReach, first: date | None) -> Finding | None:
+def report(entry: Entry, link: Link, key: str, reach: LinkReach, first: date | None) -> Finding | None:
     """What is told of a link; ``first`` is the earlier day on which it was gone, too."""
     url = visible(link.url)
     if reach.verdict is LinkVerdict.GONE:

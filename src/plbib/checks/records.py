@@ -23,7 +23,7 @@ from plbib.text.unicode import squeeze
 _FINDINGS_OF = "Findings of "
 
 
-def unresolved(record: Record) -> Iterator[Finding]:
+def check_unresolved(record: Record) -> Iterator[Finding]:
     """Nobody but the list knows the paper."""
     if record.entries and record.listed_only:
         yield Code.UNRESOLVED_ENTRY.finding(
@@ -88,7 +88,7 @@ _NOTICED = {
 _SAYS_SO = regex(r"\bretract(?:ed|ion)\b", re.IGNORECASE)
 
 
-def noticed(record: Record) -> Iterator[Finding]:
+def check_notices(record: Record) -> Iterator[Finding]:
     """The paper was retracted, withdrawn or corrected."""
     listed = " ".join(text for entry in record.entries for text in (entry.title, entry.notes, *entry.tags) if text)
     for notice in record.notices:

@@ -100,7 +100,7 @@ def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     return {text.partition("=")[0]: text.partition("=")[2] for text in given}
 
 
-def put(text: str | bytes, output: str | None, *inputs: "Sources") -> None:
+def write_result(text: str | bytes, output: str | None, *inputs: "Sources") -> None:
     """``text`` into the file that ``-o`` names, which may not be one of the ``inputs``, or on standard output."""
     from plbib.app.opening.source import STDIN
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plbib.cli.notes import note
-from plbib.cli.printing import escaped
+from plbib.cli.printing import escape
 from plbib.errors import ExitCode
 from plbib.text.counting import count_noun
 from plbib.text.unicode import visible
@@ -44,7 +44,7 @@ def as_json(visits: "Sequence[Visit]") -> str:
     """The visits as a JSON array."""
     import msgspec  # what shows the names of these functions need not load it
 
-    return escaped(msgspec.json.format(msgspec.json.encode(visits), indent=2).decode()) + "\n"
+    return escape(msgspec.json.format(msgspec.json.encode(visits), indent=2).decode()) + "\n"
 
 
 FORMS = {"text": as_text, "json": as_json}

@@ -6,7 +6,7 @@ import click
 
 from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import load
-from plbib.app.related_work import BBL, LOG, PDF, Draft, packed_forms, related_work, remembered, typeset
+from plbib.app.related_work import BBL, LOG, PDF, Draft, packed_forms, recall_options, related_work, typeset
 from plbib.cli import messages, printing, progress
 from plbib.cli.notes import note
 from plbib.errors import ExitCode
@@ -34,11 +34,11 @@ def run(
 ) -> None:
     """Write a fragment and what belongs to it, and say so; with ``check`` say what is stale; ``engine`` makes a PDF."""
     draft_options = _options(options, out, has_template=bool(how.get("template")))
-    with progress.shown("reading"):
+    with progress.show("reading"):
         library = load(source)
     unread = messages.report_mostly_unread(library.findings)
     paper = paper or engine is not None
-    with progress.shown("writing the section"):
+    with progress.show("writing the section"):
         draft = related_work(library, draft_options, out, check=check, paper=paper, **how)
     _report(draft, check=check)
     if not draft.stale:
@@ -59,7 +59,7 @@ def run_pack(
         raise click.UsageError("--pack has forms of its own: leave --form and --template out")
     if options.get("to", "tex") != "tex":
         raise click.UsageError("--pack is a paper in LaTeX: leave --to out")
-    with progress.shown("reading"):
+    with progress.show("reading"):
         library = load(source)
     unread = messages.report_mostly_unread(library.findings)
     drafts: list[Draft] = []
@@ -72,7 +72,7 @@ def run_pack(
     for draft_options in packed:  # before anything is written
         draft_options.check()
     for form, draft_options in zip(forms, packed, strict=True):
-        with progress.shown(f"writing {form}"):
+        with progress.show(f"writing {form}"):
             is_last = form == forms[-1]
             drafts.append(related_work(library, draft_options, out, check=check, paper=is_last, packed=drafts))
         _report(drafts[-1], check=check, with_citations=is_last)
@@ -91,7 +91,7 @@ def _options(asked: dict[str, Any], out: str, *, has_template: bool) -> DraftOpt
     """What is asked for, with what the draft that is there remembers."""
     if isinstance(asked.get("columns"), str):
         asked["columns"] = tuple(name.strip() for name in asked["columns"].split(","))
-    options = remembered(asked, out)
+    options = recall_options(asked, out)
     for name, forms in _ONLY.items():
         if name in asked and options.form not in forms and not has_template:
             raise click.UsageError(f"--{name} is for --form {' and '.join(forms)}")
@@ -117,7 +117,7 @@ def _some(ids: tuple[str, ...]) -> str:
 
 
 def _typeset(draft: Draft, options: DraftOptions, engine: str, wanted: tuple[str, ...]) -> None:
-    with progress.shown(f"running {engine}"):
+    with progress.show(f"running {engine}"):
         compiled = typeset(draft, options, engine, wanted)
     if compiled.failed:
         click.echo(f"{compiled.failed} failed: {' / '.join(map(visible, compiled.errors))}", err=True)

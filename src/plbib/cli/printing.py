@@ -30,10 +30,10 @@ def _json(value: Any) -> str:
     """``value`` as JSON: two blanks of indent."""
     import msgspec  # what shows the names of these functions need not load it
 
-    return escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
+    return escape(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """JSON in which what could move a cursor or turn a line is written by its number, which means the same."""
     if text.isascii() and "\x7f" not in text:
         return text

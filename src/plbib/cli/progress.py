@@ -28,7 +28,7 @@ class Progress:
 
 
 @contextmanager
-def shown(what: str) -> Iterator[Progress]:
+def show(what: str) -> Iterator[Progress]:
     """Tell a person who waits at a terminal; nothing stays of it when the block is over, and a pipe gets nothing."""
     progress = Progress(what)
     dumb = os.environ.get("TERM") == "dumb"  # cannot clear a line

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plbib.cli import printing, progress
-from plbib.cli.arguments import put
+from plbib.cli.arguments import write_result
 from plbib.cli.notes import note
 from plbib.errors import ExitCode
 from plbib.text.counting import count_noun
@@ -53,14 +53,14 @@ def run(
         raise click.UsageError("-o is for a bibliography: of a list, the lock keeps the records")
     if ask and (kind or dry_run):
         raise click.UsageError("--ask is for a list, and writes what you say into its lock")
-    with progress.shown("looking records up") if services is None else nullcontext():
+    with progress.show("looking records up") if services is None else nullcontext():
         if isinstance(source, str) and kind:
             done = complete(source, records, abstracts=abstracts, keys=keys, services=services)
         else:
             done = resolve(source, records, dry_run=dry_run, abstracts=abstracts, keys=keys, services=services)
     if done.completed and output and not dry_run:
         data = registry.write(done.completed, registry.of_file(output) or kind or "bibtex")
-        put(data, output, source, *records)
+        write_result(data, output, source, *records)
     unwritten = dry_run or bool(done.completed and not output)
     for given in done.given:
         messages.report_missing(given)

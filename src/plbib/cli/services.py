@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from plbib.cli.printing import escaped
+from plbib.cli.printing import escape
 
 if TYPE_CHECKING:
     from plbib.app.sources import Service
@@ -31,7 +31,7 @@ def services_json(services: "Sequence[Service]") -> str:
     """The services as a JSON array."""
     import msgspec  # what shows the names of these functions need not load it
 
-    return escaped(msgspec.json.format(msgspec.json.encode(services), indent=2).decode()) + "\n"
+    return escape(msgspec.json.format(msgspec.json.encode(services), indent=2).decode()) + "\n"
 
 
 FORMS = {"text": services_text, "json": services_json}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plbib.cli import printing
-from plbib.cli.arguments import put
+from plbib.cli.arguments import write_result
 from plbib.cli.notes import note
 from plbib.cli.resolving import SHOWN, candidate, reference
 from plbib.errors import ExitCode
@@ -37,7 +37,7 @@ def run(
     else:
         done = update(source, services, dry_run=dry_run, abstracts=abstracts)
     if done.completed and output and not dry_run:
-        put(registry.write(done.completed, registry.of_file(output) or "bibtex"), output, source)
+        write_result(registry.write(done.completed, registry.of_file(output) or "bibtex"), output, source)
     click.echo(FORMS[form](done, source), nl=False)
     counts = Counter(what for paper in done.papers for what in _what(paper))
     numbers = ", ".join(f"{count:,} {what}" for what, count in sorted(counts.items()))

@@ -140,7 +140,7 @@ def write(library: Library) -> bytes:
 def _add(element: "Element", record: Record, number: int) -> None:
     from lxml import etree
 
-    (_, kind), *pairs = ris.tagged(record)
+    (_, kind), *pairs = ris.write_tags(record)
     values: dict[str, list[str]] = {}
     for tag, value in pairs:
         values.setdefault(tag, []).append(value.strip("/") if tag in _DATES else value)

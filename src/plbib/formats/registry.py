@@ -114,10 +114,10 @@ def read(data: bytes, source: str, name: str) -> "Read":
             f"{source}: {name} is only written, not read", f"give a Markdown list, or one of: {readable()}"
         )
     records, findings = row.read(data, source)
-    from plbib.papers.locators import located
+    from plbib.papers.locators import locate
 
     if row.repairs:
-        return list(map(located, records)), findings
+        return list(map(locate, records)), findings
     from msgspec.structs import replace
 
     from plbib.model import Place
@@ -127,6 +127,6 @@ def read(data: bytes, source: str, name: str) -> "Read":
     repaired = []
     for record in records:
         item, repairs = repair_item(record.item)
-        repaired.append(located(replace(record, item=item)))
+        repaired.append(locate(replace(record, item=item)))
         findings += findings_of(repairs, place=record.origin or Place(file=source), key=record.key)
     return repaired, findings

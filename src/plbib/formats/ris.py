@@ -33,10 +33,10 @@ def write(library: Library) -> bytes:
 
 
 def _record(record: Record) -> str:
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*tagged(record), ("ER", "")]) + "\r\n"
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in [*write_tags(record), ("ER", "")]) + "\r\n"
 
 
-def tagged(record: Record) -> list[tuple[str, str]]:
+def write_tags(record: Record) -> list[tuple[str, str]]:
     """A record as tags with their values, each on one line: ``TY`` and ``ID`` first, no ``ER``."""
     kind = RIS_TYPE.get(record.item.type, "GEN")
     return [("TY", kind), ("ID", clean(record.key)), *_lines(record, CSL_TYPE[kind])]

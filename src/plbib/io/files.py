@@ -209,7 +209,7 @@ def list_files(root: Path, *, deep: bool = True) -> list[str]:
     return sorted(names_below)
 
 
-def packaged(name: str) -> Path:
+def find_packaged(name: str) -> Path:
     """A file of ``styles/``: inside the installed package, or beside ``src`` in a checkout."""
     here = Path(__file__).resolve().parents[1]
     installed = here / "styles" / name

@@ -55,7 +55,7 @@ def in_turn(function: Callable[..., _Result], rows: Sequence[tuple[object, ...]]
             raise
 
 
-def piped(function: Callable[..., _Result], rows: Iterator[tuple[object, ...]]) -> Generator[_Result, None, None]:
+def map_ahead(function: Callable[..., _Result], rows: Iterator[tuple[object, ...]]) -> Generator[_Result, None, None]:
     """``function(*row)`` for each row, in order, made by other processes a few rows ahead; else as above."""
     from concurrent.futures import Future, ProcessPoolExecutor  # both take a while to load
     from multiprocessing import active_children, get_context, get_start_method

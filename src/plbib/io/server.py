@@ -22,7 +22,7 @@ _TEXT = "text/plain"
 Files = Mapping[str, bytes]
 
 
-def serving(files: Callable[[], Files], port: int) -> ThreadingHTTPServer:
+def make_server(files: Callable[[], Files], port: int) -> ThreadingHTTPServer:
     """A server on :data:`HOST` of what ``files`` gives at each request; ``port`` 0 is any that is free.
 
     All files are UTF-8; those without a type of their own, such as ``.bib``, are plain text. Raises

@@ -184,18 +184,7 @@ class _Matcher:
             learnt = self._own.get(entry.place)
         if learnt is None:
             return stored
-        return replace(
-            stored,
-            status=learnt.status,
-            item=with_listed(learnt.item, stored.item),
-            identifiers=learnt.identifiers,
-            sources=learnt.sources,
-            provenance=learnt.provenance,
-            evidence=learnt.evidence,
-            others=learnt.others,
-            related=learnt.related,
-            notices=learnt.notices,
-        )
+        return adopt(stored, learnt)
 
     def comment(self, commented: Iterable[Entry]) -> None:
         for entry in commented:
@@ -266,14 +255,30 @@ def _fields_of_venue(kind: str, venue: str | None, year: int | None) -> Mapping[
 _HYPHEN = regex(r"\s?[-–—]{1,2}\s?")
 
 
-def with_link(item: Item, listed: Item) -> Item:
+def adopt(stored: LockEntry, learnt: Learnt) -> LockEntry:
+    """``stored`` with the record that was found for it, and with all that is known of how it was found."""
+    return replace(
+        stored,
+        status=learnt.status,
+        item=fill_from_list(learnt.item, stored.item),
+        identifiers=learnt.identifiers,
+        sources=learnt.sources,
+        provenance=learnt.provenance,
+        evidence=learnt.evidence,
+        others=learnt.others,
+        related=learnt.related,
+        notices=learnt.notices,
+    )
+
+
+def fill_link(item: Item, listed: Item) -> Item:
     """``item`` with the link of the list, where a record has neither address nor DOI."""
     return item if item.url or item.doi else replace(item, url=listed.url)
 
 
-def with_listed(item: Item, listed: Item) -> Item:
+def fill_from_list(item: Item, listed: Item) -> Item:
     """``item`` with the link of the list, and with its year, where a record has none."""
-    return with_link(item if item.issued else replace(item, issued=listed.issued), listed)
+    return fill_link(item if item.issued else replace(item, issued=listed.issued), listed)
 
 
 def _duplicates(listed: list[Entry], key: str) -> Iterator[Finding]:

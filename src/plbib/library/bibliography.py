@@ -25,7 +25,7 @@ def of_items(records: Iterable[Record], *, title: str, source: str, findings: tu
         if not wanted:
             key = keys.new(record.item)
         else:
-            key = wanted if owners[wanted.lower()] is record else keys.numbered(wanted)
+            key = wanted if owners[wanted.lower()] is record else keys.reserve_numbered(wanted)
         if record.key and key != record.key:
             problems.append(_key_changed(record, key, source))
         foreign = record.key if key == wanted != record.key else ""

@@ -65,7 +65,7 @@ def _paper(entry: LockEntry) -> Paper:
     return replace(paper_of(entry), tokens=frozenset(entry.tokens()))
 
 
-def settled(new_lock: Lock, asked: Sequence[Question], same: Iterable[Same]) -> Lock:
+def settle(new_lock: Lock, asked: Sequence[Question], same: Iterable[Same]) -> Lock:
     """``new_lock`` with what a person said: a new paper has the id and the key of the old one, or stays new.
 
     Raises :class:`UsageError` for a name that no question has.

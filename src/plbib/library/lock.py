@@ -130,7 +130,7 @@ def dump(lock: Lock) -> bytes:
     return msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n"
 
 
-def joined(own: Lock, others: Iterable[Lock]) -> Lock:
+def join(own: Lock, others: Iterable[Lock]) -> Lock:
     """``own`` with the papers that only ``others`` know; where a key is another paper's by now, it gets a number."""
     entries = {entry.id: entry for entry in own.entries}
     lines = {(entry.title, name) for entry in own.entries for name in entry.links}
@@ -140,7 +140,7 @@ def joined(own: Lock, others: Iterable[Lock]) -> Lock:
             if entry.id in entries or any((entry.title, name) in lines for name in entry.links):
                 continue
             aliases = tuple(key for key in entry.aliases if key not in keys)
-            entries[entry.id] = msgspec.structs.replace(entry, key=keys.numbered(entry.key), aliases=aliases)
+            entries[entry.id] = msgspec.structs.replace(entry, key=keys.reserve_numbered(entry.key), aliases=aliases)
             lines |= {(entry.title, name) for name in entry.links}
             for key in aliases:
                 keys.reserve(key)
@@ -193,7 +193,7 @@ class LockIndex:
             return titled[0]
         weak = [name for name in tokens if name.startswith("url:")]
         strong = [name for name in tokens if name not in weak]
-        linked = [*self.linked(strong), *(paper for paper in self.linked(weak) if paper.id not in claimed)]
+        linked = [*self.find_linked(strong), *(paper for paper in self.find_linked(weak) if paper.id not in claimed)]
         return next((paper for paper in linked if _has_like_title(paper, entry)), None)
 
     def exact(self, entry: Entry) -> LockEntry | None:
@@ -201,7 +201,7 @@ class LockIndex:
         tokens = entry_tokens(entry) if self._ids else ()
         return next((paper for title in _titles(entry) for name in tokens for paper in self._all(title, name)), None)
 
-    def linked(self, tokens: Iterable[str]) -> list[LockEntry]:
+    def find_linked(self, tokens: Iterable[str]) -> list[LockEntry]:
         """The lock entries that one of the tokens names; a token that many share (a home page) names none."""
         return [paper for name in tokens if not name.startswith(_YEAR) for paper in self._all("", name)]
 

@@ -21,7 +21,7 @@ class MergedLocks(Struct, frozen=True, kw_only=True):
     changes: tuple[str, ...] = ()
 
 
-def merged(base: Lock, ours: Lock, theirs: Lock) -> MergedLocks:
+def merge(base: Lock, ours: Lock, theirs: Lock) -> MergedLocks:
     """What both sides did since ``base``: entries of either, fields of an entry that either changed.
 
     An entry that one side removed stays if the other changed it. Where both changed a field to different values, ours

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from plbib.findings import Code
 from plbib.library.lock import Lock, LockEntry
 from plbib.model import Finding, Place, Record
-from plbib.papers.identity import Described, names_of, paper_of, possible, title_alone, undated
+from plbib.papers.identity import Described, find_undated, names_of, paper_of, possible, title_alone
 from plbib.papers.keys import KeySpace, Pattern, safe
 
 
@@ -171,7 +171,7 @@ class _Finder:
         paper = paper_of(record)
         names = sorted(names_of(paper), key=lambda name: not name.startswith("doi:"))
         groups = [possible(paper, self._by_name.get(name, ())) for name in names]
-        groups += [undated(paper, self._by_name.get(name, ())) for name in title_alone(paper)]
+        groups += [find_undated(paper, self._by_name.get(name, ())) for name in title_alone(paper)]
         one = next((group for group in groups if len(group) == 1), None)
         return [self._entries[id(paper)] for paper in one or next(filter(None, groups), [])]
 

@@ -10,7 +10,7 @@ from plbib.findings import Code
 from plbib.model import Date, Finding, Item, Library, Record, Status
 from plbib.overrides.correction import GLOSS, NAME, Override, Overrides, short
 from plbib.papers.identifiers import identify
-from plbib.papers.identity import names_of, paper_of, possible, title_alone, undated
+from plbib.papers.identity import find_undated, names_of, paper_of, possible, title_alone
 from plbib.papers.variables import texts_of
 from plbib.text import dates
 from plbib.text.unicode import near
@@ -96,7 +96,7 @@ class _PaperFinder:
         item = row.item or Item(type="document")
         paper = paper_of(Record(key=row.name, item=item, status=Status.UNRESOLVED, identifiers=row.identifiers))
         hits = [possible(paper, self._by_name[name][1]) for name in names_of(paper) if name in self._by_name]
-        hits += [undated(paper, self._by_title.get(name, ())) for name in title_alone(paper)]
+        hits += [find_undated(paper, self._by_title.get(name, ())) for name in title_alone(paper)]
         return next(filter(None, hits), [])
 
 

@@ -19,7 +19,7 @@ from plbib.papers.repairs import (
     PEOPLE,
     SMALL,
     Repair,
-    defined,
+    drop_lost_letters,
     entities,
     pages_with,
 )
@@ -141,7 +141,7 @@ _FIELD_REPAIRS = (
     _Remedy("made BibTeX's macro", ("month",), _named_month),
     _Remedy("the dash made that of BibTeX", ("pages",), lambda pages: pages_with(pages, "--")),
     _Remedy("the publisher's markup removed", ("address", "location", "venue"), _place, "<"),
-    _Remedy(LOST, PEOPLE, defined, "undefined", certain=False),
+    _Remedy(LOST, PEOPLE, drop_lost_letters, "undefined", certain=False),
     _Remedy("et al. made “and others”", PEOPLE, with_others),
     _Remedy("an “and” with nobody beside it removed", PEOPLE, with_people),
     _Remedy("“;” or “&” between people made “and”", PEOPLE, with_ands),

@@ -227,11 +227,11 @@ def titles_of(paper: Paper) -> list[str]:
 
 
 def title_alone(paper: Paper) -> list[str]:
-    """The name of a paper of any year, if it has a title: for whom :func:`undated` then tells the papers apart."""
+    """The name of a paper of any year, if it has a title: for whom :func:`find_undated` then tells the papers apart."""
     return [f"title:{normalise(paper.title)}"] if paper.title else []
 
 
-def undated(paper: Paper, records: Sequence[_Described]) -> list[_Described]:
+def find_undated(paper: Paper, records: Sequence[_Described]) -> list[_Described]:
     """Those of ``records``, found by title alone, that may be ``paper`` because one of the two has no year."""
     years = ((record, compare_years(paper.year, paper_of(record).year)) for record in records)
     return possible(paper, [record for record, agreement in years if agreement is Agreement.UNKNOWN])

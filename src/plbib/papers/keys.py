@@ -51,14 +51,14 @@ def safe(key: str) -> str:
     return key if _SAFE.fullmatch(key) else _UNSAFE.sub("-", ascii_fold(key)).strip("-")
 
 
-def lettered(key: str) -> str:
+def keep_letters(key: str) -> str:
     """``key`` as biber takes it in UTF-8, with letters of any script; else as :func:`safe` has it."""
     return key if _LETTERED.fullmatch(key) else safe(key)
 
 
 def of_its_own(key: str, given: str) -> str:
     """The key that a record was read with (``given``), where it may have letters of any script; else its ``key``."""
-    return given if given and lettered(given) == given else key
+    return given if given and keep_letters(given) == given else key
 
 
 Pattern = Callable[[Item, Mapping[str, str], int], str]
@@ -99,9 +99,9 @@ class KeySpace:
                 self.reserve(key)
                 return key
             before = key
-        return self.numbered(first)
+        return self.reserve_numbered(first)
 
-    def numbered(self, key: str) -> str:
+    def reserve_numbered(self, key: str) -> str:
         """``key``, or where it is taken ``key2``, ``key3`` …; reserve it."""
         if key not in self:
             self.reserve(key)

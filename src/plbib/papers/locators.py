@@ -9,17 +9,17 @@ from plbib.papers.identifiers import address, identify
 from plbib.text.patterns import regex
 
 LOCATED = "located"
-"""Under this name in an item's ``custom``: the variables that :func:`located` filled, which a .bib says in others."""
+"""Under this name in an item's ``custom``: the variables that :func:`locate` filled, which a .bib says in others."""
 
 
-def located(record: Record) -> Record:
+def locate(record: Record) -> Record:
     """``record`` with the address of its preprint, if nothing else says where it is; unpublished, with its number.
 
     The number may stand where the journal belongs, as ``arXiv preprint arXiv:2101.00001`` or ``abs/2101.00001``.
     """
     item, arxiv = record.item, record.identifiers.get("arxiv")
     if not arxiv and (named := _in_journal(item)):
-        item, arxiv = with_located(item, ("arxiv",)), named
+        item, arxiv = note_located(item, ("arxiv",)), named
         record = replace(record, item=item, identifiers=dict(sorted({**record.identifiers, "arxiv": named}.items())))
     if not arxiv or item.doi:
         return record
@@ -28,7 +28,7 @@ def located(record: Record) -> Record:
         item = replace(item, type="article")
     if item.type == "article" and not item.container_title and not item.number:
         values["number"] = f"arXiv:{arxiv}"
-    return replace(record, item=with_located(replace(item, **values), tuple(values)) if values else item)
+    return replace(record, item=note_located(replace(item, **values), tuple(values)) if values else item)
 
 
 _JOURNAL = regex(
@@ -50,7 +50,7 @@ def _in_journal(item: Item) -> str:
     return next((one.value for one in identified if one and one.kind == "arxiv"), "")
 
 
-def with_located(item: Item, names: tuple[str, ...]) -> Item:
+def note_located(item: Item, names: tuple[str, ...]) -> Item:
     """``item`` with the note that these variables were filled from other fields."""
     custom = item.other.get("custom")
     held = dict(custom) if isinstance(custom, dict) else {}

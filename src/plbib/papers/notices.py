@@ -16,7 +16,7 @@ _WORD = regex(r"retracted(?:\s+(?:publication|article|paper))?")
 _TAKEN_BACK = frozenset({"retraction", "withdrawal", "removal", "retracted", "withdrawn"})
 
 
-def retracted(item: Item) -> bool:
+def is_retracted(item: Item) -> bool:
     """Whether the record says that the paper itself was taken back; a notice about another one is none.
 
     Publishers write it before the title; Crossref lists it among ``updated-by``, OpenAlex as ``is_retracted``, PubMed

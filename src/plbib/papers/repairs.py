@@ -90,7 +90,7 @@ def pages_with(value: str, dash: str) -> str:
     return re.sub(r"(?<!\s)\s*-+\s*", dash, value.strip()) if _PAGES.fullmatch(value) else value
 
 
-def defined(text: str) -> str:
+def drop_lost_letters(text: str) -> str:
     """A name without what stands for a lost letter, beside a letter, unless nothing else is in it."""
     left: list[str] = []
     joint = -1  # where one was left out
@@ -130,7 +130,7 @@ _TEXTS = (
 _BLANKS = regex(r"\s*[\r\n]\s+|[ \t]{2,}")
 _TEXT_REPAIRS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
     (CHARACTERS, _TEXTS, entities),
-    ("the publisher's tags made those of CSL", _TEXTS, jats.cleaned),
+    ("the publisher's tags made those of CSL", _TEXTS, jats.clean),
     (ENDS, _TEXTS, str.strip),
     ("line ends and blanks made a blank", _TEXTS[:-3], lambda text: _BLANKS.sub(" ", text)),
     ("the dash made a hyphen", ("page",), lambda page: pages_with(page, "-")),
@@ -162,7 +162,7 @@ def _sound(item: Item) -> bool:
     joined = "\n".join(texts)
     return (
         "&" not in joined
-        and jats.cleaned(joined) == joined
+        and jats.clean(joined) == joined
         and joined == "\n".join(map(str.strip, texts))
         and ("  " not in joined and joined.count("\n") < len(texts))
         and "Representation Learning" not in joined
@@ -235,7 +235,7 @@ _LOW_NAME = regex(r"[a-z]+(?:[ .-]+[a-z]+)*\.? (?!mac|mc)[a-z]{2,}")
 _HIGH = regex(r"(?![IVX]+$)[A-ZÀ-ÖØ-Þ]{3,}(?:[ '’-][A-ZÀ-ÖØ-Þ]+)*")
 _NAME_REPAIRS = (
     (CHARACTERS, _parts(entities, "&", "family", "given", "literal"), True),
-    (LOST, _parts(defined, "undefined", "family", "given", "literal"), False),
+    (LOST, _parts(drop_lost_letters, "undefined", "family", "given", "literal"), False),
     (HOMONYMS, _parts(lambda text: re.sub(rf"(?<=\w){DBLP_NUMBERS}$", "", text), "0", "family", "given"), True),
     ("names typed in small letters given capitals", _capitalized, True),
 )

@@ -60,10 +60,10 @@ def normalise(title: str) -> str:
     Case, accents, punctuation, markup, TeX and entities make no difference, nor do ``&`` and ``and``, a Greek letter
     and its name, ``Part II`` and ``Part 2``. Other numbers do, and so does ``++`` at the end of a word.
     """
-    return parted(title)[0]
+    return split(title)[0]
 
 
-def parted(title: str) -> tuple[str, list[str]]:
+def split(title: str) -> tuple[str, list[str]]:
     """The form of a title (:func:`normalise`), and its words as they stand there."""
     text = fold(title)
     words = words_of(text)

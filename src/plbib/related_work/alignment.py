@@ -39,7 +39,7 @@ class Alignment(Struct, frozen=True, kw_only=True):
     settled: dict[str, frozenset[str]]
     leaves: dict[str, tuple[tuple[str, ...], ...]] = {}
 
-    def matched(self, new: FragmentFile) -> FragmentFile:
+    def match(self, new: FragmentFile) -> FragmentFile:
         """The draft with the names of ``new`` for sentences and leaves that nobody edited, by the works they share."""
         old_ids, new_ids = {one.id for one in self.file.pieces}, {one.id for one in new.pieces}
         left = [

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from plbib.errors import UsageError
 from plbib.related_work.layout import widest_word, width
-from plbib.related_work.mentions import entitled
+from plbib.related_work.mentions import name_work
 from plbib.related_work.sentences import Part, Tick
 from plbib.related_work.tables import LINE, YEAR, Column, plain_cell
 from plbib.related_work.wording import Language
@@ -143,7 +143,7 @@ def comparison_columns(
         share=1,
         ems=-fixed,
         gaps=2 * (len(columns) + 1),
-        cell=entitled,
+        cell=name_work,
         total=language.captions["total"] if any(column.total for column in columns) else "",
     )
     year = plain_cell("year", language.words)

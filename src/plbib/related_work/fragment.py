@@ -71,7 +71,7 @@ def fragment(
         return markers.fragment(
             f"{context.writer.needs(body, cited)}{body}",
             context.writer.notation,
-            options.remembered(),
+            options.remember(),
         )
     except ValueError as error:
         raise InputError(f"{name}: {error}", "give each piece an id of its own") from error

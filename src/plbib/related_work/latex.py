@@ -92,8 +92,8 @@ def text(text: str, longest: int = LONGEST_WORD) -> str:
     It does so after a hyphen and the like, before a capital, else anywhere with ``\-``.
     """
     if len(text) <= longest or max(map(len, text.split()), default=0) <= longest:
-        return tex.formatted(text)
-    return markup.render(text, partial(_break_words, longest), tex.marked)
+        return tex.escape_marked(text)
+    return markup.render(text, partial(_break_words, longest), tex.mark)
 
 
 def _break_words(longest: int, plain: str) -> str:

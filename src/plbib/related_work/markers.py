@@ -146,13 +146,13 @@ def last_lines(ids: Iterable[str], notation: Notation) -> list[str]:
     return [f"{notation.before}plbib-told {name}{notation.after}" for name in ids] or [notation.comment("plbib-told")]
 
 
-def sealed(text: str) -> str:
+def seal(text: str) -> str:
     """A file of TeX that is plbib's as long as nobody touches it."""
     return f"{TEX.comment(f'plbib-fragment 1 {_whole(text)}')}\n{text}"
 
 
 def is_sealed(text: str) -> bool:
-    """Whether nobody has touched a file since it was :func:`sealed`."""
+    """Whether nobody has touched a file since :func:`seal` closed it."""
     first, _, rest = text.partition("\n")
     match = _FIRST.fullmatch(first)
     return bool(match) and match is not None and match[2] == _whole(rest)

@@ -17,7 +17,7 @@ def mention(work: Work, words: Words, *, textual: bool = False) -> tuple[Part, .
     return (Quoted(spoken(work.title)), cited)
 
 
-def entitled(work: Work) -> tuple[Part, ...]:
+def name_work(work: Work) -> tuple[Part, ...]:
     """The work by its name, or by its title without what follows a colon, with its citation."""
     before, colon, _ = work.title.partition(": ")
     is_title = colon and len(before.split()) > 1

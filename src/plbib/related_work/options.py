@@ -110,7 +110,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
         latex.check(self.cite, self.dialect)
         language(self.language)
 
-    def remembered(self) -> dict[str, str]:
+    def remember(self) -> dict[str, str]:
         """What a fragment holds of them, so that the next run asks for the same: all that are no defaults."""
         values = {
             field.name: (getattr(self, field.name), field.default) for field in fields(self) if field.name != "to"
@@ -122,7 +122,7 @@ class DraftOptions(Struct, frozen=True, kw_only=True):
         }
 
 
-def recalled(remembered: Mapping[str, str]) -> dict[str, Any]:
+def recall(remembered: Mapping[str, str]) -> dict[str, Any]:
     """The options that a fragment holds, by name; what is none, or cannot be read, is left out."""
     kinds = {field.name: field.type for field in fields(DraftOptions)}
     asked: dict[str, Any] = {}

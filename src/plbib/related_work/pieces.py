@@ -81,7 +81,7 @@ def merge(old: str, new: str, known: Knowledge | None = None) -> MergedFragment:
     notation = TEX if new.startswith(TEX.before) else MARKDOWN
     known = known or Knowledge(file=there, gone=lambda _: ())
     end = "\r" if old.partition("\n")[0].endswith("\r") else ""
-    merged = _Merge(there, fresh, notation, end, known).merged()
+    merged = _Merge(there, fresh, notation, end, known).merge()
     changed = merged.updated or merged.added or merged.removed or there.options != fresh.options
     moved = [one.id for one in there.pieces] != [one.id for one in fresh.pieces]
     return _write_anew(merged, old, new) if there.untouched and (changed or moved) else merged
@@ -218,7 +218,7 @@ class _Merge:
         self._lines = _Lines(end)
         self._fates: dict[str, list[str]] = defaultdict(list)
 
-    def merged(self) -> MergedFragment:
+    def merge(self) -> MergedFragment:
         for entry in self._entries():
             if isinstance(entry, FragmentPiece):
                 self._add_all(("before", entry.id))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from plbib.model import category_name
 from plbib.related_work.layout import batches, lines, widest_word, width
-from plbib.related_work.mentions import entitled
+from plbib.related_work.mentions import name_work
 from plbib.related_work.prose import Narration, group_mark
 from plbib.related_work.sections import DraftSection
 from plbib.related_work.sentences import Part, Quoted, Sentence
@@ -193,7 +193,7 @@ class _Trees:
 
     def _size(self, work: Work) -> float:
         if work.key not in self._sizes:
-            self._sizes[work.key] = 0.6 + sum(map(self._size_of, entitled(work)))
+            self._sizes[work.key] = 0.6 + sum(map(self._size_of, name_work(work)))
         return self._sizes[work.key]
 
     def _size_of(self, part: Part) -> float:
@@ -231,7 +231,7 @@ class _Trees:
         words = self._narration.language.words
         parts: list[Part] = []
         for work in leaf.works:
-            parts += [*([words.comma] if parts else []), *entitled(work)]
+            parts += [*([words.comma] if parts else []), *name_work(work)]
         if leaf.left_out:
             parts += [words.comma, words.more.format(count=len(leaf.left_out))]
         named = leaf.edited or tuple(work.short for work in (*leaf.works, *leaf.left_out))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from plbib.errors import InputError, PlbibError
-from plbib.io.files import packaged
+from plbib.io.files import find_packaged
 
 
 class Markup(str):
@@ -69,7 +69,9 @@ def _loader(name: str, own: str | None) -> Any:
     def own_template(wanted: str) -> tuple[str, str, None] | None:
         return (own, name, None) if own is not None and wanted == name else None
 
-    return ChoiceLoader([FunctionLoader(own_template), FileSystemLoader([packaged("latex"), packaged("markdown")])])
+    return ChoiceLoader(
+        [FunctionLoader(own_template), FileSystemLoader([find_packaged("latex"), find_packaged("markdown")])]
+    )
 
 
 def _place(error: Exception, name: str) -> tuple[str, int]:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from plbib.errors import UsageError
-from plbib.io.files import exists, packaged, read_bytes
+from plbib.io.files import exists, find_packaged, read_bytes
 from plbib.io.stylefiles import CSL, is_style_file
 from plbib.rendering import repository, stylexml
 from plbib.text.html import unescape
@@ -78,7 +78,7 @@ def look_up(name: str) -> ChosenStyle:
     path = _own_file(name)
     root = stylexml.load(path)
     problems = stylexml.validate(path) if is_style_file(name, CSL) else ()
-    spoken, formatting, own = _spoken(root), path, path.parent == packaged("csl")
+    spoken, formatting, own = _spoken(root), path, path.parent == find_packaged("csl")
     title = clean(root.findtext(f"{stylexml.NAMESPACE}info/{stylexml.NAMESPACE}title") or "")
     for _ in range(_PARENTS):
         parent = stylexml.parent(root)
@@ -97,7 +97,7 @@ def find(name: str) -> Path:
 
 def is_own(name: str) -> bool:
     """Whether a style is one of the project's own."""
-    return _NAME.fullmatch(name.lower()) is not None and exists(packaged("csl") / f"{name.lower()}{CSL}")
+    return _NAME.fullmatch(name.lower()) is not None and exists(find_packaged("csl") / f"{name.lower()}{CSL}")
 
 
 def language(name: str) -> str:
@@ -170,7 +170,7 @@ def _alias(name: str) -> str:
 
 
 def _named(name: str) -> Path | None:
-    return next((p for folder in (packaged("csl"), repository.styles()) if (p := _in(folder, name))), None)
+    return next((p for folder in (find_packaged("csl"), repository.styles()) if (p := _in(folder, name))), None)
 
 
 def _dependent(name: str) -> Path | None:
@@ -252,7 +252,7 @@ def styles() -> tuple[CatalogRow, ...]:
 
 def _files() -> Iterator[tuple[str, str]]:
     """The folder and the name of every style."""
-    for folder in (packaged("csl"), repository.styles(), repository.styles() / _DEPENDENT):
+    for folder in (find_packaged("csl"), repository.styles(), repository.styles() / _DEPENDENT):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(CSL):

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from plbib.model import Finding, Record
 from plbib.papers.identity import named_tokens
-from plbib.papers.locators import located
+from plbib.papers.locators import locate
 from plbib.papers.repairs import repair_item
 from plbib.papers.titles import normalise
 from plbib.resolve import parts, terms
@@ -77,7 +77,7 @@ class Index:
     def open(cls, path: Path, source: str) -> "Index | None":
         """The index in a file; None if the file is none, or only the beginning of one."""
         try:
-            return cls(*parts.mapped(path), source)
+            return cls(*parts.map_file(path), source)
         except (OSError, ValueError, msgspec.DecodeError):
             return None
 
@@ -88,13 +88,13 @@ class Index:
         for part in self._parts:
             yield from (self._candidate(data) for data in map(part.data, range(len(part))) if data)
 
-    def keyed(self, key: str) -> list[Candidate]:
+    def find_keyed(self, key: str) -> list[Candidate]:
         """The records whose own key is ``key``."""
         return [found for found in self._at(self._having(terms.of_key(key))) if found.record.key == key]
 
     def with_token(self, token: str) -> list[Candidate]:
         """The records that an identifier names."""
-        return [found for found in self._at(self._having(terms.hashed(token))) if token in found.paper.tokens]
+        return [found for found in self._at(self._having(terms.hash_name(token))) if token in found.paper.tokens]
 
     def find(self, wanted: Wanted) -> list[Candidate]:
         """The records that may be the paper, for :func:`~plbib.resolve.match.decide` to judge."""
@@ -104,7 +104,7 @@ class Index:
         """Whether any record may be the paper."""
         return bool(self._named(wanted) or self._alike(wanted))
 
-    def named(self, wanted: Wanted) -> list[Candidate]:
+    def find_named(self, wanted: Wanted) -> list[Candidate]:
         """Those of them with an identifier of the paper, or its very title."""
         return self._at(self._named(wanted))
 
@@ -123,9 +123,9 @@ class Index:
 
     def _find_named(self, wanted: Wanted) -> set[int]:
         titles, year = (wanted.paper.title, *wanted.titles), wanted.paper.year
-        places = {place for name in named_tokens(wanted.paper.tokens) for place in self._having(terms.hashed(name))}
+        places = {place for name in named_tokens(wanted.paper.tokens) for place in self._having(terms.hash_name(name))}
         for form in terms.forms(titles):
-            same = self._having(terms.hashed(form))
+            same = self._having(terms.hash_name(form))
             if len(same) > _MOST_NAMED and year is not None:
                 same = [place for place in same if self._is_of(place, year)] or same
             places.update(same[:_MOST_NAMED])
@@ -203,14 +203,14 @@ _DECODER = msgspec.msgpack.Decoder(Candidate)
 
 def _mended(record: Record) -> Record:
     """A record without what exports are known to get wrong; of millions it is done for those that are looked at."""
-    return located(replace(record, item=repair_item(record.item)[0]))
+    return locate(replace(record, item=repair_item(record.item)[0]))
 
 
 def pieces(rows: Iterable[Candidate | Finding]) -> Iterator[Piece]:
     """What :meth:`Index.make` takes, of rows that are read here, packed for other processes."""
     for some in _pieces(rows):
         findings = [row for row in some if isinstance(row, Finding)]
-        yield _unpacked, terms.packed([row for row in some if isinstance(row, Candidate)]), findings
+        yield _unpacked, terms.pack([row for row in some if isinstance(row, Candidate)]), findings
 
 
 def _pieces(rows: Iterable[Candidate | Finding]) -> Iterator[list[Candidate | Finding]]:
@@ -220,7 +220,7 @@ def _pieces(rows: Iterable[Candidate | Finding]) -> Iterator[list[Candidate | Fi
 
 
 def _unpacked(data: bytes, findings: list[Finding]) -> list[Candidate | Finding]:
-    return [*terms.unpacked(data), *findings]
+    return [*terms.unpack(data), *findings]
 
 
 def _here(function: Any, rows: Iterator[tuple[object, ...]]) -> Generator[Any, None, None]:

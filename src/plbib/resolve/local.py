@@ -23,7 +23,7 @@ _BETWEEN_NAMES = regex(r"\s*[;,&]\s*|\s+and\s+")
 
 def learn(entry: Entry, records: Index, status: Status) -> Learnt | None:
     """The record among ``records`` that is the paper of ``entry``, with ``status``; None where that is not certain."""
-    paper = wanted(entry)
+    paper = describe(entry)
     return learnt(settle(paper, [records]), status) if records.has_like(paper) else None
 
 
@@ -47,7 +47,7 @@ def learnt(decision: Decision, status: Status) -> Learnt | None:
 
 def settle(paper: Wanted, sources: Sequence[Index]) -> Decision:
     """Which record of ``sources`` is the paper; titles like its own are looked for where its own settles nothing."""
-    named = [candidate for records in sources for candidate in records.named(paper)]
+    named = [candidate for records in sources for candidate in records.find_named(paper)]
     exact = decide(paper, named)
     if exact.chosen:
         return exact
@@ -55,7 +55,7 @@ def settle(paper: Wanted, sources: Sequence[Index]) -> Decision:
     return decide(paper, [*named, *alike]) if alike else exact
 
 
-def wanted(entry: Entry) -> Wanted:
+def describe(entry: Entry) -> Wanted:
     """What the list says about a paper, as it is looked for."""
     tokens = frozenset(token(link.url) for link in entry.links)
     authors = tuple(printed_names(entry.authors_text or ""))

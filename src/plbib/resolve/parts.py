@@ -161,7 +161,7 @@ def in_memory(write: Callable[[BinaryIO], None]) -> tuple[About, tuple[IndexPart
     return _read(memoryview(file.getvalue()))
 
 
-def mapped(path: Path) -> tuple[About, tuple[IndexPart, ...]]:
+def map_file(path: Path) -> tuple[About, tuple[IndexPart, ...]]:
     """What is in a file. Raises :class:`ValueError` if it is none that was written here, or only its beginning."""
     with path.open("rb") as file:
         return _read(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plbib.model import Finding
 from plbib.papers.identity import named_tokens, tokens_of
-from plbib.papers.titles import fold, normalise, parted, words_of
+from plbib.papers.titles import fold, normalise, split, words_of
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.notices import bare_title
 from plbib.resolve.titles import LITTLE, heads
@@ -78,11 +78,11 @@ def _known(candidate: Candidate) -> tuple[str, int | None, set[int]]:
     item = record.item
     terms = {of_key(record.key)}
     if tokens := tokens_of(item.doi, item.url, record.identifiers) | candidate.tokens:
-        terms.update(map(hashed, named_tokens(tokens)))
-    own, spelled = parted(title := bare_title(item.title))
+        terms.update(map(hash_name, named_tokens(tokens)))
+    own, spelled = split(title := bare_title(item.title))
     _add_title(terms, title, own, spelled)
     for title in candidate.titles:
-        _add_title(terms, title, *parted(title))
+        _add_title(terms, title, *split(title))
     return own, item.issued.year if item.issued else None, terms
 
 
@@ -90,18 +90,18 @@ def _add_title(terms: set[int], title: str, form: str, spelled: list[str]) -> No
     """Add to ``terms`` those of a title."""
     terms.update(_of_words(spelled), _of_ends(form))
     if title:
-        terms.add(hashed(f"title:{form}"))
-        terms.update(hashed(f"title:{normalise(head)}") for head in heads(title))
+        terms.add(hash_name(f"title:{form}"))
+        terms.update(hash_name(f"title:{normalise(head)}") for head in heads(title))
 
 
-def hashed(name: str) -> int:
+def hash_name(name: str) -> int:
     """A name as a term; if two names have one, that is seen when the records are read."""
     return crc32(name.encode(errors="replace"))
 
 
 def of_key(key: str) -> int:
     """The term of a record's own key."""
-    return hashed(f"key:{key}")
+    return hash_name(f"key:{key}")
 
 
 def forms(titles: Iterable[str]) -> set[str]:
@@ -115,13 +115,13 @@ def ends(title: str) -> tuple[int, int]:
 
 
 def _of_ends(form: str) -> tuple[int, int]:
-    return hashed(f"{form[:_END]}…"), hashed(f"…{form[-_END:]}")
+    return hash_name(f"{form[:_END]}…"), hash_name(f"…{form[-_END:]}")
 
 
 def words(title: str) -> list[tuple[str, int]]:
     """The words of a title that tell something, each with its term."""
     told = {word for word in words_of(fold(title)) if len(word) > 1} - LITTLE
-    return [(word, hashed(word)) for word in told]
+    return [(word, hash_name(word)) for word in told]
 
 
 def _of_words(spelled: list[str]) -> Iterator[int]:
@@ -137,11 +137,11 @@ def in_order(heap: bytes) -> bytes:
     return array("d", sorted(array("d", heap))).tobytes()
 
 
-def packed(candidates: Sequence[Candidate]) -> bytes:
+def pack(candidates: Sequence[Candidate]) -> bytes:
     """Candidates as they are handed to another process."""
     return msgspec.msgpack.encode(candidates)
 
 
-def unpacked(data: bytes) -> list[Candidate]:
+def unpack(data: bytes) -> list[Candidate]:
     """Candidates that were packed."""
     return msgspec.msgpack.decode(data, type=list[Candidate])

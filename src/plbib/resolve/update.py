@@ -35,7 +35,7 @@ class News(Struct, frozen=True, kw_only=True):
     doubtful: tuple[Judged, ...] = ()
 
 
-def wanted(record: Record) -> Wanted:
+def describe(record: Record) -> Wanted:
     """The paper of a record; of a preprint as who looks for its publication, in whatever venue and year that is."""
     paper = local.wanted_record(record)
     return replace(paper, venue=None, paper=replace(paper.paper, year=None)) if is_preprint(record) else paper
@@ -43,7 +43,7 @@ def wanted(record: Record) -> Wanted:
 
 def hear(desk: Desk, record: Record) -> Conversation[News]:
     """Ask who may know: of a preprint everybody, of a publication who has the record of its DOI."""
-    paper, doi = wanted(record), identify(record.item.doi or "")
+    paper, doi = describe(record), identify(record.item.doi or "")
     if is_preprint(record):
         held = Candidate(record=record, source=next(iter(record.sources), ""))
         return news(record, (yield from desk.look_up(paper, [held], published=True)))
@@ -68,7 +68,7 @@ def news(record: Record, decision: Decision) -> News:
 def _publication(record: Record, decision: Decision) -> Decision | None:
     """The publication of a preprint, by title and people, since it has none of its identifiers; None if unsure."""
     apart = decision.publications
-    looked_for = replace(wanted(record), paper=replace(wanted(record).paper, tokens=frozenset()))
+    looked_for = replace(describe(record), paper=replace(describe(record).paper, tokens=frozenset()))
     found = decide(looked_for, [each.candidate for each in apart])
     if found.chosen is None:
         return None

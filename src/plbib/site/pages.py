@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.io.files import packaged, read_bytes
+from plbib.io.files import find_packaged, read_bytes
 from plbib.model import CategoryPath, Finding, Library
 from plbib.site import charts, scripts
 from plbib.site.exports import Copies, copies
@@ -59,7 +59,7 @@ def site(
 
 def _assets(_: _Site) -> Iterator[tuple[str, bytes]]:
     for name in _ASSETS:
-        yield f"assets/{name}", read_bytes(packaged("site") / name)
+        yield f"assets/{name}", read_bytes(find_packaged("site") / name)
 
 
 def _data(made: _Site) -> Iterator[tuple[str, bytes]]:

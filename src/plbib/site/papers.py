@@ -8,7 +8,7 @@ from msgspec import Struct
 from plbib.lists import titles
 from plbib.model import Category, CategoryPath, Finding, Library, Name, Record
 from plbib.papers.identifiers import address, token
-from plbib.papers.notices import retracted
+from plbib.papers.notices import is_retracted
 from plbib.papers.people import OTHERS
 from plbib.papers.venues import acronym
 from plbib.rendering.output.links import safe
@@ -156,7 +156,7 @@ def _identifiers(record: Record) -> Iterable[tuple[str, str]]:
 
 
 def _badges(record: Record) -> Iterable[str]:
-    if retracted(record.item):
+    if is_retracted(record.item):
         yield "retracted"
     if record.item.type == "article" and not record.item.container_title:
         yield "preprint"

@@ -24,7 +24,7 @@ def protect(title: str, *, utf8: bool = False) -> str:
     say``; ``A`` and ``O`` only where they are no words: ``Hepatitis {A}``, ``{O}(n)``), one after an apostrophe
     (``d'{A}lembert``), and the first letters of names in ``data/proper-names.txt`` (``{A}rabic``, ``{G}aussians``).
     Ordinary Title Case stays free, and so do words that are only shouted (``Kites Are NOT Planes``). Markup and math
-    are as in :func:`plbib.text.tex.formatted`.
+    are as in :func:`plbib.text.tex.escape_marked`.
     """
     utf8 = utf8 and not title.isascii()
     if "<" not in title and "$" not in title:
@@ -36,7 +36,7 @@ def protect(title: str, *, utf8: bool = False) -> str:
         before, begun = begun, True
         return _protect_in_context(part, utf8, begun=before, shouted=shouted)
 
-    return markup.render(title, partial(tex.with_math, write=escaped), tex.marked)
+    return markup.render(title, partial(tex.with_math, write=escaped), tex.mark)
 
 
 def is_shouted(title: str) -> bool:

@@ -23,7 +23,7 @@ _ANY = regex(r"</?(?:mml:)?m[a-z]+\b[^<>]*>")
 _HEADING = regex(r"<jats:title>\s*Abstract\s*</jats:title>", re.IGNORECASE)
 
 
-def cleaned(text: str) -> str:
+def clean(text: str) -> str:
     """``text`` with CSL's tags for those it knows of the publisher's, and without the others."""
     if "<" not in text:
         return text

@@ -221,7 +221,7 @@ def _name(part: str) -> Name:
     return Name(family=family, given=given, non_dropping_particle=von, suffix=suffix)
 
 
-def listed(text: str) -> list[str]:
+def split_list(text: str) -> list[str]:
     """The members of any of biblatex's lists, as they stand: what "and" parts outside braces."""
     return [part.strip() for part in _split(text)]
 

@@ -138,7 +138,7 @@ def _alone(mark: str) -> str:
     return "\\$" * len(mark) if mark in ("$", "$$") else _NOTHING
 
 
-def balanced(tex: str) -> str:
+def balance(tex: str) -> str:
     r"""``tex`` well nested, at most ``_DEEPEST`` deep, and every formula between single dollars.
 
     What has no partner is left out (a dollar becomes ``\$``, an open brace is closed), and what lies deeper loses its

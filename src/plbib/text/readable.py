@@ -59,7 +59,7 @@ def readable(text: str, of_formula: Callable[[str], str] = str) -> str:
 _IN_ADDRESS = regex(r"://\S*$")
 
 
-def protected(text: str) -> str:
+def protect(text: str) -> str:
     """``text`` with its formulas as they are, marked as what no style changes the case of."""
     if text.count("$") < 2:
         return text

@@ -2,7 +2,7 @@ r"""Text as TeX.
 
 :func:`escape` writes by allow-list: what is not known to be harmless in every TeX engine and in BibTeX's own brace
 counting is written as a command, so that ``\input{…}``, ``^^5c`` or a lone brace comes out as visible text.
-:func:`formatted` does so for text that holds CSL's markup and math.
+:func:`escape_marked` does so for text that holds CSL's markup and math.
 """
 
 import re
@@ -15,7 +15,7 @@ from plbib.text.texforms import form, in_latex
 from plbib.text.unicode import CONTROL, WITHIN_WORDS
 from plbib.text.untex import unescape
 
-__all__ = ["address", "escape", "formatted", "unescape", "without_form"]
+__all__ = ["address", "escape", "escape_marked", "unescape", "without_form"]
 
 _MARKS = "\u0300-\u036f"
 # Side by side these would become ligatures (en dash, closing quote, ¿); a letter takes its combining marks with it.
@@ -104,11 +104,11 @@ def is_plain(text: str) -> bool:
     return _HARMLESS.fullmatch(text) is not None and not _PAIR.search(text)
 
 
-def formatted(text: str, *, utf8: bool = False) -> str:
+def escape_marked(text: str, *, utf8: bool = False) -> str:
     """:func:`escape` for text in which CSL's markup and math between ``$`` mean what they say."""
     if "<" not in text and "$" not in text:
         return escape(text, utf8=utf8)
-    return markup.render(text, partial(with_math, write=partial(escape, utf8=utf8)), marked)
+    return markup.render(text, partial(with_math, write=partial(escape, utf8=utf8)), mark)
 
 
 def with_math(text: str, write: Callable[[str], str]) -> str:
@@ -116,7 +116,7 @@ def with_math(text: str, write: Callable[[str], str]) -> str:
     return "".join(f"{{${part}$}}" if is_math else write(part) for part, is_math in mathematics.split(text))
 
 
-def marked(tag: str, inner: str) -> str:
+def mark(tag: str, inner: str) -> str:
     """The command for one of CSL's tags around what is TeX already."""
     return f"{_COMMANDS[tag]}{{{inner}}}"
 

@@ -1,7 +1,7 @@
 r"""TeX as plain text: commands and accents become characters, markup CSL's, braces and what is unknown disappear.
 
 The library that knows the commands reads what is well nested in linear time and the rest in exponential time or not at
-all; so :func:`balanced` makes any text well nested first, and :func:`_arguments` reads arguments that may be missing.
+all; so :func:`balance` makes any text well nested first, and :func:`_arguments` reads arguments that may be missing.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Any
 from plbib.text.commands import AROUND, CHARACTERS, FOR_SORTING, JOINED, SILENT, SWITCHES, TAGS, UNPRINTED
 from plbib.text.macros import CHANGED, OWN_ARGUMENTS, known_commands
 from plbib.text.mathematics import ACCENTS, is_math
-from plbib.text.nesting import balanced
+from plbib.text.nesting import balance
 from plbib.text.patterns import regex
 from plbib.text.texforms import signs
 
@@ -79,7 +79,7 @@ def _translated(tex: str) -> str:
     from pylatexenc.latexwalker import LatexWalkerError
 
     reader, context = _reader()
-    nested = balanced(_prepared(tex))
+    nested = balance(_prepared(tex))
     try:
         text = reader.latex_to_text(nested, latex_context=context)
     except (LatexWalkerError, IndexError, KeyError, AttributeError, TypeError, ValueError, RecursionError):
@@ -87,7 +87,7 @@ def _translated(tex: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def numbered(tex: str) -> str:
+def replace_numbers(tex: str) -> str:
     r"""``tex`` with characters in place of their numbers: ``\char233``, ``\char"E9``, ``\symbol{126}``."""
     return _NUMBERED.sub(_of_number, tex) if "\\char" in tex or "\\symbol" in tex else tex
 
@@ -123,7 +123,7 @@ _SWITCH = regex(rf"(\$[^$]*\$)|\{{\s*\\({'|'.join(SWITCHES)})(?![A-Za-z])\s*")
 
 def _prepared(tex: str) -> str:
     """``tex`` with what this program reads otherwise than TeX does written as TeX would need it."""
-    tex = numbered(tex)
+    tex = replace_numbers(tex)
     tex = _SWITCH.sub(lambda match: match[1] or f"\\{SWITCHES[match[2]]}{{", tex)
     tex = _SKIP.sub(lambda match: match[1] or ("" if match[2] else " "), tex)
     tex = _ADDRESS.sub(lambda match: match[0].replace("~", r"\textasciitilde{}"), tex)

@@ -70,7 +70,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     order: bool = False
 
 
-def desired(library: Library, schema: Schema, name: str, wishes: Wishes) -> Desired:
+def describe(library: Library, schema: Schema, name: str, wishes: Wishes) -> Desired:
     """What the group library should hold; ``schema`` has the server's fields of every type in ``library``."""
     paths = [path for category in library.categories for path in _outer(category.path)]
     paths += [path for record in library.records for listed in record.categories for path in _outer(listed)]

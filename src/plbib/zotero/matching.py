@@ -18,7 +18,7 @@ from plbib.papers.succession import Same
 from plbib.papers.titles import Likeness, compare_titles, normalise
 from plbib.zotero.desired import DesiredPaper
 from plbib.zotero.objects import Content, Held, Known, LibraryId, ObjectKind, Remote, object_key
-from plbib.zotero.questions import ADDRESSES, ItemQuestion, decided, find, work_of
+from plbib.zotero.questions import ADDRESSES, ItemQuestion, find, read_decisions, work_of
 from plbib.zotero.survivors import survivors
 
 _NO_ITEMS = frozenset({"attachment", "note", "annotation"})
@@ -55,16 +55,16 @@ class Matches:
         rows = [row for row in known if row.what is ObjectKind.ITEM]
         held = [*remote.objects.values(), *(row.as_held() for row in rows if row.key not in remote.objects)]
         candidates, there = Candidates(held), {row.key for row in rows} | remote.objects.keys() | remote.deleted
-        answers, new = decided(same, papers, rows)
+        answers, new = read_decisions(same, papers, rows)
         left = self._claim_all(papers, answers.get)
         left = self._claim_all(left, {row.id: row.key for row in rows}.get)
         own = {paper.id: key for paper in left if (key := object_key(group, ObjectKind.ITEM, paper.id)) in there}
         merged = survivors(remote.objects)
         left = self._claim_all(left, {name: merged.get(key, key) for name, key in own.items()}.get)
         self.adopted |= {name: "merge" for name, key in own.items() if self.items.get(name) == merged.get(key)}
-        left = self._claim_all(left, candidates.marked)
+        left = self._claim_all(left, candidates.find_marked)
         former = Former(row for row in rows if row.key not in self._claimed_keys)
-        for paper in sorted(left, key=candidates.identified, reverse=True):
+        for paper in sorted(left, key=candidates.shares_identifier, reverse=True):
             key = former.find(paper, self._claimed_keys)
             if not key:
                 homes = [collections[path] for path in paper.paths]
@@ -116,12 +116,12 @@ class Candidates:
                 if not item.trashed or name.startswith(_MARKER):
                     self._named[name][item.key] = item
 
-    def marked(self, name: str) -> str | None:
+    def find_marked(self, name: str) -> str | None:
         """The key of the one item that carries the id of a paper."""
         keys = [*self._named.get(f"{_MARKER}{name}", {})]
         return keys[0] if len(keys) == 1 else None
 
-    def identified(self, paper: DesiredPaper) -> bool:
+    def shares_identifier(self, paper: DesiredPaper) -> bool:
         """Whether an item has an identifier of ``paper``, which tells more than a title does."""
         return any(name in self._named for name in paper.work.tokens if name.startswith((*_IDENTIFYING,)))
 

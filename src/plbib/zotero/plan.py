@@ -151,7 +151,7 @@ class _Planner:
         new = [paper for paper in new if matches.items.get(paper.id) not in there]
         homeless = {paper.id: paper for paper in new if not self._has_home(paper)}
         for paper in homeless.values():
-            self._actions += remarks.unfiled(paper, "", map(self._name, paper.paths), homeless=True)
+            self._actions += remarks.remark_unfiled(paper, "", map(self._name, paper.paths), homeless=True)
         self._actions += [remarks.several(paper, one) for paper, one in matches.several if paper.id not in homeless]
         self._actions += map(remarks.question, matches.questions)
         self._questions = tuple(matches.questions)
@@ -211,7 +211,7 @@ class _Planner:
 
     def _item(self, paper: DesiredPaper) -> None:
         key, sides = self._items[paper.id], self._sides
-        known, held, lost = sides.rows.get(key), sides.held(key), sides.lost(key)
+        known, held, lost = sides.rows.get(key), sides.find(key), sides.lost(key)
         back = self._is_asked_for(paper) and bool(lost or (held and held.trashed))
         if back and lost:
             self._remade.add(key)
@@ -239,7 +239,7 @@ class _Planner:
         if not lost:
             left = [path for path in paper.paths if self._tree.keys[path] not in content.collections]
             homeless = not content.collections
-            self._actions += remarks.unfiled(paper, key, map(self._name, left), homeless=homeless)
+            self._actions += remarks.remark_unfiled(paper, key, map(self._name, left), homeless=homeless)
         self._take(result)
         if by:  # what people had before is told once
             self._accepted |= {*accept(result.actions)}
@@ -276,13 +276,13 @@ class _Planner:
 
     def _links(self, paper: DesiredPaper) -> None:
         parent = self._items[paper.id]
-        held, item = self._sides.held(parent), self._known.get(parent)
+        held, item = self._sides.find(parent), self._known.get(parent)
         out = item is not None and item.lost is not None
         for link in paper.links:
             name = f"{parent}\n{token(link.url)}"
             known = self._sides.by_id.get((ObjectKind.LINK, name))
             key = known.key if known else object_key(self._group, ObjectKind.LINK, name)
-            lost, there = self._sides.lost(key), self._sides.held(key)
+            lost, there = self._sides.lost(key), self._sides.find(key)
             if parent in self._remade:  # with an item that was deleted its links were
                 known, lost, there = None, None, None
             if out or (not known and self._has_link(parent, held, key, link.url)):
@@ -309,7 +309,7 @@ class _Planner:
         for row in self._sides.rows.values():
             if row.key in self._done:
                 continue
-            held = self._sides.held(row.key) or self._tree.held.get(row.key)
+            held = self._sides.find(row.key) or self._tree.held.get(row.key)
             if held is None:
                 self._take(ObjectOutcome(known=replace(row, lost=Lost.DELETED) if row.version else None))
             elif row.what is ObjectKind.COLLECTION:

@@ -75,7 +75,7 @@ def work_of(content: Content) -> Paper:
     )
 
 
-def decided(
+def read_decisions(
     same: Iterable[Same], papers: Sequence[DesiredPaper], rows: Sequence[Known]
 ) -> tuple[dict[str, str], set[str]]:
     """What a person said: the key of the item of each paper that they named, and the papers that are new.

@@ -29,7 +29,7 @@ class PlannedSync(Struct, frozen=True, kw_only=True):
     remote: Remote
     schema: Schema
 
-    def renamed(self) -> tuple[tuple[str, str], ...]:
+    def find_renamed(self) -> tuple[tuple[str, str], ...]:
         """The citation keys of papers that the list knows under a new name and key, and the keys of their items."""
         rows = {row.key: row for row in self.before if row.what is ObjectKind.ITEM}
         pairs = ((paper, rows.get(self.plan.items.get(paper.id, ""))) for paper in self.wanted.papers)

@@ -22,7 +22,7 @@ def several(paper: DesiredPaper, candidate: PossibleItems) -> Action:
     )
 
 
-def unfiled(paper: DesiredPaper, key: str, collections: Iterable[str], *, homeless: bool) -> list[Action]:
+def remark_unfiled(paper: DesiredPaper, key: str, collections: Iterable[str], *, homeless: bool) -> list[Action]:
     """People took out collections that the paper is to be put into; one without any does not come into the group."""
     do = ActionKind.CONFLICT if homeless else ActionKind.KEEP
     return [

@@ -39,7 +39,7 @@ class Sides:
         self._families: set[str] = set()
         self._everything = False
 
-    def held(self, key: str) -> Held | None:
+    def find(self, key: str) -> Held | None:
         """An object as it is in the library: as read, else as known if it has not changed since."""
         if key in self.remote.objects:
             return self.remote.objects[key].outside(self._gone)

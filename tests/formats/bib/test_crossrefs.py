@@ -3,7 +3,7 @@
 import pytest
 
 from plbib.formats.bib import bibtex
-from plbib.formats.bib.crossrefs import resolved
+from plbib.formats.bib.crossrefs import resolve
 from plbib.formats.bib.file import RawEntry
 from plbib.model import Name, Place
 
@@ -15,7 +15,7 @@ PROCEEDINGS = """@proceedings{conf/kites/2023, title={Proceedings of Kites}, edi
 
 def inherited(*rows: tuple[str, str, dict[str, str]]) -> dict[str, dict[str, str]]:
     made = [RawEntry(entry_type, key, fields, PLACE) for entry_type, key, fields in rows]
-    return {row.key: fields for row, fields in resolved(made)[0]}
+    return {row.key: fields for row, fields in resolve(made)[0]}
 
 
 @pytest.mark.parametrize("paper_first", [True, False])
@@ -62,7 +62,7 @@ def test_what_is_not_there_is_a_finding_and_the_reference_stays() -> None:
         ("missing-crossref", "f.bib:1:1", "a")
     ]
     assert "  crossref = {nowhere},\n" in bibtex.entry(records[0])
-    assert resolved([RawEntry("misc", "a", {"title": "x"}, PLACE)])[1] == []
+    assert resolve([RawEntry("misc", "a", {"title": "x"}, PLACE)])[1] == []
 
 
 def test_a_long_chain_is_followed() -> None:
@@ -88,7 +88,7 @@ def test_a_chain_or_a_circle_of_thousands_takes_no_stack(much: int) -> None:
 def test_who_would_have_all_of_all_others_is_a_finding() -> None:
     """A chain in which each has a field of its own would make a file as long as its square."""
     rows = [RawEntry("misc", f"k{n}", {f"f{n}": "x", "crossref": f"k{n + 1}"}, PLACE) for n in range(1_500)]
-    entries, findings = resolved(rows)
+    entries, findings = resolve(rows)
     assert len(entries) == 1_500
     assert sum(len(fields) for _, fields in entries) < 100_000
     assert {finding.code for finding in findings} == {"missing-crossref"}

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from plbib.formats.bib import bibtex
-from plbib.formats.bib.profiles import Options, Profile, profiled
+from plbib.formats.bib.profiles import Options, Profile, apply_profile
 from plbib.model import Date, Entry, Item, Name, Place, Record, Status
 from tests.samples import library
 
@@ -38,7 +38,7 @@ def fields(record: Record, profile: Profile) -> dict[str, str]:
 
 
 def test_full_adds_nothing_to_the_official_title() -> None:
-    assert profiled(TALK, Profile.FULL) is TALK
+    assert apply_profile(TALK, Profile.FULL) is TALK
     assert fields(TALK, Profile.FULL)["booktitle"] == "{The Third Conference on Kites}"
 
 
@@ -73,36 +73,36 @@ def test_dblp_packs_place_and_days_into_the_title_of_the_book() -> None:
 )
 def test_the_days_of_an_event(days: tuple[tuple[int, ...], ...], written: str) -> None:
     paper = replace(TALK, item=replace(TALK.item, event_date=Date(date_parts=days)))
-    title = profiled(paper, Profile.DBLP).item.container_title or ""
+    title = apply_profile(paper, Profile.DBLP).item.container_title or ""
     assert title.endswith(f", {written}")
 
 
 def test_a_journal_keeps_no_year_in_its_short_name_and_a_book_its_publisher() -> None:
     article = Item(type="article-journal", container_title="Journal of Kites", container_title_short="J. Kites")
-    assert profiled(replace(TALK, item=article), Profile.SHORT).item.container_title == "J. Kites"
+    assert apply_profile(replace(TALK, item=article), Profile.SHORT).item.container_title == "J. Kites"
     book = Item(type="book", title="Kites", publisher="String & Sons")
-    assert profiled(replace(TALK, item=book), Profile.SHORT).item == book
+    assert apply_profile(replace(TALK, item=book), Profile.SHORT).item == book
 
 
 def test_a_venue_nobody_called_anything_keeps_its_name() -> None:
     paper = replace(TALK, item=Item(type="paper-conference", container_title="The Third Conference on Kites"))
-    assert profiled(paper, Profile.SHORT).item.container_title == "The Third Conference on Kites"
-    assert profiled(paper, Profile.DBLP).item.container_title == "The Third Conference on Kites"
+    assert apply_profile(paper, Profile.SHORT).item.container_title == "The Third Conference on Kites"
+    assert apply_profile(paper, Profile.DBLP).item.container_title == "The Third Conference on Kites"
 
 
 def test_a_paper_of_findings_and_one_of_a_journal_are_not_called_after_the_conference() -> None:
     findings = replace(TALK.item, container_title="Findings of the Association for Kites: KITE 2021")
-    assert profiled(replace(TALK, item=findings), Profile.SHORT).item.container_title == "Findings of KITE 2021"
+    assert apply_profile(replace(TALK, item=findings), Profile.SHORT).item.container_title == "Findings of KITE 2021"
     listed = Entry(title="x", venue="KITE", place=Place(file="f"), end_line=1)
     article = Item(type="article-journal", container_title="Journal of Kites", container_title_short="J. Kites")
     paper = replace(TALK, item=article, entries=(listed,))
-    assert profiled(paper, Profile.SHORT).item.container_title == "J. Kites"
+    assert apply_profile(paper, Profile.SHORT).item.container_title == "J. Kites"
 
 
 def test_what_only_a_list_says_of_a_venue_is_not_said_twice() -> None:
     listed = Entry(title="x", venue="KITE", place=Place(file="f"), end_line=1)
     item = Item(type="paper-conference", container_title="KITE", issued=Date(date_parts=((2021,),)))
-    made = profiled(replace(TALK, item=item, entries=(listed,)), Profile.DBLP).item
+    made = apply_profile(replace(TALK, item=item, entries=(listed,)), Profile.DBLP).item
     assert made.container_title == '<span class="nocase">KITE</span> 2021'
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plbib.errors import PlbibError
 from plbib.io.http.answers import Answers
-from plbib.io.http.client import Client, recorded
+from plbib.io.http.client import Client, replay
 from plbib.io.http.credentials import Credential, Identity
 from plbib.io.http.messages import CallKind, Refusal, Request, Response, SendError, Unanswered, Use
 from plbib.io.http.recording import Exchange, Recorder
@@ -57,7 +57,7 @@ def test_what_was_recorded_is_played_again_with_its_failures_and_redirects(tmp_p
     urls = [f"https://api.crossref.org/{name}" for name in ("old", "shut", "works")]
     first = recording(tmp_path / "rec", serve)
     live = [first.ask(Request(url=url, kind=CallKind.RECORD)) for url in urls]
-    played = recorded(tmp_path / "rec")
+    played = replay(tmp_path / "rec")
     again = [played.ask(Request(url=url, kind=CallKind.RECORD)) for url in urls]
     assert again == live
     other = played.ask(Request(url="https://api.crossref.org/other"))
@@ -78,9 +78,9 @@ def test_a_folder_with_something_in_it_is_not_recorded_into_and_one_without_is_n
     with pytest.raises(PlbibError, match="not empty"):
         Recorder(tmp_path / "full")
     with pytest.raises(PlbibError, match="no exchange"):
-        recorded(tmp_path / "full")
+        replay(tmp_path / "full")
     with pytest.raises(PlbibError, match="no recording"):
-        recorded(tmp_path / "none")
+        replay(tmp_path / "none")
 
 
 @given(st.binary(max_size=60), st.text(max_size=20))

@@ -332,8 +332,8 @@ def test_what_people_call_a_venue_is_its_volume_of_the_year(
     ],
 )
 def test_addresses_are_those_of_pages(url: str, page: str) -> None:
-    assert records.landing(url) == page
-    assert records.landing(page) == page
+    assert records.find_landing_page(url) == page
+    assert records.find_landing_page(page) == page
 
 
 def test_pages_are_read_in_the_encoding_they_declare() -> None:

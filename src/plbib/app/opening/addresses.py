@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plbib.app.opening import folders
 from plbib.app.opening.forges import Address, AddressKind, names_in, parse, stem
-from plbib.app.opening.source import LISTS, LOCK, decoded, is_short
+from plbib.app.opening.source import LISTS, LOCK, decode, is_short
 from plbib.errors import InputError, UsageError
 from plbib.io.http.client import Conversation, online
 from plbib.io.http.messages import Outcome, Refusal, RemoteError, Response, SendError, Unanswered, Use
@@ -185,7 +185,7 @@ def _nothing(name: str) -> InputError:
 
 def _holds_papers(answer: Response, name: str) -> bool:
     try:
-        return bool(read(decoded(answer.body, name), name).entries)
+        return bool(read(decode(answer.body, name), name).entries)
     except InputError:
         return False
 

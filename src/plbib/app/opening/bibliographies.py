@@ -22,7 +22,7 @@ def bibliography(data: bytes, form: str, name: str) -> Opened:
     return Opened(library=library, form=form, data=data)
 
 
-def joined(held: Iterable[tuple[str, bytes]]) -> Opened:
+def join(held: Iterable[tuple[str, bytes]]) -> Opened:
     """Several bibliographies, by name and content, as one library: all records, below a category for each file."""
     libraries = [_library(name, data) for name, data in held]
     records = [_below(library.title, record) for library in libraries for record in library.records]

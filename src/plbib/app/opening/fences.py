@@ -49,7 +49,7 @@ def _joined(
     candidates = Index.of(local.of_bibliography(records), name)
     below = _below(reading, records, headings)
     for entry in reading.entries:
-        paper = local.wanted(entry)
+        paper = local.describe(entry)
         decision = decide(paper, candidates.find(paper))
         record = below.get(entry.place) or (decision.chosen.candidate.record if decision.chosen else None)
         if record:

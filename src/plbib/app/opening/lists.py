@@ -28,12 +28,12 @@ def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: Lo
     data = files.read_bytes(lock_path) if lock_path.exists() else None
     if data is not None:
         stored_lock = lock.load(data, str(lock_path))
-    parsed = listed(text, name, settings.list.named_columns, settings.list.profile)
-    opened = assembled(parsed, stored_lock, name, settings, look_up)
-    return corrected(replace(opened, lock_path=lock_path, lock_data=data), settings)
+    parsed = load_papers(text, name, settings.list.named_columns, settings.list.profile)
+    opened = assemble_list(parsed, stored_lock, name, settings, look_up)
+    return apply_corrections(replace(opened, lock_path=lock_path, lock_data=data), settings)
 
 
-def assembled(parsed: "Listed", stored_lock: Lock, name: str, settings: Config, look_up: LookUp) -> Opened:
+def assemble_list(parsed: "Listed", stored_lock: Lock, name: str, settings: Config, look_up: LookUp) -> Opened:
     """What a list and its lock come to; ``name`` is that of the list."""
     about = settings.list
     result = assemble(
@@ -72,12 +72,12 @@ def holds_papers(path: Path) -> bool:
 
 def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Opened:
     """A list without a lock; ``look_up`` as in :func:`of_file` (default: no record is found)."""
-    parsed = listed(text, name)
+    parsed = load_papers(text, name)
     result = assemble(parsed.reading, Lock(list=name), source=name, look_up=parsed.look_up(look_up), own=parsed.records)
     return Opened(library=result.library, texts=parsed.texts)
 
 
-def embedded() -> Opened:
+def open_embedded() -> Opened:
     """The list that comes with plbib; its lock is read-only."""
     own = config.parse(files.read_text(EMBEDDED / config.FILE), config.FILE)
     about = own.list
@@ -93,7 +93,7 @@ def beside(opened: Opened) -> dict[Path, bytes]:
     return {opened.lock_path: lock.dump(opened.lock)} if opened.lock and opened.lock_path else {}
 
 
-def corrected(opened: Opened, settings: Config) -> Opened:
+def apply_corrections(opened: Opened, settings: Config) -> Opened:
     """``opened`` with the corrections that people made to its records."""
     name = settings.list.overrides
     if not name:
@@ -138,7 +138,7 @@ def read_list(text: str, name: str, columns: Columns = NO_COLUMNS, profile: Prof
     return Listed(reading=reading, records=records, texts={name: text})
 
 
-def listed(text: str, name: str, columns: Columns = NO_COLUMNS, profile: ProfileConfig = NO_PROFILE) -> Listed:
+def load_papers(text: str, name: str, columns: Columns = NO_COLUMNS, profile: ProfileConfig = NO_PROFILE) -> Listed:
     """The list as :func:`read_list` reads it. Raises :class:`InputError` if there is no paper in it.
 
     One of which most was not read has a finding that says so, for every command to tell.
@@ -146,10 +146,10 @@ def listed(text: str, name: str, columns: Columns = NO_COLUMNS, profile: Profile
     parsed = read_list(text, name, columns, profile)
     if not parsed.reading.entries and not parsed.reading.findings:
         raise InputError(f"{name}: no paper in it", "entries look like: [ICLR'23] [Title](https://…), Affiliation")
-    return replace(parsed, reading=weighed(parsed.reading, name))
+    return replace(parsed, reading=weigh(parsed.reading, name))
 
 
-def weighed(reading: Reading, name: str) -> Reading:
+def weigh(reading: Reading, name: str) -> Reading:
     """``reading`` with a finding if most of what looks like papers was not read."""
     unread = sum(finding.code == str(Code.UNREAD_LINE) for finding in reading.findings)
     if reading.entries and unread <= len(reading.entries):

@@ -35,7 +35,7 @@ _SMALLEST = 100 * LARGE // 10
 """Bytes of a file, packed, that can hold so many."""
 
 
-def opened(names: Sequence[str | Path], declared: Mapping[str, str] | None = None) -> tuple[Index, ...]:
+def open_records(names: Sequence[str | Path], declared: Mapping[str, str] | None = None) -> tuple[Index, ...]:
     """The records in files, or in all files of a folder, each once; ``declared`` are the keys of foreign JSON Lines."""
     keys = Keys(declared or {})
     paths = dict.fromkeys(path for name in names for path in _files(Path(name)))
@@ -80,7 +80,7 @@ def _make(target: Path, path: Path, shown: str, keys: Keys, rows: Iterator[Candi
         file = _open(path)
     with closing(file):
         lines = dumps.pieces(path.name.removesuffix(_GZIP), file, shown, keys, PIECE)
-        Index.make(target, _read(lines, shown) if lines else pieces(rows), mends=mends, pipe=processes.piped)
+        Index.make(target, _read(lines, shown) if lines else pieces(rows), mends=mends, pipe=processes.map_ahead)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from plbib.app.opening import addresses, lists
 from plbib.app.opening.folders import lists_in
-from plbib.app.opening.source import COMMON, LOCK, Opened, Selection, decoded, is_address, shown_path
+from plbib.app.opening.source import COMMON, LOCK, Opened, Selection, decode, is_address, shown_path
 from plbib.errors import InputError, UsageError
 from plbib.findings import Code
 from plbib.io import files
@@ -52,7 +52,7 @@ class Files(Struct, frozen=True, kw_only=True):
         """The bytes of one of the files. Raises :class:`InputError` if it cannot be read."""
         return self.remote[path] if path in self.remote else files.read_bytes(_inside(path, self))
 
-    def shown(self, path: Path) -> str:
+    def name_place(self, path: Path) -> str:
         """One of the files as places name it."""
         return self.names.get(path) or shown_path(path)
 
@@ -105,9 +105,9 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Opened:
     texts: dict[str, str] = {}
     records: dict[Place, Learnt] = {}
     for path in chosen.paths:
-        name = chosen.shown(path)
+        name = chosen.name_place(path)
         try:
-            content = decoded(chosen.read(path), name)
+            content = decode(chosen.read(path), name)
             listed = lists.read_list(content, name, settings.list.named_columns, settings.list.profile)
         except InputError as error:
             findings.append(_unread(name, error))
@@ -120,9 +120,9 @@ def open_several(chosen: Files, settings: Config, look_up: LookUp) -> Opened:
         records |= listed.records
         parts.append(FileReading(reading=reading, file=name, category=_category(path, reading, chosen)))
     whole = join(parts, _title(chosen, parts))
-    whole = lists.weighed(replace(whole, findings=(*findings, *whole.findings)), chosen.name)
+    whole = lists.weigh(replace(whole, findings=(*findings, *whole.findings)), chosen.name)
     parsed = lists.Listed(reading=whole, records=records, texts=texts)
-    opened = lists.assembled(parsed, _lock(chosen), chosen.name, settings, look_up)
+    opened = lists.assemble_list(parsed, _lock(chosen), chosen.name, settings, look_up)
     return replace(opened, lock_path=chosen.lock_path, lock_data=data, address=chosen.home)
 
 
@@ -164,7 +164,7 @@ def _lock(chosen: Files) -> Lock:
     here = [path for path in chosen.paths if path not in chosen.remote]
     beside = dict.fromkeys(path.with_suffix(LOCK) for path in here)
     inside = dict.fromkeys(path.parent / f"{COMMON}{LOCK}" for path in here)
-    return lock.joined(own, filter(None, map(_loaded, (*beside, *inside))))
+    return lock.join(own, filter(None, map(_loaded, (*beside, *inside))))
 
 
 def _loaded(path: Path) -> Lock | None:

@@ -102,7 +102,7 @@ class Opened(Struct, frozen=True, kw_only=True):
         return next(iter(self.texts.values()), "")
 
 
-def decoded(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
     """The text of a file called ``name``: UTF-8, or of HTML what the page declares. Raises :class:`InputError`."""
     if name.lower().endswith((".html", ".htm")):
         declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plbib import DEMO
-from plbib.app.opening.bibliographies import bibliography, joined
+from plbib.app.opening.bibliographies import bibliography, join
 from plbib.app.opening.source import (
     DATA,
     LISTS,
@@ -17,7 +17,7 @@ from plbib.app.opening.source import (
     Opened,
     Selection,
     Sources,
-    decoded,
+    decode,
     is_address,
     selection,
     shown_path,
@@ -53,7 +53,7 @@ def load(source: Sources = None) -> Library:
     return open_source(source).library
 
 
-def configured() -> Config:
+def load_configuration() -> Config:
     """The project's configuration: ``plbib.toml`` or ``pyproject.toml`` in the current folder, else the defaults."""
     path = config.find(Path())
     if path is None:
@@ -91,7 +91,7 @@ def open_source(
     How, ``look_ups`` says (default: what is certain is taken as it is). ``keys`` are those of foreign JSON Lines,
     beside those that are configured. ``use`` says how an address may be asked.
     """
-    settings = settings or configured()
+    settings = settings or load_configuration()
     chosen = _chosen(source, settings)
     given = _GivenRecords(files=tuple(records), keys={**settings.list.map, **(keys or {})}, look_ups=look_ups)
     name = chosen.names[0]
@@ -107,7 +107,7 @@ def open_source(
         _refuse(records, "the list that comes with plbib")
         from plbib.app.opening import lists  # a bibliography needs none of it
 
-        return lists.embedded()
+        return lists.open_embedded()
     return _open_file(Path(name), _settings_for(chosen, settings), given)
 
 
@@ -130,7 +130,7 @@ def _records(names: Sequence[str | Path], keys: Mapping[str, str]) -> "tuple[Ind
         return ()
     from plbib.app.opening import records
 
-    return records.opened(names, keys)
+    return records.open_records(names, keys)
 
 
 def _look_up(given: "Sequence[Index]") -> "LookUp":
@@ -190,14 +190,16 @@ def _open_several(chosen: "Files", settings: Config, given: _GivenRecords) -> Op
     forms = {path: form_of(path.name, chosen.current(path), columns=declares) for path in chosen.paths}
     if all(forms.values()):
         _refuse(given.files, "bibliographies")
-        return lists.corrected(joined((chosen.shown(path), chosen.read(path)) for path in chosen.paths), settings)
+        return lists.apply_corrections(
+            join((chosen.name_place(path), chosen.read(path)) for path in chosen.paths), settings
+        )
     both = [path for path, form in forms.items() if form]
     if both:
         hint = "give the lists alone, and the bibliography with --from"
-        raise UsageError(f"{chosen.shown(both[0])}: a bibliography among lists", hint)
+        raise UsageError(f"{chosen.name_place(both[0])}: a bibliography among lists", hint)
     records, look_up = given.opened(settings.list.records)
     opened = several.open_several(chosen, settings, look_up)
-    return lists.corrected(replace(opened, given=records), settings)
+    return lists.apply_corrections(replace(opened, given=records), settings)
 
 
 def _list_here() -> str:
@@ -247,7 +249,7 @@ def bibliography_form(source: Sources, use: "Use | None" = None) -> str | None:
         return None
     if is_address(chosen.names[0]):
         return (open_source(chosen, use=use).form or None) if registry.of_file(path.name) else None
-    return _form(path, files.current(path) or b"", _settings_for(chosen, configured()))
+    return _form(path, files.current(path) or b"", _settings_for(chosen, load_configuration()))
 
 
 def _form(path: PurePath, data: bytes, settings: Config) -> str | None:
@@ -269,7 +271,7 @@ def _open_address(chosen: "Files", settings: Config, given: _GivenRecords) -> Op
     if chosen.is_folder:
         return _open_several(chosen, about, given)
     (path,) = chosen.paths
-    opened = _open_data(chosen.read(path), chosen.shown(path), chosen.lock_path, about, given)
+    opened = _open_data(chosen.read(path), chosen.name_place(path), chosen.lock_path, about, given)
     return replace(opened, address=chosen.home)
 
 
@@ -288,7 +290,7 @@ def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given:
     from plbib.app.opening import lists
 
     if source:
-        return lists.corrected(source, settings)
+        return lists.apply_corrections(source, settings)
     records, look_up = given.opened(settings.list.records)
-    opened = lists.of_file(lock_path, decoded(data, name), name, settings, look_up)
+    opened = lists.of_file(lock_path, decode(data, name), name, settings, look_up)
     return replace(opened, given=records)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from plbib.cli import choices
-from plbib.cli.arguments import output_option, put, records_option, source_argument
+from plbib.cli.arguments import output_option, records_option, source_argument, write_result
 from plbib.cli.choices import option
 from plbib.cli.notes import note
 from plbib.errors import ExitCode
@@ -34,7 +34,7 @@ def build(source: "Sources", out: str | None, check: bool, records: tuple[str, .
 
     if same:
         settle(source, choices.pairs(same), records)
-    with progress.shown("reading") as steps:
+    with progress.show("reading") as steps:
         built = build(source, out, check, records, steps)
     note(summary(built.report))
     report_build(built, check=check)
@@ -77,25 +77,25 @@ def export(
     from plbib.app.formats import format_of
     from plbib.app.opening.sources import load
     from plbib.app.select import category as of_category
-    from plbib.app.select import cited as cited_in
+    from plbib.app.select import select_cited
     from plbib.app.untold import left_out
     from plbib.cli import messages, progress
     from plbib.cli.resolving import look_up, services
     from plbib.formats.registry import LINES
 
     to = format_of(output, to, [(line.name, line.suffixes) for line in LINES], "bibtex")
-    with nullcontext() if resolved else progress.shown("reading"), services(asked=resolved) as asked:
+    with nullcontext() if resolved else progress.show("reading"), services(asked=resolved) as asked:
         library, code = look_up(source, asked) if asked else (load(source), ExitCode.DONE)
     if category is not None:
         library = of_category(library, category)
     if cited is not None:
-        library = cited_in(library, cited)
+        library = select_cited(library, cited)
     messages.report_missing(library)
     text = export(library, to, **options)
     if in_ascii(to, **options):
         messages.report_utf8(text)
     messages.report_untold(left_out(library, to), to)
-    put(text, output, source, cited)
+    write_result(text, output, source, cited)
     messages.fail_if_lost(library.findings)
     messages.fail_if_unread(library.findings)
     if code:

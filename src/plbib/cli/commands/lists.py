@@ -24,15 +24,15 @@ def list_command(source: "Sources", as_json: bool, explain: bool) -> None:
     With --explain, how the list was understood: where titles stand, which lines were taken for papers and why, and
     what was left out. What it says can be corrected by [list.profile] in plbib.toml.
     """
-    from plbib.app.list import explained, of_library, opened
+    from plbib.app.list import explain_reading, of_library, open_list
     from plbib.cli import messages, printing
 
     if explain:
         from plbib.cli import accounts
 
-        click.echo((accounts.as_json if as_json else accounts.as_text)(explained(source)), nl=False)
+        click.echo((accounts.as_json if as_json else accounts.as_text)(explain_reading(source)), nl=False)
         return
-    library = opened(source)
+    library = open_list(source)
     messages.report_mostly_unread(library.findings)
     click.echo((printing.entries_json if as_json else printing.entries_text)(of_library(library)), nl=False)
     messages.fail_if_unread(library.findings)
@@ -75,7 +75,7 @@ def check(
 
         if run(source, ignore, dry_run=dry_run):
             return
-    with nullcontext() if links else progress.shown("checking"), services(asked=links) as asked:
+    with nullcontext() if links else progress.show("checking"), services(asked=links) as asked:
         findings = check(source, ignore, asked)
     shown = together(findings, shortened=form == "text") if form in printing.JOINED and not verbose else findings
     click.echo(printing.FINDINGS[form](shown), nl=False)

@@ -9,11 +9,11 @@ from plbib.cli import choices
 from plbib.cli.arguments import (
     locale_option,
     output_option,
-    put,
     source_argument,
     source_option,
     style_option,
     styles_option,
+    write_result,
 )
 from plbib.cli.choices import option
 from plbib.cli.notes import note
@@ -56,7 +56,7 @@ def render(source: "Sources", styles: tuple[str, ...], to: str | None, output: s
     folder = _folder(output) if len(styles) > 1 else None
     named = [(name, (f".{name}",)) for name in (*output_forms.NAMES, *PRINTED)]
     to = format_of(None if folder else output, to, named, "txt")
-    with progress.shown("reading"):
+    with progress.show("reading"):
         library = load(source)
     messages.report_missing(library)
     category = options.pop("category")
@@ -70,7 +70,7 @@ def render(source: "Sources", styles: tuple[str, ...], to: str | None, output: s
     for style in styles:
         messages.report_style(style)
     for name, text in texts.items():
-        put(text, f"{folder / name}" if folder else output, source, *filter(is_style_file, styles))
+        write_result(text, f"{folder / name}" if folder else output, source, *filter(is_style_file, styles))
     if folder:
         note(f"{folder}/: {', '.join(texts)} written")
     messages.fail_if_unread(library.findings)
@@ -98,9 +98,9 @@ def _in_style(library: "Library", style: str, to: str, options: dict[str, Any]) 
     if to in PRINTED:
         from plbib.app.printed import render_printed
 
-        with progress.shown("making the document"):
+        with progress.show("making the document"):
             return render_printed(library, style, to, **options)
-    with progress.shown("writing the reference list"):
+    with progress.show("writing the reference list"):
         return render(library, style, to, **options)
 
 
@@ -109,7 +109,7 @@ def _in_styles(library: "Library", styles: tuple[str, ...], to: str, options: di
     from plbib.app.in_styles import render_in
     from plbib.cli import messages, progress
 
-    with progress.shown("writing the reference lists"):
+    with progress.show("writing the reference lists"):
         return render_in(library, styles, to, unprinted=messages.report_unprinted, **options)
 
 
@@ -153,7 +153,7 @@ def cite(keys: tuple[str, ...], document: str | None, source: "Sources", output:
     messages.report_style(options["style"])
     if output_forms.load(options["to"]).tex:
         messages.report_utf8(text)
-    put(text, output, source, document)
+    write_result(text, output, source, document)
 
 
 @click.command()

@@ -22,7 +22,7 @@ _MOST_FIELDS, _FREE = 50, 10_000
 """How many fields a file's entries may have from others, each and besides: every one can name all the others."""
 
 
-def resolved(rows: Sequence[RawEntry]) -> tuple[list[tuple[RawEntry, dict[str, str]]], list[Finding]]:
+def resolve(rows: Sequence[RawEntry]) -> tuple[list[tuple[RawEntry, dict[str, str]]], list[Finding]]:
     """Each row with its fields and those it has from others; a finding for each reference that gives none.
 
     A reference to what is not there stays. An ``@xdata`` is no row of its own: like a macro, it only holds what others
@@ -64,7 +64,7 @@ def _with_pieces(fields: dict[str, str], known: Mapping[str, RawEntry]) -> dict[
 
 
 def _with_piece(value: str, known: Mapping[str, RawEntry]) -> str:
-    members = names.listed(value)
+    members = names.split_list(value)
     pieces = [_piece(match[1], known) if (match := _PIECE.fullmatch(part)) else part for part in members]
     return " and ".join(pieces) if pieces != members else value
 
@@ -76,7 +76,7 @@ def _piece(reference: str, known: Mapping[str, RawEntry]) -> str:
         row = known.get("-".join(parts[:length]).lower())
         field, *number = parts[length:]
         if row and field in row.fields and len(number) < 2:
-            members = names.listed(row.fields[field])
+            members = names.split_list(row.fields[field])
             if not number:
                 return row.fields[field]
             if number[0].isdecimal() and 0 < int(number[0]) <= len(members):

@@ -45,7 +45,7 @@ def definitions(preambles: Iterable[str]) -> dict[str, Definition]:
     return found
 
 
-def expanded(fields: Mapping[str, str], defined: Mapping[str, Definition]) -> dict[str, str]:
+def expand(fields: Mapping[str, str], defined: Mapping[str, Definition]) -> dict[str, str]:
     """``fields`` with what their commands are defined as; a value that would grow too long stays."""
     if not defined:
         return dict(fields)

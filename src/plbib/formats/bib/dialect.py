@@ -12,7 +12,7 @@ from msgspec import Struct
 from plbib.formats.bib import elsewhere, joins, kept, sets
 from plbib.formats.bib.forms import TEXT, Form
 from plbib.model import TYPES, CategoryPath, Item, Record
-from plbib.papers.keys import lettered, safe
+from plbib.papers.keys import keep_letters, safe
 from plbib.papers.locators import filled
 from plbib.text import markup, tex
 from plbib.text.formulas import as_markup
@@ -230,7 +230,7 @@ def entry(record: Record, dialect: Dialect, *, utf8: bool = False, macros: Mappi
 
 def key_form(dialect: Dialect, *, utf8: bool) -> Callable[[str], str]:
     """How keys are written: BibTeX and programs that read ASCII take fewer than biber does."""
-    return lettered if utf8 and dialect.lettered else safe
+    return keep_letters if utf8 and dialect.lettered else safe
 
 
 def layout(entry_type: str, key: str, fields: Mapping[str, str]) -> str:

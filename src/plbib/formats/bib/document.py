@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from plbib.findings import Code
 from plbib.formats.bib import crossrefs, dialect, groups, joins, reading, sets
-from plbib.formats.bib.definitions import Definition, definitions, expanded
+from plbib.formats.bib.definitions import Definition, definitions, expand
 from plbib.formats.bib.dialect import Dialect
 from plbib.formats.bib.file import RawEntry, parse
-from plbib.formats.bib.profiles import Options, Profile, profiled
+from plbib.formats.bib.profiles import Options, Profile, apply_profile
 from plbib.model import CategoryPath, Finding, Library, Record
 from plbib.papers.field_repairs import repair_fields
 from plbib.papers.keys import KeySpace, of_its_own, safe, title_words
@@ -39,7 +39,7 @@ def write(
         library = replace(library, records=tuple(map(_with_own_key, library.records)))
     records: Iterable[Record] = library.records
     if options.profile is not Profile.FULL:
-        records = [profiled(record, options.profile) for record in records]
+        records = [apply_profile(record, options.profile) for record in records]
     if options.by_key:
         records = sorted(records, key=lambda record: (record.key.lower(), record.key))
     macros = _macros(records, form, options) if options.strings else {}
@@ -108,7 +108,7 @@ def _macros(records: Iterable[Record], form: Dialect, options: Options) -> dict[
         words = title_words(called.get(text) or tex.unescape(text))[:2]
         name = "".join(["v", *words] if words[0][:1].isdigit() else words)[:_MACRO_LENGTH] if words else "venue"
         if count * (len(text) - len(name)) > _AROUND + len(name) + len(text):
-            names[text] = taken.numbered(name)
+            names[text] = taken.reserve_numbered(name)
     return names
 
 
@@ -129,12 +129,12 @@ def read(data: bytes | str, source: str, older: Dialect, newer: Dialect) -> tupl
     records, problems = [], list(file.findings)
     defined = definitions(file.preambles)
     problems += [finding for row in file.rows for finding in _unknown(row, defined)]
-    rows, lost = crossrefs.resolved(file.rows)
+    rows, lost = crossrefs.resolve(file.rows)
     certain = [_is_of(row.entry_type, row.fields, newer, older) for row in file.rows]
     useprefix = (newer if 2 * sum(certain) > len(certain) else older).useprefix
     for row, fields in rows:
         categories = held.get(row.key) or held.get(safe(row.key), ())
-        record, repairs = read_entry(row, expanded(fields, defined), older, newer, categories, useprefix=useprefix)
+        record, repairs = read_entry(row, expand(fields, defined), older, newer, categories, useprefix=useprefix)
         records.append(replace(record, origin=row.place))
         problems += findings(repairs, place=row.place, key=row.key)
     return sets.with_members(records), problems + lost

@@ -43,7 +43,7 @@ def arxiv(left: dict[str, str], held: dict[str, str]) -> str | None:
     return name.value
 
 
-def noted(fields: Mapping[str, str]) -> str:
+def find_arxiv(fields: Mapping[str, str]) -> str:
     """The arXiv id that a note tells, ``note = {arXiv:2101.00001}``; ``""`` if it tells none, or two."""
     if "note" not in fields:
         return ""

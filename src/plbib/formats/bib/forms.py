@@ -16,7 +16,7 @@ from plbib.papers.keys import safe
 from plbib.text import bibstrings, dates, names, tex
 from plbib.text.capitals import protect
 from plbib.text.unicode import ascii_fold
-from plbib.text.untex import numbered
+from plbib.text.untex import replace_numbers
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -131,7 +131,7 @@ def _read_verbatim(text: str) -> str:
     """
     if "\\" not in text and "{" not in text and "}" not in text and "$" not in text:
         return text.strip()
-    return _IN_VERBATIM.sub(_verbatim, _TILDE.sub("~", numbered(text))).strip()
+    return _IN_VERBATIM.sub(_verbatim, _TILDE.sub("~", replace_numbers(text))).strip()
 
 
 def _verbatim(match: re.Match[str]) -> str:
@@ -193,12 +193,12 @@ def _safe_keys(keys: Iterable[str]) -> tuple[str, ...]:
 
 def _write_list(text: str, *, utf8: bool) -> str:
     """Names of publishers or places, as biblatex lists them; an "and" inside one would part it."""
-    parts = [tex.formatted(part, utf8=utf8) for part in text.split(_BETWEEN) if part.strip()]
+    parts = [tex.escape_marked(part, utf8=utf8) for part in text.split(_BETWEEN) if part.strip()]
     return " and ".join(f"{{{part}}}" if names.has_and(part) else part for part in parts)
 
 
 def _read_list(text: str) -> str | None:
-    return _BETWEEN.join(filter(None, map(_keyed, names.listed(text)))) or None
+    return _BETWEEN.join(filter(None, map(_keyed, names.split_list(text)))) or None
 
 
 _BETWEEN = "; "
@@ -221,7 +221,7 @@ def _same_preprint(one: str | None, two: str) -> bool:
     return name is not None and name.value == two
 
 
-TEXT = Form(write=_cached(tex.formatted), read=_read_text)
+TEXT = Form(write=_cached(tex.escape_marked), read=_read_text)
 TITLE = Form(write=lambda title, utf8: protect(title, utf8=utf8), read=_read_text)
 
 
@@ -240,8 +240,8 @@ BIBER_NAMES = Form(
     typed=_people,
 )
 WORDS = Form(write=lambda text, utf8: text, read=_read_text)  # noqa: ARG005 - ASCII letters and digits
-VOLUME = Form(write=_cached(tex.formatted), read=_without(_VOLUME_WORD), exact=True)
-NUMBER = Form(write=_cached(tex.formatted), read=_without(_NUMBER_WORD), exact=True)
+VOLUME = Form(write=_cached(tex.escape_marked), read=_without(_VOLUME_WORD), exact=True)
+NUMBER = Form(write=_cached(tex.escape_marked), read=_without(_NUMBER_WORD), exact=True)
 PAGES = Form(write=_write_pages, read=_read_pages)
 WORD = Form(write=word, read=_read_text)
 EPRINT = Form(write=word, read=_read_text, same=_same_preprint)
@@ -311,6 +311,6 @@ def thesis(canonical: dict[str, str]) -> Form:
     )
 
 
-KEYED = Form(write=_cached(tex.formatted), read=_keyed, exact=True)
-SERIES = Form(write=_cached(tex.formatted), read=_read_series, exact=True)
+KEYED = Form(write=_cached(tex.escape_marked), read=_keyed, exact=True)
+SERIES = Form(write=_cached(tex.escape_marked), read=_read_series, exact=True)
 STATE = of_table(_STATES)

@@ -67,7 +67,7 @@ def text(name: str, value: str) -> str:
     if name in _PEOPLE:
         return names.to_bibtex(names.from_bibtex(value), utf8=True, bytewise=False)
     if name in _LISTS and "{" in value:
-        return " and ".join(_member(tex.unescape(part)) for part in names.listed(value))
+        return " and ".join(_member(tex.unescape(part)) for part in names.split_list(value))
     return value if _VERBATIM.fullmatch(name) or (name in _DATES and _EDTF.fullmatch(value)) else tex.unescape(value)
 
 
@@ -106,14 +106,14 @@ def write(name: str, value: str, *, utf8: bool) -> str:
         return f"{{{value}}}"
     if is_address(value) or (_VERBATIM.fullmatch(name) and _HARMLESS.fullmatch(value)):
         return f"{{{value}}}"
-    return f"{{{tex.formatted(value, utf8=utf8)}}}"
+    return f"{{{tex.escape_marked(value, utf8=utf8)}}}"
 
 
 def _write_list(value: str, utf8: bool) -> str:
     if "{" not in value:
-        return tex.formatted(value, utf8=utf8)
-    parts = (part.removeprefix("{").removesuffix("}") for part in names.listed(value))
-    return " and ".join(_member(tex.formatted(part, utf8=utf8)) for part in parts)
+        return tex.escape_marked(value, utf8=utf8)
+    parts = (part.removeprefix("{").removesuffix("}") for part in names.split_list(value))
+    return " and ".join(_member(tex.escape_marked(part, utf8=utf8)) for part in parts)
 
 
 _PEOPLE = frozenset(
@@ -131,7 +131,7 @@ _NO_OPTION = re.compile(r"[^A-Za-z0-9.,=/:+ -]+")
 _WRITERS: tuple[tuple[frozenset[str], Callable[[str, bool], str]], ...] = (
     (_REFERENCES, lambda value, utf8: KEYS.write(value.split(","), utf8)),
     (_WORDS, word),
-    (frozenset({"language"}), lambda value, utf8: " and ".join(word(part, utf8) for part in names.listed(value))),
+    (frozenset({"language"}), lambda value, utf8: " and ".join(word(part, utf8) for part in names.split_list(value))),
     (frozenset({"options", "langidopts"}), lambda value, utf8: _NO_OPTION.sub("-", value)),  # noqa: ARG005 - it is ASCII
     (_PEOPLE, lambda value, utf8: names.to_bibtex(names.from_bibtex(value), utf8=utf8, bytewise=False)),
     (_LISTS, _write_list),

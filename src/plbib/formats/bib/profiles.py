@@ -9,7 +9,7 @@ from plbib.formats.bib.words import Encoding, Order, Profile
 from plbib.model import Date, Item, Record
 from plbib.papers.venues import acronym
 
-__all__ = ["BiblatexOptions", "Encoding", "Options", "Order", "Profile", "profiled"]
+__all__ = ["BiblatexOptions", "Encoding", "Options", "Order", "Profile", "apply_profile"]
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -43,7 +43,7 @@ class BiblatexOptions(Options, frozen=True, kw_only=True):
     encoding: Encoding = Encoding.UTF8
 
 
-def profiled(record: Record, profile: Profile) -> Record:
+def apply_profile(record: Record, profile: Profile) -> Record:
     """``record`` with only what ``profile`` says of its venue."""
     change = _CHANGES.get(profile)
     return replace(record, item=change(record)) if change else record

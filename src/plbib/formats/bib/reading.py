@@ -25,7 +25,7 @@ from plbib.formats.bib.dialect import (
 from plbib.formats.bib.forms import DATE, STATE, TEXT, URL, YEAR, Form
 from plbib.model import CategoryPath, Date, Item, Name, Record, Status
 from plbib.papers.identifiers import address, identify
-from plbib.papers.locators import with_located
+from plbib.papers.locators import note_located
 from plbib.text import dates, names, tex
 
 
@@ -53,7 +53,7 @@ def record(
     if page and "url" not in values:
         values["url"] = URL.read(page)
     arxiv = eprints.arxiv(left, held)
-    told = "" if arxiv else eprints.noted(fields)
+    told = "" if arxiv else eprints.find_arxiv(fields)
     _date(values, left, held, fields)
     _prefixed(values, fields, useprefix=useprefix)
     implied = _implied(csl_type, values, arxiv, held)
@@ -73,7 +73,7 @@ def record(
     item = replace(item, other=item.other | {"custom": custom}) if custom else item
     return Record(
         key=key,
-        item=with_located(item, derived) if derived else item,
+        item=note_located(item, derived) if derived else item,
         status=Status.UNRESOLVED if values.get("unverified") else Status.GIVEN,
         categories=categories,
         identifiers=dict(sorted(identifiers.items())),

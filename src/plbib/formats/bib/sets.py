@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from plbib.formats.bib import kept
 from plbib.model import Record
-from plbib.papers.locators import with_located
+from plbib.papers.locators import note_located
 
 ENTRY_TYPE = "set"
 
@@ -33,4 +33,4 @@ def _filled(record: Record, by_key: dict[str, Record]) -> Record:
         **({} if record.item.issued else {"issued": first.issued}),
     }
     names = tuple(name for name, value in values.items() if value)
-    return replace(record, item=with_located(replace(record.item, **values), names))
+    return replace(record, item=note_located(replace(record.item, **values), names))

@@ -256,7 +256,7 @@ class Client:
                 problem = outcome
             failures += 1
             now = self._wire.now()
-            self._paces.breaker(host).failed(now, str(problem))
+            self._paces.breaker(host).note_failure(now, str(problem))
             self._paces.meter(host, request.kind).pause(now + self._patience.pause(failures, self._luck.random()))
         return problem
 
@@ -278,9 +278,9 @@ class Client:
         if fault and fault.why is Refusal.BROKEN:
             return fault
         if fault or answer.status in _REFUSALS:
-            self._paces.breaker(host).failed(self._wire.now(), f"{host} {Refusal.BLOCKED}")
+            self._paces.breaker(host).note_failure(self._wire.now(), f"{host} {Refusal.BLOCKED}")
         else:
-            self._paces.breaker(host).succeeded()
+            self._paces.breaker(host).note_success()
         return fault or answer
 
     def _drop_key(self, host: str, status: int) -> None:
@@ -321,7 +321,7 @@ class Client:
         """Send what is due; when the next is, if nothing but time is missing."""
         soonest: float | None = None
         for (host, counted), queue in list(self._queues.items()):
-            breaker, meter = self._paces.breaker(host), self._paces.counted(host, counted)
+            breaker, meter = self._paces.breaker(host), self._paces.find_meter(host, counted)
             while queue:
                 now = self._wire.now()
                 if breaker.is_open(now):
@@ -378,7 +378,7 @@ def online(
     return Client(wire, answers, identity=identity, use=use, say=say, record=recorder)
 
 
-def recorded(folder: Path, say: Callable[[str], None] = lambda _: None) -> Client:
+def replay(folder: Path, say: Callable[[str], None] = lambda _: None) -> Client:
     """A client that takes its answers from a recording, and asks nobody."""
     wire = RecordedWire(folder)
     return Client(wire, Answers(None), identity=Recorded(wire.hosts), say=say)

@@ -134,10 +134,10 @@ class Breaker:
     def is_open(self, now: float) -> bool:
         return now < self._until
 
-    def succeeded(self) -> None:
+    def note_success(self) -> None:
         self._failures = self._opened = 0
 
-    def failed(self, now: float, why: str) -> None:
+    def note_failure(self, now: float, why: str) -> None:
         self._failures += 1
         if self._failures >= self.FAILURES:
             self.open(now + min(self.SHORT * 2.0**self._opened, self.LONG), why)
@@ -195,7 +195,7 @@ class Paces:
             self._meters[name] = meter
         return self._meters[name]
 
-    def counted(self, host: str, counted: str) -> Meter:
+    def find_meter(self, host: str, counted: str) -> Meter:
         """The meter of a group of calls of which one was asked for before."""
         return self._meters[host, counted]
 

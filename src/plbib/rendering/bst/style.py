@@ -166,7 +166,7 @@ class BstStyle(Struct, frozen=True, kw_only=True):
 def _keyed(records: Sequence[Record]) -> dict[str, Record]:
     """The records by keys that BibTeX takes and can tell apart."""
     space = KeySpace()
-    return {space.numbered(safe(record.key) or "entry"): record for record in records}
+    return {space.reserve_numbered(safe(record.key) or "entry"): record for record in records}
 
 
 def _reference(record: Record, entry: Bibitem | None, number: int) -> Reference:

@@ -14,7 +14,7 @@ from plbib.rendering.csl.day import Day, day
 from plbib.rendering.csl.fields import Quotes, mark_field
 from plbib.rendering.csl.people import Person, person
 from plbib.text.patterns import regex
-from plbib.text.readable import protected
+from plbib.text.readable import protect
 
 Variables = dict[str, Any]
 """Text by variable; names as tuples of :class:`Person`, dates as :class:`Day`; ``type`` is always there."""
@@ -85,7 +85,7 @@ def _with_note(item: Item) -> Iterator[tuple[str, Any]]:
 
 def _prepare(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] | Day | None:
     if type(value) is str and name not in NAMES and name not in DATES:
-        return mark_field(protected(value) if "$" in value and name not in _ADDRESSES else value, quotes)
+        return mark_field(protect(value) if "$" in value and name not in _ADDRESSES else value, quotes)
     if name in NAMES:
         people = value if isinstance(value, tuple) else csljson.names(value) or ()
         return tuple([ready for one in people if (ready := person(one))])

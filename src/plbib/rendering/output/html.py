@@ -8,7 +8,7 @@ from io import StringIO
 from string import Template
 
 from plbib.formats.bib import languages
-from plbib.io.files import packaged, read_text
+from plbib.io.files import find_packaged, read_text
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import OPEN, Mark, wrap
 from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
@@ -88,7 +88,7 @@ def page(listing: ReferenceList) -> str:
 
 @cache
 def _page() -> Template:
-    return Template(read_text(packaged("html") / "references.html"))
+    return Template(read_text(find_packaged("html") / "references.html"))
 
 
 def _layout(listing: ReferenceList, distance: str) -> str:

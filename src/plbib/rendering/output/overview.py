@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from plbib.io.files import packaged
+from plbib.io.files import find_packaged
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.output.forms import line
 from plbib.rendering.output.html import to_html
@@ -51,7 +51,7 @@ def html_templates(folder: str) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(packaged(folder)),
+        loader=FileSystemLoader(find_packaged(folder)),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,

@@ -36,7 +36,7 @@ class Keys:
     def __bool__(self) -> bool:
         return bool(self.declared)
 
-    def renamed(self, row: Any) -> Any:
+    def rename(self, row: Any) -> Any:
         """``row`` as CSL-JSON has it; what is no object is left as it is."""
         if not isinstance(row, dict):
             return row

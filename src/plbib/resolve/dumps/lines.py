@@ -66,7 +66,7 @@ def read(
         if line.isspace():
             continue
         try:
-            record = csljson.record(line) if not keys else csljson.record(keys.renamed(msgspec.json.decode(line)))
+            record = csljson.record(line) if not keys else csljson.record(keys.rename(msgspec.json.decode(line)))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             if not read_one or not line.endswith(b"\n"):
                 raise InputError(

@@ -56,10 +56,10 @@ def _entry(entry: Any) -> Candidate | None:
     def text(path: str) -> str:
         return values.text(trees.line(entry.find(path, _NAMES)))
 
-    name = records.named(text("atom:id"), "arxiv")
+    name = records.read_identifier(text("atom:id"), "arxiv")
     if name is None:
         return None
-    published = records.named(text("arxiv:doi"), "doi")
+    published = records.read_identifier(text("arxiv:doi"), "doi")
     csl = {
         "type": "article",
         "title": text("atom:title"),

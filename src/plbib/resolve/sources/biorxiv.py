@@ -36,7 +36,7 @@ def _read(_: Query, answer: Answer) -> Reply:
 
 def _preprint(row: dict[str, Any]) -> Candidate | None:
     doi = values.text(row, "doi") or values.text(row, "preprint_doi")
-    published = records.named(values.text(row, "published"), "doi")
+    published = records.read_identifier(values.text(row, "published"), "doi")
     csl = {
         "type": "article",
         "title": values.text(row, "title"),

@@ -119,7 +119,7 @@ def work(row: Mapping[str, Any], source: str) -> Candidate | None:
     return records.candidate(
         source,
         csl,
-        [records.named(values.text(row, "resource", "primary", "URL"), "ieee")],
+        [records.read_identifier(values.text(row, "resource", "primary", "URL"), "ieee")],
         key=doi,
         titles=[title, *values.texts(row.get("title"))[1:], *values.texts(row.get("original-title"))],
         tokens=_same_works(row),
@@ -201,13 +201,13 @@ def _same_works(row: Mapping[str, Any]) -> Iterator[str]:
     """The tokens of other records of the work: preprints, versions, older DOIs."""
     for relation in _SAME:
         for other in values.objects(values.part(row, "relation", relation)):
-            if found := records.named(values.text(other, "id")):
+            if found := records.read_identifier(values.text(other, "id")):
                 yield found.token
     for link in values.objects(row.get("link")):
         if number := _ARTICLE.search(values.text(link, "URL")):
             yield Identifier("ieee", number[1]).token
     for alias in values.texts(row.get("aliases")):
-        if found := records.named(alias, "doi"):
+        if found := records.read_identifier(alias, "doi"):
             yield found.token
 
 

@@ -67,7 +67,7 @@ def _record(row: dict[str, Any]) -> Candidate | None:
         "URL": values.text(row, "url") or (f"https://doi.org/{doi}" if doi else ""),
     }
     titles = [values.text(title, "title") for title in values.objects(row.get("titles"))[1:]]
-    arxiv = records.named(doi, "arxiv")
+    arxiv = records.read_identifier(doi, "arxiv")
     return records.candidate("datacite", csl, [arxiv], key=doi, titles=titles, tokens=_same_works(row))
 
 
@@ -108,7 +108,7 @@ def _issued(row: dict[str, Any]) -> dict[str, Any]:
 
 def _same_works(row: dict[str, Any]) -> Iterator[str]:
     for other in values.objects(row.get("relatedIdentifiers")):
-        found = records.named(values.text(other, "relatedIdentifier"))
+        found = records.read_identifier(values.text(other, "relatedIdentifier"))
         if found and values.text(other, "relationType") in _SAME:
             yield found.token
 

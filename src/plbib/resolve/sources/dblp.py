@@ -83,7 +83,7 @@ def _read(request: Query, answer: Answer) -> Reply:
 def _unpacked(found: Candidate, about: Sequence[str]) -> Candidate:
     """The candidate with its key, and with the title of its volume apart from what dblp packs into it."""
     record = found.record
-    identifiers = record.identifiers | ({"dblp": records.parsed(about[0]).value} if len(about) == 1 else {})
+    identifiers = record.identifiers | ({"dblp": records.parse(about[0]).value} if len(about) == 1 else {})
     item = unpack(record.item)
     return replace(found, record=replace(record, item=item, identifiers=identifiers))
 

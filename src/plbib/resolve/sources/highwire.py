@@ -78,8 +78,8 @@ def candidate(source: str, answer: Answer, tokens: Sequence[str] = (), kind: str
     own = {"type": kind} if kind else {}
     canonical = root.xpath("string(//link[@rel='canonical']/@href)")
     address = answer.url or canonical or _first(tags, "citation_abstract_html_url")
-    arxiv = records.named(_first(tags, "citation_arxiv_id"), "arxiv")
-    named = (*map(records.parsed, tokens), records.named(address), arxiv)
+    arxiv = records.read_identifier(_first(tags, "citation_arxiv_id"), "arxiv")
+    named = (*map(records.parse, tokens), records.read_identifier(address), arxiv)
     names = [name for name in named if name and name.kind not in _NO_PAPERS]
     return records.candidate(source, {"URL": address, **row, **own}, names, key=address, tokens=tokens)
 
@@ -175,7 +175,9 @@ def _linked(root: Any) -> Iterator[dict[str, Any]]:
 
 def _described(row: dict[str, Any], kind: str, title: str) -> dict[str, Any]:
     inside = values.part(row, "isPartOf")
-    doi = records.named(values.text(row, "doi") or values.text(row, "sameAs") or values.text(row, "@id"), "doi")
+    doi = records.read_identifier(
+        values.text(row, "doi") or values.text(row, "sameAs") or values.text(row, "@id"), "doi"
+    )
     authors = [
         values.text(author, "name") if isinstance(author, dict) else values.text(author)
         for author in values.members(row.get("author"))

@@ -90,7 +90,7 @@ def _work(row: dict[str, Any]) -> Candidate | None:
     place = values.part(row, "primary_location", "source")
     venue, kind = values.text(place, "display_name"), values.text(place, "type")
     is_preprint = kind == "repository" or names_preprint(venue)
-    arxiv = records.named(doi, "arxiv")
+    arxiv = records.read_identifier(doi, "arxiv")
     csl = {
         "type": "article" if is_preprint else _OF_VENUE.get(kind) or _TYPES.get(values.text(row, "type"), "document"),
         "title": values.text(row, "title") or values.text(row, "display_name"),
@@ -133,9 +133,9 @@ def _where(row: dict[str, Any], venue: str, place: Any) -> dict[str, Any]:
 def _places(row: dict[str, Any]) -> Iterator[str]:
     """The tokens of where else the work lies: preprints, pages of proceedings."""
     for location in values.objects(row.get("locations")):
-        if found := records.named(values.text(location, "landing_page_url")):
+        if found := records.read_identifier(values.text(location, "landing_page_url")):
             yield found.token
-    if pmid := records.named(values.text(row, "ids", "pmid"), "pmid"):
+    if pmid := records.read_identifier(values.text(row, "ids", "pmid"), "pmid"):
         yield pmid.token
 
 

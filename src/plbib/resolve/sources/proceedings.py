@@ -101,7 +101,7 @@ def _listed(request: Query, answer: Answer) -> Iterator[Query]:
     """The pages of the papers in a list whose titles are nearest."""
     wanted, near = normalise(request.title), []
     for link in trees.html(answer.body).xpath("//a[@href]"):
-        name = records.named(urljoin(request.url, link.get("href")))
+        name = records.read_identifier(urljoin(request.url, link.get("href")))
         if name and name.kind in SOURCE.kinds and (ratio := closeness(wanted, normalise(trees.line(link)))):
             near.append((ratio, name))
     near.sort(key=lambda pair: -pair[0])

@@ -138,7 +138,7 @@ def _checked(item: Item) -> Item:
     item = replace(
         item,
         doi=own or preprint,
-        url=landing(item.url) if item.url and _WEB.fullmatch(item.url) else None,
+        url=find_landing_page(item.url) if item.url and _WEB.fullmatch(item.url) else None,
         issued=_dated(item.issued),
         event_date=_dated(item.event_date),
         isbn=", ".join(numbers(item.isbn, is_isbn)) or None if item.isbn else None,
@@ -153,7 +153,7 @@ def _checked(item: Item) -> Item:
     return repaired
 
 
-def landing(url: str) -> str:
+def find_landing_page(url: str) -> str:
     """The page of the paper that an address names, where it is that of a file, or of the page under an older host."""
     name = identify(url)
     if name is None:
@@ -264,13 +264,13 @@ def pages(first: str, last: str) -> str:
     return f"{first}-{last}" if first and last and first != last else first or last
 
 
-def parsed(token: str) -> Identifier:
+def parse(token: str) -> Identifier:
     """The identifier in a token such as ``doi:10.1145/…``."""
     kind, _, value = token.partition(":")
     return Identifier(kind, value)
 
 
-def named(text: str, kind: str | None = None) -> Identifier | None:
+def read_identifier(text: str, kind: str | None = None) -> Identifier | None:
     """The identifier that an address or a bare DOI names, if it is of ``kind``."""
     found = identify(text) if text else None
     return found if found and kind in (None, found.kind) else None

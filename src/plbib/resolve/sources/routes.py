@@ -10,7 +10,7 @@ from plbib.papers.identifiers import Identifier
 from plbib.papers.identity import named_tokens
 from plbib.papers.venues.compare import names_preprint
 from plbib.resolve.candidates import Wanted
-from plbib.resolve.sources.records import parsed
+from plbib.resolve.sources.records import parse
 
 _TITLE = "title:"
 _FIRST_DOI = 2017
@@ -69,7 +69,7 @@ class Step(Struct, frozen=True):
 
 def steps(wanted: Wanted) -> tuple[Step, ...]:
     """Whom to ask for a paper, in this order: by all its identifiers first, then by its title."""
-    given = [parsed(token) for token in wanted.paper.tokens if token.partition(":")[0] in _KINDS]
+    given = [parse(token) for token in wanted.paper.tokens if token.partition(":")[0] in _KINDS]
     names = [*given, *filter(None, map(_doi_of, given))]
     names.sort(key=lambda name: (_KINDS[name.kind], name.value))
     every = [step for name in names for step in _route(name)] + [*_route(None)]
@@ -87,7 +87,7 @@ def _doi_of(name: Identifier) -> Identifier | None:
 
 def leads(tokens: frozenset[str]) -> tuple[Step, ...]:
     """Whom to ask for what the tokens of a candidate name."""
-    names = [parsed(token) for token in named_tokens(tokens)]
+    names = [parse(token) for token in named_tokens(tokens)]
     return tuple(step for name in names if name.kind in _KINDS for step in _route(name) if step.identifier)
 
 

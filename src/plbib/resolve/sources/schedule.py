@@ -47,8 +47,8 @@ def _read(request: Query, answer: Answer) -> Reply:
 
 
 def _event(row: dict[str, Any], token: str) -> Candidate | None:
-    conference, year, _ = records.parsed(token).value.split("/")
-    links = [records.named(values.text(row, name)) for name in _LINKS]
+    conference, year, _ = records.parse(token).value.split("/")
+    links = [records.read_identifier(values.text(row, name)) for name in _LINKS]
     csl = {
         "type": "paper-conference",
         "title": values.text(row, "name"),
