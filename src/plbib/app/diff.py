@@ -6,7 +6,7 @@ from plbib import compare as comparison
 from plbib import overrides
 from plbib.app.opening import forms as forms_of_files
 from plbib.app.opening.bibliographies import bibliography
-from plbib.app.opening.lists import load_papers
+from plbib.app.opening.lists import expect_papers
 from plbib.app.opening.source import LOCK, STDIN, Opened
 from plbib.app.opening.sources import load_configuration, open_source
 from plbib.formats.bib.entry import form_of
@@ -39,7 +39,7 @@ def _side(spec: str) -> Opened:
     stored = git.beside(spec, Path(), Path(name).with_suffix(LOCK).as_posix())
     stored_lock = Lock(list=name) if stored is None else lock.load(stored, f"{spec} (its lock)")
     profile = settings.list.profile if name == configured_list else NO_PROFILE
-    parsed = load_papers(files.decode(data, name), name, profile=profile)
+    parsed = expect_papers(files.decode(data, name), name, profile=profile)
     library = assemble(parsed.reading, stored_lock, source=name, look_up=parsed.look_up(lambda _: None)).library
     file = settings.list.overrides if name == configured_list else ""
     corrections = git.beside(spec, Path(), file) if file else None

@@ -28,7 +28,7 @@ def of_file(lock_path: Path, text: str, name: str, settings: Config, look_up: Lo
     data = files.read_bytes(lock_path) if lock_path.exists() else None
     if data is not None:
         stored_lock = lock.load(data, str(lock_path))
-    parsed = load_papers(text, name, settings.list.named_columns, settings.list.profile)
+    parsed = expect_papers(text, name, settings.list.named_columns, settings.list.profile)
     opened = assemble_list(parsed, stored_lock, name, settings, look_up)
     return apply_corrections(replace(opened, lock_path=lock_path, lock_data=data), settings)
 
@@ -72,7 +72,7 @@ def holds_papers(path: Path) -> bool:
 
 def of_text(text: str, name: str, look_up: LookUp = lambda _: None) -> Opened:
     """A list without a lock; ``look_up`` as in :func:`of_file` (default: no record is found)."""
-    parsed = load_papers(text, name)
+    parsed = expect_papers(text, name)
     result = assemble(parsed.reading, Lock(list=name), source=name, look_up=parsed.look_up(look_up), own=parsed.records)
     return Opened(library=result.library, texts=parsed.texts)
 
@@ -138,7 +138,7 @@ def read_list(text: str, name: str, columns: Columns = NO_COLUMNS, profile: Prof
     return Listed(reading=reading, records=records, texts={name: text})
 
 
-def load_papers(text: str, name: str, columns: Columns = NO_COLUMNS, profile: ProfileConfig = NO_PROFILE) -> Listed:
+def expect_papers(text: str, name: str, columns: Columns = NO_COLUMNS, profile: ProfileConfig = NO_PROFILE) -> Listed:
     """The list as :func:`read_list` reads it. Raises :class:`InputError` if there is no paper in it.
 
     One of which most was not read has a finding that says so, for every command to tell.
