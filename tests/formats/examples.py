@@ -48,7 +48,7 @@ def _in_formats(values: Values, at: int) -> Values:
         Mapping[str, Any]: [csl],
         bytes | dict[str, Any]: [csl],
         Any: told[at % len(told) :],
-        list[tuple[str, str]]: [ris.tagged(record)],
+        list[tuple[str, str]]: [ris.write_tags(record)],
         "Library": [library],
         ("name", str): [*NAMES, "DOI", "title", "issued", "volume", "pages", "author"],
         ("entry_type", str): [row.entry_type for row in rows],

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from plbib.model import Item, Library
 from plbib.zotero import items
-from plbib.zotero.desired import Desired, Wishes, desired
+from plbib.zotero.desired import Desired, Wishes, describe
 from plbib.zotero.items import Fields, Schema
 from plbib.zotero.objects import Content, Held, Known, ObjectKind, Remote, Tag, object_key
 from plbib.zotero.outcome import Target
@@ -82,7 +82,7 @@ def _objects(wanted: Desired, nth: int) -> Iterator[tuple[Known, Held]]:
 
 def _in_groups(values: Values, at: int) -> Values:
     schema = _SCHEMAS[at % len(_SCHEMAS)]
-    now, before = (desired(library, schema, "Kites", _WISHES[at % 3]) for library in _libraries(values, at))
+    now, before = (describe(library, schema, "Kites", _WISHES[at % 3]) for library in _libraries(values, at))
     pairs = [*_objects(before, at)]
     there = {held.key: held for at, (_, held) in enumerate(pairs, at) if at % 7}
     remote = Remote(version=5, versions={key: held.version for key, held in there.items()}, objects=there)
