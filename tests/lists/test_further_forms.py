@@ -202,6 +202,93 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("Kites considered harmful", "Ann W. Berg", "Communications of the ACM", 1968),
         ],
     ),
+    "one family and the year in brackets, among others": (
+        (
+            "- Fresnel: [An Inexpensive Kite Model](https://a.org/1.pdf) (Schlick 1994)\n"
+            "- Facets: [Facets of Kites in Rough Winds](https://a.org/2.pdf) (Walter et al. 2007)\n"
+            "- Hair: [Light Kites of Human Hair](https://a.org/3/) (Marsch, Jensen, Worley & Hanrahan 2003)\n"
+        ),
+        [
+            ("An Inexpensive Kite Model", "Schlick", None, 1994),
+            ("Facets of Kites in Rough Winds", "Walter et al.", None, 2007),
+            ("Light Kites of Human Hair", "Marsch, Jensen, Worley & Hanrahan", None, 2003),
+        ],
+    ),
+    "a journal of one word in brackets": (
+        (
+            "- [Kites in chains](https://a.org/1.pdf) (Kitometrika 2011)\n"
+            "- [Kites without chains](https://a.org/2.pdf) (Kitometrika 2013)\n"
+        ),
+        [("Kites in chains", None, "Kitometrika", 2011), ("Kites without chains", None, "Kitometrika", 2013)],
+    ),
+    "a star before a key": (
+        (
+            "- \\* [K19] K. Lund, M. Adams. Kites revisited. ICFP 2019. [pdf](https://a.org/k19.pdf)\n"
+            "- [LLV04] C. Lat and V. Adve. KITE: A Framework for Lifelong Flying. CGO 2004. [pdf](https://a.org/2.pdf)\n"
+            "- ★ [App92] A. Appel. Flying with Strings. Cambridge University Press, 1992.\n"
+        ),
+        [
+            ("Kites revisited", "K. Lund, M. Adams", "ICFP", 2019),
+            ("KITE: A Framework for Lifelong Flying", "C. Lat and V. Adve", "CGO", 2004),
+            ("Flying with Strings", "A. Appel", "Cambridge University Press", 1992),
+        ],
+    ),
+    "a venue, and where else the paper lies": (
+        (
+            "- Kite Models through Winds, Yang Song et al., ICLR 2021 (arXiv:2011.13456) [[Code]](https://github.com/a/b)\n"
+            "- The Design Space of Kites, Tero Karras et al., NeurIPS 2022, arXiv:2206.00364\n"
+            "- Kite Models, Yang Song et al., arXiv:2303.01469 (ICML 2023)\n"
+        ),
+        [
+            ("Kite Models through Winds", "Yang Song et al.", "ICLR", 2021),
+            ("The Design Space of Kites", "Tero Karras et al.", "NeurIPS", 2022),
+            ("Kite Models", "Yang Song et al.", "ICML", 2023),
+        ],
+    ),
+    "days on which a group meets": (
+        (
+            "**Sep 10** — *Kiteshard: Management of Kites in Winds* (OSDI '10), led by Anna. [[pdf]](https://a.org/1.pdf)\n\n"
+            "**Sep 24** — no meeting\n\n"
+            "**Oct 1** — *RAMP-KITE: Layering Kite Transactions on Strings* (VLDB '21), led by Chen. "
+            "[[pdf]](https://a.org/2.pdf)\n"
+        ),
+        [
+            ("Kiteshard: Management of Kites in Winds", None, "OSDI", 2010),
+            ("RAMP-KITE: Layering Kite Transactions on Strings", None, "VLDB", 2021),
+        ],
+    ),
+    "organisations, their reports, and a DOI with brackets": (
+        (
+            "1. World Kite Organization. World kite report 2022. Geneva: WKO; 2022.\n"
+            "2. Datoo MS, Somé A, et al. Efficacy of a kite in Matrix-M. Lancet 2021;397:1809–18. "
+            "doi: 10.1016/S0140-6736(21)00943-0.\n"
+        ),
+        [
+            ("World kite report 2022", "World Kite Organization", "Geneva: WKO", 2022),
+            ("Efficacy of a kite in Matrix-M", "Datoo MS, Somé A, et al.", "Lancet", 2021),
+        ],
+    ),
+    "a month in a code span before a name in bold": (
+        (
+            "- `2024-06` **OpenKite**: *An Open-Source Kite Model* [[paper]](https://arxiv.org/abs/2406.09246)\n"
+            "- `2023-07` **RK-2**: *Kite Models Transfer Knowledge to the Wind* [[paper]](https://arxiv.org/abs/2307.15818)\n"
+        ),
+        [
+            ("An Open-Source Kite Model", None, None, 2024),
+            ("Kite Models Transfer Knowledge to the Wind", None, None, 2023),
+        ],
+    ),
+    "months with two digits of the year in a column of dates, a demo that is no author": (
+        (
+            "| Date | Institute | Publication | Paper | Demo |\n|:---:|:---:|:---:|:---:|:---:|\n"
+            "| 23.07 | CMU | arXiv | [Universal Attacks on Aligned Kites](https://a.org/1) | Local Demo |\n"
+            "| 23.08 | MIT | ICLR2024 | [Kites Too Smart To Be Safe](https://arxiv.org/abs/2308.06463) | - |\n"
+        ),
+        [
+            ("Universal Attacks on Aligned Kites", None, "arXiv", 2023),
+            ("Kites Too Smart To Be Safe", None, "ICLR", 2024),
+        ],
+    ),
 }
 
 
@@ -223,3 +310,16 @@ def test_columns_in_other_languages() -> None:
         1,
     )
     assert not more
+
+
+def test_tables_of_wikis() -> None:
+    text = (
+        '== Kites ==\n{| class="wikitable"\n|+ Papers\n! Year !! Authors !! Title !! Journal\n|-\n'
+        "| 2018 || Ek J, Berg A || Deep kites of the Pacific || [https://doi.org/10.1000/j.1 Marine Kites]\n"
+        '|-\n| style="width: 2em" | 2020\n| Berg A\n| Kite bleaching:\na review\n| Kite Reefs\n|}\n'
+    )
+    entries = read(text, "kites.wiki").entries
+    assert [(entry.title, entry.authors_text, entry.venue, entry.year, entry.place.line) for entry in entries] == [
+        ("Deep kites of the Pacific", "Ek J, Berg A", "Marine Kites", 2018, 6),
+        ("Kite bleaching: a review", "Berg A", "Kite Reefs", 2020, 8),
+    ]

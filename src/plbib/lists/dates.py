@@ -12,20 +12,20 @@ _APOSTROPHE = "'’‘`´ʼ"
 _CENTURY_PIVOT = 69  # POSIX strptime: '69 to '99 are of the last century
 _YEAR = r"(?:19[3-9]\d|20\d\d)"
 _ANY_YEAR = r"(?:1[6-9]|20)\d\d"  # beside a month
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|febr?(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _RANGE = rf"{_DAY}(?:\s?[-–—]+\s?{_DAY})?"
 _DATE = regex(
-    rf"\b(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s*(?P<y1>{_ANY_YEAR})\b"
-    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_ANY_YEAR})\b"
-    rf"|\b(?P<m3>{_MONTH})(?:\s?[-–/]\s?{_MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_ANY_YEAR})\b"
-    rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{_MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
+    rf"\b(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{MONTH})\.?,?\s*(?P<y1>{_ANY_YEAR})\b"
+    rf"|\b(?P<m2>{MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_ANY_YEAR})\b"
+    rf"|\b(?P<m3>{MONTH})(?:\s?[-–/]\s?{MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_ANY_YEAR})\b"
+    rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
     rf"|(?<![\d/.-])(?<![\d)]:)(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
     rf"|(?<![\d/.-])(?P<d6>3[01]|[12]\d|0?[1-9])(?P<sep2>[-/.])(?P<m6>1[0-2]|0?[1-9])(?P=sep2)(?P<y6>{_YEAR})(?![\d/]|[-.]\d)"
-    rf"|\b(?P<m7>{_MONTH})[{_APOSTROPHE}]\s?(?P<s7>\d\d)\b",
+    rf"|\b(?P<m7>{MONTH})[{_APOSTROPHE}]\s?(?P<s7>\d\d)\b",
     re.IGNORECASE,
 )
 _BARE = regex(

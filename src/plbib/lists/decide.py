@@ -7,6 +7,7 @@ from plbib.lists.grammars import BY_WORD
 from plbib.lists.nodes import Node, tagged
 from plbib.lists.sections import Section
 from plbib.lists.vote import Ballot, Voice
+from plbib.papers import venues
 from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex
 
@@ -22,6 +23,7 @@ MARKED = frozenset(["tagged", "linked", "quoted", "bold"])
 def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
     """The ballots of all sections; each candidate then has its title where its section has it."""
     shown = [node for node in nodes if not node.block.commented and not node.label]
+    dated = {(node.section.index, node.kind) for node in shown if _names_before_year(node)}
     ballots = vote.count(
         Voice(
             node.section.index,
@@ -29,7 +31,9 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
             node.grammar if votes(node) else None,
             node.strong,
             node.strong and (_names_people(node) or any(identify(link.target) for link in node.links)),
-            bool(node.fields.authors) or _may_end_with_name(node),
+            bool(node.fields.authors)
+            or _may_end_with_name(node)
+            or ((node.section.index, node.kind) in dated and _may_be_family(node)),
             bool(node.links),
         )
         for node in shown
@@ -56,6 +60,18 @@ def _may_end_with_name(node: Node) -> bool:
     if node.grammar != "plain" or node.title is None or node.title.score < _SURE:
         return False
     return bylines.names(node.title.text.rpartition(", ")[2], alone=True)
+
+
+def _names_before_year(node: Node) -> bool:
+    """Whether names stand right before the year: ``(Walter et al. 2007)``."""
+    said = node.fields
+    return bool(said.authors and said.year) and f"{said.authors} {said.year}" in node.block.text
+
+
+def _may_be_family(node: Node) -> bool:
+    """Whether one word with a capital, which no table knows, stands where a venue would: ``(Schlick 1994)``."""
+    venue = node.fields.venue or ""
+    return bool(node.fields.year) and venue.istitle() and venue.isalpha() and not venues.find(venue)
 
 
 _SURE = 3

@@ -47,7 +47,7 @@ _HEADERS = (
     (
         "link",
         regex(
-            r"\b(?:links?|code|pdf|url|arxiv|doi|project|github|materials?|repo\w*|web\w*|data\w*|video|app)\b|链接|代码",
+            r"\b(?:links?|code|pdf|url|arxiv|doi|project|github|materials?|repo\w*|web\w*|data\w*|video|app|demo|slides?|poster|page)\b|链接|代码",
             re.IGNORECASE,
         ),
     ),

@@ -251,7 +251,7 @@ class Tables:
                 said.short_name = said.short_name or text
             elif role == "note":
                 said.notes.append(text)
-            elif role == "date" and not dates.find(text):
+            elif role == "date" and not dates.find(text := _MONTH.sub(r"20\1-\2", text)):
                 continue
             elif role in ("venue", "date") or (cell.spanned and shapes.venue_year(text)):
                 _venue(text, said)
@@ -284,6 +284,8 @@ class Tables:
         return []
 
 
+_MONTH = regex(r"^'?([0-3]\d)[./-](0[1-9]|1[0-2])$")
+"""``23.07``, in a column of dates"""
 _CHINESE_PLACE = regex(r"[\u4e00-\u9fff](?:大学|学院|研究院|研究所|实验室|公司)")
 _NOTHING = frozenset(["n/a", "na", "none", "tbd", "tba", "unknown", "null"])
 _ALIKE = 0.5

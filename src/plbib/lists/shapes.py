@@ -121,13 +121,15 @@ def thesis(text: str) -> bool:
 
 _OCCASION = regex(
     r"(?:week|lecture|session|meeting|class|day|module|unit|seminar|woche|sitzung|semaine|séance|semana|sesión|неделя)"
-    r"\s*#?\d{1,2}(?:\s*\([^()]{1,30}\))?[.:]?",
+    r"\s*#?\d{1,2}(?:\s*\([^()]{1,30}\))?[.:]?"
+    rf"|(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+    rf"(?:{dates.MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{dates.MONTH}\.?)[.:]?",
     re.IGNORECASE,
 )
 
 
 def occasion(text: str) -> bool:
-    """Whether ``text`` says when a paper is read, and is no title: ``Week 1 (Oct 19)``."""
+    """Whether ``text`` says when a paper is read, and is no title: ``Week 1 (Oct 19)``, ``Sep 10``."""
     return bool(_OCCASION.fullmatch(text.strip()))
 
 

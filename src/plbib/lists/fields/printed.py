@@ -45,6 +45,8 @@ _PRIZE = regex(
 _REMARK = regex(r"(?<=\d\))\s*\(([a-z][a-z]+ [^()]{2,80})\)\W*$")
 """Behind the year of a reference, what is to be done with it: ``(2017) (skim Part II)``."""
 _WITH = regex(r"(?:joint(?:ly)? )?with:?\s+([^()]+)$|\((?:joint(?:ly)? )?with:?\s+([^()]+)\)", re.IGNORECASE)
+_ARCHIVED = regex(r"[\s,;(\[]*\barxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d)?[)\]]?", re.IGNORECASE)
+"""Beside the venue, where a paper lies, too: ``ICLR 2021 (arXiv:2011.13456)``."""
 _EDITION = regex(
     r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
     r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+\. ed\.|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.)"
@@ -137,7 +139,7 @@ class Printed:
         people = text[: behind.start()] if behind and dated else ""
         if behind and (bylines.names(people, alone=True) or bylines.families(people, alone=self.people)):
             venue = behind[1]
-        elif year and not self.fields.authors and _INITIALS.search(text) and bylines.names(text[: year.start()]):
+        elif year and not self.fields.authors and self._are_people(text[: year.start()]):
             people, venue = text[: year.start()], year[1]
         else:
             people, _, venue = text.partition(", ")
@@ -146,6 +148,12 @@ class Printed:
         self.authors(people)
         self.venue(venue)
         return True
+
+    def _are_people(self, text: str) -> bool:
+        """Whether what stands before a bare year is names: with initials, or families joined, or one where expected."""
+        if _INITIALS.search(text) and bylines.names(text):
+            return True
+        return bylines.families(text, alone=self.people) and not venues.find(text)
 
     def _behind_initial(self, text: str, own: bool) -> tuple[str, bool]:
         """``text`` without a venue and year behind names whose last ends with an initial: ``Teevan, J. CHI 2019``."""
@@ -247,6 +255,8 @@ class Printed:
         if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
             fields.affiliation, text = clean(last), front
         text = self._noting(_EDITION, text)
+        elsewhere = _ARCHIVED.sub("", text).strip(EDGE + "()[]") if "xiv" in text.lower() else text
+        text = elsewhere if elsewhere != text and shapes.venue_year(elsewhere) else text
         dated = dates.find(text)
         rest = undated(bylines.without_editors(text), dated)
         if not fields.venue and (year := shapes.arxiv_year(rest)):

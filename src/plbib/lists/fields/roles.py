@@ -148,7 +148,7 @@ class Typer:
                 text = ""
                 self._tag(piece, lead)
             elif piece.style & RunStyle.CODE:
-                self._code_span(clean(piece.text))
+                self._code_span(clean(piece.text), lead)
             elif piece.style & RunStyle.BOLD and LABEL.match(labelled(piece, pieces[at + 1 : at + 2])):
                 text += BREAK + piece.text
             elif goes_on(piece, text, pieces[at + 1 : at + 2], named=self._reference and not lead):
@@ -170,10 +170,13 @@ class Typer:
         short = len(text.split()) < _PLACE_WORDS and text[:1].isupper() and not shapes.prose(text)
         return short and not (shapes.status(text) or shapes.venue_year(text) or titles.is_role(text))
 
-    def _code_span(self, text: str) -> None:
-        """What the profile says of a code span; else a venue with its year, or a tag."""
+    def _code_span(self, text: str, lead: bool) -> None:
+        """What the profile says of a code span; else a venue with its year, the date of an entry, or a tag."""
         free = not self._code and not self.printed.fields.venue
-        if free and any(map(str.isalpha, text)) and (shapes.venue_year(text) or venues.recognise(text)):
+        dated = dates.find(text) if lead and free and not any(map(str.isalpha, text)) else None
+        if dated and dated.date:
+            self.printed.date(dated)
+        elif free and any(map(str.isalpha, text)) and (shapes.venue_year(text) or venues.recognise(text)):
             self.printed.venue(text)
         else:
             self.printed.take(self._code or "tag", text)

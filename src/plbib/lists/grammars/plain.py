@@ -7,6 +7,7 @@ from plbib.lists.fields.sentences import ASKED
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
+from plbib.papers import venues
 from plbib.papers.people import collective
 from plbib.text.patterns import regex
 
@@ -26,6 +27,8 @@ _NAMED = regex(r"[*_]+ [^\W\d_a-z][\w'’-]*(?:[ :]+[\w'’-]+){2}")
 """Behind the name of a system that is set apart: ``**PTAM** Parallel Tracking and Mapping …``."""
 _LEADS_ON = regex(r",\s+(?:in|at|to appear in)\s*$", re.IGNORECASE)
 """Leads to a venue that is set in another style."""
+_SURE = 3
+_LONG = 12
 _SHORT = 9
 """Words of a venue that no table knows."""
 
@@ -57,7 +60,10 @@ def title(lexed: Lexed) -> Title | None:
         or collective(printed)
     ):
         return None
-    if shapes.venue_for_sure(printed) if score < 3 else (strict_venue(printed) and len(printed.split()) < 12):
+    front = printed.partition(": ")[0]
+    named = score < _SURE or front == printed or venues.find(front) is not None
+    sure = named and (shapes.venue_for_sure(printed) if score < _SURE else strict_venue(printed))
+    if sure and (score < _SURE or len(printed.split()) < _LONG):
         return None
     return Title(_place(places, begin) if begin else start, _place(places, end), printed, score)
 
@@ -93,7 +99,12 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
         return None
     if run.style & (RunStyle.BOLD | RunStyle.ITALIC):
         after = lexed.text[run.end : run.end + 4].lstrip("*_ ")
-        if shapes.venue_year(run.text) or run.text.rstrip().endswith((":", "：")) or after.startswith((":", "：", "|")):
+        if (
+            shapes.venue_year(run.text)
+            or shapes.occasion(run.text)
+            or run.text.rstrip().endswith((":", "："))
+            or after.startswith((":", "：", "|"))
+        ):
             return None
         if _NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end):
             return None
@@ -155,6 +166,8 @@ def _broken(text: str) -> int:
 
 def peel(text: str, begin: int = 0) -> int:
     """Where a title that starts at ``begin`` ends: before the trailing pieces of ``text`` that are other fields."""
+    doi = _DOI_LAST.search(text, begin) if "10." in text else None
+    text = text[: doi.start()] if doi else text
     end = region = len(text)  # names are looked at together, up to where the fields behind them begin
     cuts = [
         match.span() for match in _DELIMITER.finditer(text, begin) if not inside_journal(text, *match.span(), begin)
@@ -209,6 +222,9 @@ _NUMBERS_FOLLOW = regex(r"[\s,;(](?:pp?|vols?|nos?|n|v|t|bd|nr|art|iss|[SС])$",
 _JOURNAL_BEGINS = regex(r"[\s,;(](?:Proc|Trans|Conf|Symp|Adv|Ann|Bull|Rev|J)$")
 _GOES_ON = regex(r"(?:of|on|in|for|the)\s")
 """``Proc. of ACL``"""
+_VANCOUVER = regex(r"\.?\s(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d+)?)?;\s?\d[\w()]*(?::[\w–-]+)?$")
+"""``Lancet 2021;397:1809–18``"""
+_DOI_LAST = regex(r"[\s.,;]*\bdoi\s?:?\s*10\.\d{4,9}/\S+\s*$", re.IGNORECASE)
 _SERIES = regex(r"\s*\(\d\)\s\d")
 _JOURNAL = regex(
     r"(?=.*[a-z]\.)(?:[A-Z][a-z]{0,9}\.|[A-Z]|of|de|in|the|and|&|\(\d\))"
@@ -257,7 +273,11 @@ def typed(tail: str, delimiter: str) -> bool:
     bare = tail.strip(" \t\n.,;)]}")
     if not bare or light(bare):
         return True
-    if shapes.venue_year(bare) or shapes.detail(bare) or (delimiter[0] in ".," and _JOURNAL.fullmatch(bare)):
+    counted = _VANCOUVER.search(bare)
+    journal = (delimiter[0] in ".," and _JOURNAL.fullmatch(bare)) or (
+        counted and shapes.titled(bare[: counted.start()])
+    )
+    if journal or shapes.venue_year(bare) or shapes.detail(bare):
         return True
     bracket = delimiter.strip()[:1] in ("(", "[", "@")
     if bracket:

@@ -45,7 +45,7 @@ _JOINER = regex(
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
 _NOTED = regex(r"\s*\[{1,3}@[^\s\[\]]+\]{1,3}:?\s+")
 """The key by which notes call a paper: ``[[@berg2019]]``."""
-_STARRED = regex(r"\s*[★☆⭐✦✪●○◆■▶➤→✓✔🔥📄🌟❗‼]+\ufe0f?\s+")
+_STARRED = regex(r"\s*[*★☆⭐✦✪●○◆■▶➤→✓✔🔥📄🌟❗‼]+\ufe0f?\s+")
 """What says that a paper is to be read."""
 _YEAR_COMMA = regex(r"\s(?:19|20)\d\d[a-z]?,\s+$")
 """The Harvard style parts all by commas: ``Berg, A 2018, Kites, Kite Press``."""
@@ -75,6 +75,8 @@ _HOUSE_LAST = regex(r"[.?!]\s+[^\W\d_a-z][^.:,?!]{1,40}: [^.:?!]{2,60}(?:19|20)\
 """Behind subtitles: ``Müller, Jan: Titel. Untertitel. In: …``, ``… Untertitel. Stuttgart: Metzler 2017.``"""
 _PART = regex(r"\.\s+(?:(?:Part|Teil|Partie)\s)?[IVX]{1,4}(?=\.\s)")
 """``La conjecture de Weil. I.``"""
+_NUMBERS = regex(r"(?:19|20)\d\d[;:,]\s?\d|\d\s?\(\d+\)|\d:\s?\d|\bpp?\.\s?\d")
+"""Of volumes and pages, which no title has."""
 _MORE = 3
 """Words of a family name behind an initial."""
 _GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]|:\s+[^\W\d_]")
@@ -117,7 +119,9 @@ def title(lexed: Lexed) -> Title | None:
         year = _LEAD_YEAR.match(joined[start:])
         plain = bool(_ONE_WORD_FOLLOWS.fullmatch(joined, begin, names_end))
         dated = plain or bool(year) or "(" in joined[names_end:start]
-        found = _title(lexed.text, joined, start + (year.end() if year else 0), runs, places, dated=dated)
+        by = joined[begin:names_end].strip()
+        place = start + (year.end() if year else 0)
+        found = _title(lexed.text, joined, place, runs, places, dated=dated, report=organisation(by))
         if found:
             return Title(*found, None, (_place(places, begin), _place(places, names_end)))
     return None
@@ -140,17 +144,19 @@ def _begin(joined: str) -> tuple[int, str]:
     asked = ASKED.match(joined)
     if asked:
         return asked.end(), ""
-    noted = _NOTED.match(joined) or _STARRED.match(joined)
+    noted = _NOTED.match(joined)
     if noted:
         return noted.end(), ""
-    numbered = _NUMBERED.match(joined)
+    starred = _STARRED.match(joined)
+    at = starred.end() if starred else 0
+    numbered = _NUMBERED.match(joined, at)
     if not numbered:
-        return 0, ""
+        return at, ""
     key = numbered["key"] or "1"
     people = _KEY_YEAR.sub("", key)
     named = people != key and (bylines.names(people) or bylines.families(people, alone=True))
     if not (named or _KEY.fullmatch(key)) or venues.find(people.rstrip("0123456789")):
-        return 0, ""
+        return at, ""
     return numbered.end(), key.rstrip("0123456789abc").lower() or "?" * (not key.isdecimal())
 
 
@@ -221,11 +227,12 @@ def _mixed(people: str) -> bool:
 
 
 def _title(
-    block: str, joined: str, start: int, runs: list[Run], places: list[tuple[int, int]], *, dated: bool
+    block: str, joined: str, start: int, runs: list[Run], places: list[tuple[int, int]], *, dated: bool, report: bool
 ) -> tuple[int, int, str, int] | None:
     """The sentence at ``start`` if it is like a title: where it begins and ends in the block, the text, the score.
 
-    Behind a year in brackets or ``Berg, A.`` (``dated``) one word is enough.
+    Behind a year in brackets or ``Berg, A.`` (``dated``) one word is enough, behind an organisation what is
+    called a ``report`` and may have a year in its name.
     """
     end = next((end for end in _END.finditer(joined, start) if not inside_journal(joined, *end.span(), start)), None)
     stop = end.start() + (joined[end.start()] in "?!") if end else len(joined)
@@ -248,18 +255,23 @@ def _title(
     quote = _QUOTE.match(joined, start)
     if quote:
         stop, marked = quote.end(), 0
-    elif own <= start and (_YEAR_COMMA.search(joined[:start]) or (colon and stop >= len(joined) - 2)):
+    elif own <= start and (
+        _YEAR_COMMA.search(joined[:start])
+        or (stop >= len(joined) - 2 and (colon or _NUMBERS.search(joined, start, stop)))
+    ):
         stop = peel(joined[:stop], start)
     printed = titles.unquoted(titles.plain(_text(block, joined, (start, stop), runs, places)).strip(" ,;:-–—"))
     printed = printed[1:-1].rstrip(" ,") if quote and printed[0] in "'‘" and printed[-1] in "'’" else printed
-    score = shapes.titleness(printed)
+    score = shapes.titleness(printed) or (2 if report and len(printed.split()) > 1 else 0)
     alone = score == 1 and (dated or _set_apart(runs, places, start) or not joined[stop:].strip(" ."))
     if (
         (score < 2 and not alone)
         or light(printed)
         or printed.isdecimal()
         or (bylines.names(printed) and (own <= start or _INITIAL.search(printed)))
-        or (shapes.venue(printed) and len(printed.split()) < (4 if shapes.venue_for_sure(printed) else 3))
+        or (
+            not report and shapes.venue(printed) and len(printed.split()) < (4 if shapes.venue_for_sure(printed) else 3)
+        )
     ):
         return None
     return _place(places, start), _place(places, stop + marked), printed, max(score, 2)

@@ -14,11 +14,52 @@ _PAGE = regex(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _REFERENCE = regex(r"<ref\b[^<>]*/>|</?ref\b[^<>]*>")
 _CITED = regex(r"\{\{\s*[Cc]it(?:e|ation)\b[^{}|]*\|([^{}]*)\}\}")
 _INDENT = 2
+_DASHES = "|---|"
+_CELL = regex(r"\|\||!!")
+_ATTRIBUTES = regex(r"^(?:\s*[a-z]+\s*=\s*(?:\"[^\"]*\"|[^\s|\"]+))+\s*\|\s*", re.IGNORECASE)
 
 
 def markdown(text: str) -> Converted:
     """The document as Markdown, with the same lines."""
-    return Converted("\n".join(map(_line, text.split("\n"))))
+    lines = text.split("\n")
+    return Converted("\n".join(_tabled(lines) if any(line.startswith("{|") for line in lines) else map(_line, lines)))
+
+
+def _tabled(lines: list[str]) -> list[str]:
+    """``lines`` converted, the rows of tables on the line of their first cell, dashes on their other lines."""
+    shown: list[str] = []
+    rows: dict[int, list[str]] | None = None  # of the table that is open, by line
+    at = 0  # the line of the row that is open
+    for number, line in enumerate(lines):
+        mark = line.lstrip()[:2]
+        if mark == "{|":
+            rows, at = {}, 0
+            shown.append("")
+        elif rows is None:
+            shown.append(_line(line))
+        elif mark == "|}":
+            shown.append("")
+            for place, cells in rows.items():
+                shown[place] = f"| {' | '.join(cells)} |"
+            rows = None
+        else:
+            shown.append(_DASHES if rows else "")
+            at = _cells(line, mark, number, at, rows)
+    return shown
+
+
+def _cells(line: str, mark: str, number: int, at: int, rows: dict[int, list[str]]) -> int:
+    """Put the cells of a line of a table to their row; the line of the row that is open then, 0 if none is."""
+    if mark in ("|-", "|+"):
+        return 0
+    if mark[:1] not in ("|", "!"):
+        if at in rows and line.strip():
+            rows[at][-1] += f" {_inline(line.strip())}"
+        return at
+    at = at or number
+    pieces = _CELL.split(line.lstrip()[1:])
+    rows.setdefault(at, []).extend(_inline(_ATTRIBUTES.sub("", piece.strip())).replace("|", "\\|") for piece in pieces)
+    return at
 
 
 def _line(line: str) -> str:
