@@ -13,13 +13,13 @@ from functools import cache
 from importlib import import_module
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
-from zlib import crc32
 
 import msgspec
 from msgspec import Struct
 
 from plbib.text.unicode import digest
 from tests.benchmarks.rows import functions, takes_text
+from tests.functions import chance
 
 Values = dict[Any, Sequence[Any]]
 """By type the values of one example: a line of a list with its title and links, a record with its item and names.
@@ -105,11 +105,6 @@ def _built(kind: type[Struct], values: Values, nth: int, depth: int) -> Struct:
             if part.required:
                 raise
     return kind(**given)
-
-
-def chance(nth: int, what: str) -> int:
-    """A number that looks drawn, and is always the same."""
-    return crc32(f"{nth} {what}".encode())
 
 
 def _arguments(function: Callable[..., object], own: object, values: Values, nth: int) -> dict[str, object]:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from itertools import accumulate
+from zlib import crc32
 
 from msgspec import Struct, structs
 
@@ -51,6 +52,45 @@ _LONGER = [
 ]
 """Texts that grow, so that bounds have a value on both sides."""
 
+
+def chance(nth: int, what: str) -> int:
+    """A number that looks drawn, and is always the same."""
+    return crc32(f"{nth} {what}".encode())
+
+
+_BETWEEN = (
+    ", ",
+    ". ",
+    " ",
+    ": ",
+    " - ",
+    " – ",
+    " (",
+    "; ",
+    " | ",
+    "\n",
+    ", vol. ",
+    " in ",
+    " by ",
+    " [",
+    " “",
+    " from ",
+)
+
+
+def _composed(blocks: list[str], count: int) -> Iterator[str]:
+    """Texts of two to four parts, as a line of a list has them."""
+    parts = [re.split(r"[|\n]", block) for block in blocks]
+    for at in range(count):
+        text = ""
+        for step in range(2 + at % 3):
+            kind = parts[chance(at, f"kind {step}") % len(parts)]
+            between = _BETWEEN[chance(at, f"between {step}") % len(_BETWEEN)] if step else ""
+            text += between + kind[chance(at, f"part {step}") % len(kind)]
+            text += {" (": ")", " [": "]", " “": "”"}.get(between, "")
+        yield text
+
+
 TEXTS: dict[str, list[str]] = {
     name: re.split(r"[|\n]", block)
     for name, block in (
@@ -62,7 +102,10 @@ TEXTS: dict[str, list[str]] = {
         ("marks", _MARKS),
         ("lines", _LINES),
     )
-} | {"longer": _LONGER}
+} | {
+    "longer": _LONGER,
+    "composed": [*_composed([_TITLES, _PEOPLE, _VENUES, _DATES, _LINES], 240)],
+}
 
 
 def _plain(value: object) -> object:
@@ -78,7 +121,7 @@ def _plain(value: object) -> object:
     return re.sub(r" at 0x\w+", "", repr(value))
 
 
-def _result(function: Callable[[str], object], text: str) -> str:
+def result(function: Callable[[str], object], text: str) -> str:
     """What comes of a text; "" for nothing, for no, and for the text as it is."""
     try:
         value = function(text)
@@ -93,7 +136,7 @@ def results(package: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
         if name in EXPLICIT or takes_text(function):
             run = EXPLICIT.get(name, function)
             for kind, texts in TEXTS.items():
-                found = ((text, _result(run, text)) for text in texts)
+                found = ((text, result(run, text)) for text in texts)
                 yield name, kind, [(text, result) for text, result in found if result]
 
 

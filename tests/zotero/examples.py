@@ -14,9 +14,10 @@ from plbib.zotero.objects import Content, Held, Known, ObjectKind, Remote, Tag, 
 from plbib.zotero.outcome import Target
 from plbib.zotero.plan import LastSync
 from plbib.zotero.tree import path_id
-from tests.calls import Values, chance
+from tests.calls import Values
 from tests.conftest import DATA
 from tests.examples import of_papers
+from tests.functions import chance
 from tests.zotero.test_items import EVERYTHING, loaded
 
 _OWN = loaded(msgspec.json.decode((DATA / "zotero/schema.json").read_bytes()))
