@@ -79,7 +79,7 @@ class Disambiguation:
         first = first or self.write_first(entries, parts)
         cites = Cites(parts, first.namesakes)
         alike: dict[str, list[BibliographyEntry]] = {}
-        for entry, text in zip(entries, self._write_all(cites, entries, first), strict=True):
+        for entry, text in zip(entries, self._write_all(cites, entries, first, parts), strict=True):
             alike.setdefault(text, []).append(entry)
         distinctions: dict[int, Distinction] = {}
         for text, members in alike.items():
@@ -88,8 +88,18 @@ class Disambiguation:
                     self._tell_apart_by_suffix(group, base, distinctions)
         return distinctions, cites.namesakes
 
-    def _write_all(self, cites: Cites, entries: Sequence[BibliographyEntry], first: FirstCites) -> Iterator[str]:
-        """The cites before anything is done to tell them apart, with given names where the rule asks for them."""
+    def _write_all(
+        self, cites: Cites, entries: Sequence[BibliographyEntry], first: FirstCites, parts: list[Printer]
+    ) -> Iterator[str]:
+        """The cites before anything is done to tell them apart, with given names where the rule asks for them.
+
+        Where no names are added, given names do not count, as citeproc-js has it: letters tell apart what they do.
+        """
+        if self.everywhere and not self._names:
+            cites = Cites(parts)
+            for entry in entries:
+                yield cites.write_plain(entry, NONE)
+            return
         namesakes = None if self._by_cite else first.namesakes
         for entry in entries:
             text, people = first.written[id(entry.record.item)]
@@ -103,6 +113,8 @@ class Disambiguation:
 
         Those that can be told apart are put into ``distinctions``; the others come back in groups.
         """
+        if self.everywhere and not self._names:
+            return [(group, NONE) for group in _apart(cites, members)]
         if not (self._names or self._by_cite):
             return [(members, NONE)]
         search = NameSearch(cites, members, names=self._names, givens=self._by_cite)
@@ -121,3 +133,12 @@ class Disambiguation:
         else:
             flagged = replace(base, disambiguate=self._condition and len(members) > 1)
             distinctions.update({entry.at: flagged for entry in members})
+
+
+def _apart(cites: Cites, members: list[BibliographyEntry]) -> list[list[BibliographyEntry]]:
+    """What given names leave alike of a group: all of it where they leave the first so, as citeproc-js has it."""
+    alike: dict[str, list[BibliographyEntry]] = {}
+    for entry in members:
+        alike.setdefault(cites.write_plain(entry, NONE), []).append(entry)
+    first, *others = alike.values()
+    return [members] if len(first) > 1 else [group for group in others if len(group) > 1]

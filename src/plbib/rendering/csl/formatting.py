@@ -64,7 +64,7 @@ def around(element: Element, scope: Scope, *, leaf: bool = False, slanted: bool 
     elif suffix and suffix[-1] in PUNCTUATION:
         suffix += SUFFIX
     if quotes:
-        opening, closing = QUOTE[0] + opening, closing + QUOTE[1]
+        opening, closing = QUOTE[0] + opening, (signs.INSIDE + closing if closing else "") + QUOTE[1]
     before, after = prefix + opening, closing + suffix
     display = signs.DISPLAY.get(element.get("display")) if not scope.grouped else None
     return (display[0] + before, after + display[1]) if display else (before, after)

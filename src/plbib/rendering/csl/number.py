@@ -17,6 +17,7 @@ def compile_number(element: Element, scope: Scope) -> Printer:
         return citation_number(finish, scope)
     locale = scope.locale
     printed = numerals.formatter(form, locale, variable)
+    is_locator = variable == "locator" and form in (None, "numeric")
     if variable == "page" and form in (None, "numeric"):
         printed = scope.pages
 
@@ -26,6 +27,8 @@ def compile_number(element: Element, scope: Scope) -> Printer:
         if value is None or (context.watching and context.hidden(variable)):
             return ""
         context.filled = True
+        if is_locator and context.locator_label == "page":
+            return finish(scope.pages(value), context)
         if scope.sorting is not None:
             return value.zfill(8) if value.isdigit() else str(value)
         return finish(printed(value), context)
@@ -35,7 +38,7 @@ def compile_number(element: Element, scope: Scope) -> Printer:
             return missing
         if not shape.shows(variable) or scope.sorting is not None or form not in (None, "numeric"):
             return number
-        if may_empty(element, scope):
+        if may_empty(element, scope) or is_locator:
             return number
         return fuse((PrintedVariable(variable, lambda value, context: finish(printed(value), context), ends=True),))
 

@@ -115,6 +115,8 @@ def normal(value: str, dash: str = "–", change: Callable[[str], str] | None = 
         return value
     parts = _BETWEEN.split(value)
     texts, between = parts[::2], parts[1::2]
+    if between and not texts[0]:  # nothing stands before the first sign
+        del texts[0], between[0]
     counts = bool(_FIRST_COUNTS.match(_unlabelled(texts[0])))
     out = ""
     for at, text in enumerate(texts):

@@ -7,7 +7,7 @@ whether a suffix, a delimiter or formatted text ends between the two (:mod:`plbi
 import re
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.signs import DELIMITER, FLIP, INNER, LEAF, NODECOR, OWN, QUOTE, SUFFIX
+from plbib.rendering.csl.signs import DELIMITER, FLIP, INNER, INSIDE, LEAF, NODECOR, OWN, QUOTE, SUFFIX
 from plbib.text.patterns import regex
 
 _KEPT: dict[str, str] = {}
@@ -80,7 +80,11 @@ def _into(match: re.Match[str]) -> str:
     """The mark before the quotes; a quoted leaf and the prefix of a formatted one beside it stay apart."""
     ends, mark = match.groups()
     quotes = ends.lstrip(_CLOSING)
-    return match[0] if OWN + LEAF in quotes or SUFFIX + LEAF in quotes else ends.removesuffix(quotes) + mark + quotes
+    if OWN + LEAF in quotes or SUFFIX + LEAF in quotes:
+        return match[0]
+    before = ends.removesuffix(quotes)
+    inside, sign, behind = before.partition(INSIDE)
+    return f"{inside}{mark}{sign}{behind}{quotes}" if sign else before + mark + quotes
 
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:

@@ -22,6 +22,7 @@ NOCASE, QUOTE, INNER = (("\ue030", "\ue031"), ("\ue032", "\ue033"), ("\ue034", "
 NODECOR = ("\ue036", "\ue037")  # text without the fonts around it
 UPRIGHT, LIGHT, LARGE, PLAIN = ((chr(0xE020 + at), chr(0xE021 + at)) for at in (0, 2, 4, 6))  # not in one of them
 
+INSIDE = "\ue028"  # where marks that come into the quotes of an element stand, which has fonts, too
 LEAF = "\ue038"  # the end of formatted text
 SUFFIX = "\ue039"  # the end of a suffix
 DELIMITER = "\ue03a"  # the start of a delimiter
@@ -34,13 +35,15 @@ FLIP = "\ue03f"  # before a font of a field, which changes back to the plain one
 
 PUNCTUATION = ".:;!?,"
 _LONGEST_PREFIX = 12
+_BRACKETS = "([{ "
 ANY = "\ue000-\ue03f"
 ENDED = {UPRIGHT: ITALIC, LIGHT: BOLD, LARGE: SMALL_CAPS, PLAIN: UNDERLINE}
 """What ends a font for its text, and the font."""
 _OWN = (NOCASE, NODECOR, *ENDED)
 OPENING = "".join([*_OPEN.values(), *(first for first, _ in _OWN), FLIP])
+_BEFORE_TERM = OPENING + _BRACKETS
 CLOSING = "".join([*_CLOSE.values(), *(last for _, last in _OWN)])
-SEAMS = LEAF + SUFFIX + DELIMITER + OWN + TERM
+SEAMS = INSIDE + LEAF + SUFFIX + DELIMITER + OWN + TERM
 
 FONT = {
     ("font-style", "italic"): ITALIC,
@@ -114,11 +117,11 @@ def without_ends(text: str) -> str:
 
 
 def capitalize_term(text: str) -> str:
-    """``text``, with a capital if a term opens it, with nothing or with a prefix of its own before it."""
+    """``text``, with a capital if a term opens it, with nothing, a bracket or a prefix of its own before it."""
     at = text.find(TERM, 0, 6)
-    if at < 0 or not all(character in OPENING for character in text[:at].lstrip(" ")):
+    if at < 0 or text[:at].strip(_BEFORE_TERM):
         return text
     later = text.find(TERM, at + 1, at + _LONGEST_PREFIX)
-    if later > 0 and not any(character.isalpha() and character.isascii() for character in text[at:later]):
+    if later > 0 and not any(map(str.isalpha, text[at:later])):
         at = later
     return text[:at] + text[at + 1 : at + 2].upper() + text[at + 2 :]

@@ -19,6 +19,7 @@ STOP_WORDS = frozenset(
 )
 _WORD = regex(rf"[^\s{ANY}\-–—/.“”\"()\[\]]+")
 _BREAKS = frozenset("-–—/.,;?!:[]()'’‘“”\"")
+_MARK = regex(rf"[{ANY}\-–—/.,;?!:\[\]()'’‘“”\"]")
 _FIRST_WORD = regex(rf"[{ANY}\s]*[^\s{ANY}]+")
 _SENTENCE_END = regex(rf"[:?!][{ANY}]*\s+[{ANY}]*[“‘(\[]?$")
 _KEEPING, _KEPT = ("".join(signs) for signs in zip(NOCASE, NODECOR, SUPERSCRIPT, SUBSCRIPT, SMALL_CAPS, strict=True))
@@ -104,6 +105,7 @@ def title(text: str) -> str:
     """Every word but stop words inside a sentence in upper case; words with capitals of their own stay."""
     spans = _spans(text)
     words = list(_WORD.finditer(text))
+    hyphen = _first_hyphen(text)
     out, at = [], 0
     for number, match in enumerate(words):
         word, start = match[0], match.start()
@@ -111,11 +113,17 @@ def title(text: str) -> str:
         if not word.islower() or (span >= 0 and start <= spans[span][1]):
             continue
         place = (number > 0, number == len(words) - 1)
-        if _stays(word.strip(_AROUND_WORD), text[max(0, start - 6) : start], *place):
+        if match.end() != hyphen and _stays(word.strip(_AROUND_WORD), text[max(0, start - 6) : start], *place):
             continue
         out += [text[at:start], _up(word)]
         at = match.end()
     return "".join([*out, text[at:]])
+
+
+def _first_hyphen(text: str) -> int:
+    """Where a hyphen is the first mark of a text, before which every word gets a capital; -1 if none is."""
+    mark = _MARK.search(text)
+    return mark.start() if mark and mark[0] == "-" else -1
 
 
 def _stays(word: str, before: str, inside: bool, last: bool) -> bool:
