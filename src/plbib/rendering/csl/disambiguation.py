@@ -52,8 +52,8 @@ class Disambiguation:
         self._suffix = options.get("disambiguate-add-year-suffix") == "true"
         self._names = options.get("disambiguate-add-names") == "true"
         self._givens = options.get("disambiguate-add-givenname") == "true"
-        self._by_cite = self._givens and options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
-        self.everywhere = self._givens and not self._by_cite
+        self.by_cite = self._givens and options.get("givenname-disambiguation-rule", "by-cite") == "by-cite"
+        self.everywhere = self._givens and not self.by_cite
         self._condition = style.tests("disambiguate")
         self.needed = self._suffix or self._names or self._givens or self._condition
 
@@ -100,7 +100,7 @@ class Disambiguation:
             for entry in entries:
                 yield cites.write_plain(entry, NONE)
             return
-        namesakes = None if self._by_cite else first.namesakes
+        namesakes = None if self.by_cite else first.namesakes
         for entry in entries:
             text, people = first.written[id(entry.record.item)]
             # Everybody is met by now.
@@ -115,9 +115,9 @@ class Disambiguation:
         """
         if self.everywhere and not self._names:
             return [(group, NONE) for group in _apart(cites, members)]
-        if not (self._names or self._by_cite):
+        if not (self._names or self.by_cite):
             return [(members, NONE)]
-        search = NameSearch(cites, members, names=self._names, givens=self._by_cite)
+        search = NameSearch(cites, members, names=self._names, givens=self.by_cite)
         rest = search.run()
         distinctions.update(search.distinctions)
         return rest

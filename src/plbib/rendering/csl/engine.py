@@ -136,6 +136,8 @@ class CslEngine:
         prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
         self._sorted_last = _Sorted(prepared, None if self._numeric else cites)  # by which they are cited anew
         namesakes = cites.namesakes.copy() if cites and cites.namesakes else None  # sort keys may name others
+        if namesakes is None and Disambiguation(self._style).by_cite:  # by which those of one entry are told apart
+            namesakes = Namesakes(self._style)
         return [entry.record for entry in sort_entries(entries, self._keys, _context_of(namesakes))]
 
     def write(
@@ -360,7 +362,7 @@ class CslEngine:
         if not any(parts):
             return ""
         if bare(parts[0]).strip(_AROUND_NUMBER) == str(context.number):  # after which an entry only begins
-            parts[1:] = [capitalize_term("".join(parts[1:]))]
+            parts[1:] = [capitalize_term("".join(parts[1:]), brackets="")]
         if self._align and len(parts) > 1:
             first, rest = parts[0].rstrip(), without_ends("".join(parts[1:]).lstrip())
             return f"{LEFT[0]}{body.opening}{first}{LEFT[1]} {RIGHT[0]}{rest}{body.closing}{RIGHT[1]}"

@@ -107,13 +107,16 @@ def _change(element: Element, scope: Scope, *, leaf: bool, label: bool) -> Finis
     title_case = element.get("text-case") == "title" and not label
     everywhere = element.get("variable") not in _OF_A_LANGUAGE
     strip = element.get("strip-periods") == "true" or (leaf and scope.strip_periods)
-    if case is None and not strip:
+    unquoted = element.get("quotes") == "false"
+    if case is None and not strip and not unquoted:
         return None
     english = scope.locale.language.startswith("en")
 
     def change(text: str, context: Context | None) -> str:
         if case is not None and (not title_case or _in_title_case(context, everywhere, english)):
             text = case(text)
+        if unquoted and not text.isascii():
+            text = signs.outward(text)
         return PERIODS.sub("", text) if strip else text
 
     return change

@@ -45,10 +45,10 @@ def options(element: Element | None, scope: Scope) -> NameOptions:
 
     def option(name: str, default: str | None = None) -> str | None:
         own = None if element is None else element.get(name)
-        if own is not None:
-            return str(own)
-        inherited = (source.get(_OF_AREA.get(name, name)) for source in sources if source is not None)
-        return next((value for value in inherited if value is not None), default)
+        inherited = [source.get(_OF_AREA.get(name, name)) for source in sources if source is not None]
+        # What is inherited decides how many names sort, as citeproc-js has it.
+        values = [*inherited, own] if scope.sorting is not None and name.startswith("et-al") else [own, *inherited]
+        return next((str(value) for value in values if value is not None), default)
 
     use_first = option("et-al-use-first")
     sorting = scope.sorting or {}

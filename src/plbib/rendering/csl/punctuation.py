@@ -82,6 +82,8 @@ def _into(match: re.Match[str]) -> str:
     quotes = ends.lstrip(_CLOSING)
     if OWN + LEAF in quotes or SUFFIX + LEAF in quotes:
         return match[0]
+    if mark == "," and OWN not in ends and match.string[match.start() - 1] == ".":  # into quotes of a field goes one
+        return match[0]
     before = ends.removesuffix(quotes)
     inside, sign, behind = before.partition(INSIDE)
     return f"{inside}{mark}{sign}{behind}{quotes}" if sign else before + mark + quotes

@@ -35,13 +35,11 @@ FLIP = "\ue03f"  # before a font of a field, which changes back to the plain one
 
 PUNCTUATION = ".:;!?,"
 _LONGEST_PREFIX = 12
-_BRACKETS = "([{ "
 ANY = "\ue000-\ue03f"
 ENDED = {UPRIGHT: ITALIC, LIGHT: BOLD, LARGE: SMALL_CAPS, PLAIN: UNDERLINE}
 """What ends a font for its text, and the font."""
 _OWN = (NOCASE, NODECOR, *ENDED)
 OPENING = "".join([*_OPEN.values(), *(first for first, _ in _OWN), FLIP])
-_BEFORE_TERM = OPENING + _BRACKETS
 CLOSING = "".join([*_CLOSE.values(), *(last for _, last in _OWN)])
 SEAMS = INSIDE + LEAF + SUFFIX + DELIMITER + OWN + TERM
 
@@ -62,6 +60,8 @@ FONT = {
 """The formatting attributes of CSL 1.0.2 and what marks them."""
 DISPLAY = {"left-margin": LEFT, "right-inline": RIGHT, "block": BLOCK, "indent": INDENT}
 
+_QUOTING = QUOTE[0] + INNER[0]
+_TURNED = str.maketrans("".join(QUOTE + INNER), "".join(INNER + QUOTE))
 _ANY = regex(f"[{ANY}]")
 _RAISED = regex("[ª-ºʰ-ˤჼᴬ-ᶿ⁰-ⁿⱽⵯ㆒-㆟ꚜ-ꝰꟲ-ꟹꭜ-ꭩ\U00010781-\U000107ba]")  # and some between them that are not
 _DOUBLED = regex("(?<=[.,:;!? ])(?=[.,:;!? ])")
@@ -109,6 +109,12 @@ def _raised(match: re.Match[str]) -> str:
     return SUPERSCRIPT[0] + chr(int(code, 16)) + SUPERSCRIPT[1]
 
 
+def outward(text: str) -> str:
+    """``text`` with outer quotes for inner ones and the other way round, if inner ones come first."""
+    first = next((sign for sign in text if sign in _QUOTING), "")
+    return text.translate(_TURNED) if first == INNER[0] else text
+
+
 def without_ends(text: str) -> str:
     """``text`` without the ends of its first and last element, so that what stands around it meets its marks."""
     if text.endswith(_ENDS):
@@ -116,10 +122,10 @@ def without_ends(text: str) -> str:
     return text[1:] if text.startswith(LEAF) else text
 
 
-def capitalize_term(text: str) -> str:
-    """``text``, with a capital if a term opens it, with nothing, a bracket or a prefix of its own before it."""
+def capitalize_term(text: str, brackets: str = "([{") -> str:
+    """``text``, with a capital if a term opens it, with nothing, ``brackets`` or a prefix of its own before it."""
     at = text.find(TERM, 0, 6)
-    if at < 0 or text[:at].strip(_BEFORE_TERM):
+    if at < 0 or text[:at].strip(f"{OPENING} {brackets}"):
         return text
     later = text.find(TERM, at + 1, at + _LONGEST_PREFIX)
     if later > 0 and not any(map(str.isalpha, text[at:later])):
