@@ -24,7 +24,9 @@ _PEOPLE = """Berg, Ann|Ann Berg|Ann Berg, Carl Cole|Ann Berg and Carl Cole|A. Be
 Berg, A., Cole, C. M., and Dunn, D.|van der Berg, Jan|Jan van der Berg|King, Jr., Martin Luther|Martin Luther King Jr.
 Ann Berg et al.|Berg et al|Ann Berg and others|OpenAI|Kite Institute|Kites and Strings, Inc.|王小明|O'Neil, J.-P.|J.-P. O’Neil
 Ann Berg (ed.)|Berg, Anna; Cole, Carl|BERG, ANN|Ann Berg*, Carl Cole†|Ann B. C. Berg III|Charles X, King of Kites|Berg
-{\\'A}lvarez, Jos{\\'e}|\\L{}o{\\'s}, Ada|{Kite Club} and Berg, Ann|World Health Organization|Ann|A. B.|de la Cruz, María|anonymous"""
+{\\'A}lvarez, Jos{\\'e}|\\L{}o{\\'s}, Ada|{Kite Club} and Berg, Ann|World Health Organization|Ann|A. B.|de la Cruz, María|anonymous
+Berg AB, Cole C Jr, Dunn D III|Berg A, Cole C, et al., et al.|Ann Berg et al., Carl Cole et al.|Cole, Jr., C.|Berg A 3rd|Ek E, Cole
+BERG, Ann; COLE, Carl|Ann BERG, Carl COLE|Berg, Ann, Cole, Carl|Ann & Bo Berg|Prof. Ann Berg, Dr. Carl Cole|A.-B. Berg|Berg, A and C"""
 _VENUES = """ICLR|ICLR 2023|ICLR'23|Proceedings of the 3rd International Conference on Kites (KITE 2021)|NeurIPS Workshop on Kites
 Advances in Neural Information Processing Systems 35|Nature|Nature Communications|arXiv preprint arXiv:2101.00001|arXiv|CoRR
 Journal of Kites 12(3), 45–67|Journal of Kites, vol. 7, no. 2, pp. 1-9, 2020|Findings of EMNLP|ACL Findings 2021|Proc. of CVPR
@@ -91,6 +93,43 @@ def _composed(blocks: list[str], count: int) -> Iterator[str]:
         yield text
 
 
+_ENTRIES = [
+    *(
+        f"@{mark}"
+        for mark in ("article{k, title={T}}", "article{k, title = {A {B} C}, year = 2020,}", "book(k, title={T})")
+    ),
+    *(
+        "@misc{k,\n  title = {T},\n  note = {a @misc{b, c} d}\n}\n@misc{l, title={U}}",
+        '@misc{k, title="T {"} U", x=y # "z"}',
+    ),
+    *(
+        "@string{a = {B}}\n@misc{k, title=a}",
+        "@comment{x {y} z}@misc{k,title={T}}",
+        "@preamble{ {\\def\\a{b}} }",
+        "@misc{k}",
+    ),
+    *(
+        "@misc{k, title={T}",
+        "@misc{k title={T}}",
+        "@misc{, title={T}}",
+        "@misc{title={T}}",
+        "@misc{k, title={T}}}, a={b}}",
+    ),
+    *(
+        "@misc{k, title={T\n\n@misc{l, title={U}}",
+        "@misc{k, title={T} year={2020}}",
+        "@misc{a b, title={T}}",
+        "@misc{k,,}",
+    ),
+    *(
+        "x @ y @misc {k , TITLE= {T} , }z",
+        "% @misc{k, title={T}}",
+        "@misc{k, title=T, month=jan, year=2020}",
+        "@misc{k, a={\\}}",
+    ),
+]
+"""Entries of a .bib, well made and not."""
+
 TEXTS: dict[str, list[str]] = {
     name: re.split(r"[|\n]", block)
     for name, block in (
@@ -104,6 +143,7 @@ TEXTS: dict[str, list[str]] = {
     )
 } | {
     "longer": _LONGER,
+    "entries": _ENTRIES,
     "composed": [*_composed([_TITLES, _PEOPLE, _VENUES, _DATES, _LINES], 240)],
 }
 

@@ -1,9 +1,11 @@
 """EndNote XML: what EndNote's schema asks for, the way back, and files as EndNote itself writes them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from msgspec import json
 from msgspec.structs import replace
 
 import plbib
@@ -11,7 +13,7 @@ from plbib.errors import InputError
 from plbib.formats import endnote, ris
 from plbib.formats.ristags import RIS_TYPE
 from plbib.model import Date, Item, Name, Record
-from tests.samples import PAPERS, library, record
+from tests.samples import PAPERS, TYPES, library, record
 
 
 def read_one(inside: str) -> Record:
@@ -125,3 +127,14 @@ def test_no_entity_is_followed() -> None:
 
 def test_papers_of_the_samples_are_one_record_each() -> None:
     assert len(endnote.read(endnote.write(library()), "f.xml")[0]) == len(PAPERS)
+
+
+def test_numbers_and_names_of_types_are_as_they_were(golden: Callable[[str, str], None]) -> None:
+    lines = []
+    for number in range(1, 66):
+        read = read_one(f"<ref-type>{number}</ref-type><titles><title>Kites</title></titles>")
+        lines.append(f"{number} is read as {read.item.type} {json.encode(read.item.other, order='sorted').decode()}")
+    for kind in TYPES:
+        written = endnote.write(library(record(title="Kites", type=kind))).decode()
+        lines.append(f"{kind} is written as {re.findall('<ref-type.*', written)}")
+    golden("endnote-types.txt", "\n".join(lines) + "\n")

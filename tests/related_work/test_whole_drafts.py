@@ -193,13 +193,13 @@ LATER: dict[str, Library] = {
 }
 
 
-@pytest.mark.parametrize("form", ["paragraphs", "table"])
+@pytest.mark.parametrize("form", ["paragraphs", "table", "itemize", "comparison", "taxonomy"])
 def test_what_is_edited_is_kept_as_it_was(form: str, tmp_path: Path, golden: Callable[[str, str], None]) -> None:
     options = DraftOptions(form=form)
     draft = related_work(LATER["the same"], options, tmp_path)
     path, lines = tmp_path / draft.name, []
     old = path.read_text(encoding="utf-8")
-    for edit, change in [*EDITS.items()][:: 1 if form == "paragraphs" else 3]:
+    for edit, change in [*EDITS.items()][:: {"paragraphs": 1, "taxonomy": 2}.get(form, 3)]:
         edited = change(old)
         path.write_bytes(edited.encode())
         for later, some in LATER.items():

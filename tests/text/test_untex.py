@@ -286,3 +286,9 @@ def test_what_commands_print(tex: str, text: str) -> None:
 )
 def test_a_backslash_behind_another_begins_no_command(tex: str, unknown: list[str]) -> None:
     assert unknown_commands(tex) == unknown
+
+
+@pytest.mark.parametrize(("more", "most"), [("a", 50_000 - 4), ("~", 5_000 - 3)])
+def test_a_text_of_very_many_letters_or_marks_only_loses_its_commands(more: str, most: int) -> None:
+    assert unescape("\\o{}" + more * most).startswith("ø")
+    assert "ø" not in unescape("\\o{}" + more * (most + 1))
