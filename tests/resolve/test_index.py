@@ -22,10 +22,12 @@ def titles(index: Index, paper: Wanted) -> list[str]:
     return [found.record.item.title for found in index.find(paper)]
 
 
-@pytest.fixture(params=["memory", "file"])
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
+@pytest.fixture(params=["memory", "file", "large"])
+def index(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Index:
+    if request.param == "large":
+        monkeypatch.setattr("plbib.resolve.index._SMALL", 0)
     rows = [candidate(source=""), candidate(SPOOLS, source="", doi="10.5555/Spools")]
-    if request.param == "memory":
+    if request.param != "file":
         return Index.of(rows, "papers.bib")
     Index.make(tmp_path / "index", pieces(rows), pipe=processes.map_ahead)
     found = Index.open(tmp_path / "index", "papers.bib")

@@ -15,6 +15,8 @@ from tests.samples import anything
     ("text", "cleaned"),
     [
         ("  two\n lines\t", "two lines"),
+        ("two\u2028lines\n\n of  \ufffcthree\n", "two lines of three"),
+        ("a\x1cline\n", "aline"),
         ("so\u00adft hy\u200bphen", "soft hyphen"),
         ("abc\u202ecba\u202c", "abccba"),
         ("bell\x07, escape\x1b[31m", "bell, escape[31m"),

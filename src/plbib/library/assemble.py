@@ -210,8 +210,8 @@ def _with_fingerprint(stored: LockEntry, entries: list[Entry]) -> LockEntry:
 
 
 def _identifiers(entry: Entry) -> dict[str, str]:
-    identified = (identify(link.url) for link in entry.links)
-    return dict(sorted({name.kind: name.value for name in reversed([name for name in identified if name])}.items()))
+    found = [name for link in entry.links if (name := identify(link.url))]
+    return dict(sorted({name.kind: name.value for name in reversed(found)}.items())) if found else {}
 
 
 def listed_item(entry: Entry) -> Item:
@@ -228,22 +228,22 @@ def listed_item(entry: Entry) -> Item:
     names = (people.names(printed) or people.single(printed)) if printed else ()
     edited = people.EDITORS.search(printed) is not None
     kind = "book" if edited else kind_of(venue, [link.url for link in entry.links], year, counted=counted)
-    item = Item(
+    numbers = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
+    authors = () if edited else names
+    fields = {**_fields_of_venue(kind, venue, year)}
+    if not authors:  # a style would name the editors in the place of the authors
+        fields["editor"] = names if edited else ()
+    if kind == "thesis" and entry.affiliation:
+        fields.setdefault("publisher", entry.affiliation)
+    return Item(
         type=kind,
         title=entry.title,
-        author=() if edited else names,
-        editor=names if edited else (),
+        author=authors,
         issued=Date(date_parts=((year,),)) if year else None,
         doi=identifiers.get("doi"),
         url=home,
+        **fields | {name: value for name, value in numbers.items() if value},
     )
-    numbers = {"volume": entry.volume, "issue": entry.issue, "page": _HYPHEN.sub("-", entry.pages or "")}
-    fields = {**_fields_of_venue(kind, venue, year)}
-    if not item.author:  # a style would name the editors in the place of the authors
-        fields.pop("editor", None)
-    if kind == "thesis" and entry.affiliation:
-        fields.setdefault("publisher", entry.affiliation)
-    return replace(item, **fields | {name: value for name, value in numbers.items() if value})
 
 
 @lru_cache(maxsize=4096)  # many papers appear in one place

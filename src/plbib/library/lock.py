@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -72,6 +72,8 @@ class Lock(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def entry_tokens(entry: Entry) -> tuple[str, ...]:
     """The tokens of an entry's links, in order; where it has none, its year stands for them."""
+    if len(entry.links) == 1:  # as most have
+        return (token(entry.links[0].url),)
     return tuple(dict.fromkeys(token(link.url) for link in entry.links)) or (f"{_YEAR}{entry.year or ''}",)
 
 
@@ -184,11 +186,11 @@ class LockIndex:
         of the same title with another identifier is another paper, and an address that is no identifier (a home page)
         does not make two titles one; without it, link or title was mended.
         """
-        exact = self.exact(entry)
+        titles, tokens = _titles(entry), entry_tokens(entry)
+        exact = self._first(titles, tokens)
         if exact:
             return exact
-        tokens = entry_tokens(entry)
-        titled = next(filter(None, (self._all(title, "") for title in _titles(entry))), [])
+        titled = next(filter(None, (self._all(title, "") for title in titles)), [])
         if len(titled) == 1 and not (titled[0].id in claimed and _is_other_paper(titled[0], entry, tokens)):
             return titled[0]
         weak = [name for name in tokens if name.startswith("url:")]
@@ -198,8 +200,11 @@ class LockIndex:
 
     def exact(self, entry: Entry) -> LockEntry | None:
         """The lock entry whose title and link (without one: whose year) are those of ``entry``."""
-        tokens = entry_tokens(entry) if self._ids else ()
-        return next((paper for title in _titles(entry) for name in tokens for paper in self._all(title, name)), None)
+        return self._first(_titles(entry), entry_tokens(entry)) if self._ids else None
+
+    def _first(self, titles: Sequence[str], tokens: Sequence[str]) -> LockEntry | None:
+        """The first lock entry with one of the titles and one of the tokens."""
+        return next((paper for title in titles for name in tokens for paper in self._all(title, name)), None)
 
     def find_linked(self, tokens: Iterable[str]) -> list[LockEntry]:
         """The lock entries that one of the tokens names; a token that many share (a home page) names none."""
@@ -213,20 +218,19 @@ class LockIndex:
 
     def new_id(self, title: str, tokens: Iterable[str]) -> str:
         """An id no entry of the lock has, from the fingerprint alone."""
-        full = digest("\n".join([title, *sorted(tokens)]), 26)
+        whole = "\n".join([title, *sorted(tokens)])
         length = _ID_LENGTH
-        while (name := f"e-{full[:length]}") in self._entries:
+        while (name := f"e-{digest(whole, length)}") in self._entries:
             length += 1
         return name
 
 
-def _titles(entry: Entry) -> Iterator[str]:
+def _titles(entry: Entry) -> tuple[str, str]:
     """What the title of ``entry`` is looked up by: the form in which titles are compared, and the one that locks hold.
 
     The latter tells less (``Kites 3.5`` is ``Kites 35``), and is a name of its own.
     """
-    yield normalise(entry.title)
-    yield _HELD + fingerprint(entry.title)
+    return normalise(entry.title), _HELD + fingerprint(entry.title)
 
 
 def _titles_of(paper: LockEntry) -> tuple[str, ...]:

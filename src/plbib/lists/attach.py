@@ -98,7 +98,7 @@ def _adds_to_last(node: Node, last: Node) -> bool:
         return bool(last.links) or not node.links  # what a term of a definition list is described by
     if node.block.quoted and last.title and not last.block.quoted:
         return _is_byline(node, last)
-    if last.title is None or last.title.score < 2 or node.block.quoted or not node.detail or tagged(node):
+    if last.title is None or last.title.score < 2 or node.block.quoted or tagged(node) or not node.detail:
         return False
     if node.block.marker:
         marked = last.grammar in _GRAMMARS_OF_MARKS or node.grammar != "identifier"

@@ -49,7 +49,8 @@ SPEECH = regex(
     r"contributions|inspired by|maintained by|last update|updated)\b",
     re.IGNORECASE,
 )
-_LAST = (regex(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*\.?$"), regex(r",\s*([^,]{1,80})\s*\.?$"))
+_BRACKET, _COMMA = regex(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*\.?$"), regex(r",\s*([^,]{1,80})\s*\.?$")
+"""The end of a title."""
 _PEOPLE = regex(r"[,&]|\band\b|\bet al\b")
 _FIRST = regex(r"^\s*\[([^\[\]]{1,60})\]\s+")
 
@@ -128,6 +129,8 @@ class Node:
     @property
     def links(self) -> list[LinkToken]:
         """The links of the block and of those that belong to it."""
+        if not self.children:
+            return self.lexed.links
         return [link for node in (self, *self.children) for link in node.lexed.links]
 
     @property
@@ -201,7 +204,7 @@ class Node:
     def bare(self) -> bool:
         """Whether the block is one short line without links: it can be a label of what follows."""
         text = self.block.text
-        return len(self.block.lines) == 1 and not self.links and len(text) < 120
+        return len(self.block.lines) == 1 and len(text) < 120 and not self.links
 
 
 def speaks_by_links(links: Iterable[LinkToken], title: LinkToken | None = None) -> bool:
@@ -265,7 +268,8 @@ _LABEL_WORDS = 9
 def trimmed(title: Title, said: Fields) -> Title:
     """``title`` without a venue and year, or a short name, that stand inside its marks."""
     text = title.text
-    bracket, comma = (pattern.search(text) for pattern in _LAST)
+    bracket = _BRACKET.search(text) if ")" in text or "]" in text else None
+    comma = _COMMA.search(text) if "," in text else None
     found = bracket or comma
     if found and takes(found[1], bracket is not None) and shapes.titleness(text[: found.start()]) > (bracket is None):
         take(found[1], said)

@@ -1,6 +1,7 @@
 """Headings: what they are called, which of them hold no papers, and what they say of the entries below."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -115,6 +116,7 @@ _FOLDS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)  # it is asked for each paper below it
 def is_contents(name: str) -> bool:
     """Whether a heading is called "Contents"."""
     return "".join(_WORD.findall(name.lower())) in _TABLE_OF_CONTENTS

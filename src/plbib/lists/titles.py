@@ -49,6 +49,9 @@ _FIRST_WORD = regex(r"[^\W\d_]+(?=[\s,;.]|$)")
 _REMARK = regex(r"(?<=\w)\s*\([^()\[\]]{1,30}\)\s*$")
 _NOT_LETTERS = regex(r"[\W\d_]+")
 _PLACEHOLDERS = frozenset(["title", "papertitle", "paper", "nameofthepaper", "yourpaper", "papername"])
+_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+_LONG = 30
+"""Characters but for those of ASCII that are no letters: no placeholder has so many, signs around it included."""
 
 
 def plain(text: str) -> str:
@@ -105,7 +108,8 @@ def is_role(label: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether a title only says where a title goes, as in a sample of the list's format."""
-    return re.sub(r"[\W_]+", "", text.lower()) in _PLACEHOLDERS
+    bare = text.lower().translate(_SIGNS)
+    return len(bare) < _LONG and re.sub(r"[\W_]+", "", bare) in _PLACEHOLDERS
 
 
 def label(link: LinkToken) -> str:

@@ -41,7 +41,7 @@ def _without_names(text: str, said: Fields, *, dated: bool) -> str:
         return text
     first, last = dashes[0], dashes[-1]
     people, rest = text[: first.start()], text[first.end() :]
-    if shapes.titleness(rest) and bylines.names(people, alone="," in people) and _PEOPLE.search(people):
+    if _PEOPLE.search(people) and shapes.titleness(rest) and bylines.names(people, alone="," in people):
         said.authors = people
         return rest
     rest, people = text[: last.start()], text[last.end() :]

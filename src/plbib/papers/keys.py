@@ -33,8 +33,14 @@ from plbib.text.patterns import regex
 from plbib.text.unicode import ascii_fold
 
 _WORD = regex(r"[A-Za-z0-9]+")
-_JOINER = regex(r"(?<=\w)['’\-‐‑](?=\w)")
 _SYMBOL = regex(r"[^\w\s/–—:.,;&+]|_")
+"""What parts no words: those of a compound are one."""
+_ASCII_WORDS = {
+    code: " " if chr(code).isspace() or chr(code) in "/:.,;&+" else None
+    for code in range(128)
+    if not chr(code).isalnum()
+}
+"""ASCII without it, and with a blank in place of what does."""
 _NOT_KEY = regex(r"[^a-zA-Z0-9]")
 _STOP_WORDS = frozenset(
     "a an the and or but nor of on in at by for from to as is are be via with without into onto over than that".split()
@@ -129,8 +135,9 @@ def title_words(title: str) -> list[str]:
 
 def _words(title: str) -> list[str]:
     """The same with the capitals of the title."""
-    letters = _SYMBOL.sub("", _JOINER.sub("", markup.plain(title)))
-    words = _WORD.findall(ascii_fold(letters))
+    text = markup.plain(title)
+    plain = text.translate(_ASCII_WORDS) if text.isascii() else ascii_fold(_SYMBOL.sub("", text))
+    words = plain.split() if text.isascii() else _WORD.findall(plain)
     return [word for word in words if word.lower() not in _STOP_WORDS] or words
 
 

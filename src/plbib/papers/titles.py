@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -63,10 +64,11 @@ def normalise(title: str) -> str:
     return split(title)[0]
 
 
-def split(title: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=32768)
+def split(title: str) -> tuple[str, tuple[str, ...]]:
     """The form of a title (:func:`normalise`), and its words as they stand there."""
     text = fold(title)
-    words = words_of(text)
+    words = tuple(words_of(text))
     letters = "".join(words)
     if letters.isascii() and _counts_nothing(words):
         return letters, words
@@ -113,7 +115,7 @@ def words_of(text: str) -> list[str]:
     return [word for word in NOT_WORD.split(text) if word]
 
 
-def _counts_nothing(words: list[str]) -> bool:
+def _counts_nothing(words: Sequence[str]) -> bool:
     """Whether there are words, and none is a number, as nearly always."""
     return "".join(words).isalpha() and _NUMERALS.isdisjoint(words)
 

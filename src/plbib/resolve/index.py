@@ -6,7 +6,7 @@ on a million records against SQLite's full-text index, and against tables of SQL
 quickest to make and to ask.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import chain, combinations, cycle, islice
@@ -39,7 +39,7 @@ _ENOUGH = 3
 _MOST_NAMED = 300
 """More records than this of one title (“Editorial”): those of the year are asked for, and no more than so many."""
 _SMALL = 2000
-"""Of an index of no more records than this, it is known at once what no record has."""
+"""Of an index of no more records than this, it is known at once which have a term."""
 PIECE = 4096
 """So many records are prepared at once."""
 
@@ -55,8 +55,9 @@ class Index:
         self._size, self._mends, self._parts = about.size, about.mends, held
         self._last: tuple[Wanted | None, frozenset[int]] = None, frozenset()
         self._small = self._size <= _SMALL
-        values = (value for part in held for value in part.terms) if self._small else ()
-        self._uses = dict(Counter(int(value) // terms.PLACES for value in values))
+        self._places = _places_by_term(held) if self._small else {}
+        self._forms: dict[int, str] = {}
+        self._uses: dict[int, int] = {}
 
     @classmethod
     def of(cls, rows: Iterable[Candidate | Finding], source: str = "", *, mends: bool = False) -> "Index":
@@ -153,8 +154,13 @@ class Index:
         return places
 
     def _form(self, place: int) -> str:
-        part, own = divmod(place, terms.PLACES)
-        return self._parts[part].form(own)
+        form = self._forms.get(place)
+        if form is None:
+            part, own = divmod(place, terms.PLACES)
+            form = self._parts[part].form(own)
+            if self._small:
+                self._forms[place] = form
+        return form
 
     def _nearby(self, title: str) -> set[int]:
         """Places of records that share a rare word with ``title``, two words, its beginning or its end."""
@@ -173,13 +179,15 @@ class Index:
     def _count(self, term: int) -> int:
         """How many records have a term."""
         if self._small:
-            return self._uses.get(term, 0)
+            return len(self._places.get(term, ()))
         if term not in self._uses:
             self._uses[term] = sum(part.count(term) for part in self._parts)
         return self._uses[term]
 
     def _having(self, term: int) -> list[int]:
         """Places of the records that have it, in order."""
+        if self._small:
+            return self._places.get(term, [])
         return [number * terms.PLACES + place for number, part in enumerate(self._parts) for place in part.places(term)]
 
     def _having_both(self, one: int, other: int) -> list[int]:
@@ -211,6 +219,16 @@ def pieces(rows: Iterable[Candidate | Finding]) -> Iterator[Piece]:
     for some in _pieces(rows):
         findings = [row for row in some if isinstance(row, Finding)]
         yield _unpacked, terms.pack([row for row in some if isinstance(row, Candidate)]), findings
+
+
+def _places_by_term(held: tuple[parts.IndexPart, ...]) -> dict[int, list[int]]:
+    """The places of the records that have each term, in order."""
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for number, part in enumerate(held):
+        for value in part.terms:
+            term, place = divmod(int(value), terms.PLACES)
+            places[term].append(number * terms.PLACES + place)
+    return dict(places)
 
 
 def _pieces(rows: Iterable[Candidate | Finding]) -> Iterator[list[Candidate | Finding]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plbib.model import Finding
 from plbib.papers.identity import named_tokens, tokens_of
-from plbib.papers.titles import fold, normalise, split, words_of
+from plbib.papers.titles import normalise, split
 from plbib.resolve.candidates import Candidate
 from plbib.resolve.notices import bare_title
 from plbib.resolve.titles import LITTLE, heads
@@ -86,7 +86,7 @@ def _known(candidate: Candidate) -> tuple[str, int | None, set[int]]:
     return own, item.issued.year if item.issued else None, terms
 
 
-def _add_title(terms: set[int], title: str, form: str, spelled: list[str]) -> None:
+def _add_title(terms: set[int], title: str, form: str, spelled: Sequence[str]) -> None:
     """Add to ``terms`` those of a title."""
     terms.update(_of_words(spelled), _of_ends(form))
     if title:
@@ -120,11 +120,11 @@ def _of_ends(form: str) -> tuple[int, int]:
 
 def words(title: str) -> list[tuple[str, int]]:
     """The words of a title that tell something, each with its term."""
-    told = {word for word in words_of(fold(title)) if len(word) > 1} - LITTLE
+    told = {word for word in split(title)[1] if len(word) > 1} - LITTLE
     return [(word, hash_name(word)) for word in told]
 
 
-def _of_words(spelled: list[str]) -> Iterator[int]:
+def _of_words(spelled: Sequence[str]) -> Iterator[int]:
     """The terms of words that tell something."""
     return map(crc32, {*" ".join(spelled).encode(errors="replace").split(b" ")} - _TELL_NOTHING)
 

@@ -35,6 +35,9 @@ def clean(text: str) -> str:
     """``text`` on one line: no invisible, bidirectional or control characters, every white space one blank."""
     if text.isprintable() and "  " not in text and "\ufffc" not in text:  # U+FFFC is printable to Python
         return text.strip()
+    line = text.replace("\n", " ").replace("\t", " ")
+    if line.isprintable() and "\ufffc" not in line:  # no other white space is printable
+        return " ".join(line.split())
     for pattern in (_INVISIBLE, _BIDI, CONTROL):
         text = pattern.sub("", text)
     return _SPACE.sub(" ", text).strip()
@@ -107,7 +110,7 @@ def slugs(texts: list[str]) -> dict[str, str]:
 
 
 def digest(text: str, length: int) -> str:
-    """``length`` characters of ``[a-z2-7]`` that follow from ``text`` alone."""
+    """``length`` characters of ``[a-z2-7]`` that follow from ``text`` alone; with a shorter one a longer one begins."""
     last = _sha256()(text.encode("utf-8", "surrogatepass")).digest()[-(length + 2) :]  # more bits than it takes
     bits = int.from_bytes(last)
     if length == 8:  # as pieces of drafts have, by the ten thousand

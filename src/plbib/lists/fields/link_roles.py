@@ -30,18 +30,32 @@ _BY_LABEL = (
 )
 _LABELS = tuple((role, regex(rf"(?:{words})(?![^\W\d_])", re.IGNORECASE)) for role, words in _BY_LABEL)
 _ADDRESSES = tuple(
-    (role, regex(pattern, re.IGNORECASE))
-    for role, pattern in (
-        ("bibliography", r"\.bib(?:$|[?#])"),
-        ("data", r"huggingface\.co/datasets|zenodo\.org|kaggle\.com|figshare|datadryad"),
-        ("code", r"//(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/|sourceforge|codeberg\.org"),
-        ("video", r"youtube\.com|youtu\.be|vimeo\.com|bilibili\.com"),
-        ("slides", r"slideshare|docs\.google\.com/presentation|\.pptx?(?:$|[?#])|/slides"),
-        ("demo", r"colab\.research\.google|huggingface\.co/spaces"),
-        ("project", r"\.github\.io"),
-        ("paper", r"\.pdf(?:$|[?#])|/pdf/|/doi/|/abs/"),
+    (role, sign, regex(pattern, re.IGNORECASE))
+    for role, signs, pattern in (
+        ("bibliography", ".bib", r"\.bib(?:$|[?#])"),
+        (
+            "data",
+            "huggingface.co/datasets zenodo.org kaggle.com figshare datadryad",
+            r"huggingface\.co/datasets|zenodo\.org|kaggle\.com|figshare|datadryad",
+        ),
+        (
+            "code",
+            "github. gitlab. bitbucket. sourceforge codeberg.org",
+            r"//(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)/|sourceforge|codeberg\.org",
+        ),
+        ("video", "youtube.com youtu.be vimeo.com bilibili.com", r"youtube\.com|youtu\.be|vimeo\.com|bilibili\.com"),
+        (
+            "slides",
+            "slideshare docs.google.com .ppt /slides",
+            r"slideshare|docs\.google\.com/presentation|\.pptx?(?:$|[?#])|/slides",
+        ),
+        ("demo", "colab.research.google huggingface.co/spaces", r"colab\.research\.google|huggingface\.co/spaces"),
+        ("project", ".github.io", r"\.github\.io"),
+        ("paper", ".pdf /pdf/ /doi/ /abs/", r"\.pdf(?:$|[?#])|/pdf/|/doi/|/abs/"),
     )
+    for sign in signs.split()
 )
+"""What an address leads to: each pattern with each of the signs of which one stands in all that it finds."""
 _BEFORE = regex(r"(?:^|[\n•|,;(])[\s*_\-+]*([^\W\d_][\w ]{1,20}?)[*_ ]*[:：][*_\s]*[<\[(]?$")
 
 
@@ -64,7 +78,8 @@ def role_of(label: str, url: str) -> str:
         for role, words in _LABELS:
             if words.match(printed):
                 return role
-    for role, host in _ADDRESSES:
-        if host.search(url):
+    address = url.lower()
+    for role, sign, host in _ADDRESSES:
+        if sign in address and host.search(url):
             return role
     return "paper" if label == "title" or identify(url) else "other"

