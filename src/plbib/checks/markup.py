@@ -10,8 +10,8 @@ from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex
 
 _APART = regex(r"\]([ \t]+)\((?=(?:https?://|10\.|\./)[^\s()]*\))")
-_UNCLOSED = regex(r"\]\((https?://[^\s()\[\]<>]*)(?=[^()\[\]]*(?:\[|$))")
-_BLANK = regex(r"\]\((https?://[^\s()<>\"]+[ \t]+[^\s()\"'<>][^()\"<>\[\]]*)\)")
+_UNCLOSED = regex(r"\]\((https?://[^\s()\[\]<>]*+)(?=[^()\[\]]*+(?:\[|$))")
+_BLANK = regex(r"\]\((https?://[^\s()<>\"]++[ \t]+[^\s()\"'<>][^()\"<>\[\]]*)\)")
 _TWICE = regex(r"\]\(((?:https?:/{0,2})+)(?=https?://[^\s/])")
 _BRACKET = regex(r"\\.|[\[\]]")
 _NOTHING = regex(r"[\s\-=*_]*(?:</?br\s*/?>[\s\-=*_]*)*|\s*<!--.*-->\s*")

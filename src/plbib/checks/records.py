@@ -38,7 +38,7 @@ def without_tex(record: Record) -> Iterator[Finding]:
     if msgspec.json.encode(record.item).isascii():
         return
     text = msgspec.json.encode((record.item, record.categories)).decode()
-    if not any(map(_may_stay, set(text))):
+    if not any(map(_may_stay, {*text} - _PLAIN)):
         return
     kept = sorted({character for character in bibtex.entry(record) if not character.isascii()})
     if kept:
@@ -61,6 +61,10 @@ def without_field(record: Record) -> Iterator[Finding]:
             place=record.place,
             key=record.key,
         )
+
+
+_PLAIN = frozenset(map(chr, range(128))) - {"$"}
+"""What never stays."""
 
 
 @cache

@@ -156,6 +156,7 @@ _LEAST_ENTRIES, _MAJORITY = 10, 0.8
 """Entries that have two parts, and the share of them that must write the same between these, for it to be the rule."""
 _SIGNS = regex(r"(?:[\s,;:.|·•–—\-\]\[()*_]|</?br\s*/?>)*")
 _LINKED = regex(r"\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
+_TAG = regex(r"\[[^\[\]]{0,60}\](?!\()")
 _SHOWN = {"": "nothing", " ": "a blank", "  ": "two blanks"}
 
 
@@ -236,6 +237,6 @@ def _parts(entry: Entry, line: str, start: int) -> Iterator[tuple[int, int, str]
         place = line.index(entry.affiliation, start)
         yield place, place + len(entry.affiliation), "the affiliation"
     if entry.venue and entry.year and line.count(entry.venue, start) == 1:
-        tag = regex(r"\[[^\[\]]{0,60}\](?!\()").match(line, start)
+        tag = _TAG.match(line, start)
         if tag and entry.venue in tag[0]:
             yield tag.start(), tag.end(), "the venue"

@@ -140,7 +140,8 @@ _ADDRESS = re.compile(rf"https?://(?:{_LABEL}\.)*(?=[a-z]){_LABEL}(?::[0-9]{{1,4
 
 
 def _web(url: str) -> str:
-    return _plain(url) if _ADDRESS.match(_plain(url)) else ""
+    plain = _plain(url)
+    return plain if _ADDRESS.match(plain) else ""
 
 
 def _language(code: str) -> str:
@@ -195,7 +196,7 @@ def _fields(record: Record) -> dict[str, Any]:
         "arxiv": record.identifiers.get("arxiv"),
         "serial": item.number,
     }
-    fields |= {"serial-number": {name: text for name, number in numbers.items() if (text := _plain(number or ""))}}
+    fields |= {"serial-number": {name: text for name, number in numbers.items() if number and (text := _plain(number))}}
     if whole and made:
         fields["parent"] = {"type": whole, "title": "", **made}
     else:

@@ -5,8 +5,10 @@ is one line: whatever could begin another is a blank.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from plbib.findings import Code
@@ -44,10 +46,7 @@ def write_tags(record: Record) -> list[tuple[str, str]]:
 
 def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     item = record.item
-    for row in _rows(kind):
-        value = getattr(item, row.attribute, None) or (item.other.get(row.attribute) if item.other else None)
-        if not value:
-            continue
+    for row, value in _values(item, kind):
         for text in filter(None, map(_line, row.form.write(value))):
             yield row.tag, text
             if row.tag == "C3" and not item.event_title:
@@ -69,10 +68,21 @@ def _lines(record: Record, kind: str) -> Iterator[tuple[str, str]]:
     yield from _kept(item)
 
 
+def _values(item: Item, kind: str) -> Iterator[tuple[RisTag, Any]]:
+    """The rows for which an item of a type has values, with these."""
+    rows, of_item = _rows(kind, others=bool(item.other))
+    if of_item is None:
+        values = tuple(getattr(item, row.attribute, None) or item.other.get(row.attribute) for row in rows)
+    else:
+        values = of_item(item)
+    return compress(zip(rows, values, strict=True), values)
+
+
 @cache
-def _rows(kind: str) -> tuple[RisTag, ...]:
-    """The rows that hold for a type of item."""
-    return tuple(row for row in TAGS if kind in row.types)
+def _rows(kind: str, *, others: bool) -> tuple[tuple[RisTag, ...], Callable[[Item], tuple[Any, ...]] | None]:
+    """The rows that hold for a type of item; without ``others``, with what gets the variables that every item has."""
+    rows = tuple(row for row in TAGS if kind in row.types and (others or row.attribute in _OF_ITEM))
+    return rows, None if others else attrgetter(*[row.attribute for row in rows])
 
 
 def _pages(page: str) -> Iterator[tuple[str, str]]:

@@ -101,16 +101,47 @@ def rows_by_name(dialect: Dialect, entry_type: str) -> dict[str, list[tuple[tupl
     return found
 
 
+@cache
+def _variables(dialect: Dialect, entry_type: str) -> frozenset[str]:
+    """Those that the rows of an entry type tell."""
+    return frozenset(row.variable for row in rows(dialect, entry_type))
+
+
 def has_field(item: Item, dialect: Dialect, variable: str) -> bool:
     """Whether the entry of ``item`` has a field for a variable, or keeps one that tells it."""
-    told = any(row.variable == variable for row in rows(dialect, dialect.entry_type(item)))
-    return told or any(elsewhere.variable(name) == variable for name in kept.fields(item))
+    if variable in _variables(dialect, dialect.entry_type(item)):
+        return True
+    return any(elsewhere.variable(name) == variable for name in kept.fields(item))
 
 
 # Writing ------------------------------------------------------------------------------------------------------------
 
 
 _View = Callable[[Record], Any]
+
+
+class _PlanRow(Struct, frozen=True, kw_only=True, eq=False):
+    """A row of a table, ready to run: the attribute of the item or a view of the record, the names it can have."""
+
+    name: str
+    attribute: str
+    view: _View | None
+    form: Form
+    unless: str
+    after: str
+    names: tuple[str, ...]
+
+    def value(self, record: Record) -> Any:
+        """What a record says for it."""
+        return getattr(record.item, self.attribute) if self.view is None else self.view(record)
+
+
+class _WritingPlan(Struct, frozen=True, kw_only=True, eq=False):
+    """Rows, what gets the attributes of an item that stand for them, all at once, and places of views of a record."""
+
+    rows: tuple[_PlanRow, ...]
+    values: Callable[[Item], tuple[Any, ...]]
+    views: tuple[tuple[int, _View], ...]
 
 
 def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dict[str, str]]:
@@ -122,14 +153,50 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
     values = [*plan.values(item)]
     for place, view in plan.views:
         values[place] = view(record)
-    names = _kept_names(record, held, plan.rows) if held else {}
     derived = frozenset() if kept.entry_type(item) == sets.ENTRY_TYPE != entry_type else filled(item)
-    written: dict[str, str] = {}
+    rows: Iterable[tuple[_PlanRow, Any]] = compress(zip(plan.rows, values, strict=True), values)
+    if implied or derived:
+        rows = [(row, value) for row, value in rows if value != implied and row.attribute not in derived]
     whole: set[str] = set()
-    for row, value in compress(zip(plan.rows, values, strict=True), values):
-        if row.name in written or (row.unless and row.unless in written):
+    written = _beside_kept(record, rows, held, plan, whole, utf8=utf8) if held else _written(rows, utf8=utf8)
+    subtype = _subtype(record, dialect, entry_type)
+    if not held and not subtype:
+        return entry_type, written
+    gone = written.keys() - whole
+    for name, value in ({"entrysubtype": subtype} | held if subtype else held).items():
+        own = not joins.goes_on(name, gone) or _says(TEXT, value, item.container_title)  # titleaddon, as a container
+        if name not in written and value and _DATED.get(name) not in written and own:
+            written[name] = kept.write(name, value, utf8=utf8)
+    return entry_type, written
+
+
+def _written(rows: Iterable[tuple[_PlanRow, Any]], *, utf8: bool) -> dict[str, str]:
+    """The fields of an entry of which nothing is kept."""
+    written: dict[str, str] = {}
+    for row, value in rows:
+        name, form = row.name, row.form
+        if name in written or row.unless in written or (row.after and row.after not in written):
             continue
-        if (row.after and row.after not in written) or (implied and value == implied) or row.attribute in derived:
+        text = form.write(value, utf8).strip()
+        if text:
+            written[name] = text if form.bare else f"{{{text}}}"
+    return written
+
+
+def _beside_kept(
+    record: Record,
+    rows: Iterable[tuple[_PlanRow, Any]],
+    held: dict[str, str],
+    plan: _WritingPlan,
+    whole: set[str],
+    *,
+    utf8: bool,
+) -> dict[str, str]:
+    """The fields of an entry beside those that are ``held``; to ``whole`` go those of them that say a value alone."""
+    names = _kept_names(record, held, plan.rows)
+    written: dict[str, str] = {}
+    for row, value in rows:
+        if row.name in written or row.unless in written or (row.after and row.after not in written):
             continue
         name = names.get(row.attribute)
         if name and (name in row.names or row.attribute not in TOLD_TOGETHER):
@@ -140,23 +207,12 @@ def fields_of(record: Record, dialect: Dialect, *, utf8: bool) -> tuple[str, dic
                 )
                 whole.add(name)
             continue
-        parts: dict[str, Any] = {}
-        if held:
-            value, parts = joins.split(row.name, value, held)  # noqa: PLW2901
+        value, parts = joins.split(row.name, value, held)  # noqa: PLW2901
         text = row.form.write(value, utf8).strip()
         if text:
             written[row.name] = text if row.form.bare else f"{{{text}}}"
-        if parts:
-            written |= {part: f"{{{row.form.write(value, utf8)}}}" for part, value in parts.items()}
-    subtype = _subtype(record, dialect, entry_type)
-    if not held and not subtype:
-        return entry_type, written
-    gone = written.keys() - whole
-    for name, value in ({"entrysubtype": subtype} | held if subtype else held).items():
-        own = not joins.goes_on(name, gone) or _says(TEXT, value, item.container_title)  # titleaddon, as a container
-        if name not in written and value and _DATED.get(name) not in written and own:
-            written[name] = kept.write(name, value, utf8=utf8)
-    return entry_type, written
+        written |= {part: f"{{{row.form.write(value, utf8)}}}" for part, value in parts.items()}
+    return written
 
 
 def _with_option(held: dict[str, str], item: Item, dialect: Dialect) -> dict[str, str]:
@@ -172,7 +228,7 @@ TOLD_TOGETHER = frozenset({"arxiv", "pubmed", "issued"})
 """Variables that several fields tell together, as year and month tell the date."""
 
 
-def _kept_names(record: Record, held: Mapping[str, str], plan: "tuple[_PlanRow, ...]") -> dict[str, str]:
+def _kept_names(record: Record, held: Mapping[str, str], plan: tuple[_PlanRow, ...]) -> dict[str, str]:
     """Variable → the kept field that says it in its own words."""
     names: dict[str, str] = {}
     joined = dict(held)
@@ -239,30 +295,6 @@ def layout(entry_type: str, key: str, fields: Mapping[str, str]) -> str:
     return f"@{entry_type}{{{key},\n{lines}}}\n"
 
 
-class _PlanRow(Struct, frozen=True, kw_only=True, eq=False):
-    """A row of a table, ready to run: the attribute of the item or a view of the record, the names it can have."""
-
-    name: str
-    attribute: str
-    view: _View | None
-    form: Form
-    unless: str
-    after: str
-    names: tuple[str, ...]
-
-    def value(self, record: Record) -> Any:
-        """What a record says for it."""
-        return getattr(record.item, self.attribute) if self.view is None else self.view(record)
-
-
-class _WritingPlan(Struct, frozen=True, kw_only=True, eq=False):
-    """Rows, what gets the attributes of an item that stand for them, all at once, and places of views of a record."""
-
-    rows: tuple[_PlanRow, ...]
-    values: Callable[[Item], tuple[Any, ...]]
-    views: tuple[tuple[int, _View], ...]
-
-
 @cache
 def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _WritingPlan:
     """The rows of an entry type; without ``others``, of items that have no variables but those of every item."""
@@ -277,7 +309,7 @@ def _plan(dialect: Dialect, entry_type: str, *, others: bool) -> _WritingPlan:
             names=(row.name, *row.also),
         )
         for row in rows(dialect, entry_type)
-        if others or row.variable in OF_ITEM or row.variable in OF_RECORD
+        if others or row.variable in OF_ITEM or (row.variable in OF_RECORD and row.variable not in _OF_OTHERS)
     ]
     attributes = [row.attribute if row.view is None else "type" for row in held]
     views = ((place, row.view) for place, row in enumerate(held) if row.view)
@@ -311,13 +343,18 @@ def stand_in(item: Item) -> str | None:
 
     A bracket would end the label that styles make of it.
     """
-    if item.author or item.editor:
-        return None
-    words = " ".join(re.findall(r"[A-Za-z0-9]+", ascii_fold(markup.plain(item.title))))
+    return None if item.author or item.editor else _first_words(item.title)
+
+
+@lru_cache(maxsize=32768)  # a title stands in several files
+def _first_words(title: str) -> str:
+    words = " ".join(re.findall(r"[A-Za-z0-9]+", ascii_fold(markup.plain(title))))
     return words if len(words) <= _STAND_IN else words[:_STAND_IN].rpartition(" ")[0]
 
 
 _STAND_IN = 60
+_OF_OTHERS = frozenset({"pubmed", "eprintclass"})
+"""Variables of a record that stand among the others of its item."""
 OF_RECORD: dict[str, Callable[[Record], Any]] = {
     "arxiv": lambda record: record.identifiers.get("arxiv"),
     "pubmed": lambda record: record.item.other.get("PMID"),
