@@ -188,11 +188,13 @@ def test_a_template_of_ones_own() -> None:
     own = (
         "<% for work in sections[0].works %>\n<< piece(work.key, work.title ~ ' & more') >>\n<% endfor %>\n"
         "<% call piece('x') %>\n\\textbf{<< cite(*sections[0].works) >>}\n<% endcall %>\n"
+        "<< piece('y', '5 %', before='\\\\item ', after=' \\\\\\\\') >>\n"
     )
     made = fragment(SMALL, DraftOptions(), ("own.tex.j2", own))
     assert "Kite: On Flying \\& more\n" in made
     assert "\\textbf{\\cite{kite2021}}\n" in made
-    assert [piece.id for piece in markers.read(made).pieces] == ["kite2021", "x"]
+    assert "\n\\item 5 \\% \\\\\n" in made
+    assert [piece.id for piece in markers.read(made).pieces] == ["kite2021", "x", "y"]
 
 
 @pytest.mark.parametrize(

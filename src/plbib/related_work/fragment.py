@@ -14,7 +14,7 @@ What templates can use, and can rely on:
 ``label``       function of words: a label, or nothing if labels are not wanted
 ``cite``        function of works: one citation of them all
 ``piece``       function of an id and a text: a piece that an author can edit, and that is kept then; also around text
-                (``<% call piece("id") %>…<% endcall %>``)
+                (``<% call piece("id") %>…<% endcall %>``); ``before`` and ``after`` are markup on the text's line
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -196,9 +196,14 @@ class _TemplateContext:
         keys = tuple(work.key for work in works)
         return Markup(self.writer.sentence(Sentence(id="", parts=(Mention(keys),))))
 
-    def _piece(self, name: str, text: str = "", caller: Callable[[], str] | None = None) -> Markup:
-        """A piece on lines of its own; what comes from a call block is markup already, and ends with its line."""
+    def _piece(
+        self, name: str, text: str = "", caller: Callable[[], str] | None = None, *, before: str = "", after: str = ""
+    ) -> Markup:
+        """A piece on lines of its own; what comes from a call block is markup already, and ends with its line.
+
+        ``before`` and ``after`` are markup on the line of the text.
+        """
         body = Markup(caller()) if caller else text
         markup = body if isinstance(body, Markup) else self.writer.text(body)
-        piece = markers.piece(str(name), markup, self.writer.notation)
+        piece = markers.piece(str(name), f"{before}{markup}{after}", self.writer.notation)
         return Markup(piece if caller else piece.rstrip("\n"))

@@ -14,7 +14,7 @@ from plbib.related_work.words import GROUPINGS
 from plbib.related_work.works import Work, works
 
 
-class WorkGroup(Struct, frozen=True, kw_only=True):
+class WorkGroup(Struct, frozen=True, kw_only=True, dict=True, eq=False):
     """Works under a heading, in the order of the list, and the groups below it.
 
     ``id`` names the group lastingly; ``terms`` are those of a topic. A group may have no works of its own, and no
@@ -28,7 +28,7 @@ class WorkGroup(Struct, frozen=True, kw_only=True):
     terms: tuple[str, ...] = ()
     rest: bool = False
 
-    @property
+    @cached_property
     def all_works(self) -> tuple[Work, ...]:
         """The works of the group and of those below, each once."""
         below = (work for group in self.groups for work in group.all_works)

@@ -79,6 +79,7 @@ def _tie(line: str) -> str:
     return f"{bare}~" if bare and bare[-1] not in "([~" else bare
 
 
+@lru_cache(maxsize=65536)  # so do the works
 def citation(keys: tuple[str, ...], command: str) -> str:
     r"""``\command{a,b}`` with keys as the .bib has them; ``""`` without keys."""
     safe_keys = [key for key in map(safe, keys) if key]

@@ -131,7 +131,8 @@ def fragment(body: str, notation: Notation, options: Mapping[str, str] | None = 
     Raises :class:`ValueError` if two pieces have the same id.
     """
     body = _MANY_BLANK.sub("\n\n", body).strip("\n")
-    ids = [marker[1] for line in body.split("\n") if (marker := _MARKER.fullmatch(line))]
+    named = (line for line in body.split("\n") if "plbib" in line)
+    ids = [marker[1] for line in named if (marker := _MARKER.fullmatch(line))]
     twice = next((name for name, count in Counter(ids).items() if count > 1), None)
     if twice is not None:
         raise ValueError(f"two pieces are called {twice}")
@@ -191,6 +192,8 @@ def abstract(key: str, text: str, notation: Notation) -> str:
 
 def without_abstracts(body: str) -> str:
     """``body`` without such comments."""
+    if "-abstract" not in body:
+        return body
     return "\n".join(line for line in body.split("\n") if not _ABSTRACT.fullmatch(line))
 
 
@@ -225,9 +228,7 @@ def digest_of(text: str) -> str:
 
 def _digest(lines: Sequence[str]) -> str:
     """White space and abstracts aside: a paragraph may be filled anew, a comment deleted."""
-    text = "\n".join(lines)
-    if "-abstract" in text:
-        text = without_abstracts(text)
+    text = without_abstracts("\n".join(lines))
     has_blanks_alone = text.isprintable() and "  " not in text
     return digest((text if has_blanks_alone else _WHITE.sub(" ", text)).strip(" "), _LENGTH)
 

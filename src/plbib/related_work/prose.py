@@ -6,7 +6,7 @@ wherever an author moves it and whatever becomes of its neighbours.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -22,6 +22,8 @@ from plbib.related_work.works import Work
 from plbib.text.unicode import digest
 
 Parts = tuple[Part, ...]
+_Field = Parts | str | Callable[[], Parts]
+"""What fills a field of a pattern; what always says something is made when a pattern asks for it."""
 _ROOM, _MOST = 8, 5
 """Room of a sentence, of which a name takes one, a title two and a half; most works of one sentence."""
 _MOST_APART = 3
@@ -46,6 +48,7 @@ class Narration(Struct, frozen=True, kw_only=True):
     quotes: bool = False
 
 
+@lru_cache(maxsize=4096)  # a build tells a group in two markups
 def paragraph(group: WorkGroup, narration: Narration) -> tuple[Sentence, ...]:
     """The sentences about the works of a group, those below it aside; each work is cited in one of them."""
     sentences: list[Sentence] = []
@@ -77,7 +80,7 @@ def group_mark(group: str) -> str:
 def item(work: Work, group: str, narration: Narration) -> Sentence:
     """A work as an item of a list, in the group with this id."""
     words = narration.language.words
-    fields: dict[str, Parts | str] = {
+    fields: dict[str, _Field] = {
         "work": mention(work, words, textual=narration.textual),
         "subtitle": (Quoted(spoken(work.subtitle or work.title)),) if work.name or families(work, words) else "",
         "source": words.source(work.appeared),
@@ -134,11 +137,12 @@ def _age(work: Work) -> tuple[bool, int]:
 def _batches(works: Sequence[Work]) -> Iterator[tuple[Work, ...]]:
     """``works`` in parts of about one size that fit a sentence, those with names first."""
     sizes = {work.key: 1 if work.name else 2.5 for work in works}
-    parts = max(-(-sum(sizes.values()) // _ROOM), -(-len(works) // _MOST))
+    room = sum(sizes.values())
+    parts = max(-(-room // _ROOM), -(-len(works) // _MOST))
     batch: list[Work] = []
     done = 0.0
     for work in sorted(works, key=lambda work: not work.name):
-        if batch and (done + sizes[work.key] / 2 > sum(sizes.values()) / parts or len(batch) == _MOST):
+        if batch and (done + sizes[work.key] / 2 > room / parts or len(batch) == _MOST):
             yield tuple(batch)
             batch, done = [], 0.0
         batch.append(work)
@@ -170,7 +174,7 @@ class _Teller:
         quoted = work.gloss if how == "quoted" else ""
         if not told:
             how, quoted = "quoted", first_sentence(work.abstract)[0]
-        fields: dict[str, Parts | str] = {
+        fields: dict[str, _Field] = {
             "subject": (work.name or Quoted(spoken(work.title)), Mention((work.key,))),
             "source": self._words.source(self._appeared(work)),
             "quoted": (Quoted(_sentence(quoted)),) if quoted else "",
@@ -189,8 +193,8 @@ class _Teller:
         (appeared,) = places
         several, words = len(works) > 1, self._words
         where, verb = words.where(appeared, several=several), words.verb(appeared.medium)
-        fields: dict[str, Parts | str] = {
-            "works": self._join([self._noun(work, detailed=len(works) <= _DETAILED) for work in works]),
+        fields: dict[str, _Field] = {
+            "works": lambda: self._join([self._noun(work, detailed=len(works) <= _DETAILED) for work in works]),
             "were": words.were if several else words.was,
             "are": words.are if several else words.is_,
             "third": "" if several else words.third,
@@ -210,27 +214,29 @@ class _Teller:
     def _appeared(self, work: Work) -> Appearance:
         return _unsaid(work.appeared, self._heading)
 
-    def _apart(self, works: Sequence[Work]) -> dict[str, Parts | str]:
+    def _apart(self, works: Sequence[Work]) -> dict[str, _Field]:
         """Works with their places, or with their sources in brackets."""
         words, media = self._words, {work.medium for work in works}
         verbs = {words.verb(medium) for medium in media}
         shown = next(iter(verbs)) if len(verbs) == 1 else ""
         nouns = [self._noun(work, detailed=False) for work in works]
         places = [self._appeared(work) for work in works]
-        wheres, sources = [*map(words.where, places)], [*map(words.source, places)]
 
         def placed(verb: str) -> Parts:
             """Works with their places: the verb is said once."""
+            wheres = [*map(words.where, places)]
             said = [f" {verb} {wheres[0]}", *(f" {where}" for where in wheres[1:])]
             return self._join([(*noun, where) for noun, where in zip(nouns, said, strict=True)], apart=True)
 
+        def listed() -> Parts:
+            sources = map(words.source, places)
+            return self._join([(*noun, f" ({one})") if one else noun for noun, one in zip(nouns, sources, strict=True)])
+
         return {
-            "placed": placed(words.appeared),
-            "shown": placed(f"{words.was} {shown}") if shown else "",
-            "out": placed(words.out) if not media & EVENTS else "",
-            "listed": self._join(
-                [(*noun, f" ({one})") if one else noun for noun, one in zip(nouns, sources, strict=True)]
-            ),
+            "placed": lambda: placed(words.appeared),
+            "shown": (lambda: placed(f"{words.was} {shown}")) if shown else "",
+            "out": (lambda: placed(words.out)) if not media & EVENTS else "",
+            "listed": listed,
         }
 
     def _noun(self, work: Work, *, detailed: bool) -> Parts:
@@ -276,7 +282,7 @@ class _Teller:
             joined += [last if place == len(clauses) else self._words.comma, *parts]
         return tuple(joined)
 
-    def _pattern(self, works: Sequence[Work], tiers: Tiers, fields: Mapping[str, Parts | str]) -> Parts:
+    def _pattern(self, works: Sequence[Work], tiers: Tiers, fields: Mapping[str, _Field]) -> Parts:
         """A pattern that ``fields`` fill, by the first work, so that it stays when others join."""
         available = _available(fields)
         fitting = _fitting(tiers, available)
@@ -325,10 +331,9 @@ def _filled(tiers: Tiers, available: frozenset[str]) -> tuple[str, ...]:
     return next(some for tier in tiers if (some := tuple(one for one in tier if _fields(one) <= available)))
 
 
-def _available(fields: Mapping[str, Parts | str]) -> dict[str, Parts]:
+def _available(fields: Mapping[str, _Field]) -> dict[str, _Field]:
     """The fields that say something; ``rest`` and ``third`` may be empty."""
-    empty: dict[str, Parts] = {"rest": (), "third": ()}
-    return empty | {field: (value,) if isinstance(value, str) else value for field, value in fields.items() if value}
+    return {"rest": (), "third": (), **{field: value for field, value in fields.items() if value}}
 
 
 @cache  # patterns are those of the languages' files
@@ -342,12 +347,16 @@ def _pieces(pattern: str) -> tuple[str, ...]:
     return tuple(FIELD.split(pattern))
 
 
-def _fill(pattern: str, values: Mapping[str, Parts]) -> Parts:
+def _fill(pattern: str, values: Mapping[str, _Field]) -> Parts:
     """The parts of a pattern, neighbouring texts as one; a field written with a capital begins with one."""
     filled: list[Part] = []
     for place, piece in enumerate(_pieces(pattern)):
-        parts: Parts = (piece,) if place % 2 == 0 else values[piece.lower()]
-        filled += _capital(parts) if place % 2 and piece[0].isupper() else parts
+        if place % 2 == 0:
+            filled.append(piece)
+            continue
+        value = values[piece.lower()]
+        parts: Parts = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else value()
+        filled += _capital(parts) if piece[0].isupper() else parts
     return _joined(filled)
 
 

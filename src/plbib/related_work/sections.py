@@ -50,7 +50,7 @@ class DraftSection(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def sentences(self) -> tuple[Statement, ...]:
         """What a paragraph says of the works."""
-        group = replace(self._group, works=self.open_works)
+        group = replace(self._group, works=self.open_works) if self._settled else self._group
         return tuple(write_statement(one, self._writer) for one in paragraph(group, self._narration))
 
     @cached_property
@@ -61,7 +61,7 @@ class DraftSection(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def open_works(self) -> tuple[Work, ...]:
-        return tuple(work for work in self.works if work.short not in self._settled)
+        return tuple(work for work in self.works if work.short not in self._settled) if self._settled else self.works
 
 
 def sections(

@@ -21,7 +21,8 @@ class Quoted(Struct, frozen=True):
     @property
     def inner(self) -> str:
         """The title as it stands within quotation marks: its own become single ones."""
-        return self.text if self.text.isascii() else self.text.translate(_SINGLE)
+        text = self.text
+        return text.translate(_SINGLE) if "“" in text or "”" in text or "„" in text else text
 
 
 class CodeSpan(Struct, frozen=True):

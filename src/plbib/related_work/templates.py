@@ -9,10 +9,14 @@ make is text again. A template finds those of plbib by name (``<% extends "parag
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from plbib.errors import InputError, PlbibError
 from plbib.io.files import find_packaged
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Markup(str):
@@ -26,12 +30,35 @@ def render(name: str, context: Mapping[str, Any], escape: Callable[[str], str], 
 
     Raises :class:`InputError` that names file and line for whatever is wrong in a template.
     """
-    from jinja2 import Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    environment = _environment(escape) if own is None else _made_environment(escape, name, own)
+    try:
+        text: str = environment.get_template(name).render(context)
+    except TemplateSyntaxError as error:
+        raise _wrong(error.name or name, error.lineno, str(error)) from error
+    except TemplateNotFound as error:
+        raise _wrong(*_place(error, name), f"no template is called {error.name}") from error
+    except PlbibError:
+        raise
+    except Exception as error:  # a template computes, and so can fail in any way
+        raise _wrong(*_place(error, name), str(error) or type(error).__name__) from error
+    return text
+
+
+@lru_cache(maxsize=4)  # it keeps the templates that it has compiled
+def _environment(escape: Callable[[str], str]) -> "Environment":
+    return _made_environment(escape, "", None)
+
+
+def _made_environment(escape: Callable[[str], str], name: str, own: str | None) -> "Environment":
+    """What templates are compiled and run in."""
+    from jinja2 import Environment, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     # The sandbox looks at every value that a template takes: plbib's own are trusted.
     kind: type[Environment] = Environment if own is None else ImmutableSandboxedEnvironment
-    environment = type("FragmentEnvironment", (kind,), {"concat": staticmethod(_concat)})(
+    environment: Environment = type("FragmentEnvironment", (kind,), {"concat": staticmethod(_concat)})(
         loader=_loader(name, own),
         finalize=lambda value: value if isinstance(value, Markup) else Markup(escape(str(value))),
         undefined=StrictUndefined,
@@ -45,17 +72,7 @@ def render(name: str, context: Mapping[str, Any], escape: Callable[[str], str], 
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    try:
-        text: str = environment.get_template(name).render(context)
-    except TemplateSyntaxError as error:
-        raise _wrong(error.name or name, error.lineno, str(error)) from error
-    except TemplateNotFound as error:
-        raise _wrong(*_place(error, name), f"no template is called {error.name}") from error
-    except PlbibError:
-        raise
-    except Exception as error:  # a template computes, and so can fail in any way
-        raise _wrong(*_place(error, name), str(error) or type(error).__name__) from error
-    return text
+    return environment
 
 
 def _concat(pieces: Iterable[str]) -> Markup:

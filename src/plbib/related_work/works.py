@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -57,7 +58,7 @@ _LONGEST = 40
 _NO_PART_OF_A_NAME = frozenset('"“”„«»[]<>?!;,')
 
 
-class Work(Struct, frozen=True, kw_only=True):
+class Work(Struct, frozen=True, kw_only=True, dict=True):
     """A paper as a text speaks of it; ``""`` or None where neither the list nor the record has it.
 
     ``id`` is that of the lock, and stays when key and title change. ``name`` is what its title calls the system before
@@ -96,7 +97,7 @@ class Work(Struct, frozen=True, kw_only=True):
     def year(self) -> int | None:
         return self.appeared.year
 
-    @property
+    @cached_property
     def short(self) -> str:
         """Its id as names of pieces hold it."""
         return self.id if _LOCK_ID.fullmatch(self.id) else f"k-{digest(self.id or self.key, 8)}"

@@ -19,7 +19,8 @@ class FragmentWriter(Protocol):
 
     notation: Notation
 
-    def text(self, text: str) -> str:
+    @staticmethod
+    def text(text: str) -> str:
         """Text that may hold CSL's markup and math."""
 
     def sentence(self, sentence: Sentence) -> str:
@@ -43,7 +44,8 @@ class Latex:
     def __init__(self, options: DraftOptions) -> None:
         self._options = options
 
-    def text(self, text: str) -> str:
+    @staticmethod
+    def text(text: str) -> str:
         return latex.text(text)
 
     def sentence(self, sentence: Sentence) -> str:
@@ -86,7 +88,8 @@ class Markdown:
     def __init__(self, options: DraftOptions) -> None:
         self._options = options
 
-    def text(self, text: str) -> str:
+    @staticmethod
+    def text(text: str) -> str:
         return _markdown(text)
 
     def sentence(self, sentence: Sentence) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -37,7 +37,7 @@ class Medium(PlaceWords, frozen=True, kw_only=True, forbid_unknown_fields=True):
 _FORMS = {(True, True): "dated", (True, False): "at", (False, True): "bare_dated", (False, False): "bare"}
 
 
-class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
     """Words that join, and those that go with one work or with several."""
 
     and_: str = msgspec.field(name="and")
@@ -63,23 +63,33 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
         ``several`` works of a year may have been at one workshop of a conference or at two, and are no one preprint.
         """
-        medium = self.media[appeared.medium]
-        said, year = appeared.said, appeared.year
-        name = _FORMS[bool(said), bool(year)]
-        pattern = (several and getattr(medium.several, name)) or getattr(medium, name)
-        return (pattern or (self.in_year if name == "bare_dated" else "")).format(venue=said, year=year)
+        return _where(self, appeared, several)
 
     def source(self, appeared: Appearance) -> str:
         """Where and when as brackets and tables say it: ``ICLR 2023``, ``thesis, University of Delft, 1998``."""
-        shown = self.media[appeared.medium].source.format(venue=appeared.venue, year=appeared.year or "")
-        return ", ".join(filter(None, (" ".join(part.split()) for part in shown.split(", "))))
+        return _source(self, appeared)
 
     def verb(self, medium: str) -> str:
         """What authors do there with a work; ``""`` where they just have it appear."""
         return self.media[medium].verb
 
 
-class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+@lru_cache(maxsize=16384)  # many papers appear in one place
+def _where(words: Words, appeared: Appearance, several: bool) -> str:
+    medium = words.media[appeared.medium]
+    said, year = appeared.said, appeared.year
+    name = _FORMS[bool(said), bool(year)]
+    pattern = (several and getattr(medium.several, name)) or getattr(medium, name)
+    return (pattern or (words.in_year if name == "bare_dated" else "")).format(venue=said, year=year)
+
+
+@lru_cache(maxsize=16384)
+def _source(words: Words, appeared: Appearance) -> str:
+    shown = words.media[appeared.medium].source.format(venue=appeared.venue, year=appeared.year or "")
+    return ", ".join(filter(None, (" ".join(part.split()) for part in shown.split(", "))))
+
+
+class Language(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
     """A language: its kinds of sentences (see the head of ``en.toml``), its words, heads of columns, captions."""
 
     gloss: Tiers
