@@ -515,3 +515,33 @@ def test_templates_that_cite_are_references_and_others_are_left_out() -> None:
         ("Strings in the wind", "Berg, Ann; Ek, Bo", "Kite Letters", 2020),
         ("Spools of the north", "Ek, Bo", "Kite Press", 2021),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "venue", "date"),
+    [
+        (
+            "Kite Conference, KITE 2019, Oslo, Norway, May 31 - June 2, 2019",
+            "Kite Conference, KITE, Oslo, Norway",
+            "2019-05-31",
+        ),
+        ("Kite Conference, KITE 2019, 16-18 April 2019, Oslo", "Kite Conference, KITE, Oslo", "2019-04-16"),
+        ("KITE '19: Kite Conference, Oslo, 29 April 2019 - 5 May 2019", "KITE: Kite Conference, Oslo", "2019-04-29"),
+        ("Kite Conference, Oslo, Norway - May 05 - 10, 2019", "Kite Conference, Oslo, Norway", "2019-05-05"),
+    ],
+)
+def test_the_days_of_a_meeting_are_taken_out_of_its_name(printed: str, venue: str, date: str) -> None:
+    lines = f"- Kites in the Rain. Ann Berg, Bo Ek. *{printed}*, 2019.\n- Dry Strings. Cy Dunn, Bo Ek. *ICML*, 2019.\n"
+    entry = read(f"# Papers\n\n{lines}", "list.md").entries[0]
+    assert (entry.venue, entry.date, entry.year, entry.notes) == (venue, date, 2019, None)
+
+
+def test_conferences_that_are_held_together_are_one_venue() -> None:
+    held = [
+        f"The {number} Conference on Artificial Winds and Strings of Kites in Rain"
+        for number in ("First", "Third", "Ninth")
+    ]
+    name = f"{', '.join(held)}, Honolulu, Hawaii, USA"
+    line = f"- Kites in the Rain. Ann Berg, Bo Ek. *{name}, January 27 - February 1, 2019*, 2019.\n"
+    entry = read(f"# Papers\n\n{line}- Dry Strings. Cy Dunn, Bo Ek. *ICML*, 2019.\n", "list.md").entries[0]
+    assert (entry.venue, entry.date, entry.notes) == (name, "2019-01-27", None)

@@ -38,6 +38,11 @@ from tests.resolve.papers import record
         ),
         ("COLT 2010 - The 23rd Conference on Learning Theory", "Annual Conference on Computational Learning Theory"),
         ("Kite Days 2023, Fanø, Denmark", "Proceedings of the 4th Kite Days"),
+        (
+            "Conference on Kites and Strings, KAS, Oslo",
+            "2016 Conference on Kites and Strings, KAS 2016, Oslo, Norway, May 2-5",
+        ),
+        ("KAS: Conference on Kites, Oslo", "KAS '22: Conference on Kites, Oslo, Norway, 29 April 2022 - 5 May 2022"),
     ],
 )
 def test_one_venue_in_two_spellings(printed: str, name: str) -> None:
@@ -64,6 +69,8 @@ def test_one_venue_in_two_spellings(printed: str, name: str) -> None:
         ("ACL", "Findings of the Association for Computational Linguistics: EMNLP 2023"),
         ("IEEE Transactions on Kites", "IEEE Transactions on Kites and Strings"),
         ("Journal of Physics A", "Journal of Physics B"),
+        ("IEEE, Kites and Strings", "IEEE, Winds and Rain"),
+        ("Kite Days, Oslo", "Kite Nights, Oslo"),
     ],
 )
 def test_two_venues(printed: str, name: str) -> None:

@@ -18,9 +18,10 @@ MONTH = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _RANGE = rf"{_DAY}(?:\s?[-–—]+\s?{_DAY})?"
+_TO = r"\s?[-–—]+\s?"
 _DATE = regex(
-    rf"\b(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{MONTH})\.?,?\s*(?P<y1>{_ANY_YEAR})\b"
-    rf"|\b(?P<m2>{MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_ANY_YEAR})\b"
+    rf"\b(?:(?P<b1>{_DAY})\s+(?P<c1>{MONTH})\.?(?:,?\s*{_ANY_YEAR})?{_TO})?(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{MONTH})\.?,?\s*(?P<y1>{_ANY_YEAR})\b"
+    rf"|\b(?:(?P<c2>{MONTH})\.?\s+(?P<b2>{_DAY}){_TO})?(?P<m2>{MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_ANY_YEAR})\b"
     rf"|\b(?P<m3>{MONTH})(?:\s?[-–/]\s?{MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_ANY_YEAR})\b"
     rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
     rf"|(?<![\d/.-])(?<![\d)]:)(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
@@ -93,9 +94,10 @@ _SHORT = 40
 def _exact(match: re.Match[str]) -> Dated:
     parts = {name[0]: value for name, value in match.groupdict().items() if value and name not in ("sep", "sep2")}
     year = int(parts["y"]) if "y" in parts else century(int(parts["s"]))
-    month = int(parts["m"]) if parts["m"].isdecimal() else month_number(parts["m"][:3])
+    first = parts.get("c", parts["m"])
+    month = int(first) if first.isdecimal() else month_number(first[:3])
     date = f"{year:04}-{month:02}"
-    day = _DIGITS.match(parts.get("d", ""))
+    day = _DIGITS.match(parts.get("b", parts.get("d", "")))
     if day:
         date += f"-{int(day[0]):02}"
     return Dated(year, date, match.start(), match.end())

@@ -24,6 +24,27 @@ def sure_venue(text: str) -> bool:
     return bool(_PUBLISHED.search(text))
 
 
+def may_be_dated(text: str, *, told: bool) -> bool:
+    """Whether the date beside a text can be that of the paper: the text is no sentence, or ``told`` to be a venue."""
+    return told or (len(text.split()) < _LONGEST_DATED and (not shapes.prose(text) or shapes.venue(text)))
+
+
+_LONGEST_DATED = 25
+
+
+def may_be_venue(text: str) -> bool:
+    """Whether a text in italics can be a venue: it is no remark, and no longer than a name."""
+    return (len(text) < _LONGEST or joint_venue(text)) and not is_remark(text)
+
+
+def joint_venue(text: str) -> bool:
+    """Whether a text is the long name of conferences that are held together: it begins as a venue does."""
+    return len(text) < _LONGEST_NAME and sure_venue(text[:_BEGINNING])
+
+
+_LONGEST = 200
+_LONGEST_NAME = 400
+_BEGINNING = 80
 _PUBLISHED = regex(
     r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report)", re.IGNORECASE
 )

@@ -275,8 +275,8 @@ class Printed:
         counted = bool(sure) and (counts or kept != ", ".join(parts).strip(EDGE))
         counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
         status = shapes.status(kept)
-        told = status or not kept or not shapes.prose(kept) or shapes.venue(kept)
-        if dated and len(kept.split()) < 25 and told:
+        joint = bool(style & RunStyle.ITALIC) and phrases.joint_venue(kept)
+        if dated and phrases.may_be_dated(kept, told=joint or status):
             self._prefer(dated, kept)
             self.date(dated)
         if not any(map(str.isalpha, kept)):
@@ -285,7 +285,7 @@ class Printed:
             fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
         elif fields.venue is None and (
             shapes.venue(kept)
-            or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and len(kept) < 200 and not phrases.is_remark(kept))
+            or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and phrases.may_be_venue(kept))
             or phrases.dated_venue(kept, dated)
             or counted
         ):

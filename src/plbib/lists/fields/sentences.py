@@ -31,6 +31,9 @@ _SHORTENED = regex(
     r"[\s,;:]*(?:\d+\s+)?(?=\S*$|.*[a-z]\.)(?:(?:[A-Z][\w']*\.?|of|on|the|and|&|in)\s+)*[A-Z][A-Za-z']{0,8}"
 )
 _MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY_BEFORE = regex(rf"\b(?:{dates.MONTH}\.? {_DAY}|{_DAY} {dates.MONTH}\.?(?:,? \d{{4}})?)$", re.IGNORECASE)
+_DAY_AFTER = regex(rf"(?:{dates.MONTH}\.? )?{_DAY}\b", re.IGNORECASE)
 _EDITION = regex(r"\d(?:st|nd|rd|th) ed$")
 _EDITION_FOLLOWS = regex(r"(?:[a-zäöü]+\.?,? (?:und )?){0,3}Aufl(?:age\b|\.)|ed\.\s")
 """Behind the number of an edition: ``3. Aufl.``, ``2. ed.``."""
@@ -55,6 +58,8 @@ def sentences(text: str) -> Iterator[str]:
             continue
         if match[0][0] == ";" and _between_names(text, at, match):
             continue
+        if _within_days(text, match):
+            continue
         yield text[at : match.start()]
         at = match.end()
     yield text[at:]
@@ -76,18 +81,30 @@ def _between_names(text: str, at: int, semicolon: re.Match[str]) -> bool:
     return bool(before and _TURNED_AFTER.match(text, semicolon.end()))
 
 
+def _within_days(text: str, dash: re.Match[str]) -> bool:
+    """Whether a dash stands between the first and the last day of a meeting: ``May 31 - June 2, 2019``."""
+    first = _DAY_BEFORE.search(text, max(0, dash.start() - 24), dash.start())
+    return first is not None and _DAY_AFTER.match(text, dash.end()) is not None
+
+
 def undated(text: str, dated: dates.Dated | None) -> str:
     """``text`` without its date, and without the marks around it."""
     if dated is None:
         return text
-    rest = _EMPTY.sub(" ", text[: dated.start].rstrip("-–—/'’ ") + " " + text[dated.end :].lstrip("-–—/"))
+    rest = _EMPTY.sub(" ", _cut(text[: dated.start].rstrip("-–—/'’ "), text[dated.end :].lstrip("-–—/")))
     again = dates.find(rest)
     if again and again.date is None and again.year == dated.year:
-        rest = _EMPTY.sub(" ", rest[: again.start] + rest[again.end :])
+        rest = _EMPTY.sub(" ", _cut(rest[: again.start], rest[again.end :]))
     rest = " ".join(rest.replace(" ,", ",").replace(" )", ")").split())
     while rest.count(")") > rest.count("(") and rest.endswith(")"):
         rest = rest[:-1]
     return rest.strip(EDGE).strip()
+
+
+def _cut(before: str, after: str) -> str:
+    """What stood around a date, with one mark between: ``AISTATS, 16 April 2019, Naha``, ``CIKM '20: The``."""
+    goes_on = after.lstrip()
+    return before.rstrip(" ,") + goes_on if goes_on[:1] in tuple(",:") else f"{before} {after}"
 
 
 def stripped(text: str) -> str:

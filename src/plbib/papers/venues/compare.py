@@ -110,7 +110,15 @@ def _is_one(short: str, long: str) -> bool:
     venue, other = recognise(short), recognise(_PART.split(long)[0])
     if venue and other and venue is not other and not (venue.beside or other.beside):
         return other in venue.journals
-    return any(_is_name(spelling, long) for spelling in spellings(short))
+    return any(_is_name(spelling, long) for spelling in spellings(short)) or _is_part(_head(short), long)
+
+
+def _head(name: str) -> str:
+    """The name or acronym of a conference before its place and days; ``""`` if it is all, or tells nothing."""
+    head, *rest = _PART.split(name)
+    bare = bare_name(head)
+    is_name = len(_WORD.findall(bare)) > _LONGEST or _ACRONYM.fullmatch(bare)
+    return head if rest and is_name and bare.casefold() not in _ANY_EVENT else ""
 
 
 def compare_version(printed: str | None, record: Record) -> Agreement:
