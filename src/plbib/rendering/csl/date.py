@@ -25,6 +25,7 @@ _AFFIXES = ("prefix", "suffix")
 _FONTS = frozenset(name for name, _ in signs.FONT)
 _LAST_AD = 500
 """From this year on, no era is told."""
+_NEVER: Point = (None, None, None)
 _DATE = "\ue03e"
 SORTED = regex(f"{_DATE}(\\d+)")
 """The dates in a sort key."""
@@ -115,16 +116,18 @@ def _digits(point: Point, kinds: frozenset[str]) -> str:
 
 def _single(parts: Sequence[DatePart], point: Point, season: Season, delimiter: str, context: Context | None) -> str:
     """One date; the first year printed takes the year suffix of ``context``."""
-    out = []
+    out: list[str] = []
     for part in parts:
         text = part.write(point, season)
         if text and context is not None and part.kind == "year":
-            if context.series is not None and context.series.hides_year(point[0]):
-                text = ""
-            text, context.implicit_suffix = text + context.implicit_suffix, ""
-        if text:
+            hidden = context.series is not None and context.series.hides_year(point[0])
+            letters, context.implicit_suffix = context.implicit_suffix, ""
+            out.append("" if hidden else part.around(text, point))
+            if letters:  # which have what stands around the year, too, as citeproc-js has it
+                out[-1] += part.around(letters, _NEVER)
+        elif text:
             out.append(part.around(text, point))
-    return delimiter.join(out)
+    return delimiter.join(filter(None, out))
 
 
 def _range(parts: Sequence[DatePart], day: Day, delimiter: str, context: Context) -> str:

@@ -74,8 +74,8 @@ def finisher(element: Element, scope: Scope, *, leaf: bool = False, label: bool 
     """What the attributes of ``element`` make of its text; a label's title case does not depend on the item."""
     before, after = around(element, scope, leaf=leaf)
     change = _change(element, scope, leaf=leaf, label=label)
-    if leaf and element.get(_SLANT):
-        upright = around(element, scope, leaf=True, slanted=False)
+    if (leaf or label) and element.get(_SLANT):
+        upright = around(element, scope, leaf=leaf, slanted=False)
         return _slanting((before, after), upright, change)
     if change is None:
         return lambda text, _: f"{before}{text}{after}"

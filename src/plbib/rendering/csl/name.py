@@ -88,6 +88,7 @@ class NameFormat:
         self._quotes = fields.quotes(scope.locale.quotes[:2], scope.locale.quotes[2:])
         self._demote = style.demote == "display-and-sort" or (style.demote == "sort-only" and self._sorting)
         self._strip = scope.strip_periods
+        self._one_word = scope.locale.language[:2] in ("cs", "fr", "ru")
         self._with_initials = Namesakes(style).with_initials
         parts = {} if element is None or self._sorting else _parts(element)
         self._family, self._around_family = _part(parts.get("family"), scope)
@@ -166,8 +167,10 @@ class NameFormat:
         return self.options.sort_separator.join(part for part in (self._around_family(head), given, suffix) if part)
 
     def _particled(self, particle: str, family: str) -> str:
-        """A family name with its particle, which in sorting is a word of its own, whatever joins them."""
-        return f"{particle} {family}" if self._sorting and particle else _join(particle, family)
+        """A family name with its particle, which in sorting is a word of its own in most languages (so citeproc-js)."""
+        if self._sorting and particle:
+            return f"{particle}{family}" if self._one_word else f"{particle} {family}"
+        return _join(particle, family)
 
 
 def _parts(element: Element) -> dict[str, Element]:
@@ -182,7 +185,7 @@ def _part(element: Element | None, scope: Scope) -> tuple[Callable[[str], str], 
     before, after = affix(element, "prefix"), affix(element, "suffix")
     dressed: Callable[[str], str] = _keep
     if inner:
-        finish = finisher(Bare(element.tag, inner), scope, leaf="font-style" in inner, label=True)
+        finish = finisher(Bare(element.tag, inner), scope, label=True)
         dressed = lambda text: finish(text, None)  # noqa: E731
     return dressed, (lambda text: f"{before}{text}{after}") if before or after else _keep
 
