@@ -24,7 +24,9 @@ _DOUBLE = regex(r'(?<![\w”])"(?=\S)([^"]*\S)"(?!\w)')
 _SINGLE = regex(r"(?<![\w’.])'(?=\S)([^']*(?:\w'\w[^']*)*\S)'(?!\w)")
 _APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)")
 _APOSTROPHES = "'’‘"
-_MARKED = regex(f"[<\"'“”‘„»«‹›《〈「『ª²³¹ºʰ-ʸᴬ-ᵡ⁰-ⁿ{signs.ANY}\n\t]")
+_MARKED = regex(f"[<\"'’“”‘„»«‹›《〈「『ª²³¹ºʰ-ʸᴬ-ᵡ⁰-ⁿ{signs.ANY}\n\t]")
+_MEETING = ("?", "!", ":", ";")
+_COMPOSED = regex(f"[’{signs.OPENING}{QUOTE[0]}{INNER[0]}]")
 _MEETS = regex("[.,:;!? ][.,:;!? ]")
 _QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}][{signs.CLOSING}]*)(?=[{signs.PUNCTUATION}])")
 Quotes = tuple[tuple[re.Pattern[str], signs.Pair], ...]
@@ -50,7 +52,8 @@ def mark_field(text: str, quotes: Quotes = ()) -> str:
     ):
         return text
     text = mark_tags(" ".join(marks.plain(text).split()) if "\n" in text or "\t" in text else marks.plain(text).strip())
-    return signs.apart(signs.raised(_QUOTED.sub(rf"\1{signs.APART}", mark_quotes(text, quotes))))
+    marked = signs.apart(signs.raised(_QUOTED.sub(rf"\1{signs.APART}", mark_quotes(text, quotes))))
+    return marked + signs.COMPOSED if marked[-1:] in _MEETING and _COMPOSED.search(marked) else marked
 
 
 def mark_quotes(text: str, quotes: Quotes) -> str:

@@ -7,7 +7,7 @@ whether a suffix, a delimiter or formatted text ends between the two (:mod:`plbi
 import re
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.signs import DELIMITER, FLIP, INNER, INSIDE, LEAF, NODECOR, OWN, QUOTE, SUFFIX
+from plbib.rendering.csl.signs import COMPOSED, DELIMITER, FLIP, INNER, INSIDE, LEAF, NODECOR, OWN, QUOTE, SUFFIX
 from plbib.text.patterns import regex
 
 _KEPT: dict[str, str] = {}
@@ -58,7 +58,9 @@ def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) ->
 
 def _met(first: str, between: str, second: str, suffix: str) -> str | None:
     """What two marks become: all rules inside an element, only that equal ones join between elements; None for both."""
-    if between and first != second:
+    if COMPOSED in between and QUOTE[1] not in between and second in ".:":
+        pass
+    elif between and first != second:
         if LEAF in between or OWN in between or (SUFFIX in between and DELIMITER in between):
             return None
     elif LEAF in between and not any(end in between for end in (DELIMITER, SUFFIX, OWN)):

@@ -23,6 +23,7 @@ NODECOR = ("\ue036", "\ue037")  # text without the fonts around it
 UPRIGHT, LIGHT, LARGE, PLAIN = ((chr(0xE020 + at), chr(0xE021 + at)) for at in (0, 2, 4, 6))  # not in one of them
 
 INSIDE = "\ue028"  # where marks that come into the quotes of an element stand, which has fonts, too
+COMPOSED = "\ue029"  # the end of a field of several pieces, in a mark that others meet even where it has a font
 LEAF = "\ue038"  # the end of formatted text
 SUFFIX = "\ue039"  # the end of a suffix
 DELIMITER = "\ue03a"  # the start of a delimiter
@@ -41,7 +42,7 @@ ENDED = {UPRIGHT: ITALIC, LIGHT: BOLD, LARGE: SMALL_CAPS, PLAIN: UNDERLINE}
 _OWN = (NOCASE, NODECOR, *ENDED)
 OPENING = "".join([*_OPEN.values(), *(first for first, _ in _OWN), FLIP])
 CLOSING = "".join([*_CLOSE.values(), *(last for _, last in _OWN)])
-SEAMS = INSIDE + LEAF + SUFFIX + DELIMITER + OWN + TERM
+SEAMS = INSIDE + COMPOSED + LEAF + SUFFIX + DELIMITER + OWN + TERM
 
 FONT = {
     ("font-style", "italic"): ITALIC,
