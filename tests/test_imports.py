@@ -203,7 +203,7 @@ def test_a_bibliography_loads_nothing_of_lists_nor_of_tex(
     rooms = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("plbib.")}
     assert rooms.isdisjoint({"plbib.lists", "plbib.resolve", "plbib.overrides", "plbib.checks", "plbib.documents"})
     of_tex = {f"plbib.text.{name}" for name in ("tex", "untex", "macros", "names", "commands", "nesting")}
-    assert loaded.isdisjoint({"plbib.papers.identity", "plbib.papers.field_repairs", "plbib.app.saving", *of_tex})
+    assert loaded.isdisjoint({"plbib.papers.identity", "plbib.papers.field_repairs", "plbib.app.saved_files", *of_tex})
     assert loaded.isdisjoint({"calendar", "csv", "html.entities", "rapidfuzz", "tempfile", "tomllib"})
     golden("loaded-render.txt", ours(loaded))
 

@@ -12,7 +12,7 @@ from plbib.app.keys import citation_keys
 from plbib.app.opening.folders import lists_in
 from plbib.app.opening.source import Selection
 from plbib.app.opening.sources import bibliography_form
-from plbib.app.saving import save
+from plbib.app.saved_files import save
 from plbib.errors import ConfigError, InputError, UsageError
 from plbib.library import lock
 

@@ -25,7 +25,7 @@ OURS, OUR_API = "plbib", "plbib (Python)"
 _PYTHON = os.environ.get("PLBIB_PEERS_PYTHON", sys.executable)
 _SCRIPT = Path(__file__).with_name("citeproc_js.cjs")
 _API = (
-    "import sys, plbib; from plbib.app.saving import save; "
+    "import sys, plbib; from plbib.app.saved_files import save; "
     "save(plbib.render(plbib.load(sys.argv[1]), *sys.argv[2:4]), sys.argv[4])"
 )
 _TYPST_NAMES = {"chicago-notes-bibliography": "chicago-notes"}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 import pytest
 
-from plbib.cli import choices, doctor, printing, resolving, services
+from plbib.cli import choices, doctor, printing, resolutions, services
 from plbib.cli.choices import OneOf
 from plbib.cli.commands import cli
 from plbib.findings import Code
@@ -37,7 +37,7 @@ OFFERED: dict[tuple[str, str], Iterable[str]] = {
     ("explain", "form"): printing.RULES,
     ("keys", "form"): printing.KEYS,
     ("diff", "form"): printing.DIFFERENCES,
-    ("resolve", "form"): resolving.FORMS,
+    ("resolve", "form"): resolutions.FORMS,
     ("sources", "form"): services.FORMS,
     ("doctor", "form"): doctor.FORMS,
     ("sync", "form"): PULLED,

@@ -227,7 +227,7 @@ def test_many_papers_are_looked_up_by_several_processes(toys: Path, monkeypatch:
     (toys / "list.md").write_text(lines, encoding="utf-8")
     found = []
     for few in (1000, 2):
-        monkeypatch.setattr("plbib.app.ahead._FEW", few)
+        monkeypatch.setattr("plbib.app.parallel._FEW", few)
         (toys / "list.lock.json").unlink(missing_ok=True)
         assert run("resolve", "list.md", "--from", "mine.bib") == 3
         first = (toys / "list.lock.json").read_bytes()

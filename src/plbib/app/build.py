@@ -5,10 +5,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plbib.app.deciding import refuse_undecided
 from plbib.app.opening.lists import beside
 from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import load_configuration, open_source
+from plbib.app.questions import refuse_undecided
 from plbib.errors import ConfigError, InputError
 from plbib.formats import registry
 from plbib.io import config, files
@@ -52,7 +52,7 @@ def build(
 
     Papers that the lock does not know are looked up in the bibliographies ``records``, too; ``progress`` hears of
     each step. Raises :class:`~plbib.errors.DecisionError` where a person must say whether a paper is a new one
-    (:func:`plbib.app.deciding.settle`).
+    (:func:`plbib.app.questions.settle`).
     """
     settings = load_configuration()
     opened = open_source(source, settings, records)

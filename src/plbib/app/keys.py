@@ -4,10 +4,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plbib.app.deciding import refuse_undecided
 from plbib.app.opening.source import Sources, shown_path
 from plbib.app.opening.sources import open_source
-from plbib.app.saving import save_lock
+from plbib.app.questions import refuse_undecided
+from plbib.app.saved_files import save_lock
 from plbib.errors import UsageError
 from plbib.formats import registry
 from plbib.io import files

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from plbib.app.export import export
 from plbib.app.own_table import read_table
-from plbib.app.saving import not_an_input
+from plbib.app.saved_files import not_an_input
 from plbib.app.select import category_alone
 from plbib.documents.document import DocumentCitations
 from plbib.documents.registry import find_citations

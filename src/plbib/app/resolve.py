@@ -9,13 +9,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.app import ahead
-from plbib.app.deciding import lock_of
+from plbib.app import parallel
 from plbib.app.opening import bundled
 from plbib.app.opening import records as of_people
 from plbib.app.opening.source import Opened, Sources
 from plbib.app.opening.sources import load_configuration, open_source
-from plbib.app.saving import save_lock
+from plbib.app.questions import lock_of
+from plbib.app.saved_files import save_lock
 from plbib.app.services import Services
 from plbib.compare import Difference, difference
 from plbib.errors import UsageError
@@ -87,7 +87,7 @@ class _Resolver:
     def expect(self, entries: Sequence[Entry]) -> None:
         """Begin to decide about papers that may be asked for."""
         self._expected = deque(entry.place for entry in entries)
-        self._ahead = ahead.decisions([*map(local.describe, entries)], self._decide)
+        self._ahead = parallel.decisions([*map(local.describe, entries)], self._decide)
 
     def _foreseen(self, place: Place) -> Decision | None:
         """What was decided about a paper that was expected; papers that stood before it are not asked for any more."""
@@ -206,7 +206,7 @@ def complete(
     about = _decides(given)
     before = opened.library
     papers = [local.wanted_record(record) for record in before.records]
-    decisions = [*ahead.decisions(papers, about)]
+    decisions = [*parallel.decisions(papers, about)]
     if services:
         undecided = [place for place, decision in enumerate(decisions) if decision.chosen is None]
         asked = services.decide({place: (papers[place], _candidates(papers[place], given)) for place in undecided})

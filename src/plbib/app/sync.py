@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import load_configuration
-from plbib.app.taking_over import as_lines, with_corrections, with_papers
+from plbib.app.pull import as_lines, with_corrections, with_papers
 from plbib.app.zotero_session import Decisions, Feedback, Session
 from plbib.io import files
 from plbib.io.http.patience import Patience

@@ -6,10 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plbib.app.deciding import lock_of
 from plbib.app.opening.source import Sources
 from plbib.app.opening.sources import bibliography_form, open_source
-from plbib.app.saving import save_lock
+from plbib.app.questions import lock_of
+from plbib.app.saved_files import save_lock
 from plbib.app.services import Services
 from plbib.compare import Difference, difference
 from plbib.library.assemble import adopt, fill_link, of_lock

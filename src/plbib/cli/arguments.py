@@ -107,6 +107,6 @@ def write_result(text: str | bytes, output: str | None, *inputs: "Sources") -> N
     if output is None or output == STDIN:
         click.echo(text, nl=False)
         return
-    from plbib.app.saving import save
+    from plbib.app.saved_files import save
 
     save(text, output, *inputs)

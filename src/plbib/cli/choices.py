@@ -222,7 +222,7 @@ def keys() -> Iterable[str]:
 
 def resolutions() -> Iterable[str]:
     """How it is shown what became of papers."""
-    from plbib.cli.resolving import FORMS
+    from plbib.cli.resolutions import FORMS
 
     return FORMS
 

@@ -27,7 +27,7 @@ def build(source: "Sources", out: str | None, check: bool, records: tuple[str, .
     Files that other programs put into the folder are left alone.
     """
     from plbib.app.build import build
-    from plbib.app.deciding import settle
+    from plbib.app.questions import settle
     from plbib.cli import progress
     from plbib.cli.messages import report_build, report_mostly_unread
     from plbib.outputs.report import summary
@@ -80,7 +80,7 @@ def export(
     from plbib.app.select import select_cited
     from plbib.app.untold import left_out
     from plbib.cli import messages, progress
-    from plbib.cli.resolving import look_up, services
+    from plbib.cli.resolutions import look_up, services
     from plbib.formats.registry import LINES
 
     to = format_of(output, to, [(line.name, line.suffixes) for line in LINES], "bibtex")

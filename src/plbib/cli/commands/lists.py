@@ -64,14 +64,14 @@ def check(
     """
     from plbib.app.check import check
     from plbib.cli import printing, progress
-    from plbib.cli.resolving import services
+    from plbib.cli.resolutions import services
     from plbib.errors import Severity
     from plbib.findings import together
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run is for --fix")
     if fix:
-        from plbib.cli.fixing import run
+        from plbib.cli.fixes import run
 
         if run(source, ignore, dry_run=dry_run):
             return
@@ -139,6 +139,6 @@ def add(
       plbib add https://example.org/kites --title "Kites" --year 2024
     """
     from plbib.app.add import Given
-    from plbib.cli.adding import run
+    from plbib.cli.additions import run
 
     run(records, source, known, Given(**given), category, write=write, dry_run=dry_run, force=force)

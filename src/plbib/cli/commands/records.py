@@ -71,15 +71,15 @@ def resolve(
       plbib resolve README.md --update --dry-run
       plbib resolve refs.bib --from better.json -o completed.bib
     """
-    from plbib.cli import updating
-    from plbib.cli.resolving import run, services
+    from plbib.cli import updates
+    from plbib.cli.resolutions import run, services
 
     if update and (records or ask):
         raise click.UsageError("--update asks services alone, and has no questions: leave out --from and --ask")
     how = {"offline": offline, "refresh": refresh, "anew": update, "abstracts": abstracts}
     with services(asked=online or not records, record=record, replay=replay, **how) as asked:
         if update and asked:
-            updating.run(source, asked, form, output, dry_run=dry_run, abstracts=abstracts)
+            updates.run(source, asked, form, output, dry_run=dry_run, abstracts=abstracts)
             return
         run(source, records, form, output, dry_run=dry_run, abstracts=abstracts, ask=ask, keys=keys, services=asked)
 
@@ -118,7 +118,7 @@ def doctor(names: tuple[str, ...], record: str | None, form: str) -> None:
     """
     from plbib.app.doctor import examine
     from plbib.cli.doctor import report
-    from plbib.cli.resolving import services
+    from plbib.cli.resolutions import services
 
     with services(asked=True, refresh=True, record=record) as asked:
         visits = examine(asked, names) if asked else ()
@@ -145,7 +145,7 @@ def pin(
     Example: plbib pin iclr2023kites papers.bib:lind2023 --source README.md
     """
     from plbib.app.resolve import pin
-    from plbib.cli.resolving import services
+    from plbib.cli.resolutions import services
     from plbib.text.unicode import visible
 
     with services(asked=not records, offline=offline, refresh=False) as asked:
@@ -197,7 +197,7 @@ def lock_commands() -> None:
 @click.argument("locks", nargs=-1, required=True, metavar="LOCK | BASE OURS THEIRS")
 def merge(locks: tuple[str, ...]) -> None:
     """Join the two sides of a LOCK in which git left a conflict, or be git's merge driver (docs/merging.md)."""
-    from plbib.app.merging import merge_locks
+    from plbib.app.merge_locks import merge_locks
     from plbib.cli.messages import report_merge
 
     if report_merge(merge_locks(locks)):

@@ -20,12 +20,12 @@ from msgspec.structs import replace
 from plbib.io.http import answers as kept_answers
 from plbib.io.http.answers import Answers, Kept, is_kept, name_of
 from plbib.io.http.credentials import Credential, Identity, Recorded
-from plbib.io.http.judging import judge
 from plbib.io.http.messages import CallKind, Outcome, Refusal, Request, Response, SendError, Unanswered, Use
 from plbib.io.http.pace import Calendar, Meter, Paces, group
 from plbib.io.http.patience import BUSY, Patience
 from plbib.io.http.recording import RecordedWire, Recorder
 from plbib.io.http.safety import allowed_hosts, check, host_of, is_same_family
+from plbib.io.http.verdicts import judge
 from plbib.io.http.wire import Sender, ThreadWire, Wire, replay_address
 
 if TYPE_CHECKING:  # takes a while to load, and most commands ask for no pages

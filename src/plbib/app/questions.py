@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plbib.app.opening.source import Opened, Sources
 from plbib.app.opening.sources import open_source
-from plbib.app.saving import save_lock
+from plbib.app.saved_files import save_lock
 from plbib.errors import DecisionError, UsageError
 from plbib.library import doubt
 from plbib.library.doubt import Question

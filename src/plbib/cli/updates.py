@@ -9,7 +9,7 @@ import click
 from plbib.cli import printing
 from plbib.cli.arguments import write_result
 from plbib.cli.notes import note
-from plbib.cli.resolving import SHOWN, candidate, reference
+from plbib.cli.resolutions import SHOWN, candidate, reference
 from plbib.errors import ExitCode
 from plbib.text.counting import count_noun
 from plbib.text.unicode import visible
