@@ -289,6 +289,315 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("Kites Too Smart To Be Safe", None, "ICLR", 2024),
         ],
     ),
+    "translators and editors of books, Berkeley as a place": (
+        (
+            "Xuan. *The Great Record of Kites*. Trans. Li Rong. Berkeley: Numa Center, 1996.\n\n"
+            "Polo, Marco. *The Kites of Marco Polo*. Translated by Ronald Lath. London: Penguin, 1958.\n\n"
+            'Sims, Nick. "Kites in China and India." In *Cina e Iran da Ale alla dinastia Tang*, edited by Alf Cado '
+            "and Lio Lanci, 45–67. Florence: Leo Olsch, 1996.\n"
+        ),
+        [
+            ("The Great Record of Kites", "Xuan", "Berkeley: Numa Center", 1996),
+            ("The Kites of Marco Polo", "Polo, Marco", "London: Penguin", 1958),
+            ("Kites in China and India", "Sims, Nick", "Cina e Iran da Ale alla dinastia Tang", 1996),
+        ],
+    ),
+    "own name in bold before a linked title, a remark behind the numbers": (
+        (
+            "- Alva P., Novak J., **Moreau L.** [Kite cavities in the wind](https://a.org/1). Kite Letters **3**, 5\n"
+            "- Novak J., **Moreau L.** [Kite microrings](https://doi.org/10.1063/5.1). Kite Photonics **7**, 016101 "
+            "(Editor's pick)\n"
+        ),
+        [
+            ("Kite cavities in the wind", "Alva P., Novak J., Moreau L", "Kite Letters", None),
+            ("Kite microrings", "Novak J., Moreau L", "Kite Photonics", None),
+        ],
+    ),
+    "a journal club: the day, the name of a trial, the journal": (
+        (
+            "**2023-03-14** [Fluids for Kites](https://a.org/1). CLOWERS. *N Engl J Med* 2023;388:499-510.\n\n"
+            "**2023-02-28** [Saline for Kites in Need](https://a.org/2). PLUS Study Investigators. *N Engl J Med* "
+            "2022;386:815-826.\n"
+        ),
+        [
+            ("Fluids for Kites", None, "N Engl J Med", 2023),
+            ("Saline for Kites in Need", "PLUS Study Investigators", "N Engl J Med", 2022),
+        ],
+    ),
+    "a quotation before In and italics": (
+        "- Calvo I., «Kites e fantasmi», in *Una pietra sopra*, Torino, Einaudi, 1980.\n",
+        [("Kites e fantasmi", "Calvo I", "Una pietra sopra", 1980)],
+    ),
+    "pages of an article with its number": (
+        "- O. Rein. Undirected kites in log-space. J. ACM, 55(4):17:1–17:24, 2008.\n",
+        [("Undirected kites in log-space", "O. Rein", "J. ACM", 2008)],
+    ),
+    "engineers: ranges of months, quarters, shortened meetings, an organisation": (
+        (
+            '[1] H. Far, "The path of the kite," *IEEE Kite Magazine*, vol. 8, no. 1, pp. 18-28, Jan.-Feb. 2010.\n\n'
+            '[2] X. Fang and D. Yang, "Smart Kite: A Survey," in IEEE Kite Surveys & Tutorials, vol. 14, no. 4, '
+            "pp. 944-980, Fourth Quarter 2012.\n\n"
+            '[3] M. Amin, "Smart kite: Issues," in *Proc. Amer. Kite Conf.*, San Francisco, CA, USA, 2011, pp. 1–2.\n\n'
+            '[4] NIST, "Framework and roadmap for kites," NIST, Gaithersburg, MD, USA, Jan. 2010.\n'
+        ),
+        [
+            ("The path of the kite", "H. Far", "IEEE Kite Magazine", 2010),
+            ("Smart Kite: A Survey", "X. Fang and D. Yang", "IEEE Kite Surveys & Tutorials", 2012),
+            ("Smart kite: Issues", "M. Amin", "Proc. Amer. Kite Conf.", 2011),
+            ("Framework and roadmap for kites", "NIST", "NIST, Gaithersburg, MD, USA", 2010),
+        ],
+    ),
+    "a venue in bold before names with a colon, an abbreviation behind its words": (
+        (
+            "1. **ISCA'90** Norman Jou: Improving Kites by a Small Buffer [PDF](https://a.org/j.pdf)\n"
+            "2. **ISCA'10** Aamer Jal et al.: High Kites Using Wind Interval Prediction (WIP) [PDF](https://a.org/r.pdf)\n"
+        ),
+        [
+            ("Improving Kites by a Small Buffer", "Norman Jou", "ISCA", 1990),
+            ("High Kites Using Wind Interval Prediction (WIP)", "Aamer Jal et al.", "ISCA", 2010),
+        ],
+    ),
+    "an item that says all, below a summary that is like a title": (
+        (
+            "<details>\n<summary>NeKF: Neural Kite Fields</summary>\n\n"
+            "- [NeKF: Kites as Neural Fields of Wind](https://a.org/nekf), Mild et al., ECCV 2020 | "
+            "[github](https://github.com/a/b)\n</details>\n"
+        ),
+        [("NeKF: Kites as Neural Fields of Wind", "Mild et al.", "ECCV", 2020)],
+    ),
+    "a handbook in italics, named after a university": (
+        "* **Bost, N. & Yud, E.** (2014) The Ethics of Kites. In: Fox & Ram (eds.) *The Oxford Handbook of Kites*.\n",
+        [("The Ethics of Kites", "Bost, N. & Yud, E.", "The Oxford Handbook of Kites", 2014)],
+    ),
+    "the year before names, and again as a label": (
+        (
+            "**2021**\n\n2021 – Marsh, T., Quill, R. Tides under kites. *Kites and Coasts*. [DOI](https://doi.org/10.1007/s1)\n\n"
+            "**2019**\n\n2019 – Abbas, N. Storms and barrier kites. *Kite Research*. [DOI](https://doi.org/10.2112/j3)\n"
+        ),
+        [
+            ("Tides under kites", "Marsh, T., Quill, R.", "Kites and Coasts", 2021),
+            ("Storms and barrier kites", "Abbas, N", "Kite Research", 2019),
+        ],
+    ),
+    "shortened journals behind J., a title that ends with capitals": (
+        (
+            "1. Leuck, M., Schall, C.: A brief account of kites. J. Log. Algebr. Program. 78(5), 293–303 (2009)\n"
+            "2. Bauer, A., Leuck, M.: Kites for TLTL. ACM Trans. Softw. Eng. Methodol. 20(4), 14:1–14:6 (2011)\n"
+        ),
+        [
+            ("A brief account of kites", "Leuck, M., Schall, C.", "J. Log. Algebr. Program.", 2009),
+            ("Kites for TLTL", "Bauer, A., Leuck, M.", "ACM Trans. Softw. Eng. Methodol.", 2011),
+        ],
+    ),
+    "a known venue in brackets behind names": (
+        (
+            "* 2014: [Delta Kite Types](https://arxiv.org/abs/1603.01529) – Paulo Sérgio Alm, Ali Shok\n"
+            "* 2017: [A Kite Datatype](https://arxiv.org/abs/1608.03960) – Martin Klepp, Alastair R. Ber (TPDS)\n"
+        ),
+        [
+            ("Delta Kite Types", "Paulo Sérgio Alm, Ali Shok", None, 2014),
+            ("A Kite Datatype", "Martin Klepp, Alastair R. Ber", "TPDS", 2017),
+        ],
+    ),
+    "a name that ends as nouns do, among others": (
+        (
+            "Chat Wacham, Lukas Eisenring, Steve Har, and Florian Echt. 2020. Clear Kites. In Kite Systems, 1–4.\n\n"
+            "Florian Echt and Max Häuß. 2018. Open Kites, Open Wind, and the Crisis in HCI. In Kite Abstracts.\n"
+        ),
+        [
+            (
+                "Clear Kites",
+                "Chat Wacham, Lukas Eisenring, Steve Har, and Florian Echt",
+                "Kite Systems",
+                2020,
+            ),
+            ("Open Kites, Open Wind, and the Crisis in HCI", "Florian Echt and Max Häuß", "Kite Abstracts", 2018),
+        ],
+    ),
+    "volume and issue parted by a full stop in a column, how a paper was presented": (
+        (
+            "Year | Author | Title | Journal | Session\n--- | --- | --- | --- | ---\n"
+            '2019 | Nan Z. Ek | "The Computational Case against Kites" | Critical Kites 45.3 | Poster\n'
+            "2013 | Matt Jock | *Kitanalysis: Methods and History* | University of Wind Press | Oral\n"
+        ),
+        [
+            ("The Computational Case against Kites", "Nan Z. Ek", "Critical Kites", 2019),
+            ("Kitanalysis: Methods and History", "Matt Jock", "University of Wind Press", 2013),
+        ],
+    ),
+    "a name of a system in bold and brackets": (
+        (
+            "- (**Kiteformer**) Do Kites Really Perform Bad in Winds? (NeurIPS 2021) [[paper](https://arxiv.org/abs/2106.05234)]\n"
+            "- (**KAN**) Rethinking Kites with Spectral Strings (NeurIPS 2021) [[paper](https://a.org/3)]\n"
+            "- (**KiteGPS**) Recipe for a General, Powerful, Scalable Graph Kite (NeurIPS 2022) [[paper](https://a.org/2)]\n"
+        ),
+        [
+            ("Do Kites Really Perform Bad in Winds?", None, "NeurIPS", 2021),
+            ("Rethinking Kites with Spectral Strings", None, "NeurIPS", 2021),
+            ("Recipe for a General, Powerful, Scalable Graph Kite", None, "NeurIPS", 2022),
+        ],
+    ),
+    "Swedish and Danish references": (
+        (
+            "- Berg, Göran & Boré, Kristina (red.) (2018). *Drakars mening och makt*. Lund: Studentlitt.\n"
+            "- Nilsson, A. och Lind, B. (2015). Drakar i skolan. *Nordisk tidskrift för drakar*, 1(2), s. 3–17.\n"
+            '- Hansen, Per: "Dansk drage i medierne", *Nye Dragestudier* 45, 2013, s. 112-140.\n'
+        ),
+        [
+            ("Drakars mening och makt", "Berg, Göran & Boré, Kristina (red.)", "Lund: Studentlitt", 2018),
+            ("Drakar i skolan", "Nilsson, A. och Lind, B", "Nordisk tidskrift för drakar", 2015),
+            ("Dansk drage i medierne", "Hansen, Per", "Nye Dragestudier", 2013),
+        ],
+    ),
+    "a page of a lawyer: no names, some papers still to come": (
+        (
+            "*The Myth of Kites*, 165 U. Pa. L. Rev. 379 (2017) (with Jane Doe)\n\n"
+            "*Kites at the Founding*, 121 Colum. L. Rev. 277 (2021) [[SSRN]](https://ssrn.com/abstract=3512154)\n\n"
+            "*The Making of Rules for Kites*, 36 Geo. Mason L. Rev. (forthcoming 2024)\n"
+        ),
+        [
+            ("The Myth of Kites", "Jane Doe", "U. Pa. L. Rev.", 2017),
+            ("Kites at the Founding", None, "Colum. L. Rev.", 2021),
+            ("The Making of Rules for Kites", None, "Geo. Mason L. Rev.", 2024),
+        ],
+    ),
+    "collaborations and people with them, archives of old": (
+        (
+            "- Super-K Collaboration, Y. Fuku et al., Evidence for kites, Phys. Rev. Lett. 81 (1998) 1562 "
+            "[hep-ex/9807003](https://arxiv.org/abs/hep-ex/9807003)\n"
+            "- F.P. An et al. (Daya Bay), Observation of kites at the bay, Phys. Rev. Lett. 108, 171803 (2012)\n"
+            "- S. Wein, Baryon and Kite Processes, Phys.Rev.Lett. 43 (1979) 1566-1570\n"
+        ),
+        [
+            ("Evidence for kites", "Super-K Collaboration, Y. Fuku et al.", "Phys. Rev. Lett.", 1998),
+            ("Observation of kites at the bay", "F.P. An et al. (Daya Bay)", "Phys. Rev. Lett.", 2012),
+            ("Baryon and Kite Processes", "S. Wein", "Phys.Rev.Lett.", 1979),
+        ],
+    ),
+    "a year that ends the title, a shortened journal behind a comma": (
+        (
+            "- Brau, M., et al. (2016): Ambient kites for the Winds of 2013, Environ. Sci. Technol., 50, 79–88, "
+            "doi:10.1021/acs.est.5b03709.\n"
+            "- van Donk, A., and Park, R. J.: Estimating kites using wind depth, J. Geophys. Res., 111, D21201, "
+            "https://doi.org/10.1029/2005JD006996, 2006.\n"
+        ),
+        [
+            ("Ambient kites for the Winds of 2013", "Brau, M., et al.", "Environ. Sci. Technol.", 2016),
+            ("Estimating kites using wind depth", "van Donk, A., and Park, R. J.", "J. Geophys. Res.", 2006),
+        ],
+    ),
+    "a month and then a venue in tags, a benchmark in a column": (
+        (
+            '1. "KiteT: Kites with Tests" [2022-07] [ICLR 2023] [[paper](https://arxiv.org/abs/2207.10397)]\n'
+            '2. "Teaching Kites to Self-Debug" [2023-04] [[paper](https://arxiv.org/abs/2304.05128)]\n\n'
+            "| Benchmark | Paper | Date |\n| --- | --- | --- |\n"
+            '| KiteEval | "Evaluating Kites Trained on Wind" [[paper](https://arxiv.org/abs/2107.03374)] | 2021-07 |\n'
+            '| MBKP | "Kite Synthesis with Strings" [[paper](https://arxiv.org/abs/2108.07732)] | 2021-08 |\n'
+        ),
+        [
+            ("KiteT: Kites with Tests", None, "ICLR", 2023),
+            ("Teaching Kites to Self-Debug", None, None, 2023),
+            ("Evaluating Kites Trained on Wind", None, None, 2021),
+            ("Kite Synthesis with Strings", None, None, 2021),
+        ],
+    ),
+    "German editors of a volume": (
+        (
+            "1. Lat, Bruno (1991): Wind Made Durable. In: John Ek (Hg.): A Sociology of Kites. London: Rout, S. 3-31.\n"
+            "2. Ram, Werner/Schulz, Ingo (2002): Wind und Handeln. In: Dies. (Hg.): Können Drachen handeln? "
+            "Frankfurt/M.: Campus, S. 11–64.\n"
+        ),
+        [
+            ("Wind Made Durable", "Lat, Bruno", "A Sociology of Kites", 1991),
+            ("Wind und Handeln", "Ram, Werner/Schulz, Ingo", "Können Drachen handeln", 2002),
+        ],
+    ),
+    "a system, links, and then the title": (
+        (
+            "- **Tint** [[ICLR 2021]](https://a.org/1) [[Code]](https://github.com/a/b) Tint: Kites by Entropy\n"
+            "- **KoTTA** [[CVPR 2022]](https://a.org/2) Continual Test-Time Kites\n"
+        ),
+        [("Tint: Kites by Entropy", None, "ICLR", 2021), ("Continual Test-Time Kites", None, "CVPR", 2022)],
+    ),
+    "theses: a name in bold, the title in italics": (
+        (
+            "* **Igor Petrov**, *Checking of Timed Kites*, MSc thesis, TU Delft, 2019.\n"
+            "* **Mei-Ling Wu**, *Kite Proofs at Scale*, PhD dissertation, Carnegie Mellon University, May 2021.\n"
+        ),
+        [
+            ("Checking of Timed Kites", "Igor Petrov", "MSc thesis, TU Delft", 2019),
+            ("Kite Proofs at Scale", "Mei-Ling Wu", "PhD dissertation, Carnegie Mellon University", 2021),
+        ],
+    ),
+    "linguists line by line, a particle first": (
+        (
+            "Aik, Alexandra Y. 2004. *Evidential kites*. Oxford: OUP.\n"
+            "Matt, Lisa, Henry Ek & Hotze Rull. 2007. Kites as modals: Evidence. *Kite Yearbook* 7. 201–254.\n"
+            "de Haan, Ferdinand. 1999. Kites and modality: Boundaries. *Southwest Journal of Kites* 18. 83–101.\n"
+        ),
+        [
+            ("Evidential kites", "Aik, Alexandra Y", "Oxford: OUP", 2004),
+            ("Kites as modals: Evidence", "Matt, Lisa, Henry Ek & Hotze Rull", "Kite Yearbook", 2007),
+            ("Kites and modality: Boundaries", "de Haan, Ferdinand", "Southwest Journal of Kites", 1999),
+        ],
+    ),
+    "months written together in a column of dates": (
+        (
+            "|Date|First Author|Title|Conference/Journal|\n|---|---|---|---|\n"
+            "|202304|Mac Mazur|Flying Anything for Kites [(paper)](https://arxiv.org/pdf/2304.10517.pdf)|arXiv|\n"
+            "|202301|Ail Lin|DS-KiteNet: Dual Kites with Strings [(paper)](https://a.org/9785614)|TIM|\n"
+        ),
+        [
+            ("Flying Anything for Kites", "Mac Mazur", "arXiv", 2023),
+            ("DS-KiteNet: Dual Kites with Strings", "Ail Lin", "TIM", 2023),
+        ],
+    ),
+    "a label a line": (
+        (
+            "- **Title**: A Study of Flaky Kites\n  **Authors**: Martin Gru, Gordon Fra\n  **Venue**: ICST 2021\n"
+            "  **Links**: [paper](https://arxiv.org/abs/2101.09077), [data](https://zenodo.org/record/1)\n\n"
+            "- **Title**: Manual Flying of Kites\n  **Authors**: Steffen Her et al.\n  **Venue**: EMSE, 2022\n"
+            "  **Links**: [paper](https://arxiv.org/abs/2011.06244)\n"
+        ),
+        [
+            ("A Study of Flaky Kites", "Martin Gru, Gordon Fra", "ICST", 2021),
+            ("Manual Flying of Kites", "Steffen Her et al.", "EMSE", 2022),
+        ],
+    ),
+    "numbers in brackets, mathematical reviews": (
+        (
+            "(1) M. Kac, Can one hear the shape of a kite?, Amer. Math. Monthly 73 (1966), 1--23.\n\n"
+            "(2) C. Gor, D. Webb and S. Wolp, One cannot hear a kite, Bull. Amer. Math. Soc. 27 (1992), 134--138.\n\n"
+            "(3) S. Zel, Spectral kites, Geom. Funct. Anal. 10 (2000), 628--677, arXiv:math/9901005.\n"
+        ),
+        [
+            ("Can one hear the shape of a kite?", "M. Kac", "Amer. Math. Monthly", 1966),
+            ("One cannot hear a kite", "C. Gor, D. Webb and S. Wolp", "Bull. Amer. Math. Soc.", 1992),
+            ("Spectral kites", "S. Zel", "Geom. Funct. Anal.", 2000),
+        ],
+    ),
+    "arrows for bullets and between names and title": (
+        (
+            "➤ Geb et al. 2021 → [Datasheets for Kites](https://arxiv.org/abs/1803.09010) (CACM)\n"
+            "➤ Bend & Fried 2018 → [Data Statements for Kites](https://a.org/Q18) (TACL)\n"
+        ),
+        [
+            ("Datasheets for Kites", "Geb et al.", "CACM", 2021),
+            ("Data Statements for Kites", "Bend & Fried", "TACL", 2018),
+        ],
+    ),
+    "a system in bold of HTML, lines parted by breaks": (
+        (
+            "- <b>ProteinKite</b>: Robust design using ProteinKite <br/> Dau, J., Ani, I., Ben, N. et al. <br/> "
+            '<i>Science</i> (2022) <br/> <a href="https://a.org/1">[paper]</a>\n'
+            "- <b>RFkite</b>: De novo design with RFkite <br/> Wat, J.L., Jue, D., Ben, N.R. et al. <br/> "
+            '<i>Nature</i> (2023) <br/> <a href="https://a.org/2">[paper]</a>\n'
+        ),
+        [
+            ("Robust design using ProteinKite", "Dau, J., Ani, I., Ben, N. et al.", "Science", 2022),
+            ("De novo design with RFkite", "Wat, J.L., Jue, D., Ben, N.R. et al.", "Nature", 2023),
+        ],
+    ),
 }
 
 
@@ -323,3 +632,56 @@ def test_tables_of_wikis() -> None:
         ("Deep kites of the Pacific", "Ek J, Berg A", "Marine Kites", 2018, 6),
         ("Kite bleaching: a review", "Berg A", "Kite Reefs", 2020, 8),
     ]
+
+
+def test_a_year_above_items_is_a_category_and_inherited() -> None:
+    text = (
+        "# Kites\n2022\n- [[KDD]](https://a.org/1) Kites for Sequences of Winds [[pdf]](https://a.org/1.pdf)\n\n"
+        "2021\n- [[WSDM]](https://a.org/2) Diverse Kites with Sparse Strings [[pdf]](https://a.org/2.pdf)\n"
+    )
+    entries = read(text, "list.md").entries
+    assert [(entry.category, entry.venue) for entry in entries] == [(("2022",), "KDD"), (("2021",), "WSDM")]
+    assert [entry.inherited and entry.inherited.year for entry in entries] == [2022, 2021]
+
+
+def test_a_paragraph_that_begins_as_its_siblings_is_told() -> None:
+    text = (
+        "# Kites\n\n## A\n*Kites at the Founding*, 121 Colum. L. Rev. 277 (2021) [[SSRN]](https://ssrn.com/abstract=35)\n\n"
+        "*The Myth of Kites and Strings*, 165 U. Pa. L. Rev. 379 (2017)\n\n"
+        "*The Making of Rules for Kites*, Wind Review, 2024\n\nI like kites.\n"
+    )
+    reading = read(text, "list.md")
+    assert [entry.title for entry in reading.entries] == ["Kites at the Founding", "The Myth of Kites and Strings"]
+    assert [(finding.code, finding.place and finding.place.line) for finding in reading.findings] == [
+        ("unread-line", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| Year | Title | Authors | Venue\n\n| 2018 | Kite Tuner: A kite | Ben van Ek | FGCS\n| 2021 | https://arxiv.org/abs/2102.05897[Bayesian kites] | Flo Berg, Rob van Ek | PMBS\n",  # noqa: E501
+        "|Year\n|Title\n|Authors\n|Venue\n\n|2018\n|Kite Tuner: A kite\n|Ben van Ek\n|FGCS\n\n|2021\n|https://arxiv.org/abs/2102.05897[Bayesian kites]\n|Flo Berg, Rob van Ek\n|PMBS\n",  # noqa: E501
+    ],
+)
+def test_tables_of_asciidoc(rows: str) -> None:
+    text = f'= Kites\n\n== A\n[cols="1,3,2,1"]\n|===\n{rows}|===\n\n== B\n'
+    entries = read(text, "kites.adoc").entries
+    assert [(entry.title, entry.authors_text, entry.venue, entry.year, len(entry.links)) for entry in entries] == [
+        ("Kite Tuner: A kite", "Ben van Ek", "FGCS", 2018, 0),
+        ("Bayesian kites", "Flo Berg, Rob van Ek", "PMBS", 2021, 1),
+    ]
+    assert [text.split("\n")[entry.place.line - 1].count("20") for entry in entries] == [1, 1]
+
+
+def test_an_affiliation_on_an_item_below_belongs_to_the_entry() -> None:
+    text = (
+        "# Kites\n\n## A\n1. OpenKITE: A Research Platform for Kites\n   - Author: Gen P, Eck K, Lee W, et al.\n"
+        "   - Affiliation: University of Delaware\n   - [Paper](https://a.org/1.pdf) | [Code](https://github.com/a/b)\n"
+    )
+    (entry,) = read(text, "list.md").entries
+    assert (entry.authors_text, entry.affiliation, len(entry.links)) == (
+        "Gen P, Eck K, Lee W, et al.",
+        "University of Delaware",
+        2,
+    )

@@ -164,8 +164,8 @@ def _adds(node: Node, parent: Node) -> bool:
 def _follows(node: Node, after_item: bool) -> bool:
     """Whether a paragraph says names, a venue or links by their roles, and is no sentence of its own."""
     text = node.block.text.strip("*_ \n")
-    if after_item and text.isdecimal():
-        return False  # a year in bold heads the items below it
+    if text.isdecimal() and (after_item or node.block.text[0] == "*"):
+        return False  # a year in bold heads what stands below it
     return (
         bylines.names(text.rstrip("."), alone=True)
         or shapes.venue_year(text)

@@ -29,10 +29,12 @@ _NO_NAME = frozenset(
     "part chapter volume series".split()
 )
 _NOUN = regex(
-    r"[^\W-]{5}(?:[ts]ions?|ments?|ness|ability|ibility|olog(?:y|ies)|ograph(?:y|ies)|metric|ational)$|"
+    r"[^\W-]{5}(?:[ts]ions?|ments?|ness|ability|ibility|olog(?:y|ies)|ograph(?:y|ies)|metric|ational)$|[^\W-]{4}ful$|"
     r"[^\W-]{6}ings?$|-(?:based|aware|driven|free|efficient|time|scale|level|shot|end|trained|guided|modal|wise|world|"
     r"source|context|agent)$"
 )
+_ING = regex(r"(?!(?:Deep|Machine) )[A-Z][\w'’.-]+(?: [A-Z][\w.'’-]*)? [A-Z][a-z]{5,}ing")
+"""What is a name among several others: ``Lukas Eisenring``."""
 _VOWEL = regex(r"[aeiouy]")
 _INITIALS = regex(r"^(?:[^\W\d_a-z]\.?(?:-?[A-Z]\.?)?|(?:[A-Z]\.-?){1,5}[A-Z]?|[A-Z][a-z]\.)$")
 _ET_AL = regex(
@@ -80,6 +82,8 @@ def _names(text: str, alone: bool) -> bool:
             kinds[at] = 1
         if kinds[at] == 1 and behind in _GIVEN_MONTHS:
             kinds[at + 1] = 1  # ``Rybicki, Jan``
+    if kinds.count(0) == 1 and len(parts) > _NAME_WORDS and _ING.fullmatch(parts[kinds.index(0)]):
+        kinds[kinds.index(0)] = 2 * (min(kind for kind in kinds if kind) > 1)
     if 2 in kinds and max(bare) >= "\u0e00":  # it takes long to compile a pattern for these
         unspaced = (
             len(part) > 3 and kind < 2 and UNSPACED.match(part) for part, kind in zip(parts, kinds, strict=True)
@@ -128,7 +132,8 @@ def without_editors(text: str) -> str:
     mark = _EDITED.search(text) if "(" in text else None
     if mark is None:
         return text
-    if names(text[: mark.start()], alone=True):
+    people = text[: mark.start()]
+    if names(people, alone=True) or families(people) or _DITTO.fullmatch(people):
         return text[mark.end() :].lstrip(" ,:")
     parts = text[: mark.start()].split(", ")
     while len(parts) > 1 and names(parts[-1].removeprefix("and "), alone=True):
@@ -137,7 +142,9 @@ def without_editors(text: str) -> str:
 
 
 _EDITED_BY = regex(r"(?:^|,\s+)[Ee]dited by ([^,;()]{3,80})(?=,\s|$)")
-_EDITED = regex(r"\s*\([Ee]d(?:s|itors?)?\.?\)")
+_EDITED = regex(r"\s*\((?:[Ee]d(?:s|itors?)?|[Hh](?:rs)?gg?|dir|coords?|orgs?|red)\.?\)")
+_DITTO = regex(r"\s*(?:Dies|Ders|Idem|Id)\.?\s*")
+"""Stands for the names of the authors before an editor's mark."""
 _NAMED_EDITORS = regex(r"\(?([^()]{3,200}?),? \(?(?:[Ee]ds?|[Ee]ditors?)\.?(?=[),;.]|$)")
 _ONLY_INITIALS = regex(r"(?:[A-Z]\.[\s-]?)*[A-Z]\.?")
 _JOINED = regex(r"\s(?:&|and|und)\s")
@@ -171,8 +178,8 @@ def _name(part: str) -> int:
 
 def _is_no_name(part: str, words: list[str]) -> bool:
     """Whether digits stand in a text, or a word shortened as in the names of journals: ``Phys. Rev. Lett``."""
-    if any(map(str.isdigit, part)):
-        return True
+    if any(map(str.isdigit, part)) or ("J" in words[:-1] and words[-1].lower() in ABBREVIATIONS):
+        return True  # ``N Engl J Med``
     return any(word[-1] == "." and len(word) > _SHORTENED and word[:-1].lower() in ABBREVIATIONS for word in words)
 
 
@@ -180,6 +187,8 @@ def _single(word: str) -> int:
     """0: no name, 1: a family name, 3: an initial."""
     if _HAN_PHRASE.search(word):
         return 0
+    if "." in word and _ONLY_INITIALS.fullmatch(word):
+        return 3
     if len(word) > 1 and word.istitle() and word.lower() in PARTICLES:
         return 1  # ``Da``
     if VENUE_WORD.fullmatch(word) or venues.find(word) or _shouted(word) or any(map(str.isdigit, word)):
@@ -220,7 +229,11 @@ def _mistaken(words: list[str], kinds: list[int]) -> int:
     """What words are of which one seems no name: a Chinese name, what begins with a month, or (0) none."""
     if _is_romanised(words):
         return 2
-    known = [kind or (word.istitle() and word.lower() not in _NO_NAME) for word, kind in zip(words, kinds, strict=True)]
+    sure = kinds[0] == 3 and "." in words[0]  # ``F. P. An``
+    known = [
+        kind or (word.istitle() and (sure or word.lower() not in _NO_NAME))
+        for word, kind in zip(words, kinds, strict=True)
+    ]
     last = words[-1]
     vancouver = len(words) == _NAME_WORDS and last.isupper() and last.isascii() and len(last) < _NAME_WORDS + 2
     if all(known) if kinds[0] == 3 else vancouver and (known[0] or words[0] in _GIVEN_MONTHS):

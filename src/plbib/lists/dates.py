@@ -22,7 +22,7 @@ _TO = r"\s?[-–—]+\s?"
 _DATE = regex(
     rf"\b(?:(?P<b1>{_DAY})\s+(?P<c1>{MONTH})\.?(?:,?\s*{_ANY_YEAR})?{_TO})?(?P<d1>{_RANGE})\s+(?:of\s+)?(?P<m1>{MONTH})\.?,?\s*(?P<y1>{_ANY_YEAR})\b"
     rf"|\b(?:(?P<c2>{MONTH})\.?\s+(?P<b2>{_DAY}){_TO})?(?P<m2>{MONTH})\.?\s+(?P<d2>{_RANGE}),?\s+(?P<y2>{_ANY_YEAR})\b"
-    rf"|\b(?P<m3>{MONTH})(?:\s?[-–/]\s?{MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_ANY_YEAR})\b"
+    rf"|\b(?P<m3>{MONTH})\.?(?:\s?[-–/]\s?{MONTH})?\.?,?\s*[{_APOSTROPHE}]?(?P<y3>{_ANY_YEAR})\b"
     rf"|\b(?P<y4>{_YEAR}),?\s+(?P<m4>{MONTH})\b\.?(?:\s+(?P<d4>{_DAY})\b(?!\s*[-–(]))?"
     rf"|(?<![\d/.-])(?<![\d)]:)(?P<y5>{_YEAR})(?P<sep>[-/.])(?P<m5>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d5>3[01]|[12]\d|0?[1-9]))?(?![\d/]|[-.]\d(?!\d{5}))"
     rf"|(?<![\d/.-])(?P<d6>3[01]|[12]\d|0?[1-9])(?P<sep2>[-/.])(?P<m6>1[0-2]|0?[1-9])(?P=sep2)(?P<y6>{_YEAR})(?![\d/]|[-.]\d)"

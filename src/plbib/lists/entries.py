@@ -37,8 +37,10 @@ class Builder:
         line, column = node.block.where(offset)
         return Place(file=self._file, line=line, column=column)
 
-    def entry(self, node: Node, section: Section, category: CategoryPath) -> tuple[Entry, list[Finding]]:
-        """The entry that ``node`` is, and what is odd about its links."""
+    def entry(
+        self, node: Node, section: Section, category: CategoryPath, above: str = ""
+    ) -> tuple[Entry, list[Finding]]:
+        """The entry that ``node`` is, and what is odd about its links; ``above`` is a line that stands above it."""
         title = node.title
         if title is None:
             raise ValueError("a block without a title is no entry")
@@ -63,7 +65,7 @@ class Builder:
             max(lines),
             section,
             category,
-            node.parent.label if node.parent else "",
+            node.parent.label if node.parent else above,
         )
         return entry, findings
 

@@ -115,10 +115,18 @@ def _lists(headed: _Headed, most: int = 1) -> bool:
         for node in nodes
         if node.title and node.title.score > 1 and not node.detail and len(node.block.text) < _LONG
     ]
-    if any(_is_dated_reference(node) for node in own):
+    if any(_is_dated_reference(node) or _is_whole(node) for node in own):
         return True
     marked = [node for node in own if node.grammar in ("tagged", "linked", "quoted", "bold") or node.block.marker]
     return len(marked) > most or sum(isinstance(event.what, Row) for event in headed.body) > 3
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether an item has a linked title, names and venue or year, and so is an entry below a heading."""
+    if not node.block.marker or node.grammar != "linked" or node.title is None or node.title.score < _SURE:
+        return False
+    node.type()
+    return bool(node.fields.authors and (node.fields.venue or node.fields.year))
 
 
 def _is_dated_reference(node: Node) -> bool:

@@ -17,7 +17,7 @@ _HEADERS = (
         "note",
         regex(
             r"\b(?:descriptions?|summary|notes?|intro\w*|comments?|features?|abstract|tl;?dr|types?|tasks?|"
-            r"keywords?|tags?|stars?|category|recom|topic)\b",
+            r"keywords?|tags?|stars?|category|recom|topic|session|presentation|decision)\b",
             re.IGNORECASE,
         ),
     ),

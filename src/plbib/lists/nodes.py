@@ -32,7 +32,7 @@ _PAPER_ROLE = regex(
     r"\b(?:paper|pdf|arxiv|doi|preprint|openreview|abs|论文|article|thesis|publication)\b", re.IGNORECASE
 )
 _LABELLED = regex(
-    r"^\W*(?:authors?|paper|pdf|code|link|links|venue|published|year|date|abstract|tl;?dr|summary|"
+    r"^\W*(?:authors?|affiliations?|institutions?|conference|journal|publication|paper|pdf|code|link|links|venue|published|year|date|abstract|tl;?dr|summary|"
     r"keywords?|github|project|website|doi|intro|supp|poster|blog|demo|homepage|gitxiv|reddit|youtube|bibtex|"
     r"url|arxiv|note|notes|video|slides|dataset|data|作者|论文|代码|链接|标题|title)\W*[:：]",
     re.IGNORECASE,
@@ -163,6 +163,8 @@ class Node:
         said, links = self.fields, self.links
         if said.authors:
             return bool(said.year or links)
+        if said.venue and said.year and said.volume and len(self.block.text) < _LONG:
+            return True  # ``*Title*, 165 U. Pa. L. Rev. 379 (2017)``
         if not links or len(self.block.lines) > 5:
             return False
         return bool(said.year) or (
@@ -259,6 +261,8 @@ def heads_directly(node: Node, after: Node) -> bool:
     below = after.block.lines[0] == node.block.lines[-1] + 1
     if not after.block.marker or not below or after.detail or shapes.prose(text):
         return False
+    if text.strip("*_ ").isdecimal():
+        return dates.find(text) is not None
     return text[:1].isupper() and len(text.split()) < _LABEL_WORDS and not SPEECH.match(text)
 
 

@@ -75,6 +75,18 @@ _LINKED = regex(r"(?i)(?:\W*(?:see|also|cf|code|paper|video|slides|blog)\b)*\W*!
 """A quotation that begins with a link, or with a tag and a link, as an entry does; any other is a gloss."""
 
 
+def _begins_alike(node: Node, ballot: Ballot) -> bool:
+    """Whether a paragraph begins in italics or bold with what is like a title, as entries of its section do."""
+    title, block = node.title, node.block
+    if title is None or title.score < 2 or node.grammar != ballot.grammar or block.marker or block.quoted or node.links:
+        return False
+    marked = block.text[:1] in ("*", "_") and title.start < _MARK
+    return marked and bool(node.fields.year or node.fields.venue or node.fields.authors) and not is_news(node)
+
+
+_MARK = 4
+
+
 class _EntryDecider:
     """Decides which candidates are entries, and collects the reading."""
 
@@ -169,7 +181,8 @@ class _EntryDecider:
         elif left_out(section, ballot):
             self._findings.append(messages.left_out(place, section))
         else:
-            entry, findings = self._build.entry(node, section, self._path(section, node))
+            label = self._label[2] if self._label and self._label[0] == section.index else ""
+            entry, findings = self._build.entry(node, section, self._path(section, node), label)
             self._findings.extend(findings)
             if entry.authors_text and not any(map(str.isalnum, entry.authors_text)):
                 entry = replace(entry, authors_text=self._entries[-1].authors_text if self._entries else None)
@@ -210,6 +223,7 @@ class _EntryDecider:
             lines = [node.block.where(0)]
         if not lines and (
             self._stands_out(node)
+            or (ballot and ballot.accepted and _begins_alike(node, ballot))
             or any(part.grammar == "identifier" for part in (node, *node.children))
             or (node.block.marker and node.prints_identifier)
             or (node.title is None and tagged(node))

@@ -251,14 +251,21 @@ class Tables:
                 said.short_name = said.short_name or text
             elif role == "note":
                 said.notes.append(text)
-            elif role == "date" and not dates.find(text := _MONTH.sub(r"20\1-\2", text)):
+            elif role == "date" and not dates.find(text := _MONTH.sub(r"20\1\2-\3", text)):
                 continue
             elif role in ("venue", "date") or (cell.spanned and shapes.venue_year(text)):
                 _venue(text, said)
             elif cell.spanned:
                 said.notes.append(text)
-            elif role == "" and not said.notes:
-                Typer(said, profile=self._profile).read_cell(self._lex(cell))
+            elif role == "":
+                self._unknown(text, cell, said, named=plan.header > 0)
+
+    def _unknown(self, text: str, cell: Cell, said: Fields, *, named: bool) -> None:
+        """What a cell says of whose column nothing is known; capitals below a header are a short name."""
+        if named and shapes.acronym(text) and not venues.find(text):
+            said.short_name = said.short_name or text
+        elif not said.notes:
+            Typer(said, profile=self._profile).read_cell(self._lex(cell))
 
     def _links(self, row: Row, title: Title, build: Builder) -> tuple[list[Link], list[Finding]]:
         links: list[Link] = []
@@ -284,8 +291,8 @@ class Tables:
         return []
 
 
-_MONTH = regex(r"^'?([0-3]\d)[./-](0[1-9]|1[0-2])$")
-"""``23.07``, in a column of dates"""
+_MONTH = regex(r"^(?:'?(?:20)?([0-3]\d)[./-]|20([0-3]\d))(0[1-9]|1[0-2])$")
+"""``23.07``, ``202307``, in a column of dates"""
 _CHINESE_PLACE = regex(r"[\u4e00-\u9fff](?:大学|学院|研究院|研究所|实验室|公司)")
 _NOTHING = frozenset(["n/a", "na", "none", "tbd", "tba", "unknown", "null"])
 _ALIKE = 0.5

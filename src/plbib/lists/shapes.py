@@ -41,12 +41,13 @@ _PLACE_WORD = regex(
 )
 _DETAIL = regex(
     r"^\W*(?:vol(?:ume|\.)?\s*\d|no\.?\s*\d|num(?:ber|\.)\s*\d|issue\s*\d|pp?(?:ages?|\.)?\s*[a-z]?\d|art(?:icle|\.)?\s*\d|"
-    r"\d+(?:\s?\(\d+\))?(?:\s?[:,]\s?[\w–-]+)?\W*$|[a-z]?\d+\s?[-–]+\s?[a-z]?\d+|doi\b|isbn\b|issn\b|pmc?id\b|https?:|e\d{4,}\W*$)",
+    r"\d+(?:\s?\(\d+\))?(?:\s?[:,]\s?[\w–-]+)?\W*$|[a-z]?\d+\s?[-–]+\s?[a-z]?\d+|"
+    r"(?:first|second|third|fourth) quarter\W*$|doi\b|isbn\b|issn\b|pmc?id\b|https?:|e\d{4,}\W*$)",
     re.IGNORECASE,
 )
 _ID = regex(
     r"^\W*(?:(?:arxiv|biorxiv|medrxiv)?\s?:?\s?\d{4}\.\d{4,5}(?:v\d+)?|(?:doi\s?:?\s*)?10\.\d{4,9}/\S+|"
-    r"arxiv:\S+|(?:19|20)\d\d[a-z][\w&.]{4}(?=\S*\d)(?=\S*\.)[\w.]{4}[a-z.][\d.]{4}[a-z.])(?:\s*\[[\w.\-]+\])?\W*$",
+    r"arxiv:\S+|[a-z-]{4,9}(?:\.[a-z]{2})?/\d{7}(?:v\d+)?|(?:19|20)\d\d[a-z][\w&.]{4}(?=\S*\d)(?=\S*\.)[\w.]{4}[a-z.][\d.]{4}[a-z.])(?:\s*\[[\w.\-]+\])?\W*$",
     re.IGNORECASE,
 )
 _ARXIV_YEAR = regex(r"\barxiv[\s:]*(?:preprint\s*)?(?:abs/|arxiv:)?(\d\d)(?:0[1-9]|1[0-2])\.\d{4,5}", re.IGNORECASE)

@@ -17,7 +17,7 @@ from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
 EDITORS = regex(
-    r"(?:\.?,\s*(?:eds?|editors?|hg|hrsg)\.?|\s*\((?:eds?\.?|h(?:rs)?gg?\.|editors?|dir\.|coords?\.|orgs?\.)\))\.?$",
+    r"(?:\.?,\s*(?:eds?|editors?|hg|hrsg)\.?|\s*\((?:eds?\.?|h(?:rs)?gg?\.|editors?|dir\.|coords?\.|orgs?\.|red\.)\))\.?$",
     re.IGNORECASE,
 )
 """Behind names: those of editors."""

@@ -5,12 +5,12 @@ import re
 from plbib.lists.lexed import Fields
 from plbib.text.patterns import regex
 
-_PAGES = r"[A-Za-z]{0,2}\d+(?:\s?[-–—]{1,2}\s?[A-Za-z]{0,2}\d+|\+)?"
+_PAGES = r"[A-Za-z]{0,2}\d+(?::\d+(?=[-–—]+\d+:))?(?:\s?[-–—]{1,2}\s?[A-Za-z]{0,2}\d+(?::\d+)?|\+)?"
 _WORDS = (
     (
         "pages",
         regex(
-            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:(?<!\w\.)[SС](?=\.)|Seiten))\b\.?\s*({_PAGES})\)?",
+            rf"[\s,;:(]*(?<![^\W\d_])(?:pp|p|pages|page|pgs|(?-i:(?<!\w\.)[SsС](?=\.)|Seiten))\b\.?\s*({_PAGES})\)?",
             re.IGNORECASE,
         ),
     ),
@@ -40,6 +40,8 @@ _NO_VOLUME = regex(rf"[\s,;:.]*\((?P<issue>\d{{1,4}})\)\s*:\s*(?P<pages>{_PAGES}
 """``;(2):CD003543``"""
 _PAIR = regex(r"(?<=[A-Za-z.])\s(?P<volume>[A-Z]?\d{1,4}),?\s(?P<pages>[A-Z]?\d{1,7}(?:\s?[-–—]\s?\d+)?)[\s,;.]*$")
 """``JHEP 05 123``, between which the year stood in brackets."""
+_DOTTED = regex(r"(?<=[a-z])\s(?P<volume>\d{1,4})\.(?P<issue>\d{1,2})[\s.,;]*$")
+"""``Critical Inquiry 45.3``"""
 _SPAN = regex(r"[\s,;:.]*(?<![\w(])(\d+\s?[-–—]{1,2}\s?\d+)[\s,;.]*$")
 _DOI = regex(r"[\s,;.]*\bdoi\b:?\s*(?:10\.\d{4,9}/\S+)?$", re.IGNORECASE)
 _BEHIND = regex(r"[,:]\s?(\d+\s?[-–—]{1,2}\s?\d+)[\s.]*$")
@@ -50,6 +52,8 @@ _LAWYERS = regex(
     r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?)\s+(\d{1,5}(?:\s?[-–—]\s?\d+)?)(?:,\s?(?:n\.\s?)?\d{1,5}(?:\s?[-–—]\s?\d+)?)*\W*$"
 )
 """``131 Harv. L. Rev. 1598``: volume, journal, first page."""
+_LAW_REVIEW = regex(r"\W*(\d{1,4})\s+([A-Z][^\d]{2,60}?\bL(?:\.|aw) ?(?:Rev(?:iew)?|J(?:ournal)?)\b\.?)()\W*$")
+"""The same before it has pages: ``36 Geo. Mason L. Rev.``"""
 _SHORTENED = regex(r"[A-Z][\w']*\.|\b(?:Journal|Review|Rev|L|J|LJ)\b|^[A-Z]{3,}$")
 _YEAR = regex(r"(?:19|20)\d\d")
 _VOLUME_LAST = regex(r"(?<=[^\W\d_])[)\]]?,\s*([A-Z]?\d{1,4})\W*$")
@@ -122,7 +126,7 @@ def take(text: str, said: Fields) -> str:
 
 def _whole(text: str, said: Fields) -> str | None:
     """The journal in a text that is nothing but journal and numbers in the order of lawyers, or numbers alone."""
-    lawyers = _LAWYERS.match(text)
+    lawyers = _LAWYERS.match(text) or _LAW_REVIEW.match(text)
     if lawyers and _SHORTENED.search(lawyers[2]):
         _set(said, "volume", lawyers[1])
         _set(said, "pages", lawyers[3])
@@ -155,10 +159,10 @@ def _ending(text: str, said: Fields) -> str:
         ):
             _set(said, field, value)
         return text[: match.start()]
-    pair = None if said.volume else _PAIR.search(text)
+    pair = None if said.volume else _PAIR.search(text) or _DOTTED.search(text)
     if pair:
-        _set(said, "volume", pair["volume"])
-        _set(said, "pages", pair["pages"])
+        for field, value in pair.groupdict().items():
+            _set(said, field, value)
         return text[: pair.start()]
     behind = _BEHIND.search(text)
     if behind and (said.venue or said.issue or said.volume) and not said.pages:

@@ -2,7 +2,8 @@
 
 import re
 
-from plbib.lists import dates, shapes, titles
+from plbib.lists import bylines, dates, shapes, titles
+from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex
 
@@ -46,13 +47,24 @@ _LONGEST = 200
 _LONGEST_NAME = 400
 _BEGINNING = 80
 _PUBLISHED = regex(
-    r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report)", re.IGNORECASE
+    r"\b(?:Proc|Journal|Conference|Workshop|Symposium|Transactions|Letters|Thesis|Dissertation|Report|"
+    r"Handbook|Companion to|Encyclop|Dictionary of)",
+    re.IGNORECASE,
 )
 
 
 def dated_venue(text: str, dated: dates.Dated | None) -> bool:
     """Whether a text beside a date can only be a venue: a few words with capitals."""
-    return bool(dated) and shapes.titled(text) and not shapes.affiliation(text)
+    return bool(dated) and shapes.titled(text) and (not shapes.affiliation(text) or bool(_HOUSE.fullmatch(text)))
+
+
+_HOUSE = regex(r"[^\W\d_a-z][\w.,& -]{1,30}: [^\W\d_a-z][^:]{1,60}")
+"""``Berkeley: Numata Center``: a place and a publisher."""
+
+
+def house(text: str) -> bool:
+    """Whether ``text`` is a place and a publisher."""
+    return bool(_HOUSE.fullmatch(text))
 
 
 def is_remark(text: str) -> bool:
@@ -72,3 +84,18 @@ _SMALL_WORD = regex(
 )
 _MOST_SMALL = 3
 _SURELY_SMALL = 9
+
+
+def names_and_venue(text: str) -> bool:
+    """Whether a text in brackets is names, and where or when they wrote: ``Berg et al., ICML'18``."""
+    return "," in text and dates.find(text) is not None and bylines.names(text.partition(", ")[0], alone=True)
+
+
+def are_people(bare: str, text: str) -> bool:
+    """Whether several family names stand before a title, with a colon: ``Jung, Krebbers, Dreyer:``."""
+    return text.rstrip().endswith(":") and len(persons.names(bare)) > 1
+
+
+def mixed(label: str) -> bool:
+    """Whether a label is one word that the table of venues does not know, set as tools like to be: ``KiteLib``."""
+    return " " not in label and not label.isupper() and not venues.find(label)

@@ -3,7 +3,7 @@
 import re
 
 from plbib.lists import bylines, dates, shapes, titles
-from plbib.lists.fields import numbering, phrases
+from plbib.lists.fields import numbering, phrases, remarks
 from plbib.lists.fields.sentences import EDGE, stripped, undated
 from plbib.lists.lexed import Fields
 from plbib.lists.markdown.runs import RunStyle
@@ -38,21 +38,13 @@ _JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
-_PRIZE = regex(
-    r"(?<=\d)[\s,]+((?:best|outstanding|distinguished|honou?rable)\b[^,.;()]{0,40}\b(?:award|mention|paper|runner-up)\b)\s*",
+_WITH = regex(r"(?:joint(?:ly)? )?with:?\s+([^()]+)$|\((?:joint(?:ly)? )?with:?\s+([^()]+)\)", re.IGNORECASE)
+_ARCHIVED = regex(
+    r"[\s,;(\[]*\barxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?"
+    r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d)?[)\]]?",
     re.IGNORECASE,
 )
-_REMARK = regex(r"(?<=\d\))\s*\(([a-z][a-z]+ [^()]{2,80})\)\W*$")
-"""Behind the year of a reference, what is to be done with it: ``(2017) (skim Part II)``."""
-_WITH = regex(r"(?:joint(?:ly)? )?with:?\s+([^()]+)$|\((?:joint(?:ly)? )?with:?\s+([^()]+)\)", re.IGNORECASE)
-_ARCHIVED = regex(r"[\s,;(\[]*\barxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d)?[)\]]?", re.IGNORECASE)
 """Beside the venue, where a paper lies, too: ``ICLR 2021 (arXiv:2011.13456)``."""
-_EDITION = regex(
-    r"[\s,(]*(?<![^\W_])(\d+(?:st|nd|rd|th)\s+ed(?:ition|n)?\b\.?"
-    r"|\d+\.,?\s(?:[a-zäöü]+\.?,?\s(?:und\s)?){0,3}Aufl(?:age\b|\.)|\d+\. ed\.|\d+[eª]\.?\s[ée]d(?:ition|ición|ição|\.)"
-    r"|(?:\w+ )?(?:Publication|Order|Accession) No\. ?[\w-]+)[\s,)]*"
-)
-"""What is a note: an edition, and by which number a thesis is ordered."""
 _ENCLOSED = regex(r"\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
 """Leads to a link to another place of the page."""
@@ -66,6 +58,7 @@ _LEADS_ON = regex(
 _NUMBER = regex(r"\s*\.?\d{5,}(?:v\d+)?$")
 _FRONT = regex(r"[(\[]([^()\[\]]{2,80})[)\]][\s,.:;-]*")
 _PAREN = regex(r"\(([^()]{1,200})\)")
+_PAREN_LAST = regex(r"\s*\(([^()]{2,40})\)$")
 _CUT = regex(r"\bet al$|(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Z]$|\.(?:,| and| &)[^.]*, [A-Z]$")
 _ET_AL = regex(r"\bet\.?\s*al\b\.?|\band others\b\.?|\band colleagues\b|\betc\.")
 
@@ -76,16 +69,17 @@ class Printed:
     def __init__(self, fields: Fields, *, people: bool = False) -> None:
         self.fields = fields
         self.noted = False  # whether the date leads the block with its day: often that of reading
+        self._doubtful = ""  # the venue, as long as only its capitals speak for it
         self.people = people  # whether single names are to be expected, as siblings have names there
 
-    def sentence(self, text: str, style: int, own: bool) -> None:
-        """One sentence behind the title."""
+    def sentence(self, text: str, style: int, own: bool, *, within: bool = False) -> None:
+        """One sentence behind the title; ``within``: "In" leads to it."""
         label = LABEL.match(text)
         if label:
             text = text[label.end() :].strip(EDGE)
             if self._labelled(label["name"].lower(), text):
                 return
-        text = self._noting(_REMARK, self._noting(_PRIZE, text.removeprefix("> ")))
+        text = remarks.take(text.removeprefix("> "), self.fields)
         if _ENCLOSED.fullmatch(text):
             text = text[1:-1].strip(EDGE)
         text = self._take_coauthors(text)
@@ -94,6 +88,9 @@ class Printed:
             self.venue(front[1])
             text, own = text[front.end() :].strip(EDGE), True
         if not text or phrases.says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
+            return
+        if remarks.is_by_others(text):
+            self.fields.notes.append(clean(text))
             return
         if self._takes_people(text):
             return
@@ -110,7 +107,7 @@ class Printed:
             rest = LEAD_IN.sub("", text)
             if self._is_noted(rest):
                 return
-            self._rest(rest, style, within=text[:3].lower() == "in " and rest != text)
+            self._rest(rest, style, within=within or (text[:3].lower() in ("in ", "in:") and rest != text))
 
     def _names_more(self, text: str, style: int, own: bool) -> bool:
         """Whether a text behind authors is names, too: more of them, or a publisher called after somebody."""
@@ -194,7 +191,7 @@ class Printed:
                 end = text.index(behind[0], cut.end()) + len(behind[0])
             self.authors(text[:end])
             return text[end:].strip(EDGE)
-        certain = certain and not ("," not in text and shapes.affiliation(text))
+        certain = (certain and not ("," not in text and shapes.affiliation(text))) or collective(text)
         if bylines.names(text, alone=certain) and not (shapes.venue(text) and "," not in text):
             self.authors(text)
             return ""
@@ -222,6 +219,10 @@ class Printed:
 
     def authors(self, text: str) -> None:
         text = _KIND.sub("", clean(stripped(text)))
+        behind = _PAREN_LAST.search(text)
+        if behind and venues.find(behind[1]):
+            self.venue(behind[1])
+            text = text[: behind.start()]
         text = text + "." if _CUT.search(text) else text  # the end of a sentence took the full stop
         text = text.lstrip("([") if text.count("(") + text.count("[") > text.count(")") + text.count("]") else text
         if self.fields.authors:
@@ -250,13 +251,7 @@ class Printed:
     def _rest(self, text: str, style: int, *, within: bool = False) -> None:
         """A venue with its date, an affiliation, or a note; ``within``: "In" leads to it."""
         fields = self.fields
-        text = _FROM.sub(r"\1", text)
-        front, _, last = text.rpartition(", ")
-        if front and not fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
-            fields.affiliation, text = clean(last), front
-        text = self._noting(_EDITION, text)
-        elsewhere = _ARCHIVED.sub("", text).strip(EDGE + "()[]") if "xiv" in text.lower() else text
-        text = elsewhere if elsewhere != text and shapes.venue_year(elsewhere) else text
+        text = self._bare(text)
         dated = dates.find(text)
         rest = undated(bylines.without_editors(text), dated)
         if not fields.venue and (year := shapes.arxiv_year(rest)):
@@ -277,25 +272,48 @@ class Printed:
         status = shapes.status(kept)
         joint = bool(style & RunStyle.ITALIC) and phrases.joint_venue(kept)
         if dated and phrases.may_be_dated(kept, told=joint or status):
-            self._prefer(dated, kept)
+            self._prefer(dated, kept or (fields.venue or "" if counts else ""))
             self.date(dated)
         if not any(map(str.isalpha, kept)):
             return
-        if status or (phrases.is_sentence(kept) and not counted):
+        if status or (phrases.is_sentence(kept) and not (counted or (within and style & RunStyle.ITALIC))):
             fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
-        elif fields.venue is None and (
+        elif (fields.venue is None or self._is_doubtful(kept, style, counted=counted)) and (
             shapes.venue(kept)
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and phrases.may_be_venue(kept))
             or phrases.dated_venue(kept, dated)
+            or (fields.authors and fields.year and (phrases.house(kept) or (within and shapes.titled(kept))))
             or counted
         ):
             named = kept.endswith(" Research") or shapes.shortened(kept)
             journal = named and style & RunStyle.ITALIC and fields.authors
-            self._place(kept, sure=bool(dated or counted or journal))
+            self._place(kept, sure=bool(dated or counted or journal or phrases.house(kept)))
+            self._doubtful = "" if dated or counted or style or venues.find(kept) else fields.venue or ""
         elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(kept):
             fields.affiliation = clean(kept.strip("() "))
         else:
             fields.notes.append(clean(kept if counts and fields.volume else text))
+
+    def _bare(self, text: str) -> str:
+        """``text`` without an affiliation at its end, an edition, and where else the paper lies; these are taken."""
+        text = _FROM.sub(r"\1", text)
+        front, _, last = text.rpartition(", ")
+        if front and not self.fields.affiliation and shapes.affiliation(last) and shapes.venue_year(front):
+            self.fields.affiliation, text = clean(last), front
+        text = remarks.edition(text, self.fields)
+        elsewhere = _ARCHIVED.sub("", text).strip(EDGE + "()[]") if "xiv" in text.lower() else text
+        return elsewhere if elsewhere != text and dates.find(elsewhere) and any(map(str.isalpha, elsewhere)) else text
+
+    def _is_doubtful(self, text: str, style: int, *, counted: bool) -> bool:
+        """Whether ``text`` is a venue more surely than what was taken for one: ``CLOVERS. *N Engl J Med* 388``."""
+        fields = self.fields
+        if not self._doubtful or fields.venue != self._doubtful or not shapes.acronym(self._doubtful):
+            return False
+        if not (counted or style & RunStyle.ITALIC or venues.find(text)):
+            return False
+        fields.notes.append(self._doubtful)
+        fields.venue = None
+        return True
 
     def _place(self, text: str, *, sure: bool) -> None:
         """A text that is a venue; an affiliation, where its words are those of one and nothing makes it ``sure``."""
@@ -306,14 +324,6 @@ class Printed:
         bracketed = text.count("(") != text.count(")") or text[:1] == "("
         fields.venue = clean(text.strip("()[] ") if bracketed else text)
         fields.venue = _paren_affiliation(fields)
-
-    def _noting(self, pattern: "re.Pattern[str]", text: str) -> str:
-        """``text`` without what ``pattern`` finds in it, an edition or a prize, which becomes a note."""
-        found = pattern.search(text)
-        if not found:
-            return text
-        self.fields.notes.append(clean(found[1]))
-        return f"{text[: found.start()]}{', ' if found.start() else ''}{text[found.end() :]}".strip(EDGE)
 
     def venue(self, text: str) -> None:
         """A text that is known to be a venue with or without its date."""
@@ -349,7 +359,7 @@ class Printed:
         if not fields.year or fields.venue:
             return
         for at, note in enumerate(fields.notes[:2]):
-            if shapes.titled(note) and len(note.split()) < _SHORT_NAME:
+            if shapes.titled(note) and len(note.split()) < _SHORT_NAME and not remarks.is_by_others(note):
                 fields.venue = note
                 del fields.notes[at]
                 return

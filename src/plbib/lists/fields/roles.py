@@ -9,14 +9,13 @@ from msgspec.structs import replace
 from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.fields import numbering
+from plbib.lists.fields import numbering, phrases
 from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
 from plbib.lists.lexed import Fields, Lexed, Title, light
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, RunStyle
-from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.papers.people import collective
 from plbib.text.patterns import regex
@@ -31,7 +30,7 @@ _DITTO = regex(r"\s*(?:[—―]{2,}|[-–_]{3,})[.,:]?\s")
 """Stands for the names of the entry before."""
 _CITATION = regex(r"\[*@[\w:.+/-]+\]*")
 """The key by which notes refer to a paper: ``[[@berg2019]]``."""
-_CODE_MARK = regex(r":[a-z0-9_+-]+:")
+_CODE_MARK = regex(r":(?=[\d_+-]*[a-z])[a-z0-9_+-]+:")
 _SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
 """Pictures before a venue."""
 _STARS = regex(r"^[\s*†‡§#^]+(?=\w)")
@@ -76,6 +75,9 @@ def fields(
         )
         if pieces[0].token is None and pieces[0].style & RunStyle.BOLD and lexed.runs[0].end <= title.authors[0]:
             typer.read(pieces[:1], lead=True)
+        before = titles.plain(lexed.text[: title.authors[0]]).strip(EDGE)
+        if before.isdecimal() and dates.find(before):
+            typer.printed.venue(before)
         typer.read_names(lexed, title.authors, title.start)
     else:
         typer.read([piece for piece in pieces if piece.lead], lead=True)
@@ -106,6 +108,7 @@ class Typer:
         self._code, self._at = profile.code, profile.at or "affiliation"
         self.printed = Printed(said, people=people)
         self._reference = reference  # whether the block begins with names
+        self._within = False  # whether "In" leads to what is read
 
     def read_cell(self, lexed: Lexed) -> None:
         """A block that stands by itself, as a cell of a table does."""
@@ -155,8 +158,10 @@ class Typer:
                 text += piece.text
             elif piece.style & (RunStyle.ITALIC | RunStyle.UNDERLINED | RunStyle.BOLD):
                 self._texts(text, RunStyle.PLAIN, lead, own)
-                opened = text.rstrip().endswith("(")
-                text = self._styled(piece, pieces[at + 1 :], lead, opened)
+                before = text.rstrip().lower()
+                self._within = before in ("in", "in:") or before.endswith((" in", " in:"))
+                text = self._styled(piece, pieces[at + 1 :], lead, opened=before.endswith("("))
+                self._within = False
             else:
                 text += piece.text
         self._texts(text, RunStyle.PLAIN, lead, own)
@@ -187,6 +192,9 @@ class Typer:
         if opened and follows.lstrip()[:1] == ")" and self._is_place(piece):
             self.printed.fields.affiliation = clean(piece.text)
             return ""
+        if lead and opened and follows.lstrip()[:1] == ")" and not shapes.venue_year(piece.text):
+            self._short(piece.text)
+            return ""
         if lead and follows.lstrip()[:1] in (":", "：", "|") and not shapes.venue_year(piece.text):
             if bylines.names(piece.text) and not self.printed.fields.authors:
                 self.printed.authors(piece.text)
@@ -215,7 +223,7 @@ class Typer:
         if year:
             self.printed.fields.venue = self.printed.fields.venue or "arXiv"
             self.printed.fields.year = self.printed.fields.year or year
-        elif _names_and_venue(label):
+        elif phrases.names_and_venue(label):
             self.printed.sentence(label, piece.style, own=True)
         elif shapes.venue_year(label) and any(character.isalpha() for character in label):
             self.printed.venue(label)
@@ -223,7 +231,7 @@ class Typer:
             if label.lower() in _VENUE_LABELS and lead and not self.printed.fields.venue:
                 self.printed.fields.venue = label
         elif not (shapes.is_id(label) or ("/" in label and shapes.detail(label))):
-            named = shapes.venue(label) and (bracketed or not lead or not _mixed(label))
+            named = shapes.venue(label) and (bracketed or not lead or not phrases.mixed(label))
             unknown = not (self.printed.fields.year or self.printed.fields.venue) and dates.find(label) is not None
             if named or (unknown and not shapes.prose(label)):
                 self.printed.venue(label)
@@ -234,11 +242,11 @@ class Typer:
             return
         if collective(text):
             self.printed.collective(text)
-        elif not lead and _names_and_venue(text):
+        elif not lead and phrases.names_and_venue(text):
             self.printed.sentence(text, piece.style, own=True)
         elif shapes.venue_year(text) or (not self.printed.fields.venue and shapes.thesis(text)):
             self.printed.venue(text)
-            self.printed.noted = lead and bool(self.printed.fields.date) and not self.printed.fields.venue
+            self.printed.noted = bool(self.printed.fields.date) and not self.printed.fields.venue
         elif text.startswith("`") or piece.style & RunStyle.CODE or "`" in piece.text:
             self.printed.fields.tags.append(text)
         elif titles.is_role(text):
@@ -264,7 +272,7 @@ class Typer:
         name = titles.plain(text).strip(EDGE + "[]")
         if shapes.occasion(name):
             self.printed.fields.notes.append(name)
-        elif name and not self.printed.fields.short_name and not titles.is_role(name):
+        elif name and not self.printed.fields.short_name and not titles.is_role(name) and name.lower() != "title":
             self.printed.fields.short_name = name
 
     def _texts(self, text: str, style: int, lead: bool, own: bool) -> None:
@@ -279,12 +287,12 @@ class Typer:
         for sentence in sentences(text.replace("\n", " ")):
             if sentence and not light(sentence):
                 bare = sentence if sentence.isascii() else _PICTURES.sub("", sentence)
-                self.printed.sentence(bare.strip(EDGE), style, own or BREAK in text)
+                self.printed.sentence(bare.strip(EDGE), style, own or BREAK in text, within=self._within)
 
     def _lead(self, text: str, style: int) -> None:
         """What stands before a title: a date, a venue, names, or a short name with a colon."""
         text = ASKED.sub("", text)
-        bare = _STARS.sub("", text).strip(EDGE + "([“\"'")
+        bare = _STARS.sub("", text).strip(EDGE + "([“\"'→➔⇒")
         if style & RunStyle.ITALIC and shapes.shortened(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
             return
@@ -295,7 +303,7 @@ class Typer:
         elif shapes.venue_year(bare) and len(bare) < 60:
             self.printed.venue(bare)
             self.printed.noted = bool(self.printed.fields.date) and not self.printed.fields.venue
-        elif (bylines.names(bare, alone=True) and not _BEHIND.search(bare)) or _are_people(bare, text):
+        elif (bylines.names(bare, alone=True) and not _BEHIND.search(bare)) or phrases.are_people(bare, text):
             self.printed.authors(bare)
         elif shapes.occasion(bare) or (
             text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6
@@ -373,25 +381,10 @@ _LABEL_OF_LINK = regex(
 """What stands before a link and only says what it is."""
 
 
-def _names_and_venue(text: str) -> bool:
-    """Whether a text in brackets is names, and where or when they wrote: ``Berg et al., ICML'18``."""
-    return "," in text and dates.find(text) is not None and bylines.names(text.partition(", ")[0], alone=True)
-
-
 def _are_families(bare: str, text: str, *, alone: bool) -> bool:
     """Whether family names stand before a title, with a comma: ``Barocas & Selbst,``."""
     sure = alone or text.rstrip().endswith((",", "."))
     return sure and bylines.families(bare, alone=alone) and not shapes.venue(bare)
-
-
-def _are_people(bare: str, text: str) -> bool:
-    """Whether several family names stand before a title, with a colon: ``Jung, Krebbers, Dreyer:``."""
-    return text.rstrip().endswith(":") and len(persons.names(bare)) > 1
-
-
-def _mixed(label: str) -> bool:
-    """Whether a label is one word that the table of venues does not know, set as tools like to be: ``KiteLib``."""
-    return " " not in label and not label.isupper() and not venues.find(label)
 
 
 _VENUE_LABELS = frozenset(["arxiv", "biorxiv", "pmlr", "ieee", "acm", "springer", "openreview", "ssrn"])

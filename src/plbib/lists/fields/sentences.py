@@ -24,13 +24,15 @@ ABBREVIATIONS = frozenset(
     "crystallogr nanotechnol nano microbiol virol infect dis dev differ anim conserv mar sustain pollut occup publ "
     "nurs anesth anaesth pediatr obstet gynecol urol nephrol hematol rheumatol dermatol ophthalmol orthop traumatol "
     "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist eur elect "
-    "diff invent front agric hortic v n núm".split()
+    "diff invent front agric hortic v n s núm amer dies ders".split()
 )
 """Words that a full stop shortens, as in the names of journals."""
 _SHORTENED = regex(
-    r"[\s,;:]*(?:\d+\s+)?(?=\S*$|.*[a-z]\.)(?:(?:[A-Z][\w']*\.?|of|on|the|and|&|in)\s+)*[A-Z][A-Za-z']{0,8}"
+    r"[\s,;:]*(?:\d+\s+)?(?=\S*$|.*[a-z]\.|J\. )(?:(?:[A-Z][\w']*\.?|of|on|the|and|&|in)\s+)*[A-Z][A-Za-z']{0,8}"
 )
-_MORE_OF_NAME = regex(r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d")
+_MORE_OF_NAME = regex(
+    r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d|(?:[A-Z][a-z]+\s)?L\.\s(?:Rev|J)\b"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY_BEFORE = regex(rf"\b(?:{dates.MONTH}\.? {_DAY}|{_DAY} {dates.MONTH}\.?(?:,? \d{{4}})?)$", re.IGNORECASE)
 _DAY_AFTER = regex(rf"(?:{dates.MONTH}\.? )?{_DAY}\b", re.IGNORECASE)
@@ -54,7 +56,11 @@ def sentences(text: str) -> Iterator[str]:
     """``text`` cut at breaks, bars, dashes, and full stops that end no abbreviation or initial."""
     at = 0
     for match in _SENTENCE.finditer(text):
-        if match[0][0] == "." and (_shortens(text, at, match) or _EDITION_FOLLOWS.match(text, match.end())):
+        if (
+            match[0][0] == "."
+            and BREAK not in match[0]
+            and (_shortens(text, at, match) or _EDITION_FOLLOWS.match(text, match.end()))
+        ):
             continue
         if match[0][0] == ";" and _between_names(text, at, match):
             continue

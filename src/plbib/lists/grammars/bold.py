@@ -1,8 +1,8 @@
 """``**Title**``: the title is set bold."""
 
-from plbib.lists import bylines
+from plbib.lists import bylines, shapes
 from plbib.lists.grammars.linked import lead_of, leads
-from plbib.lists.grammars.styled import group
+from plbib.lists.grammars.styled import behind, group
 from plbib.lists.lexed import Lexed, Title
 from plbib.lists.markdown.runs import RunStyle
 from plbib.text.patterns import regex
@@ -22,7 +22,7 @@ def title(lexed: Lexed) -> Title | None:
         text = _YEAR.sub("", found.text)
         dated = text != found.text or bool(_DATED.match(lexed.text, found.end))
         people = ("," in text or "et al" in text) and bylines.names(text, alone=dated) and not _heads(lexed, found)
-        if not found.score or people or _is_author(lexed, found):
+        if not found.score or people or _is_author(lexed, found) or _names_before_italics(lexed, found):
             continue
         if lexed.text[: found.start].rstrip(" *_").endswith("(") and lexed.text[found.end :].lstrip(" *_")[:1] == ")":
             continue
@@ -31,7 +31,7 @@ def title(lexed: Lexed) -> Title | None:
         lead = lead_of(lexed, found.start)
         if not leads(lead) and not (lead.rstrip().endswith(":") and found.score > 2):
             return None
-        after = lexed.text[found.end : found.end + 4].lstrip("*_ ")
+        after = behind(lexed.text, found.end)
         if found.score < 3 and (found.text.endswith((":", "：")) or after.startswith((":", "："))):
             continue
         return found
@@ -45,6 +45,15 @@ def _heads(lexed: Lexed, found: Title) -> bool:
 
 
 _MARKS = 3
+_ITALICS = regex(r"[*_]{0,2}[,.:]\s+[*_](?![*_])")
+
+
+def _names_before_italics(lexed: Lexed, found: Title) -> bool:
+    """Whether a bold text is a name before a title in italics: ``**Ann Berg**, *Kites in the Wind*, PhD thesis``."""
+    if not _ITALICS.match(lexed.text, found.end) or not bylines.names(found.text, alone=True):
+        return False
+    after = next((run for run in lexed.runs if run.start > found.end and run.style & RunStyle.ITALIC), None)
+    return after is not None and shapes.titleness(after.text) > 1 and not bylines.names(after.text, alone=True)
 
 
 def _is_author(lexed: Lexed, found: Title) -> bool:

@@ -69,7 +69,8 @@ def leads(lead: str) -> bool:
     if bylines.names(bare, alone=True) or shapes.venue_year(bare):
         return True
     front, *behind = _DATED.split(bare, maxsplit=1)
-    if behind and bylines.names(front.strip(" ("), alone=True):
+    people = front.strip(" (")
+    if behind and (bylines.names(people, alone=True) or bylines.families(people)):
         return len(behind[0].split()) <= _BETWEEN  # else the title stands between the date and this
     if len(bare.split()) > _SHORT and not bylines.names(front.split(": ")[0].strip(" ("), alone=True):
         return False

@@ -4,6 +4,7 @@ import re
 
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists.fields.sentences import ASKED
+from plbib.lists.grammars.styled import behind
 from plbib.lists.lexed import Lexed, Title, is_tag, light
 from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
@@ -98,7 +99,7 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
     if run.token is not None or run.style & RunStyle.CODE or light(run.text):
         return None
     if run.style & (RunStyle.BOLD | RunStyle.ITALIC):
-        after = lexed.text[run.end : run.end + 4].lstrip("*_ ")
+        after = behind(lexed.text, run.end)
         if (
             shapes.venue_year(run.text)
             or shapes.occasion(run.text)
@@ -106,12 +107,22 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
             or after.startswith((":", "：", "|"))
         ):
             return None
-        if _NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end):
+        opened = lexed.text[: run.start].rstrip("*_ ").endswith("(") and after.startswith(")")
+        if opened or _before_links(run, lexed) or (_NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end)):
             return None
     kept = run.text.lstrip(" \t\n,;:：|–—-" + BREAK)
     text = kept.lstrip("]) ")
     text = text[2:].lstrip() if text.startswith(". ") else text
     return Run(text, run.start + len(run.text) - len(text), run.end, run.style)
+
+
+def _before_links(run: Run, lexed: Lexed) -> bool:
+    """Whether a run names a system, with links and then the title behind: ``**Kite** [[ICML 2022]](u) Title``."""
+    if " " in run.text.strip() or not lexed.links:
+        return False
+    first, last = lexed.links[0], lexed.links[-1]
+    between, behind = lexed.text[run.end : first.start], lexed.text[last.end :]
+    return light(between) and shapes.venue_year(titles.plain(first.label).strip("[]")) and shapes.titleness(behind) > 1
 
 
 def _stops(run: Run, held: list[Run], after: list[Run]) -> bool:
@@ -164,8 +175,11 @@ def _broken(text: str) -> int:
     return at
 
 
-def peel(text: str, begin: int = 0) -> int:
-    """Where a title that starts at ``begin`` ends: before the trailing pieces of ``text`` that are other fields."""
+def peel(text: str, begin: int = 0, *, dated: bool = False) -> int:
+    """Where a title that starts at ``begin`` ends: before the trailing pieces of ``text`` that are other fields.
+
+    Of what is ``dated`` already, the title may end with a year of its own.
+    """
     doi = _DOI_LAST.search(text, begin) if "10." in text else None
     text = text[: doi.start()] if doi else text
     end = region = len(text)  # names are looked at together, up to where the fields behind them begin
@@ -184,6 +198,8 @@ def peel(text: str, begin: int = 0) -> int:
         named = bylines.names(held, alone=True)
         if named and (perhaps or "," in held or " and " in held or _ends_sentence(text, start, delimiter)):
             end = start + (1 if delimiter[0] in "?!" else 0)
+        elif delimiter.strip() == "(" and _stands_for(held, text[begin:start]):
+            break
         elif typed(tail, delimiter) or (delimiter.strip() == "." and year and typed(text[after:year], delimiter)):
             year = end if dates.find(tail) and not any(map(str.isalpha, tail)) else 0
             counted = _VOLUME.match(tail) is not None or (counted and shapes.detail(tail.strip()))
@@ -196,9 +212,9 @@ def peel(text: str, begin: int = 0) -> int:
             perhaps += 1
         elif delimiter.strip() in ("(", "[") or not _may_continue(tail):
             break
-    dated = dates.find(text[begin:end])
-    if dated and end - begin == dated.end and dated.start and _glued(text[begin : begin + dated.start]):
-        end = begin + dated.start
+    found = None if dated else dates.find(text[begin:end])
+    if found and end - begin == found.end and found.start and _glued(text[begin : begin + found.start]):
+        end = begin + found.start
     return _open_bracket(text, begin, end)
 
 
@@ -212,7 +228,7 @@ def _is_journal(tail: str, before: str) -> bool:
 
 _SHORTENED = regex(r"(?:,\s|\.\s|\)\s)((?:[A-Z][a-z]{0,9}\.?\s){0,4}[A-Z][a-z]{0,9})$")
 _MORE_OF_JOURNAL = regex(
-    r"[A-Z][a-z]{0,9}\.|[A-Z]\s\d|(?:of|de|in) [A-Z][a-z]{0,9}\.|[a-z]{3,9}\.\s\d"
+    r"[A-Z][a-z]{0,9}\.|[A-Z](?:[a-z]+)?\s\d|(?:of|de|in) [A-Z][a-z]{0,9}\.|[a-z]{3,9}\.\s\d"
     r"|(?!(?:19|20)\d\d)\d{1,4}\s*(?:\((?:19|20)\d\d\)|$)"
 )
 _YEAR_AND_PAGES = regex(r"(?:19|20)\d\d\)[,:;]?\s*(?:no\. ?\d+,? ?)?(?:pp?\. ?)?[A-Za-z]{0,2}\d[\w–-]*[\s.,;]*")
@@ -225,6 +241,8 @@ _GOES_ON = regex(r"(?:of|on|in|for|the)\s")
 _VANCOUVER = regex(r"\.?\s(?:19|20)\d\d(?:\s[A-Z][a-z]{2}(?:\s\d+)?)?;\s?\d[\w()]*(?::[\w–-]+)?$")
 """``Lancet 2021;397:1809–18``"""
 _DOI_LAST = regex(r"[\s.,;]*\bdoi\s?:?\s*10\.\d{4,9}/\S+\s*$", re.IGNORECASE)
+_WORD = regex(r"[^\W_]+")
+_SHORT_JOURNAL = regex(r"(?:[A-Z][a-z]{0,8}\.\s?){2,}[A-Z][a-z]{0,8}\.?")
 _SERIES = regex(r"\s*\(\d\)\s\d")
 _JOURNAL = regex(
     r"(?=.*[a-z]\.)(?:[A-Z][a-z]{0,9}\.|[A-Z]|of|de|in|the|and|&|\(\d\))"
@@ -246,6 +264,14 @@ def inside_journal(text: str, start: int, end: int, begin: int) -> bool:
     if not _MORE_OF_JOURNAL.match(text, end):
         return False
     return bool(_SHORTENED.search(text, max(begin, start - 40), start))
+
+
+def _stands_for(short: str, text: str) -> bool:
+    """Whether a text ends with the words whose initials are ``short``: ``Re-Reference Interval Prediction (RRIP)``."""
+    if not short.isupper() or not short.isalpha() or venues.find(short):
+        return False
+    words = _WORD.findall(text)[-len(short) :]
+    return "".join(word[0] for word in words).upper() == short
 
 
 def _open_bracket(text: str, begin: int, end: int) -> int:
@@ -274,8 +300,11 @@ def typed(tail: str, delimiter: str) -> bool:
     if not bare or light(bare):
         return True
     counted = _VANCOUVER.search(bare)
-    journal = (delimiter[0] in ".," and _JOURNAL.fullmatch(bare)) or (
-        counted and shapes.titled(bare[: counted.start()])
+    shortened = delimiter[0] == "," and _SHORT_JOURNAL.fullmatch(bare)
+    journal = (
+        shortened
+        or (delimiter[0] in ".," and _JOURNAL.fullmatch(bare))
+        or (counted and shapes.titled(bare[: counted.start()]))
     )
     if journal or shapes.venue_year(bare) or shapes.detail(bare):
         return True

@@ -7,6 +7,7 @@ from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import group
 from plbib.lists.lexed import Lexed, Title
 from plbib.lists.markdown.runs import RunStyle
+from plbib.papers import venues
 from plbib.text.patterns import regex
 
 
@@ -16,6 +17,9 @@ def title(lexed: Lexed) -> Title | None:
         return None
     for found in group(lexed, RunStyle.QUOTED):
         lead = lead_of(lexed, found.start)
+        body = _BODY.search(lexed.text[: found.start])
+        if found.score > 1 and body and not venues.find(body[1]):
+            return replace(found, authors=body.span(1))
         if (
             found.score
             and lexed.text.startswith(lead)
@@ -33,5 +37,7 @@ _BEGUN = regex(r"(?:19|20)\d\d[a-z]?\)?[.,:]\s+[^\W\d_][^.,:;]*\s$")
 """A title that has begun behind the year of a reference: ``Berg, A. (2010). Kites "in the wind" and``."""
 _READ = regex(r"\W*(?:[Rr]e-?)?[Rr]ead(?:ing)?\s+")
 """As diaries say."""
+_BODY = regex(r"^(?:\W*\d+\W+)?([A-Z]{3,8}), [\"“]?$")
+"""``NIST, "Title"``"""
 _FAMILIES = regex(r"^[^\W\d_a-z][^A-Z\n]+[^\n]*,\s*$")
 """``Turing, "Title"``; the name of a system has capitals inside, or a colon behind it."""

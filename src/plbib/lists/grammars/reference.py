@@ -7,13 +7,13 @@ from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
 from plbib.papers import venues
-from plbib.papers.people import organisation
+from plbib.papers.people import collective, organisation
 from plbib.text.patterns import regex
 
 _YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
 _EDITORS = (
     r"(?:\.?,\s*(?:eds?\.|(?:editors?|hg\.|hrsg\.|dir\.)(?=[.,:]?(?:\s|$)))"
-    r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|[Cc]oords?\.|[Oo]rgs?\.)\))"
+    r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|[Cc]oords?\.|[Oo]rgs?\.|[Rr]ed\.)\))"
 )
 _BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2})?"
@@ -26,7 +26,7 @@ _CUT = regex(
 _EDITORS_LAST = regex(rf"{_EDITORS}$")
 _LEAD_YEAR = regex(rf"^\s*(?:{_YEAR})\s*(?:[.:,)]|\s[-–—]\s)\s*")
 _END = regex(
-    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=(?:[—–]\s)?\W?[^\W_a-zа-я])|(?<=\d)\.\s+(?=[A-Z])(?!Jahrhundert|Jh|Aufl)|\.\s*$|[?!]\s*$|\f"
+    r"(?P<kind>\s?\[[A-Z]{1,2}(?:/OL)?\])(?=\W|$)|(?<![A-Z\d])[.?!]\s+(?=(?:[—–]\s)?\W?[^\W_a-zа-я])|(?<=[A-Z][A-Z])\.\s+(?=[A-Z])|(?<=\d)\.\s+(?=[A-Z])(?!Jahrhundert|Jh|Aufl)|\.\s*$|[?!]\s*$|\f"
     r"|\.\s+(?=(?i:arxiv|biorxiv|medrxiv)\b|in\s+[A-Z])|\s//\s"
 )
 _YEAR_CUT = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -47,6 +47,8 @@ _NOTED = regex(r"\s*\[{1,3}@[^\s\[\]]+\]{1,3}:?\s+")
 """The key by which notes call a paper: ``[[@berg2019]]``."""
 _STARRED = regex(r"\s*[*★☆⭐✦✪●○◆■▶➤→✓✔🔥📄🌟❗‼]+\ufe0f?\s+")
 """What says that a paper is to be read."""
+_YEARED = regex(r"\s*(?:19|20)\d\d\s*(?:[–—:|]|\s-)\s+(?=[^\W\d_])")
+"""The year before all else: ``2021 – Berg, A.``"""
 _YEAR_COMMA = regex(r"\s(?:19|20)\d\d[a-z]?,\s+$")
 """The Harvard style parts all by commas: ``Berg, A 2018, Kites, Kite Press``."""
 _KEY = regex(r"[A-Za-z]{0,4}\d{1,4}|[A-Za-z+]{1,8}\d\d(?:\d\d)?[a-z]?")
@@ -77,13 +79,15 @@ _PART = regex(r"\.\s+(?:(?:Part|Teil|Partie)\s)?[IVX]{1,4}(?=\.\s)")
 """``La conjecture de Weil. I.``"""
 _NUMBERS = regex(r"(?:19|20)\d\d[;:,]\s?\d|\d\s?\(\d+\)|\d:\s?\d|\bpp?\.\s?\d")
 """Of volumes and pages, which no title has."""
+_ALPHA = regex(r"[^\W\d_]")
 _MORE = 3
 """Words of a family name behind an initial."""
 _GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]|:\s+[^\W\d_]")
 """Behind a quotation that only begins a title: ``"Kite" and other words``."""
 _QUOTES = frozenset("\"“”„«»‘’'")
 _COLLABORATION = regex(
-    r"(?P<people>\[(?:[^\[\]]{2,80} Collaborations?|(?!PDF|DOI|URL)[A-Z][A-Z\d+-]{2,15})\])[,.:]?\s+"
+    r"(?P<people>\[(?:[^\[\]]{2,80} Collaborations?|(?!PDF|DOI|URL)[A-Z][A-Z\d+-]{2,15})\]"
+    r"|(?<=al\. )\([A-Z][^()\d]{2,40}\)(?=[,.:]))[,.:]?\s+"
 )
 """Behind names: those for whom they write."""
 _LONGEST = 4000
@@ -133,7 +137,7 @@ def _behind_name(runs: list[Run]) -> list[Run]:
         return runs
     name, rest = runs[0].text.strip(), runs[1]
     called = " " not in name and (name.endswith(":") or rest.text.startswith((":", "：")))
-    if not called and not shapes.occasion(name):
+    if not called and not shapes.occasion(name) and not (shapes.venue_year(name) and _ALPHA.search(name)):
         return runs
     text = rest.text.lstrip(":： ")
     return [Run(text, rest.end - len(text), rest.end, rest.style), *runs[2:]]
@@ -147,7 +151,7 @@ def _begin(joined: str) -> tuple[int, str]:
     noted = _NOTED.match(joined)
     if noted:
         return noted.end(), ""
-    starred = _STARRED.match(joined)
+    starred = _STARRED.match(joined) or _YEARED.match(joined)
     at = starred.end() if starred else 0
     numbered = _NUMBERED.match(joined, at)
     if not numbered:
@@ -188,7 +192,7 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
     people = _EDITORS_LAST.sub("", joined[begin:end])
     if _DITTO.fullmatch(people):
         return True
-    inverted = _INVERTED.match(people + ".")
+    inverted = None if collective(people.partition(",")[0]) else _INVERTED.match(people + ".")
     if (
         (_LONE_INITIAL.search(people) and not inverted and not _YEAR_CUT.search(joined, end, start))
         or _JOINER.match(joined, start)
@@ -237,7 +241,7 @@ def _title(
     end = next((end for end in _END.finditer(joined, start) if not inside_journal(joined, *end.span(), start)), None)
     stop = end.start() + (joined[end.start()] in "?!") if end else len(joined)
     first = _END.search(joined, start)
-    stop = peel(joined[:stop], start) if first and end is not first and first.start() < stop else stop
+    stop = peel(joined[:stop], start, dated=dated) if first and end is not first and first.start() < stop else stop
     marked = end.end("kind") - stop if end and end["kind"] else 0  # GB/T 7714: ``Title[J].``
     colon = joined[max(0, start - 3) : start].rstrip()[-1:] == ":"
     whole = (_WITHIN.search(joined, start) or _HOUSE_LAST.search(joined, start)) if colon else None
@@ -247,11 +251,11 @@ def _title(
     stop = part.end() if part else stop
     styled = next((at for at, run in _styled(runs, places) if start <= at), None)
     own = _styled_end(runs, places, start)
-    if styled is not None and start + 12 < styled < stop:
-        stop = styled
-    elif own > start:
+    if own > start:
         edition = _EDITION.match(joined, own)
         stop, marked = edition.end() if edition else own, 0
+    elif styled is not None and start + 12 < styled < stop:
+        stop = styled
     quote = _QUOTE.match(joined, start)
     if quote:
         stop, marked = quote.end(), 0
@@ -259,7 +263,8 @@ def _title(
         _YEAR_COMMA.search(joined[:start])
         or (stop >= len(joined) - 2 and (colon or _NUMBERS.search(joined, start, stop)))
     ):
-        stop = peel(joined[:stop], start)
+        stop = peel(joined[:stop], start, dated=dated)
+    stop = min([stop, *(at for run, (at, _) in zip(runs, places, strict=True) if at > start and _leads_off(run))])
     printed = titles.unquoted(titles.plain(_text(block, joined, (start, stop), runs, places)).strip(" ,;:-–—"))
     printed = printed[1:-1].rstrip(" ,") if quote and printed[0] in "'‘" and printed[-1] in "'’" else printed
     score = shapes.titleness(printed) or (2 if report and len(printed.split()) > 1 else 0)
@@ -275,6 +280,11 @@ def _title(
     ):
         return None
     return _place(places, start), _place(places, stop + marked), printed, max(score, 2)
+
+
+def _leads_off(run: Run) -> bool:
+    """Whether a run is a link that is called by its role."""
+    return isinstance(run.token, LinkToken) and titles.is_role(run.text)
 
 
 def _styled_end(runs: list[Run], places: list[tuple[int, int]], start: int) -> int:

@@ -6,6 +6,16 @@ from plbib.lists import shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag
 from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import Run
+from plbib.text.patterns import regex
+
+_BETWEEN = regex(r"(?:[*_ ]|</?(?:b|i|u|em|strong)>)*")
+
+
+def behind(text: str, at: int) -> str:
+    """The two characters behind the marks that end a style at ``at``."""
+    marks = _BETWEEN.match(text, at)
+    end = marks.end() if marks else at
+    return text[end : end + 2]
 
 
 def group(lexed: Lexed, style: int) -> Iterator[Title]:

@@ -27,17 +27,20 @@ _SINGLE = regex(r"^ {0,3}-{3,}[ \t]*$")
 _RULE = regex(r"^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:_[ \t]*){3,}$")
 _QUOTE = regex(r"^[ \t]*>")
 _MARKER = regex(
-    r"^[ \t>]*([-*+•‣◦]|\d{1,9}[.)]|<li\b[^<>]*>|<d[td]\b[^<>]*>)(?:[ \t]+(?:\[[ xX]\][ \t]+)?|(?<=>)|$)", re.IGNORECASE
+    r"^[ \t>]*([-*+•‣◦➤►▸▪■●]|\d{1,9}[.)]|\(\d{1,3}\)(?=[ \t]+\D)|"
+    r"<li\b[^<>]*>|<d[td]\b[^<>]*>)(?:[ \t]+(?:\[[ xX]\][ \t]+)?|(?<=>)|$)",
+    re.IGNORECASE,
 )
 _COLON = regex(r"^ {0,3}(:)[ \t]+(?=\S)")
 """Begins a definition, as in lists of terms in Markdown."""
-_FIRST = frozenset("-*+•‣◦0123456789<>")
+_FIRST = frozenset("-*+•‣◦➤►▸▪■●0123456789(<>")
 _OPENS = regex(r"^[ \t>]*(\[|\*\*|__|<b>|<strong>)", re.IGNORECASE)
 _DAY = regex(r"^[ \t>]*(?:19|20)\d\d([-/.])\d\d(?:\1\d\d)?(?=[\s:,])")
 KEY = regex(r"^[ \t>]*\[[A-Za-z]{0,4}\d{1,4}\](?![(\[:])")
 """``[J3]``: the key of a reference."""
 _NAMED = regex(
-    r"^[ \t>]*[^\W\d_a-z][\w'’-]+(?:[ -][\w'’-]+){0,2}, [^\W\d_a-z][^\n]{0,300}?[\s(](?:19|20)\d\d[a-z]?(?:\)|[.:,]\s)"
+    r"^[ \t>]*(?:(?:van|von|de|der|den|di|da|la|le|du|del|ten|ter) ){0,2}"
+    r"[^\W\d_a-z][\w'’-]+(?:[ -][\w'’-]+){0,2}, [^\W\d_a-z][^\n]{0,300}?[\s(](?:19|20)\d\d[a-z]?(?:\)|[.:,]\s)"
 )
 _ENDED = regex(r"[.!?)\]\d/]\W*$|https?://\S+$")
 _DATE, _NUMBER, _NAMES = "0", "#", ","
@@ -322,7 +325,7 @@ def _opening(line: str) -> str | None:
 
 
 def _kind(marker: str) -> str:
-    if marker[0].isdigit():
+    if marker[0].isdigit() or marker[0] == "(":
         return "1"
     if marker == ":":
         return "<dd>"

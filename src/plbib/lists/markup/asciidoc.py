@@ -17,14 +17,28 @@ _LINK = regex(r"(?:link:|(?<![\w/:]))(\+{0,2})((?:https?://|(?<=link:))[^\s\[\]]
 _WINDOW = regex(r"(?:\^|,\s*(?:window|role|opts|rel)=.*)+$")
 _BOLD = regex(r"(?<![\w*])\*{1,2}(?=\S)([^*\n]{1,300}?)(?<=\S)\*{1,2}(?![\w*])")
 _ITALIC = regex(r"(?<![\w_])_{1,2}(?=\S)([^_\n]{1,300}?)(?<=\S)_{1,2}(?![\w_])")
+_COLS = regex(r"^\[.*\bcols=\"?([^\"\]]+)\"?.*\]\s*$")
+_REPEATED = regex(r"\s*(\d{1,2})\*\S*\s*")
+_BAR = regex(r"(?<!\\)\|")
 _INDENT = 2
 
 
 def markdown(text: str) -> Converted:
     """The document as Markdown, with the same lines."""
     lines: list[str] = []
-    closing = ""
+    closing, columns = "", 0
+    table: list[str] | None = None  # the lines of the table that is open
     for line in text.split("\n"):
+        if table is not None or line.startswith("|==="):
+            if table is None:
+                table = []
+            elif line.startswith("|==="):
+                lines += ["", *_rows(table, columns), ""]
+                table, columns = None, 0
+            else:
+                table.append(line)
+            continue
+        columns = _columns(line) or columns
         fence = _COMMENT.match(line) or _LITERAL.match(line)
         if closing:
             closing = "" if line.strip() == closing else closing
@@ -34,7 +48,35 @@ def markdown(text: str) -> Converted:
             lines.append("")
         else:
             lines.append(_line(line))
+    if table is not None:
+        lines += ["", *_rows(table, columns)]
     return Converted("\n".join(lines))
+
+
+def _columns(line: str) -> int:
+    """How many columns a table has by the line of attributes above it: ``[cols="1,3,2"]``, ``[cols="3*"]``."""
+    found = _COLS.match(line)
+    repeated = _REPEATED.fullmatch(found[1]) if found else None
+    return 0 if found is None else int(repeated[1]) if repeated else found[1].count(",") + 1
+
+
+def _rows(lines: list[str], columns: int) -> list[str]:
+    """The lines of a table with each row on the line of its first cell; dashes stand for the others."""
+    shown: list[str] = []
+    cells: list[str] = []
+    place = 0  # of the row that is open
+    for line in lines:
+        shown.append("|---|" if cells or any(shown) else "")
+        if not line.lstrip().startswith("|"):
+            continue
+        for cell in _BAR.split(line.lstrip()[1:]):
+            place = place if cells else len(shown) - 1
+            cells.append(_inline(cell.strip()))
+            columns = columns or (line.count("|") if line.count("|") > 1 else 0)
+            if len(cells) == columns:
+                shown[place] = f"| {' | '.join(cells)} |"
+                cells = []
+    return shown
 
 
 def _line(line: str) -> str:
