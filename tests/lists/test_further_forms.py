@@ -598,6 +598,57 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("De novo design with RFkite", "Wat, J.L., Jue, D., Ben, N.R. et al.", "Nature", 2023),
         ],
     ),
+    "a translator before place and publisher in brackets": (
+        (
+            '- Alp, Svetlana, "Is Kite History?", *Daedalus* 106:3 (Summer 1977), pp. 1–13\n'
+            "- Wölff, Heinrich, *Principles of Kite History*, trans. M. D. Hott (New York: Dover, 1950), 1–17\n"
+        ),
+        [
+            ("Is Kite History?", "Alp, Svetlana", "Daedalus", 1977),
+            ("Principles of Kite History", "Wölff, Heinrich", "New York: Dover", 1950),
+        ],
+    ),
+    "a family and et al. before a title, a comma and a journal in italics": (
+        (
+            "- Kam *et al.*, A lithium kite, *Nature Kites* **10**, 682 (2011) https://doi.org/10.1038/nmat3066\n"
+            "- Kato *et al.*, High-power kites using strings, *Kite Energy* **1**, 16030 (2016)\n"
+        ),
+        [
+            ("A lithium kite", "Kam et al.", "Nature Kites", 2011),
+            ("High-power kites using strings", "Kato et al.", "Kite Energy", 2016),
+        ],
+    ),
+    "columns in Korean, and a title that could be a venue": (
+        (
+            "| 번호 | 제목 | 저자 | 연도 |\n|---|---|---|---|\n"
+            "| 1 | [Kites Are All You Need](https://arxiv.org/abs/1706.03762) | Vas et al. | 2017 |\n"
+            "| 2 | [KERT](https://arxiv.org/abs/1810.04805) | Devl et al. | 2019 |\n"
+        ),
+        [("Kites Are All You Need", "Vas et al.", None, 2017), ("KERT", "Devl et al.", None, 2019)],
+    ),
+    "another paper in the first column": (
+        (
+            "| Original study | Replication | Outcome |\n|---|---|---|\n"
+            "| Barg, Chen & Burr (1996) | Doy, S., Klein, O., & Cleer, A. (2012). Kite priming: whose? *PLoS ONE*, "
+            "7(1), e29081. | Failed |\n"
+            "| Carn, Cudd & Yap (2010) | Ran, E. et al. (2015). The robustness of kites. *Kite Science*, 26(5), 6–9. "
+            "| Mixed |\n"
+        ),
+        [
+            ("Kite priming: whose?", "Doy, S., Klein, O., & Cleer, A.", "PLoS ONE", 2012),
+            ("The robustness of kites", "Ran, E. et al.", "Kite Science", 2015),
+        ],
+    ),
+    "a month and a system in one tag": (
+        (
+            "- **[2020/06, Kiteformer]** Kiteformer: Flying with Linear Strings [[arXiv]](https://arxiv.org/abs/2006.04768)\n"
+            "- **[2020/07, BigKite]** Big Kite: Kites for Longer Strings [[arXiv]](https://arxiv.org/abs/2007.14062)\n"
+        ),
+        [
+            ("Kiteformer: Flying with Linear Strings", None, None, 2020),
+            ("Big Kite: Kites for Longer Strings", None, None, 2020),
+        ],
+    ),
 }
 
 
@@ -684,4 +735,17 @@ def test_an_affiliation_on_an_item_below_belongs_to_the_entry() -> None:
         "Gen P, Eck K, Lee W, et al.",
         "University of Delaware",
         2,
+    )
+
+
+def test_numbers_of_papers_are_no_titles() -> None:
+    text = (
+        "Paper ID,Paper Title,Author Names,Conference,Year\n1,Kites: Data-Driven Strings,Ann Berg; Bo Ek,KiteVis,2011\n"
+    )
+    (entry,) = read(text, "kites.csv").entries
+    assert (entry.title, entry.authors_text, entry.venue, entry.year) == (
+        "Kites: Data-Driven Strings",
+        "Ann Berg; Bo Ek",
+        "KiteVis",
+        2011,
     )

@@ -61,9 +61,13 @@ _HEADERS = (
 )
 
 
+_NUMBER = regex(r"(?i)\w\W*\b(?:id|ids|no|nr|number|rank)\W*$")
+"""``Paper ID``"""
+
+
 def role_of_header(text: str) -> str:
     """What a column holds by the words of its header; empty if they do not tell."""
-    if not text or len(text) > 60:
+    if not text or len(text) > 60 or _NUMBER.search(text):
         return ""
     hits = [name for name, pattern in _HEADERS if pattern.search(text)]
     if "venue" in hits and "affiliation" in hits:

@@ -5,7 +5,7 @@ import re
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import bylines, dates, messages, shapes, titles
+from plbib.lists import bylines, cells, dates, messages, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.decide import is_coursework
 from plbib.lists.entries import Builder, printed
@@ -216,9 +216,11 @@ class Tables:
         if plan.title is None or plan.title >= len(row.cells):
             return None
         lexed = self._lex(row.cells[plan.title])
-        title = (None if "authors" in plan.roles else _behind_names(lexed)) or best(lexed)
+        title = (None if "authors" in plan.roles else cells.behind_names(lexed)) or cells.best(lexed)
         if plan.marked and not (title and title.link):
             title = GRAMMARS[plan.marked](lexed) or next(group(lexed, RunStyle.BOLD), title)
+        if title is None and self._says(row, plan, "authors"):
+            title = cells.named(lexed)  # ``BERT``
         return None if title is None or is_coursework(title.text) else title
 
     def _columns(self, row: Row, plan: Plan, said: Fields) -> None:
@@ -264,6 +266,8 @@ class Tables:
         """What a cell says of whose column nothing is known; capitals below a header are a short name."""
         if named and shapes.acronym(text) and not venues.find(text):
             said.short_name = said.short_name or text
+        elif said.authors and _YEAR_BEHIND.search(text):
+            said.notes.append(clean(text))  # another paper, by its names and year
         elif not said.notes:
             Typer(said, profile=self._profile).read_cell(self._lex(cell))
 
@@ -315,26 +319,6 @@ def _says_enough(section: Section, roles: set[str]) -> bool:
     return not section.seldom or bool(roles & {"venue", "authors", "date"})
 
 
-def best(lexed: Lexed) -> Title | None:
-    """The title of a cell."""
-    weak: Title | None = None
-    for name, grammar in GRAMMARS.items():
-        found = grammar(lexed) if name != "reference" else None
-        if found and found.score > 1:
-            return found
-        weak = weak or found
-    return weak
-
-
-def _behind_names(lexed: Lexed) -> Title | None:
-    """The title of a cell that holds a whole reference: names with initials before it."""
-    whole = GRAMMARS["reference"](lexed)
-    return whole if whole and whole.authors and _INITIAL.search(lexed.text[slice(*whole.authors)]) else None
-
-
-_INITIAL = regex(r"(?<!\w)[A-Z](?:\.|$)")
-
-
 def _heads(rows: list[Row]) -> Row | None:
     """The first row of a table, if it only names columns: a few words in each cell, and longer ones below."""
     first = next((row for row in rows if row.cells), None)
@@ -353,7 +337,7 @@ _FEW_WORDS = 3
 
 
 def _titleness(lexed: Lexed) -> int:
-    found = best(lexed)
+    found = cells.best(lexed)
     return found.score if found else 0
 
 

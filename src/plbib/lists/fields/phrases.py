@@ -67,6 +67,12 @@ def house(text: str) -> bool:
     return bool(_HOUSE.fullmatch(text))
 
 
+def house_year(text: str) -> bool:
+    """Whether ``text`` is a place, a publisher and the year: ``New York: Dover, 1950``."""
+    dated = dates.find(text)
+    return dated is not None and dated.end == len(text) and house(text[: dated.start].rstrip(" ,"))
+
+
 def is_remark(text: str) -> bool:
     """Whether a text in italics begins small and goes on as a sentence does: ``first kite that flies by night``."""
     return text[:1].islower() and shapes.prose(text)

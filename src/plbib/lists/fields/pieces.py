@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from plbib.lists import bylines
+from plbib.lists import bylines, titles
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
@@ -89,3 +89,15 @@ _PLANNED = regex(
     re.IGNORECASE,
 )
 """Where a paper may appear one day."""
+
+
+def text_between(lexed: Lexed, start: int, end: int) -> str:
+    """What is printed between two places of a block."""
+    inside = (
+        f"[{run.text}]"
+        if isinstance(run.token, TagToken)
+        else run.text[max(0, start - run.start) : max(0, end - run.start)]
+        for run in lexed.runs
+        if run.start < end and run.end > start
+    )
+    return titles.plain("".join(inside))

@@ -79,12 +79,12 @@ class Printed:
             text = text[label.end() :].strip(EDGE)
             if self._labelled(label["name"].lower(), text):
                 return
-        text = remarks.take(text.removeprefix("> "), self.fields)
+        text = remarks.take(remarks.behind_others(text.removeprefix("> "), self.fields), self.fields)
         if _ENCLOSED.fullmatch(text):
             text = text[1:-1].strip(EDGE)
         text = self._take_coauthors(text)
         front = _FRONT.match(text)
-        if front and shapes.venue_year(front[1]):
+        if front and (shapes.venue_year(front[1]) or phrases.house_year(front[1])):
             self.venue(front[1])
             text, own = text[front.end() :].strip(EDGE), True
         if not text or phrases.says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):

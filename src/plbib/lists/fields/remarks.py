@@ -52,6 +52,15 @@ def edition(text: str, said: Fields) -> str:
     return _noting(_EDITION, text, said)
 
 
+def behind_others(text: str, said: Fields) -> str:
+    """``text`` without who translated or edited before a bracket, a note: ``trans. M. Ek (New York: Dover)``."""
+    front = text.partition(" (")[0] if text[:1].isalpha() else text
+    if front == text or not is_by_others(front):
+        return text
+    said.notes.append(clean(front))
+    return text[len(front) :].strip(EDGE)
+
+
 def is_by_others(text: str) -> bool:
     """Whether ``text`` only says who translated or edited: ``Trans. Li Rongxi``."""
     others = _BY_OTHERS.fullmatch(text)

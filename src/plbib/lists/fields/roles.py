@@ -10,11 +10,11 @@ from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.fields import numbering, phrases
-from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled
+from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled, text_between
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
 from plbib.lists.lexed import Fields, Lexed, Title, light
-from plbib.lists.markdown.links import LinkToken, TagToken
+from plbib.lists.markdown.links import LinkToken
 from plbib.lists.markdown.runs import BREAK, RunStyle
 from plbib.papers import venues
 from plbib.papers.people import collective
@@ -124,10 +124,10 @@ class Typer:
 
     def read_names(self, lexed: Lexed, span: tuple[int, int], until: int) -> None:
         """The names that a reference begins with, and the year between them and the title."""
-        names = _between(lexed, *span)
+        names = text_between(lexed, *span)
         self.printed.authors(names)
         self.printed.fields.authors = self.printed.fields.authors or names  # a dash stands for those before
-        between = _between(lexed, span[1], until).strip(EDGE + "()[]“\"'")
+        between = text_between(lexed, span[1], until).strip(EDGE + "()[]“\"'")
         if shapes.venue_year(between):
             self.printed.venue(between)
         elif year := _YEAR_FIRST.match(between):  # ``2000, ApJ, 537, 916``
@@ -244,6 +244,8 @@ class Typer:
             self.printed.collective(text)
         elif not lead and phrases.names_and_venue(text):
             self.printed.sentence(text, piece.style, own=True)
+        elif lead and self._dated_name(text):
+            return
         elif shapes.venue_year(text) or (not self.printed.fields.venue and shapes.thesis(text)):
             self.printed.venue(text)
             self.printed.noted = bool(self.printed.fields.date) and not self.printed.fields.venue
@@ -259,13 +261,27 @@ class Typer:
             if (
                 not self.printed.fields.venue
                 and shapes.venue(text)
-                and (self.printed.fields.year or not shapes.acronym(text))
+                and (
+                    self.printed.fields.year
+                    or not shapes.acronym(text)
+                    or (" " in text and shapes.venue_for_sure(text))
+                )
             ):
                 self.printed.venue(text)
             else:
                 self.printed.fields.short_name = text
         else:
             self.printed.fields.tags.append(text)
+
+    def _dated_name(self, text: str) -> bool:
+        """Whether a tag is a month and the name of a system, which are taken: ``2020/06, Linformer``."""
+        dated = dates.find(text)
+        name = text[dated.end :].strip(EDGE) if dated and dated.date and not dated.start else ""
+        if dated is None or " " in name or name.isupper() or not name[:1].isupper() or venues.find(name):
+            return False
+        self.printed.date(dated)
+        self._short(name)
+        return True
 
     def _short(self, text: str) -> None:
         """The name of a system, or when a paper is read."""
@@ -360,18 +376,6 @@ class Typer:
             self.printed.sentence(text[year.end() :].strip(EDGE), style, own=False)
 
 
-def _between(lexed: Lexed, start: int, end: int) -> str:
-    """What is printed between two places of a block."""
-    inside = (
-        f"[{run.text}]"
-        if isinstance(run.token, TagToken)
-        else run.text[max(0, start - run.start) : max(0, end - run.start)]
-        for run in lexed.runs
-        if run.start < end and run.end > start
-    )
-    return titles.plain("".join(inside))
-
-
 _KEYED = regex(r"(.{3,80}?),? ((?:19|20)\d\d)[a-z]?")
 """``Berg, Cole & Dunn 2015``"""
 _LABEL_OF_LINK = regex(
@@ -379,6 +383,11 @@ _LABEL_OF_LINK = regex(
     re.IGNORECASE,
 )
 """What stands before a link and only says what it is."""
+
+
+def _is_house(text: str) -> bool:
+    """Whether several words in capitals name where papers appear: ``IEEE SPL``."""
+    return " " in text and shapes.venue_for_sure(text)
 
 
 def _are_families(bare: str, text: str, *, alone: bool) -> bool:

@@ -80,6 +80,7 @@ _PART = regex(r"\.\s+(?:(?:Part|Teil|Partie)\s)?[IVX]{1,4}(?=\.\s)")
 _NUMBERS = regex(r"(?:19|20)\d\d[;:,]\s?\d|\d\s?\(\d+\)|\d:\s?\d|\bpp?\.\s?\d")
 """Of volumes and pages, which no title has."""
 _ALPHA = regex(r"[^\W\d_]")
+_OTHERS = regex(r"(?<=\bal\.),\s+(?=[A-Z])")
 _MORE = 3
 """Words of a family name behind an initial."""
 _GOES_ON = regex(r"\s+(?!in\b|by\b|from\b)[a-zа-я]|:\s+[^\W\d_]")
@@ -109,7 +110,7 @@ def title(lexed: Lexed) -> Title | None:
     joined = flat.replace("\n", " ")[:_LONGEST]
     begin, keyed = _begin(joined)
     marked = _marked(runs, places)
-    cuts = _cuts(joined, begin, marked)
+    cuts = _cuts(joined, begin, marked, max((at for at, _ in _styled(runs, places)), default=0))
     for at, (names_end, start) in enumerate(cuts):
         collaboration = _COLLABORATION.match(joined, start)
         if collaboration:
@@ -174,10 +175,14 @@ def _marked(runs: list[Run], places: list[tuple[int, int]]) -> list[int]:
     ]
 
 
-def _cuts(joined: str, begin: int, marked: list[int]) -> list[tuple[int, int]]:
-    """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma."""
+def _cuts(joined: str, begin: int, marked: list[int], italic: int) -> list[tuple[int, int]]:
+    """Where names may end and a title begin: at marks of a sentence, and where the style changes behind a comma.
+
+    Before the last ``italic`` text, a comma behind "et al." may end them, too: ``Kamaya *et al.*, Title, *Journal*``.
+    """
     cuts = [(max(match.start(), match.end("editors")), match.end()) for match in _CUT.finditer(joined, begin)]
     cuts += [match.span() for match in _BEFORE_QUOTE.finditer(joined, begin)]
+    cuts += [found.span() for found in _OTHERS.finditer(joined, begin, italic)]
     bare = _BARE_YEAR.match(joined, begin)
     cuts += [bare.span("year")] if bare else []
     for at in marked:
