@@ -132,11 +132,7 @@ class NameFormat:
         if literal or order is NameOrder.LONE:
             return self._institution(literal) if literal else self._given(family)
         if level is Level.FAMILY:
-            if order is NameOrder.SOLID:
-                return self._family(family)
-            demoted = self._sorting and self._demote
-            name = self._family(_join(family, particle) if demoted else self._particled(particle, family))
-            return name if order else self._around_family(name)
+            return self._short(family, particle, order, inverted)
         mark = self.options.initialize_with
         if mark is None and self._with_initials:
             mark = ""
@@ -157,6 +153,16 @@ class NameFormat:
         if suffix:
             last = f"{last}{', ' if comma else ' '}{suffix}"
         return _join(self._around_given(given) if given else "", self._around_family(last))
+
+    def _short(self, family: str, particle: str, order: NameOrder, inverted: bool) -> str:
+        """The family name with its particle, which an inverted name may have behind it, as in a whole name."""
+        if order is NameOrder.SOLID:
+            return self._family(family)
+        demoted = self._sorting and self._demote
+        if inverted and particle and self._demote and not (demoted or order):
+            return self._invert(family, "", particle, "")
+        name = self._family(_join(family, particle) if demoted else self._particled(particle, family))
+        return name if order else self._around_family(name)
 
     def _invert(self, family: str, given: str, particle: str, suffix: str) -> str:
         if self._demote:
