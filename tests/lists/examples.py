@@ -145,5 +145,5 @@ def _texts() -> Iterator[str]:
 
 EXAMPLES = [
     *(values for text in _texts() for values in of_reading(text)),
-    *(values for at, text in enumerate([*_texts()][::3]) for values in of_writing(text, at)),
+    *(values for at, text in enumerate([*_texts()][::5]) for values in of_writing(text, at)),
 ]

@@ -21,7 +21,6 @@ LISTS = (
     "- [Kites over Bergen](https://a.org/1) {} 2021",
     "- **Kites over Bergen**\n  {}\n  ICLR 2021 [[pdf](https://a.org/1.pdf)]",
     "- [Kites over Bergen](https://a.org/1) [{}](https://a.org/2)",
-    "{}\n\n- [Kites over Bergen](https://arxiv.org/abs/2301.00001)",
     "{}\n- [Kites over Bergen](https://arxiv.org/abs/2301.00001)",
     "### {} 2021\n\n- [Kites over Bergen](https://a.org/1)",
     "| Title | Venue |\n|---|---|\n| Kites over Bergen | {} 2021 |",

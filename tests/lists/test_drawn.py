@@ -175,7 +175,20 @@ _NAMED = """## Systems
 - [Reel](https://reel.example)
   - Reel-Time Scheduling of Kites at Sea. Eve Ek, CHI 2021
 """
-_MORE = {"court.md": _COURT, "named.md": _NAMED, "page.html": _PAGE, "kites.tex": _BIBLIOGRAPHY, **MARKUP}
+_TAGS = """## Kites
+[ICLR'23] [Kites that Fly](https://a.org/1), MIT [ICML'22] [Strings that Hold](https://a.org/2), ETH
+[2023] [Boats at Sea](https://a.org/3), MIT [2022] [Nets at Night](https://a.org/4) [oral] [slides](https://a.org/s)
+[survey] [Winds Aloft](https://a.org/5) [VLDB 2021 from Ann Berg] [Reels](https://a.org/6) (Kite and Reel Letters 2020)
+- **Tails** (KDD 2021 best paper), *Ann Berg* (Strings of the Sea, 2020) [Kites 2019] [pdf](https://a.org/7)
+"""
+_MORE = {
+    "tags.md": _TAGS,
+    "court.md": _COURT,
+    "named.md": _NAMED,
+    "page.html": _PAGE,
+    "kites.tex": _BIBLIOGRAPHY,
+    **MARKUP,
+}
 
 
 def printings() -> Iterator[tuple[str, list[str]]]:
