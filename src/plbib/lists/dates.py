@@ -47,6 +47,7 @@ _ARCHIVED = regex(r"\W*(?:ar|bio|med|chem)xiv,?\s(?P<short>[12]\d)[/.-](?:0[1-9]
 """``arXiv 23/03``: nothing but an archive, the year and the month."""
 
 
+_DIGIT = regex(r"\d")
 _OLD = regex(r"\W*(?P<full>1[6-9]\d\d)\W*")
 """``1916``: nothing but a year before those that are looked for within a text."""
 
@@ -63,7 +64,7 @@ class Dated(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=8192)
 def find(text: str) -> Dated | None:
     """The date in ``text``; of several the most exact one, else the last year."""
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return None
     match = _DATE.search(text)
     if match:

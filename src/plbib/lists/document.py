@@ -161,6 +161,9 @@ def _references(text: str) -> References:
     return {" ".join(label.lower().split()): address for label, address in reversed(found)}
 
 
+_TWO = 2
+
+
 def _pieces(block: Block) -> list[Block]:
     """``block``, cut where a second ``[Venue'YY] [Title](address)`` begins on a line, or line by line."""
     text = block.text
@@ -171,8 +174,7 @@ def _pieces(block: Block) -> list[Block]:
         dated = all(dates.find(line.partition("](")[0]) for line in lines)
         if len(lines) > 2 or dated:
             return _by_line(block)
-    starts = [match.start() for match in _TAGGED.finditer(text)]
-    if len(starts) < 2:
+    if text.count("[") < 2 * _TWO or len(_TAGGED.findall(text)) < _TWO:
         return [block]
     starts = _entries_of(text)
     pieces: list[Block] = []

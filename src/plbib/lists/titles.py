@@ -22,6 +22,7 @@ _EMPHASIS = regex(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]{1,300})(?<=\S)\1(?![\w*])"
 _CODE = regex(r"(?<!`)(`{1,3})(?!`)([^`]{1,300})\1(?!`)")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _QUOTES = (("“", "”"), ('"', '"'), ("``", "''"), ("«", "»"), ("„", "“"), ("„", "”"), ("»", "«"))
+_BEGIN_QUOTES = frozenset(left[0] for left, _ in _QUOTES)
 _ROLES = frozenset(
     "abs abstract acm appendix article arxiv author authors bib bibtex bilibili biorxiv blog blogpost "
     "book chapter checkpoint "
@@ -48,10 +49,10 @@ _SMALL = frozenset("a an and by for from in of on our the this to via with read 
 _FIRST_WORD = regex(r"[^\W\d_]+(?=[\s,;.]|$)")
 _REMARK = regex(r"(?<=\w)\s*\([^()\[\]]{1,30}\)\s*$")
 _NOT_LETTERS = regex(r"[\W\d_]+")
-_PLACEHOLDERS = frozenset(["title", "papertitle", "paper", "nameofthepaper", "yourpaper", "papername"])
-_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
-_LONG = 30
-"""Characters but for those of ASCII that are no letters: no placeholder has so many, signs around it included."""
+_PLACEHOLDERS = "title papertitle paper nameofthepaper yourpaper papername".split()
+_GAP = r"[\W_]*"
+_PLACEHOLDER = regex(f"{_GAP}(?:{'|'.join(map(_GAP.join, _PLACEHOLDERS))}){_GAP}")
+"""With any signs and blanks between the letters."""
 
 
 def plain(text: str) -> str:
@@ -77,7 +78,7 @@ def title(text: str) -> str:
 
 def unquoted(printed: str) -> str:
     """Plain text without quotes around it and the full stop at its end."""
-    for left, right in _QUOTES:
+    for left, right in _QUOTES if printed.lstrip(" .")[:1] in _BEGIN_QUOTES else ():
         inside = printed.strip(" .")
         if len(inside) > len(left + right) and inside.startswith(left) and inside.endswith(right):
             inner = inside[len(left) : -len(right)].strip()
@@ -108,8 +109,7 @@ def is_role(label: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether a title only says where a title goes, as in a sample of the list's format."""
-    bare = text.lower().translate(_SIGNS)
-    return len(bare) < _LONG and re.sub(r"[\W_]+", "", bare) in _PLACEHOLDERS
+    return bool(_PLACEHOLDER.fullmatch(text.lower()))
 
 
 def label(link: LinkToken) -> str:

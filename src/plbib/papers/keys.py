@@ -133,12 +133,13 @@ def title_words(title: str) -> list[str]:
     return [word.lower() for word in _words(title)]
 
 
-def _words(title: str) -> list[str]:
+@lru_cache(maxsize=1024)  # a clash asks for it again
+def _words(title: str) -> tuple[str, ...]:
     """The same with the capitals of the title."""
     text = markup.plain(title)
     plain = text.translate(_ASCII_WORDS) if text.isascii() else ascii_fold(_SYMBOL.sub("", text))
     words = plain.split() if text.isascii() else _WORD.findall(plain)
-    return [word for word in words if word.lower() not in _STOP_WORDS] or words
+    return tuple([word for word in words if word.lower() not in _STOP_WORDS] or words)
 
 
 # Patterns -----------------------------------------------------------------------------------------------------------
@@ -194,6 +195,7 @@ def _year(item: Item) -> str:
     return _NOT_KEY.sub("", str(item.issued.year)) if item.issued and item.issued.year is not None else ""
 
 
+@lru_cache(maxsize=4096)  # many papers appear in one place
 def _plain(text: str) -> str:
     return _NOT_KEY.sub("", ascii_fold(text))
 

@@ -134,6 +134,8 @@ def _filed(wishes: list[list[_Term]], most: int | None) -> dict[_Term, list[int]
 
 _WORD = "(?:[^\\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f])+"  # letters, digits, the marks on them
 _TOKEN = re.compile(rf"\\[A-Za-z]+|{_WORD}(?:['’]{_WORD})?(?:[-‐‑–]{_WORD})*|[^\w\s]")
+_ASCII_TOKEN = re.compile(_TOKEN.pattern.replace(_WORD, "[A-Za-z0-9]+"))
+"""The same where nothing else stands, in half the time."""
 _LONGEST_WORD = 60
 _LONGEST_TERM = 4
 _GERUND = re.compile(r"[^\W_]*[aeiouy][^\W_]*ing", re.IGNORECASE)
@@ -210,10 +212,12 @@ def _parts(word: str, ends: bool) -> tuple[_TermUse, ...]:
 
 def _runs(title: str) -> Iterator[_WordsTogether]:
     """The runs of words of ``title``, without markup, math and TeX commands."""
-    parts = mathematics.split(markup.plain(title))
-    text = unicodedata.normalize("NFC", ";".join(part for part, is_math in parts if not is_math))
+    text = markup.plain(title)
+    if "$" in text:
+        text = ";".join(part for part, is_math in mathematics.split(text) if not is_math)
+    pattern = _ASCII_TOKEN if text.isascii() else _TOKEN
     words: list[str] = []
-    for token in [*_TOKEN.findall(text), "."]:
+    for token in [*pattern.findall(unicodedata.normalize("NFC", text)), "."]:
         word = token[:-2] if token.endswith(("'s", "’s")) else token
         if _is_word(word):
             words.append(word)

@@ -105,12 +105,15 @@ def _scan(text: str, references: References) -> tuple[Token, ...]:
 def _matches(text: str) -> dict[int, int]:
     """Position of the closing bracket for each opening one that has one; both kinds are matched on their own."""
     closing: dict[int, int] = {}
-    open_at: dict[str, list[int]] = {"[": [], "(": []}
+    square: list[int] = []
+    round_: list[int] = []
     for match in _BRACKET.finditer(text):
         mark = match[0]
-        if mark in open_at:
-            open_at[mark].append(match.start())
-        elif mark in ")]" and (stack := open_at["(" if mark == ")" else "["]):
+        if mark == "[":
+            square.append(match.start())
+        elif mark == "(":
+            round_.append(match.start())
+        elif stack := square if mark == "]" else round_ if mark == ")" else None:
             closing[stack.pop()] = match.start()
     return closing
 
@@ -197,7 +200,7 @@ def _balanced(address: str) -> str:
 
 
 def _bare(text: str, start: int, end: int) -> Iterator[LinkToken]:
-    for match in _BARE.finditer(text, start, end):
+    for match in _BARE.finditer(text, start, end) if text.find("://", start, end) >= 0 else ():
         address = _balanced(match[1].rstrip(".,;:!?*_'"))
         yield LinkToken(label="", target=address, start=match.start(), end=match.end())
 
