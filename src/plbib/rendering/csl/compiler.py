@@ -9,6 +9,7 @@ from plbib.rendering.csl.locale import Locale
 from plbib.rendering.csl.printers import by_shape
 from plbib.rendering.csl.reach import Reach
 from plbib.rendering.csl.scope import ElementCompiler, Macros, Scope
+from plbib.rendering.csl.signs import in_note
 from plbib.rendering.csl.style import Area, Element, Style, children
 
 _HANDLERS: Mapping[str, ElementCompiler] = {
@@ -35,8 +36,9 @@ class CompiledLayout:
         opening, closing = font(element.attrib)
         reach = Reach(scope.style, [element])
         self.parts: list[Printer] = [by_shape(scope.compile(part), reach) for part in children(element)]
-        self.opening = opening + affix(element, "prefix")
-        self.closing = affix(element, "suffix") + closing
+        prefix, suffix = affix(element, "prefix"), affix(element, "suffix")
+        self.opening = opening + (in_note(prefix) if scope.in_note else prefix)
+        self.closing = (in_note(suffix) if scope.in_note else suffix) + closing
         self.delimiter: str = element.get("delimiter") or ""
         self.quotes, self.punctuation_inside = scope.locale.quotes, scope.locale.punctuation_inside
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from plbib.errors import UsageError
 from plbib.model import Item, Record
 from plbib.papers.clusters import Cite, Cluster
-from plbib.rendering.csl import fields, item, numerals, punctuation
+from plbib.rendering.csl import fields, item, numerals, punctuation, signs
 from plbib.rendering.csl.citation import Citation, Cited
 from plbib.rendering.csl.cite import Cites, Where
 from plbib.rendering.csl.compiler import CompiledLayout, Layouts, open_area
@@ -301,7 +301,7 @@ class CslEngine:
         return self._settle(self._citation.write_alone(cited, cites))
 
     def _settle(self, marked: str) -> str:
-        text = punctuation.settle(marked, self._quotes, self._inside)
+        text = punctuation.settle(signs.nested(marked) if self.in_notes else marked, self._quotes, self._inside)
         return text.replace(LINK[0], "").replace(LINK[1], "")
 
     def _entries(self, records: Sequence[Record]) -> list[BibliographyEntry]:

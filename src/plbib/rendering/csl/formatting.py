@@ -55,6 +55,8 @@ def around(element: Element, scope: Scope, *, leaf: bool = False, slanted: bool 
     fonts = element.attrib if slanted else {name: value for name, value in element.attrib.items() if name != _SLANT}
     opening, closing = font(fonts)
     prefix, suffix = affix(element, "prefix"), affix(element, "suffix")
+    if scope.in_note and (element.get("macro") or tag(element) in ("group", "date")):
+        prefix, suffix = signs.in_note(prefix), signs.in_note(suffix)
     quotes = element.get("quotes") == "true"
     if quotes:
         suffix = OWN + suffix + (SUFFIX if suffix and suffix[-1] in PUNCTUATION else "")

@@ -58,6 +58,11 @@ class Scope(Struct, frozen=True, kw_only=True):
     inherited: OuterNames | None = None
     substitutes: bool = False  # in a <choose> of <substitute>, which prints the first of its elements that prints
 
+    @property
+    def in_note(self) -> bool:
+        """Whether what is printed stands in a note."""
+        return self.area == "citation" and self.style.in_notes
+
     def compile(self, element: Element) -> Printer:
         """The function of an element; what CSL does not know prints nothing."""
         handler = self.handlers.get(tag(element))

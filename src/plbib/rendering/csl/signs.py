@@ -24,6 +24,7 @@ UPRIGHT, LIGHT, LARGE, PLAIN = ((chr(0xE020 + at), chr(0xE021 + at)) for at in (
 
 INSIDE = "\ue028"  # where marks that come into the quotes of an element stand, which has fonts, too
 COMPOSED = "\ue029"  # the end of a field of several pieces, in a mark that others meet even where it has a font
+PARENTHESES = ("\ue02a", "\ue02b")  # of groups in notes, which are brackets within others
 LEAF = "\ue038"  # the end of formatted text
 SUFFIX = "\ue039"  # the end of a suffix
 DELIMITER = "\ue03a"  # the start of a delimiter
@@ -63,6 +64,7 @@ DISPLAY = {"left-margin": LEFT, "right-inline": RIGHT, "block": BLOCK, "indent":
 
 _QUOTING = QUOTE[0] + INNER[0]
 _TURNED = str.maketrans("".join(QUOTE + INNER), "".join(INNER + QUOTE))
+_SIGNED = str.maketrans("()", "".join(PARENTHESES))
 _ANY = regex(f"[{ANY}]")
 _RAISED = regex("[ª-ºʰ-ˤჼᴬ-ᶿ⁰-ⁿⱽⵯ㆒-㆟ꚜ-ꝰꟲ-ꟹꭜ-ꭩ\U00010781-\U000107ba]")  # and some between them that are not
 _DOUBLED = regex("(?<=[.,:;!? ])(?=[.,:;!? ])")
@@ -114,6 +116,26 @@ def outward(text: str) -> str:
     """``text`` with outer quotes for inner ones and the other way round, if inner ones come first."""
     first = next((sign for sign in text if sign in _QUOTING), "")
     return text.translate(_TURNED) if first == INNER[0] else text
+
+
+def in_note(affix: str) -> str:
+    """``affix`` with signs for its parentheses."""
+    return affix.translate(_SIGNED)
+
+
+def nested(text: str) -> str:
+    """``text`` with its signs for parentheses as such, or as brackets within others."""
+    out, depth = [], 0
+    for character in text:
+        if character == PARENTHESES[0]:
+            out.append("[" if depth % 2 else "(")
+            depth += 1
+        elif character == PARENTHESES[1]:
+            out.append(")" if depth % 2 else "]")
+            depth -= 1
+        else:
+            out.append(character)
+    return "".join(out)
 
 
 def without_ends(text: str) -> str:
