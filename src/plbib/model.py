@@ -86,7 +86,8 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """What the list itself says about one paper, as printed; ``gloss`` is the quotation on the line below.
 
     ``date`` is ISO 8601, partial where the list is (``2023-05``). ``short_name`` is what stands in front of the title
-    or in a column of its own (``ViLa``), ``tags`` are code spans and brackets that say something else.
+    or in a column of its own (``ViLa``), ``tags`` are code spans, pictures (``🔥``) and brackets that say something
+    else.
     ``volume``, ``issue`` and ``pages`` stand where a whole reference is printed.
     """
 

@@ -3,6 +3,7 @@
 import re
 
 from plbib.lists import messages, shapes, titles
+from plbib.lists.fields import pictures
 from plbib.lists.fields.link_roles import label_of, role_of
 from plbib.lists.lexed import Fields
 from plbib.lists.markdown.blocks import Cell
@@ -93,8 +94,9 @@ class Builder:
         above: str = "",
     ) -> Entry:
         """An entry of all that is known of it."""
+        tags: list[str] = []
         return Entry(
-            title=title,
+            title=pictures.trim(title, tags),
             venue=said.venue,
             year=said.year,
             date=said.date,
@@ -106,7 +108,7 @@ class Builder:
             issue=said.issue,
             pages=said.pages,
             notes="; ".join(said.notes) or None,
-            tags=tuple(said.tags),
+            tags=tuple(dict.fromkeys([*tags, *said.tags])),
             inherited=inherited(said, section, above),
             category=category,
             place=place,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.fields import numbering, phrases
+from plbib.lists.fields import numbering, phrases, pictures
 from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled, text_between
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
@@ -35,8 +35,6 @@ _SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
 """Pictures before a venue."""
 _STARS = regex(r"^[\s*†‡§#^]+(?=\w)")
 """What marks a paper as one to be read: ``\\* Berg and Ek (2005)``."""
-_PICTURES = regex(r"\s+[^\w\x00-\u024f“”‘’„«»…′″†‡–—)\]]+\s*$")
-"""Pictures behind all else: ``(Berg, 2019) 🔒``."""
 _YEAR_FIRST = regex(r"((?:19|20)\d\d)[a-z]?,\s+(?=[A-Z])")
 _YEAR_WITHIN = regex(r"[,\s]\s?\(?((?:19|20)\d\d)[a-z]?\)?,\s")
 """``Berg, A., & Ek, B. 2000, ApJ, 537, 916``"""
@@ -141,6 +139,7 @@ class Typer:
             self.printed.fields.authors = "—"
         for at, piece in enumerate(pieces):
             if isinstance(piece.token, LinkToken):
+                text = pictures.without_icon(text) if at > 1 else text
                 bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
                 text = _LABEL_OF_LINK.sub("", text) if ":" in text[-6:] or "：" in text[-6:] else text
                 self._texts(text, RunStyle.PLAIN, lead, own)
@@ -292,6 +291,7 @@ class Typer:
             self.printed.fields.short_name = name
 
     def _texts(self, text: str, style: int, lead: bool, own: bool) -> None:
+        text = pictures.take(text, self.printed.fields.tags)
         if light(text.replace(BREAK, "")) or len(text) > _LONGEST:
             return
         for match in _AT.finditer(text):
@@ -302,8 +302,7 @@ class Typer:
             return
         for sentence in sentences(text.replace("\n", " ")):
             if sentence and not light(sentence):
-                bare = sentence if sentence.isascii() else _PICTURES.sub("", sentence)
-                self.printed.sentence(bare.strip(EDGE), style, own or BREAK in text, within=self._within)
+                self.printed.sentence(sentence.strip(EDGE), style, own or BREAK in text, within=self._within)
 
     def _lead(self, text: str, style: int) -> None:
         """What stands before a title: a date, a venue, names, or a short name with a colon."""
