@@ -649,6 +649,74 @@ FORMS: dict[str, tuple[str, list[Row]]] = {
             ("Big Kite: Kites for Longer Strings", None, None, 2020),
         ],
     ),
+    "months with the year behind, in a column": (
+        (
+            "| Title | Model | Date | Venue |\n|---|---|---|---|\n"
+            "| [**Kitic Models with Language**](https://arxiv.org/abs/2204.00598) | Kitic | 04/2022 | arXiv |\n"
+            "| [**Kite2Seq: Large Kites**](https://arxiv.org/abs/2302.14115) | Kite2Seq | 02/2023 | CVPR |\n"
+        ),
+        [("Kitic Models with Language", None, "arXiv", 2022), ("Kite2Seq: Large Kites", None, "CVPR", 2023)],
+    ),
+    "the year, names, and a quotation": (
+        (
+            '- 2018, Summ et al., "Kites via Machine Learning (KML)", IEEE Transactions on Kites, [link](https://a.org/1)\n'
+            '- 2020, Risi and Togel, "Generality in kites", Nature Kite Intelligence, [link](https://a.org/2)\n'
+        ),
+        [
+            ("Kites via Machine Learning (KML)", "Summ et al.", "IEEE Transactions on Kites", 2018),
+            ("Generality in kites", "Risi and Togel", "Nature Kite Intelligence", 2020),
+        ],
+    ),
+    "journals shortened from their first word": (
+        (
+            "- Nest, Y.: A method for kites. Dokl. Akad. Nauk SSSR 269, 543–547 (1983)\n"
+            "- Boyd, S., Chu, E., et al.: Distributed kites. Found. Trends Mach. Learn. 3(1), 1–122 (2011). [pdf](https://a.org/3)\n"
+            "- *Kratz F.*, *Klotz D.* (2018). Kites on rivers. **Hydrol. Earth Syst. Sci.**, 22, 6005–6022. [p](https://a.org/4)\n"
+        ),
+        [
+            ("A method for kites", "Nest, Y.", "Dokl. Akad. Nauk SSSR", 1983),
+            ("Distributed kites", "Boyd, S., Chu, E., et al.", "Found. Trends Mach. Learn.", 2011),
+            ("Kites on rivers", "Kratz F., Klotz D.", "Hydrol. Earth Syst. Sci.", 2018),
+        ],
+    ),
+    "labels in Portuguese, parted by dashes": (
+        "1. **Título:** Pipas: uma introdução — **Autor:** João Silva — **Ano:** 2015 — [PDF](https://a.org/1.pdf)\n",
+        [("Pipas: uma introdução", "João Silva", None, 2015)],
+    ),
+    "a page of a historian: books and articles without names": (
+        (
+            "*Paper Kites: Archives and Memory in Italy* (Cambridge: Harvard University Press, 2018).\n\n"
+            "*The Hand of the Kite* (Rome: Viella, 2011).\n\n## Articles\n"
+            "“Who Owns the Kite? Private Strings in Public Hands”, *Kitaria* 78 (Fall 2014): 21–44. [PDF](https://a.org/pp.pdf)\n\n"
+            "(with L. Costa) “Counting Kites in Florence”, *Kites and Change* 29.2 (2014): 145–170.\n"
+        ),
+        [
+            ("Paper Kites: Archives and Memory in Italy", None, "Cambridge: Harvard University Press", 2018),
+            ("The Hand of the Kite", None, "Rome: Viella", 2011),
+            ("Who Owns the Kite? Private Strings in Public Hands", None, "Kitaria", 2014),
+            ("Counting Kites in Florence", "L. Costa", "Kites and Change", 2014),
+        ],
+    ),
+    "Dutch references": (
+        (
+            "- Van den Berg, H. (2014). Vliegers in Nederland: een overzicht. *Vliegerstudiën*, 91(2), 85-102.\n"
+            "- Bakker, S., Smit, K. en De Boer, A. (2021). Vliegers thuis. *Vliegers*, jrg. 22, nr. 3, p. 3-14.\n"
+        ),
+        [
+            ("Vliegers in Nederland: een overzicht", "Van den Berg, H", "Vliegerstudiën", 2014),
+            ("Vliegers thuis", "Bakker, S., Smit, K. en De Boer, A", "Vliegers", 2021),
+        ],
+    ),
+    "families before a title in italics": (
+        (
+            "1. Stan & Miikk. *Evolving Kites through Strings*. 2002. [[pdf](https://a.org/1.pdf)]\n"
+            "2. Such et al. *Deep Kite Evolution*. 2017. [[arxiv](https://arxiv.org/abs/1712.06567)]\n"
+        ),
+        [
+            ("Evolving Kites through Strings", "Stan & Miikk", None, 2002),
+            ("Deep Kite Evolution", "Such et al.", None, 2017),
+        ],
+    ),
 }
 
 
@@ -749,3 +817,17 @@ def test_numbers_of_papers_are_no_titles() -> None:
         "KiteVis",
         2011,
     )
+
+
+def test_references_right_below_a_line_in_bold() -> None:
+    text = (
+        "# Kites\n\n**Lecture 1: Wind**\nDescart, R. *Meditations on Kites*, Meditations II and VI.\n"
+        "Kim, J. (2005) *Kites, or Something Near Enough*, ch. 2.\n\n**Lecture 2: Rain**\n"
+        "Block, N. (1978) 'Troubles with Kites', *Minnesota Kite Studies* 9: 261-325.\n"
+    )
+    entries = read(text, "list.md").entries
+    assert [(entry.title, entry.authors_text, entry.year, entry.category) for entry in entries] == [
+        ("Meditations on Kites", "Descart, R", None, ("Lecture 1: Wind",)),
+        ("Kites, or Something Near Enough", "Kim, J", 2005, ("Lecture 1: Wind",)),
+        ("Troubles with Kites", "Block, N", 1978, ("Lecture 2: Rain",)),
+    ]

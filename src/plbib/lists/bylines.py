@@ -13,7 +13,7 @@ from plbib.text.patterns import regex
 
 _SPLIT_NAMES = regex(
     r"\s*(?:[,;·•、，]\s*(?:&|and\b|und\b)?|\s&|\band\b|\bund\b|\bet\b(?!\s*al)|\s[|/]\s"
-    r"|(?<=[^\W\d_a-z]\.)\s(?:y|e|i|og|och|и)\s(?=[^\W\d_a-z]))\s*"
+    r"|(?<=[^\W\d_a-z]\.)\s(?:y|e|i|og|och|en|и)\s(?=[^\W\d_a-z]))\s*"
 )
 _SUPERSCRIPT = regex(r"(?<=[^\W\d])(?:\d{1,2}(?:,\d{1,2})*)?[*†‡§¶∗#¹²³⁰-⁹]*$|^[*†‡§¶∗]+|\^\{?[\d,*†]+\}?|\$[^$]*\$")
 _NO_NAME = frozenset(

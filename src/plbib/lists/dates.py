@@ -48,6 +48,8 @@ _ARCHIVED = regex(r"\W*(?:ar|bio|med|chem)xiv,?\s(?P<short>[12]\d)[/.-](?:0[1-9]
 
 
 _DIGIT = regex(r"\d")
+_MONTH_FIRST = regex(rf"\W*(?P<month>0?[1-9]|1[0-2])/(?P<full>{_YEAR})\W*")
+"""``04/2022``: nothing but a month and the year."""
 _OLD = regex(r"\W*(?P<full>1[6-9]\d\d)\W*")
 """``1916``: nothing but a year before those that are looked for within a text."""
 
@@ -85,6 +87,10 @@ def _whole(text: str) -> Dated | None:
     if meeting:
         end = len(text) if "/" in text else meeting.end("short")
         return Dated(century(int(meeting["short"])), None, meeting.start("short"), end)
+    month = _MONTH_FIRST.fullmatch(text)
+    if month:
+        year = int(month["full"])
+        return Dated(year, f"{year:04}-{int(month['month']):02}", month.start("month"), month.end("full"))
     report = _REPORT.fullmatch(text) or _OLD.fullmatch(text)
     return Dated(int(report["full"]), None, report.start("full"), len(text)) if report else None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from plbib.lists import bylines, dates, shapes, titles, whole
+from plbib.lists.fields import phrases
 from plbib.lists.fields.roles import fields
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
@@ -163,8 +164,9 @@ class Node:
         said, links = self.fields, self.links
         if said.authors:
             return bool(said.year or links)
-        if said.venue and said.year and said.volume and len(self.block.text) < _LONG:
-            return True  # ``*Title*, 165 U. Pa. L. Rev. 379 (2017)``
+        house = self.block.text[:1] in ("*", "_") and phrases.house(said.venue or "")
+        if said.venue and said.year and (said.volume or house) and len(self.block.text) < _LONG:
+            return True  # ``*Title*, 165 U. Pa. L. Rev. 379 (2017)``, ``*Title* (Rome: Viella, 2011)``
         if not links or len(self.block.lines) > 5:
             return False
         return bool(said.year) or (

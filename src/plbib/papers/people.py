@@ -31,7 +31,7 @@ _PLACE = regex(
 _OTHERS = regex(
     r"[\s,;]*(?:(?:\band|&)\s+(?:others|colleagues|[Cc]o-?(?:authors|workers))\b|\bet\.?\s*al\b|等|…|\.\.\.)[\s.]*$"
 )
-_ROMANCE = r"(?<=[^\W\d_a-z]\.)\s+(?:y|e|i|og|och|и)\s+(?=[^\W\d_a-z])"
+_ROMANCE = r"(?<=[^\W\d_a-z]\.)\s+(?:y|e|i|og|och|en|и)\s+(?=[^\W\d_a-z])"
 """Joins names in other languages; only behind an initial, as families are called ``Ortega y Gasset``, too."""
 _HALVES = regex(rf"\s*;\s*(?:(?:and|&)\s+)?|\s*,?\s+(?:and|&|/|und|et)\s+|{_ROMANCE}")
 _PARTS = regex(rf"\s*[,、，;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+|{_ROMANCE}")

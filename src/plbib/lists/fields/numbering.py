@@ -24,7 +24,8 @@ _WORDS = (
     (
         "volume",
         regex(
-            r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|[tтv](?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?", re.IGNORECASE
+            r"[\s,;:(]*(?<![^\W\d_])(?:vol|volume|bd|jrg|[tтv](?=\.)|tome|tomo)\b\.?\s*([A-Z]{0,2}\d+)\)?",
+            re.IGNORECASE,
         ),
     ),
 )

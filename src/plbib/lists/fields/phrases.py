@@ -105,3 +105,8 @@ def are_people(bare: str, text: str) -> bool:
 def mixed(label: str) -> bool:
     """Whether a label is one word that the table of venues does not know, set as tools like to be: ``KiteLib``."""
     return " " not in label and not label.isupper() and not venues.find(label)
+
+
+def is_house(text: str) -> bool:
+    """Whether several words in capitals name where papers appear: ``IEEE SPL``."""
+    return " " in text and shapes.venue_for_sure(text)

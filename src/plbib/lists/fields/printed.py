@@ -13,7 +13,8 @@ from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
 LABEL = regex(
-    r"^\W*(?P<name>authors?|by|venue|publisher|book ?title|published(?: in| at)?|publication|conference|journal|year|"
+    r"^\W*(?P<name>authors?|autor(?:en|es)?|auteurs?|autori|año|ano|année|jahr|revista|zeitschrift|revue|by|venue|"
+    r"publisher|book ?title|published(?: in| at)?|publication|conference|journal|year|"
     r"date|institutions?|affiliations?|"
     r"organi[sz]ations?|tl;?dr|summary|intro|abstract|keywords?|tags?|notes?|comment|doi|作者|机构|会议|时间|"
     r"日期)\s*(?:[:：]|(?<=\bby)(?=\s)|(?<= in)(?=\s)|(?<= at)(?=\s))\s*",
@@ -168,7 +169,7 @@ class Printed:
         """Whether what stands behind a label such as ``Authors:`` is one field as a whole; it is then taken."""
         fields = self.fields
         if (
-            name.startswith("author")
+            name.startswith(("author", "autor", "auteur"))
             or name == "作者"
             or (name == "by" and (bylines.names(text, alone=True) or bylines.families(text)))
         ):

@@ -38,6 +38,7 @@ _STARS = regex(r"^[\s*†‡§#^]+(?=\w)")
 _YEAR_FIRST = regex(r"((?:19|20)\d\d)[a-z]?,\s+(?=[A-Z])")
 _YEAR_WITHIN = regex(r"[,\s]\s?\(?((?:19|20)\d\d)[a-z]?\)?,\s")
 """``Berg, A., & Ek, B. 2000, ApJ, 537, 916``"""
+_TITLE = regex(r"(?i)titles?|t[íi]tulo|titre|titel|titolo")
 _PLACE_WORDS = 7
 _LONGEST = 20_000
 _LONGEST_LABEL = 120
@@ -287,7 +288,7 @@ class Typer:
         name = titles.plain(text).strip(EDGE + "[]")
         if shapes.occasion(name):
             self.printed.fields.notes.append(name)
-        elif name and not self.printed.fields.short_name and not titles.is_role(name) and name.lower() != "title":
+        elif name and not self.printed.fields.short_name and not titles.is_role(name) and not _TITLE.fullmatch(name):
             self.printed.fields.short_name = name
 
     def _texts(self, text: str, style: int, lead: bool, own: bool) -> None:
@@ -311,6 +312,7 @@ class Typer:
         if style & RunStyle.ITALIC and shapes.shortened(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
             return
+        bare = bare.removeprefix("with ").rstrip(")") if bare.startswith("with ") else bare
         people, dated = self._before_year(bare, behind_dot=text.rstrip().endswith(")."))
         if people:
             self.printed.authors(people)
@@ -338,7 +340,11 @@ class Typer:
                     self._said_before(sentence.strip(EDGE + "([“\"'"), style)
 
     def _before_year(self, bare: str, *, behind_dot: bool) -> tuple[str, str]:
-        """Names that a text begins with, and the year or venue behind them, which are all of it; else empty."""
+        """Names and the year or venue behind them, or the year before them, which are all of a text; else empty."""
+        year = _YEAR_FIRST.match(bare)
+        people = bare[year.end() :] if year else ""
+        if year and (bylines.names(people, alone=True) or bylines.families(people)):
+            return people, year[1]
         dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
         if dated:
             people = bare[: dated.start()]
@@ -382,11 +388,6 @@ _LABEL_OF_LINK = regex(
     re.IGNORECASE,
 )
 """What stands before a link and only says what it is."""
-
-
-def _is_house(text: str) -> bool:
-    """Whether several words in capitals name where papers appear: ``IEEE SPL``."""
-    return " " in text and shapes.venue_for_sure(text)
 
 
 def _are_families(bare: str, text: str, *, alone: bool) -> bool:

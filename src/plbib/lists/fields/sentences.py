@@ -24,7 +24,7 @@ ABBREVIATIONS = frozenset(
     "crystallogr nanotechnol nano microbiol virol infect dis dev differ anim conserv mar sustain pollut occup publ "
     "nurs anesth anaesth pediatr obstet gynecol urol nephrol hematol rheumatol dermatol ophthalmol orthop traumatol "
     "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist eur elect "
-    "diff invent front agric hortic v n s núm amer dies ders".split()
+    "diff invent front agric hortic v n s núm amer dies ders jrg nr".split()
 )
 """Words that a full stop shortens, as in the names of journals."""
 _SHORTENED = regex(
@@ -32,6 +32,7 @@ _SHORTENED = regex(
 )
 _MORE_OF_NAME = regex(
     r"&|[A-Z][a-z]{0,8}\.(?:[,\s]|$)|[A-Z]\.|[A-Z][a-z]+\s\d|[a-z]{3,8}\.\s\d|(?:[A-Z][a-z]+\s)?L\.\s(?:Rev|J)\b"
+    r"|(?:[A-Z][a-z]+\s)?[A-Z]{2,5}\s\d|[A-Z][a-z]+\s[A-Z][a-z]{0,8}\.\s"
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY_BEFORE = regex(rf"\b(?:{dates.MONTH}\.? {_DAY}|{_DAY} {dates.MONTH}\.?(?:,? \d{{4}})?)$", re.IGNORECASE)

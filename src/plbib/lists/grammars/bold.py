@@ -22,7 +22,13 @@ def title(lexed: Lexed) -> Title | None:
         text = _YEAR.sub("", found.text)
         dated = text != found.text or bool(_DATED.match(lexed.text, found.end))
         people = ("," in text or "et al" in text) and bylines.names(text, alone=dated) and not _heads(lexed, found)
-        if not found.score or people or _is_author(lexed, found) or _names_before_italics(lexed, found):
+        if (
+            not found.score
+            or people
+            or _is_journal(found.text)
+            or _is_author(lexed, found)
+            or _names_before_italics(lexed, found)
+        ):
             continue
         if lexed.text[: found.start].rstrip(" *_").endswith("(") and lexed.text[found.end :].lstrip(" *_")[:1] == ")":
             continue
@@ -45,6 +51,7 @@ def _heads(lexed: Lexed, found: Title) -> bool:
 
 
 _MARKS = 3
+_MOST_WORDS = 7
 _ITALICS = regex(r"[*_]{0,2}[,.:]\s+[*_](?![*_])")
 
 
@@ -54,6 +61,11 @@ def _names_before_italics(lexed: Lexed, found: Title) -> bool:
         return False
     after = next((run for run in lexed.runs if run.start > found.end and run.style & RunStyle.ITALIC), None)
     return after is not None and shapes.titleness(after.text) > 1 and not bylines.names(after.text, alone=True)
+
+
+def _is_journal(text: str) -> bool:
+    """Whether a bold text is a journal whose words are shortened: ``Water Resour. Res.``."""
+    return len(text.split()) < _MOST_WORDS and shapes.shortened(text) and text.istitle()
 
 
 def _is_author(lexed: Lexed, found: Title) -> bool:

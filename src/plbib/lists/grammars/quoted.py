@@ -29,14 +29,14 @@ def title(lexed: Lexed) -> Title | None:
             return replace(found, score=max(found.score, 2), authors=(0, len(lead.rstrip(" ,"))))
         if found.score > 1:
             begun = _BEGUN.search(lead)
-            return found if (leads(lead) and not begun) or bylines.names(lead) or _READ.fullmatch(lead) else None
+            return found if (leads(lead) and not begun) or bylines.names(lead) or _LED.fullmatch(lead) else None
     return None
 
 
 _BEGUN = regex(r"(?:19|20)\d\d[a-z]?\)?[.,:]\s+[^\W\d_][^.,:;]*\s$")
 """A title that has begun behind the year of a reference: ``Berg, A. (2010). Kites "in the wind" and``."""
-_READ = regex(r"\W*(?:[Rr]e-?)?[Rr]ead(?:ing)?\s+")
-"""As diaries say."""
+_LED = regex(r"\W*(?:[Rr]e-?)?[Rr]ead(?:ing)?\s+|\s*\(with [^()]{3,100}\)\s*")
+"""As diaries say, or pages of one author: ``(with Ann Berg) "Title"``."""
 _BODY = regex(r"^(?:\W*\d+\W+)?([A-Z]{3,8}), [\"“]?$")
 """``NIST, "Title"``"""
 _FAMILIES = regex(r"^[^\W\d_a-z][^A-Z\n]+[^\n]*,\s*$")

@@ -10,12 +10,16 @@ from plbib.papers import venues
 from plbib.papers.people import collective, organisation
 from plbib.text.patterns import regex
 
-_YEAR = r"\(?(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
+_YEAR = (
+    r"\(?(?:19|20)\d\d(?:/(?:19|20)\d\d)?[a-z]?(?:,[^()]{0,30})?\)?|\((?:n\.\s?d\.|in press|forthcoming|to appear)\)"
+)
 _EDITORS = (
     r"(?:\.?,\s*(?:eds?\.|(?:editors?|hg\.|hrsg\.|dir\.)(?=[.,:]?(?:\s|$)))"
     r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|[Cc]oords?\.|[Oo]rgs?\.|[Rr]ed\.)\))"
 )
-_BRACKETED_YEAR = r"\((?:(?:19|20)\d\d[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
+_BRACKETED_YEAR = (
+    r"\((?:(?:19|20)\d\d(?:/(?:19|20)\d\d)?[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2})?"
 """Behind the year of a meeting in the Harvard style: ``Berg, A., 2012, January. Title``."""
 _CUT = regex(
@@ -39,7 +43,7 @@ _INVERTED = regex(rf"{_TURNED}(?:[A-Z]\.[\s-]?)+")
 _ONE_WORD_FOLLOWS = regex(rf"{_TURNED}(?:(?:[A-Z]\.[\s-]?)*[A-Z]|(?:[A-Z]\.[\s-]?)+.*\bet al)\.?")
 """Names whose end is so plain that a title of one word may stand behind them."""
 _JOINER = regex(
-    r"&|and\b|(?:y|e|i|og|och|und|et|и)\s(?=[^\W\d_a-z])|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)"
+    r"&|and\b|(?:y|e|i|og|och|en|und|et|и)\s(?=[^\W\d_a-z])|et\s+al\b|[^\W\d_]\.?(?:[\s-][^\W\d_]\.)*\s*[,;&]|(?:[^\W\d_]\.[\s-]?)+(?:[,;&(:]|\s|$)"
 )
 """What goes on with names: a word that joins them, or a further initial."""
 _NUMBERED = regex(r"\s*(?:\[(?P<key>[^\[\]]{1,40})\]|\d{1,4}[.)])\s+")
@@ -211,6 +215,7 @@ def _ends_names(joined: str, begin: int, end: int, start: int, after: list[tuple
                 and not venues.find(people.strip())
             )
             or (_YEAR_CUT.search(joined, end, start) and bylines.families(people, alone=True))
+            or (start in marked and bylines.families(people))
         )
         # ``John Ely, Democracy and Distrust: A Theory``
         or (joined[end : end + 1] == ":" and not _INITIAL.search(people) and _mixed(people))

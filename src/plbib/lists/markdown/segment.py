@@ -42,6 +42,12 @@ _NAMED = regex(
     r"^[ \t>]*(?:(?:van|von|de|der|den|di|da|la|le|du|del|ten|ter) ){0,2}"
     r"[^\W\d_a-z][\w'’-]+(?:[ -][\w'’-]+){0,2}, [^\W\d_a-z][^\n]{0,300}?[\s(](?:19|20)\d\d[a-z]?(?:\)|[.:,]\s)"
 )
+_TURNED = regex(
+    r"^[ \t>]*[^\W\d_a-z][\w'’-]+, [A-Z]\.(?:[ -]?[A-Z]\.)* "
+    r"(?:\((?:19|20)\d\d[^()\n]*\)[.,:]? \W?\w|[*“\"‘'](?=[^\s*])|[A-Z][a-z]+ [a-z])"
+)
+"""``Putnam, H. (1967) 'Title'``, ``Descartes, R. *Title*``"""
+_BOLD_LINE = regex(r"\*\*[^*\n]{3,80}\*\*:?\s*")
 _ENDED = regex(r"[.!?)\]\d/]\W*$|https?://\S+$")
 _DATE, _NUMBER, _NAMES = "0", "#", ","
 """How lines begin that are entries of their own where the line before begins alike: a day, a key, names and a year."""
@@ -240,7 +246,7 @@ class _BlockBuilder:
         """Whether the open block ends before a line."""
         width = _width(line, len(line) - len(bare))
         inside = bool(self._marker) and width > self._indent
-        if marked:
+        if marked or self._below_label(line):
             return True
         if self._blank:
             return not inside or bare[0] == ">"
@@ -254,6 +260,12 @@ class _BlockBuilder:
             return (bracketed and self._broken()) or (bool(self._marker) and not inside and self._empty())
         alone = _LONE_TAG.match(self._rows[-1][2][:200])
         return not alone and self._opens_next("[" if opens == _NUMBER else opens or "", bare, inside)
+
+    def _below_label(self, line: str) -> bool:
+        """Whether a reference stands right below a line in bold, which then is a label."""
+        if len(self._rows) > 1 or not self._rows[0][2].startswith("**") or self._marker:
+            return False
+        return bool(_TURNED.match(line) and _BOLD_LINE.fullmatch(self._rows[0][2]))
 
     def _opens_next(self, opens: str, bare: str, inside: bool) -> bool:
         """Whether a line that opens with a bracket or bold is the start of the next entry."""
@@ -321,7 +333,7 @@ def _opening(line: str) -> str | None:
     opens = _OPENS.match(line)
     if opens:
         return _NUMBER if KEY.match(line) else opens[1]
-    return _DATE if _DAY.match(line) else _NAMES if _NAMED.match(line) else None
+    return _DATE if _DAY.match(line) else _NAMES if _NAMED.match(line) or _TURNED.match(line) else None
 
 
 def _kind(marker: str) -> str:
