@@ -117,6 +117,7 @@ def test_blanks_inside_quotes_and_behind_them_are_two() -> None:
 
 
 def test_characters_raised_of_themselves_are_superscripts_and_lowered_ones_stay() -> None:
+    assert mark_field("x㆒") == f"x{between(SUPERSCRIPT, '一')}"
     raised = mark_field("x² 1ᵉʳ")
     assert raised == f"x{SUPERSCRIPT[0]}2{SUPERSCRIPT[1]} 1" + "".join(
         f"{SUPERSCRIPT[0]}{letter}{SUPERSCRIPT[1]}" for letter in "er"

@@ -36,6 +36,14 @@ def test_one_of_two_marks_that_meet_is_kept(title: str, suffix: str, text: str) 
     assert printed(f'<text variable="title" suffix="{suffix}"/>', item(title=title)) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [("Kites?. In", "Kites? In"), ("a  b", "a b"), (f"a..  {ITALIC[0]}b", f"a. {ITALIC[0]}b"), ("a.,", "a.,")],
+)
+def test_marks_and_blanks_meet_where_no_sign_is(text: str, made: str) -> None:
+    assert settle(text, ENGLISH, inside_quotes=True) == made
+
+
 @pytest.mark.parametrize("text", ["Kites...", "What?!", "Wait…", "e.g., kites", "A.B.", "“Kites”?", "x :: y", "1,, 2"])
 def test_marks_within_a_field_are_meant_as_they_are(text: str) -> None:
     assert printed('<text value="+"/><text variable="note"/>', item(title="x", note=text)) == f"+{text}"

@@ -20,6 +20,7 @@ Write = Callable[[Point, Season], str]
 """One part of a date (and its season) as text; empty if it is not known."""
 _LEVEL = {"year": 0, "month": 1, "day": 2}
 _MONTHS = 12
+_MOST_KEPT = 4096
 _AFFIXES = ("prefix", "suffix")
 """What stands around a localized date as its language says, around its parts whatever the style says."""
 _FONTS = frozenset(name for name, _ in signs.FONT)
@@ -55,8 +56,19 @@ def compile_date(element: Element, scope: Scope) -> Printer:
         return _sorting(variable, frozenset(part.kind for part in parts))
     finish = finisher(_dressed(element, scope), scope)
     year = next((part for part in parts if part.kind == "year"), None)
+    texts: dict[Day, str] = {}
 
     def written(day: Day, context: Context) -> str:
+        if context.series is not None or context.implicit_suffix:  # on which the year depends
+            return write(day, context)
+        text = texts.get(day)
+        if text is None:
+            if len(texts) > _MOST_KEPT:
+                texts.clear()
+            text = texts[day] = write(day, context)
+        return text
+
+    def write(day: Day, context: Context) -> str:
         if day.literal:
             return year.around(day.literal, day.begin) if year else ""
         if day.end is None:

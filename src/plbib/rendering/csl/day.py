@@ -1,5 +1,6 @@
 """Dates as a style prints them: whole numbers within the calendar, seasons out of the months they hide in."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from plbib.model import Date
@@ -22,6 +23,7 @@ class Day(NamedTuple):
     literal: str = ""
 
 
+@lru_cache(maxsize=4096)
 def day(date: Date) -> Day | None:
     """``date`` for a style; None if it says nothing. A month of 13 to 24 is a season (CSL-JSON, EDTF)."""
     season = mark_field(date.season) if isinstance(date.season, str) else date.season

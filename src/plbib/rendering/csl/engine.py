@@ -337,7 +337,7 @@ class CslEngine:
         context.implicit_suffix = cited.distinction.year_suffix if self._implicit else ""
         body = self._bodies.of(entry.record.item.language) or self.checked_body()
         marked = self._write_entry(context, body)
-        if not bare(marked).strip():
+        if signs.is_blank(marked):
             return Reference(entry.record.key, "")
         if context.linked or not entry.address:
             marked = marked.replace(LINK[0], "").replace(LINK[1], "")

@@ -1,7 +1,7 @@
 """Items as a compiled style reads them: one dictionary of variables, everything in it normal and marked, once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
@@ -27,12 +27,10 @@ NAMES = frozenset(
 DATES = frozenset("accessed available-date event-date issued original-date submitted container".split())
 LONG = ("abstract", "keyword")
 """What few styles print, and is left out for all others."""
-_FIELDS = {
-    field.name: field.encode_name
-    for field in msgspec.structs.fields(Item)
-    if field.name not in {"type", "other", *LONG}
-}
-_values = attrgetter(*_FIELDS)
+_NO_TEXT = NAMES | DATES
+_LISTED = [field for field in msgspec.structs.fields(Item) if field.name not in {"type", "other", *LONG}]
+_FIELDS = tuple(field.encode_name for field in _LISTED)
+_values = attrgetter(*(field.name for field in _LISTED))
 _RENAMED = {"archive-location": "archive_location", "shortTitle": "title-short"}
 _DOI = regex(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ADDRESSES = frozenset({"URL", "DOI"})
@@ -51,7 +49,10 @@ def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Vari
         if value := getattr(item, name):
             prepared[name] = mark_field(value, quotes)
     for name, value in _list_fields(item) if ":" not in (item.note or "") else _with_note(item):
-        ready = _prepare(name, value, quotes)
+        if type(value) is not str or name in _NO_TEXT:
+            ready = _prepare(name, value, quotes)
+        else:
+            ready = mark_field(protect(value) if "$" in value and name not in _ADDRESSES else value, quotes)
         if ready:
             prepared[name] = ready
     if "DOI" in prepared and not prepared["DOI"].startswith("10."):
@@ -59,33 +60,29 @@ def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Vari
     for name, other in (("event", "event-title"), ("event-title", "event")):
         if name in prepared:  # one variable under two names: that of CSL 1.0.1, and of 1.0.2
             prepared.setdefault(other, prepared[name])
-    for name in _LABELLED.keys() & prepared.keys():
-        if not prepared[name][0].isdecimal():
-            prepared[name] = _LABELLED[name].sub("", prepared[name])
+    for name, label in _LABELLED.items():
+        if name in prepared and not prepared[name][0].isdecimal():
+            prepared[name] = label.sub("", prepared[name])
     if "page" in prepared and "page-first" not in prepared:
         prepared["page-first"] = _BEHIND_FIRST_PAGE.split(prepared["page"], maxsplit=1)[0] or prepared["page"]
     return prepared
 
 
-def _list_fields(item: Item) -> Iterator[tuple[str, Any]]:
-    for name, value in zip(_FIELDS.values(), _values(item), strict=True):
-        if value:
-            yield name, value
-    for name, value in item.other.items():
-        yield _RENAMED.get(name, name), value
+def _list_fields(item: Item) -> list[tuple[str, Any]]:
+    fields = [pair for pair in zip(_FIELDS, _values(item), strict=True) if pair[1]]
+    return fields + [(_RENAMED.get(name, name), value) for name, value in item.other.items()] if item.other else fields
 
 
-def _with_note(item: Item) -> Iterator[tuple[str, Any]]:
+def _with_note(item: Item) -> list[tuple[str, Any]]:
     """What an item says, with the variables in its note: a type or date there wins, others only fill gaps."""
     fields = dict(_list_fields(item))
     noted, fields["note"] = note.split(item.note or "", NAMES)
     fields |= {name: value for name, value in noted.items() if name in DATES or name == "type" or name not in fields}
-    yield from fields.items()
+    return [*fields.items()]
 
 
 def _prepare(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] | Day | None:
-    if type(value) is str and name not in NAMES and name not in DATES:
-        return mark_field(protect(value) if "$" in value and name not in _ADDRESSES else value, quotes)
+    """What is no text, or should not be."""
     if name in NAMES:
         people = value if isinstance(value, tuple) else csljson.names(value) or ()
         return tuple([ready for one in people if (ready := person(one))])

@@ -1,6 +1,7 @@
 """``<name>``: everything it decides, and single names by it (CSL 1.0.2, "Name")."""
 
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element as Bare
 
 from msgspec import Struct
@@ -102,21 +103,24 @@ class NameFormat:
         initials = self.options.initialize_with is not None
         self.level = Level.FAMILY if self.options.form == "short" else Level.INITIALS if initials else Level.FULL
         """How much of a given name is shown where nothing else is asked for."""
-        self._texts: dict[Level, tuple[dict[Person, str], dict[Person, str]]] = {level: ({}, {}) for level in Level}
+        self._texts = {
+            level: (
+                _PrintedNames(partial(self._finish, False, level)),
+                _PrintedNames(partial(self._finish, True, level)),
+            )
+            for level in Level
+        }
+
+    @property
+    def texts(self) -> "tuple[_PrintedNames, _PrintedNames]":
+        """Persons as the style prints them, and inverted, where nothing else is asked for."""
+        return self._texts[self.level]
 
     def text(self, person: Person, *, inverted: bool = False, level: Level | None = None) -> str:
         """``person`` as the style prints it; more of the given name by ``level``."""
-        if level is None:
-            level = self.level
-        texts = self._texts[level][inverted]
-        text = texts.get(person)
-        if text is None:
-            if len(texts) > _MOST_KEPT:
-                texts.clear()
-            text = texts[person] = self._finish(person, inverted, level)
-        return text
+        return self._texts[self.level if level is None else level][inverted][person]
 
-    def _finish(self, person: Person, inverted: bool, level: Level) -> str:
+    def _finish(self, inverted: bool, level: Level, person: Person) -> str:
         text = self._build(person, inverted, level)
         if self._strip:
             text = PERIODS.sub("", text)
@@ -177,6 +181,19 @@ class NameFormat:
         if self._sorting and particle:
             return f"{particle}{family}" if self._one_word else f"{particle} {family}"
         return _join(particle, family)
+
+
+class _PrintedNames(dict[Person, str]):
+    """Names as they are printed, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[Person], str]) -> None:
+        self._make = make
+
+    def __missing__(self, person: Person) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        text = self[person] = self._make(person)
+        return text
 
 
 def _parts(element: Element) -> dict[str, Element]:

@@ -58,11 +58,11 @@ class NameList:
     def texts(self, people: People, count: int, context: Context) -> list[str]:
         """The first ``count`` names."""
         order = self.options.name_as_sort_order
-        text = self.format.text
         if context.namesakes is None:
-            if order != "first":
-                return [text(person, inverted=order == "all") for person in people[:count]]
-            return [text(person, inverted=at == 0) for at, person in enumerate(people[:count])]
+            plain, inverted = self.format.texts
+            if order == "first":
+                return [inverted[people[0]], *map(plain.__getitem__, people[1:count])]
+            return [*map((inverted if order == "all" else plain).__getitem__, people[:count])]
         context.namesakes.meet(context.at, people)
         leads = _leads(people, context)
         if self._cites and leads:
@@ -70,7 +70,7 @@ class NameList:
         least = context.namesakes.cited(context.at) if leads else Level.FAMILY
         givens = context.distinction.givens if context.distinction and leads else ()
         return [
-            text(
+            self.format.text(
                 person,
                 inverted=order == "all" or (order == "first" and at == 0),
                 level=self._level(person, at, givens, context, least),

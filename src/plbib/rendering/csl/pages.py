@@ -20,17 +20,22 @@ def formatter(form: str | None, delimiter: str) -> Callable[[str], str]:
         before, first, behind, second_before, second, second_behind = match.groups()
         if second_before != before:
             return _DASH.sub("-", text)
-        start = before + first + behind + delimiter
-        if form is None or behind or second_behind:
-            return start + second_before + second + second_behind
-        whole = _expanded(first, second)
-        if int(whole) <= int(first):
-            return start + second_before + second
+        if behind or second_behind:
+            return f"{before}{first}{behind}{delimiter}{before}{second}{second_behind}"
+        return plain(first, second, before)
+
+    def plain(first: str, last: str, before: str = "") -> str:
+        start, whole = f"{before}{first}{delimiter}", _expanded(first, last)
+        if form is None or int(whole) <= int(first):
+            return f"{start}{before}{last}"
         return start + (before + whole if form == "expanded" else _last(form, first, whole))
 
     def pages(text: str) -> str:
         if text.isdigit():
             return text
+        first, _, last = text.partition("-")
+        if first.isdecimal() and last.isdecimal():  # nearly always
+            return plain(first, last)
         parts = _BETWEEN.split(text)
         return "".join((" & " if "&" in part else part) if at % 2 else one(part) for at, part in enumerate(parts))
 

@@ -23,6 +23,10 @@ _COMMON = 10
 """So many items of one shape are worth a printer of their own, which takes a while to make."""
 
 
+Change = Callable[[Any, Context], str]
+"""What a variable is printed as."""
+
+
 class PrintedVariable(NamedTuple):
     """A variable of the item within a text: what it is printed as, if not as it is.
 
@@ -30,7 +34,7 @@ class PrintedVariable(NamedTuple):
     """
 
     name: str
-    change: Callable[[Any, Context], str] | None = None
+    change: Change | None = None
     ends: bool = False
     linked: bool = False
 
@@ -111,9 +115,7 @@ def fuse(pieces: Pieces) -> Printer:
         else:
             fields.append(piece)
             texts.append("")
-    pattern = "%s".join(text.replace("%", "%%") for text in texts)
-    printer = _changing(pattern, fields) if any(field[1:] != PrintedVariable("")[1:] for field in fields) else None
-    printer = sure(printer or (_plain(pattern, fields) if fields else _always(texts[0])))
+    printer = sure(_filled(texts, fields) if fields else _always(texts[0]))
     both = [*texts[:1], *(part for pair in zip(fields, texts[1:], strict=True) for part in pair)]
     setattr(printer, _PIECES, tuple(part for part in both if part))
     return printer
@@ -123,6 +125,23 @@ def _always(whole: str) -> Printer:
     def text(context: Context) -> str:
         context.called = context.filled = True
         return whole
+
+    return text
+
+
+def _filled(texts: Sequence[str], fields: Sequence[PrintedVariable]) -> Printer:
+    """What prints ``fields`` between ``texts``, of which there is one more."""
+    only, linked = fields[0], any(field.linked for field in fields)
+    if only.change and len(fields) == 1 and not linked:
+        return _changed(texts[0], only.name, only.change, texts[1])
+    pattern = "%s".join(text.replace("%", "%%") for text in texts)
+    return _changing(pattern, fields) if linked or any(field.change for field in fields) else _plain(pattern, fields)
+
+
+def _changed(before: str, name: str, change: Change, after: str) -> Printer:
+    def text(context: Context) -> str:
+        context.called = context.filled = True
+        return f"{before}{change(context.item[name], context)}{after}"
 
     return text
 
@@ -160,12 +179,7 @@ def grouped(printer: Printer, around: Pair | None) -> Printer | None:
     before, after = around or ("", "")
     if inner is not None:
         return fuse((before, *inner, after))
-
-    def group(context: Context) -> str:
-        text = printer(context)
-        return f"{before}{text if text.isascii() else without_ends(text)}{after}"
-
-    return sure(group)
+    return sure(lambda context: f"{before}{without_ends(printer(context))}{after}")
 
 
 def wrapped(printer: Printer, around: Pair) -> Printer | None:

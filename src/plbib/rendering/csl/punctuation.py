@@ -5,20 +5,36 @@ whether a suffix, a delimiter or formatted text ends between the two (:mod:`plbi
 """
 
 import re
+from functools import lru_cache, partial
 
 from plbib.rendering.csl import signs
-from plbib.rendering.csl.signs import COMPOSED, DELIMITER, FLIP, INNER, INSIDE, LEAF, NODECOR, OWN, QUOTE, SUFFIX
+from plbib.rendering.csl.signs import (
+    ANY,
+    COMPOSED,
+    DELIMITER,
+    FLIP,
+    INNER,
+    INSIDE,
+    LEAF,
+    NODECOR,
+    OWN,
+    PUNCTUATION,
+    QUOTE,
+    SUFFIX,
+)
 from plbib.text.patterns import regex
 
 _KEPT: dict[str, str] = {}
-for _first, _absorbed, _absorbing in (
+_JOINING = (
     (".", ".", ""),
     (":", ".:", "!?"),
     (";", ".:;", "!?"),
     ("!", ".:!", ""),
     ("?", ".:?", ""),
     (",", ",", ""),
-):
+)
+"""Of each mark, which marks it absorbs behind it, and which absorb it."""
+for _first, _absorbed, _absorbing in _JOINING:
     _KEPT |= {_first + second: _first for second in _absorbed}
     _KEPT |= {_first + second: second for second in _absorbing}
 _UNQUOTE = QUOTE[1] + INNER[1]
@@ -30,8 +46,20 @@ _INTO = regex(  # looked for by its first sign, which is fast: ends with a quote
 )
 _OUT = regex(f"([,:;])([{_CLOSING}]*[{_UNQUOTE}][{_CLOSING}{_UNQUOTE}]*)")
 _BLANKS = regex(f" ([{_SIGNS}]*) ([{_SIGNS}]*) *")
-_QUOTES = regex(f"[{QUOTE[0]}{INNER[0]}{_UNQUOTE}]")
+_QUOTES = regex(f"([{QUOTE[0]}{INNER[0]}{_UNQUOTE}])")
 _SETTLED = regex("[\ue020-\ue03f]")
+_CHANGING = f"{FLIP}{''.join(NODECOR)}{''.join(map(''.join, signs.ENDED))}"
+_OVER = regex(f"(?![{QUOTE[0]}{INNER[0]}{_UNQUOTE}{_CHANGING}])[\ue020-\ue03f]")
+"""Signs that nothing asks for once a seam is settled: what is left are those of quotes and of fonts that change."""
+_FONTS_CHANGE = regex(f"[{_CHANGING}]")
+_MEETS = f"{PUNCTUATION} "
+_SEAM = regex(f"([{ANY}][{ANY}{_MEETS}]*)")
+_RUN = regex(f"([{ANY}{_MEETS}]+)")
+"""What meets, from the first sign on, and wherever; no rule but those of quotes and fonts depends on more."""
+_JOINED = "|".join(f"(?<=[{mark}])[{absorbed}{absorbing}]" for mark, absorbed, absorbing in _JOINING)
+_ADJACENT = regex(f"[{PUNCTUATION}](?:{_JOINED})")
+_CHANGES = signs.TERM
+"""Stands at a seam where fonts change, once terms have their capitals."""
 
 
 def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) -> str:
@@ -39,6 +67,28 @@ def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) ->
 
     ``inside_quotes`` is the locale's ``punctuation-in-quote``. Only the marks of the outputs are left.
     """
+    pieces = _at_seams(text, _SEAM)
+    others = "\0".join(pieces[::2])
+    if "  " in others or _ADJACENT.search(others):
+        pieces = _at_seams(text, _RUN)
+    pieces[1::2] = map(_SEAMS[inside_quotes], pieces[1::2])
+    text = _written_quotes("".join(pieces), quotes)
+    return _SETTLED.sub("", _flipped(text)) if _CHANGES in text else text
+
+
+def _at_seams(text: str, seam: re.Pattern[str]) -> list[str]:
+    """``text`` cut into what stands between seams, and those, which take what meets at their beginning."""
+    pieces = seam.split(text)
+    for at in range(0, len(pieces) - 1, 2):
+        before = pieces[at]
+        left = before.rstrip(_MEETS)
+        if len(left) < len(before):
+            pieces[at], pieces[at + 1] = left, before[len(left) :] + pieces[at + 1]
+    return pieces
+
+
+def _settled(text: str, *, inside_quotes: bool) -> str:
+    """A seam, settled but for quotes."""
     if QUOTE[1] in text or INNER[1] in text:
         text = _into_quotes(text) if inside_quotes else _OUT.sub(r"\2\1", text)
     at = 0
@@ -49,11 +99,11 @@ def settle(text: str, quotes: tuple[str, str, str, str], inside_quotes: bool) ->
         else:
             text, at = text[: match.start()] + met + text[match.end() :], match.start()
     text = _BLANKS.sub(r" \1\2", text)
-    if _QUOTES.search(text):
-        text = _written_quotes(text, quotes)
-    if _CHANGING.search(text):
-        text = _flipped(text)
-    return _SETTLED.sub("", text)
+    return (_CHANGES if _FONTS_CHANGE.search(text) else "") + _OVER.sub("", text)
+
+
+_SEAMS = tuple(lru_cache(maxsize=4096)(partial(_settled, inside_quotes=inside)) for inside in (False, True))
+"""What settles seams, outside quotes and inside, with a memory: most come in every entry."""
 
 
 def _met(first: str, between: str, second: str, suffix: str) -> str | None:
@@ -84,7 +134,9 @@ def _into(match: re.Match[str]) -> str:
     quotes = ends.lstrip(_CLOSING)
     if OWN + LEAF in quotes or SUFFIX + LEAF in quotes:
         return match[0]
-    if mark == "," and OWN not in ends and match.string[match.start() - 1] == ".":  # into quotes of a field goes one
+    if (
+        mark == "," and OWN not in ends and match.string[match.start() - 1 : match.start()] == "."
+    ):  # into quotes of a field goes one
         return match[0]
     before = ends.removesuffix(quotes)
     inside, sign, behind = before.partition(INSIDE)
@@ -93,15 +145,15 @@ def _into(match: re.Match[str]) -> str:
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:
     """Quotes as they are written: outer ones within outer ones are inner ones, and so on."""
+    pieces = _QUOTES.split(text)
     inner: list[bool] = []
-
-    def one(match: re.Match[str]) -> str:
-        if match[0] in _UNQUOTE:
-            return quotes[3 if inner and inner.pop() else 1]
-        inner.append(not inner[-1] if inner else match[0] == INNER[0])
-        return quotes[2 if inner[-1] else 0]
-
-    return _QUOTES.sub(one, text)
+    for at in range(1, len(pieces), 2):
+        if pieces[at] in _UNQUOTE:
+            pieces[at] = quotes[3 if inner and inner.pop() else 1]
+        else:
+            inner.append(not inner[-1] if inner else pieces[at] == INNER[0])
+            pieces[at] = quotes[2 if inner[-1] else 0]
+    return "".join(pieces)
 
 
 def _flipped(text: str) -> str:
@@ -145,4 +197,3 @@ _ENDED = {ending[0]: font[0] for ending, font in signs.ENDED.items()}
 _ENDS = dict((signs.ITALIC, signs.BOLD, signs.SMALL_CAPS, signs.UNDERLINE, NODECOR, *signs.ENDED))
 _STARTS = {end: start for start, end in _ENDS.items()}
 _FONTS = regex(f"([{FLIP}{''.join(_ENDS)}{''.join(_STARTS)}])")
-_CHANGING = regex(f"[{FLIP}{NODECOR[0]}{''.join(_ENDED)}]")

@@ -32,7 +32,7 @@ OWN = "\ue03b"  # the suffix of formatted text
 TERM = "\ue03c"  # a term: gets a capital when it opens the entry
 APART = "\ue03d"  # between marks of one field or literal, which are meant as they are
 
-_ENDS = (LEAF, SUFFIX, OWN)
+_ENDS = frozenset({LEAF, SUFFIX, OWN})
 FLIP = "\ue03f"  # before a font of a field, which changes back to the plain one inside the same font
 
 PUNCTUATION = ".:;!?,"
@@ -66,8 +66,11 @@ _QUOTING = QUOTE[0] + INNER[0]
 _TURNED = str.maketrans("".join(QUOTE + INNER), "".join(INNER + QUOTE))
 _SIGNED = str.maketrans("()", "".join(PARENTHESES))
 _ANY = regex(f"[{ANY}]")
-_RAISED = regex("[ª-ºʰ-ˤჼᴬ-ᶿ⁰-ⁿⱽⵯ㆒-㆟ꚜ-ꝰꟲ-ꟹꭜ-ꭩ\U00010781-\U000107ba]")  # and some between them that are not
-_DOUBLED = regex("(?<=[.,:;!? ])(?=[.,:;!? ])")
+_SEEN = regex(rf"[^{ANY}\s]")
+RAISED = "ª-ºʰ-ˤჼᴬ-ᶿ⁰-ⁿⱽⵯ㆒-㆟ꚜ-ꝰꟲ-ꟹꭜ-ꭩ\U00010781-\U000107ba"
+"""Letters and digits that are raised of themselves, and some between them that are not."""
+_RAISED = regex(f"[{RAISED}]")
+_DOUBLED = regex(f"([{PUNCTUATION}])(?=[{PUNCTUATION}])")
 
 
 def bare(text: str) -> str:
@@ -75,9 +78,19 @@ def bare(text: str) -> str:
     return text if text.isascii() else _ANY.sub("", text)
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing in ``text`` is seen: it holds signs and white space alone."""
+    return _SEEN.search(text) is None
+
+
+def has_doubled(text: str) -> bool:
+    """Whether one punctuation mark stands right behind another in ``text``."""
+    return _DOUBLED.search(text) is not None
+
+
 def apart(text: str) -> str:
-    """``text`` with its own doubled punctuation guarded against being settled; single blanks need no guard."""
-    return _DOUBLED.sub(_guard, text)
+    """``text`` with its own doubled punctuation guarded against being settled."""
+    return _DOUBLED.sub(rf"\1{APART}", text)
 
 
 def begun(text: str) -> str:
@@ -87,11 +100,6 @@ def begun(text: str) -> str:
     """
     alone = text[:1] == "," or (text[:1] in PUNCTUATION and not text.strip(f"{PUNCTUATION} "))
     return APART + text if alone and text else text
-
-
-def _guard(match: re.Match[str]) -> str:
-    text, at = match.string, match.start()
-    return APART if text[at - 1] != " " and text[at] != " " else ""
 
 
 def literal(text: str) -> str:
@@ -140,9 +148,9 @@ def nested(text: str) -> str:
 
 def without_ends(text: str) -> str:
     """``text`` without the ends of its first and last element, so that what stands around it meets its marks."""
-    if text.endswith(_ENDS):
+    if text[-1:] in _ENDS:
         text = text[:-1]
-    return text[1:] if text.startswith(LEAF) else text
+    return text[1:] if text[:1] == LEAF else text
 
 
 def capitalize_term(text: str, brackets: str = "([{") -> str:
