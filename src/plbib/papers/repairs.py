@@ -177,11 +177,11 @@ _SOUND_DOI = regex(r"10\.")
 
 
 def _people(item: Item) -> Iterator[_Change]:
-    repairs = _NAME_REPAIRS if (item.container_title or "").startswith(_NEURIPS) else _NAME_REPAIRS[:-1]
     for field in PEOPLE:
         people: tuple[Name, ...] = getattr(item, field)
-        if all(map(_faultless, people)):
+        if not people or all(map(_faultless, people)):
             continue
+        repairs = _NAME_REPAIRS if (item.container_title or "").startswith(_NEURIPS) else _NAME_REPAIRS[:-1]
         for what, mend, certain in repairs:
             better = tuple(mend(name) for name in people)
             if better != people:

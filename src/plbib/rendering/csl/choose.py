@@ -5,6 +5,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from plbib.rendering.csl.conditions import BY_PROCESSOR, OF_DATES, outcome_for
 from plbib.rendering.csl.context import Context, Printer, Shape, missing, nothing
 from plbib.rendering.csl.day import Day
 from plbib.rendering.csl.numerals import is_numeric
@@ -13,8 +14,6 @@ from plbib.rendering.csl.scope import Scope
 from plbib.rendering.csl.style import Element, children, tag
 
 Test = Callable[[Context], bool]
-_BY_PROCESSOR = frozenset({"citation-number", "year-suffix"})
-"""Variables that the processor gives."""
 
 
 def compile_choose(element: Element, scope: Scope) -> Printer:
@@ -24,7 +23,7 @@ def compile_choose(element: Element, scope: Scope) -> Printer:
     def specialise(shape: Shape) -> Printer:
         left: list[tuple[Test, Printer]] = []
         for branch in branches:
-            outcome = _outcome(branch.element, shape)
+            outcome = outcome_for(branch.element, shape)
             if outcome is not False:
                 left.append((_always if outcome else branch.test, for_shape(branch.body, shape)))
             if outcome:
@@ -58,44 +57,6 @@ class _Branch:
     def body(self) -> Printer:
         """What prints the elements."""
         return _sequence(self.element, self._scope)
-
-
-def _outcome(branch: Element, shape: Shape) -> bool | None:
-    """Whether a branch is taken for items of a shape, None where it depends on more; most are for other types."""
-    if tag(branch) == "else":
-        return True
-    match = branch.get("match", "all")
-    outcomes = set(_outcomes(branch, shape))
-    decisive = match != "all"  # one condition that holds settles "any" and "none", one that does not settles "all"
-    holds = decisive if decisive in outcomes else None if None in outcomes else not decisive
-    return holds if match != "none" or holds is None else not holds
-
-
-def _outcomes(branch: Element, shape: Shape) -> Iterator[bool | None]:
-    """Whether each condition holds for items of a shape, None where that depends on more."""
-    types = branch.get("type", "").split()
-    if types:
-        yield shape.kind in types
-    for variable in branch.get("variable", "").split():
-        known = shape.variables is not None and variable not in _BY_PROCESSOR
-        yield variable in (shape.variables or ()) if known else None
-    for name in ("is-numeric", *_OF_DATES):
-        for variable in branch.get(name, "").split():
-            yield False if variable not in _BY_PROCESSOR and shape.lacks(variable) else None
-    if branch.get("locator"):
-        yield False if shape.lacks("locator") else None
-    if not branch.attrib.keys() <= _KNOWN:
-        yield None
-
-
-_OF_DATES: dict[str, Callable[[Day], bool]] = {
-    "is-uncertain-date": lambda day: day.circa,
-    "has-day": lambda day: bool(day.begin[2]),
-    "has-to-month-or-season": lambda day: bool(day.begin[1] or day.season) and not day.begin[2],
-    "has-year-only": lambda day: not (day.begin[1] or day.season),
-}
-"""Conditions about dates; all but the first are CSL-M's."""
-_KNOWN = frozenset({"type", "variable", "is-numeric", "locator", "match", *_OF_DATES})
 
 
 def _first(branches: list[tuple[Test, Printer]]) -> Printer:
@@ -174,9 +135,9 @@ def _tests(element: Element, *, together: bool) -> Iterator[Test]:
     if types:  # an item has one type: several are alternatives whatever the match
         yield lambda context: context.item["type"] in types
     variables = frozenset(element.get("variable", "").split())
-    for variable in sorted(variables & _BY_PROCESSOR):
+    for variable in sorted(variables & BY_PROCESSOR):
         yield _has(variable)
-    plain = variables - _BY_PROCESSOR
+    plain = variables - BY_PROCESSOR
     if len(plain) == 1:
         yield _has(*plain)
     elif plain and together:
@@ -185,7 +146,7 @@ def _tests(element: Element, *, together: bool) -> Iterator[Test]:
         yield lambda context: not plain.isdisjoint(context.item)
     for variable in element.get("is-numeric", "").split():
         yield _numeric(variable)
-    for name, holds in _OF_DATES.items():
+    for name, holds in OF_DATES.items():
         for variable in element.get(name, "").split():
             yield _dated(variable, holds)
     for kind in element.get("locator", "").split():

@@ -1,6 +1,6 @@
 """A style as parsed: its options, macros and the two areas it lays out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ Area = Literal["bibliography", "citation"]
 _DEEPEST = 100
 """So many elements within each other are compiled bit by bit, far from where Python gives up."""
 _CSL = "{http://purl.org/net/xbiblio/csl}"
+_CHOOSE = f"{_CSL}choose"
 
 
 def tag(element: Element) -> str:
@@ -99,17 +100,20 @@ class Style:
     def _laid_out(self, area: Area) -> Iterator[Element]:
         return self.reached(children(self.area(area), "layout"))
 
-    def reached(self, elements: Iterable[Element]) -> Iterator[Element]:
-        """``elements`` with all below them, and the macros that they call."""
+    def reached(
+        self, elements: Iterable[Element], branches: Callable[[Element], Iterable[Element]] = children
+    ) -> Iterator[Element]:
+        """``elements`` with all below them, of ``<choose>`` the ``branches``, and the macros that they call."""
         waiting = list(elements)
         seen: set[str] = set()
         while waiting:
-            for element in waiting.pop().iter():
-                yield element
-                name = element.get("macro")
-                if name and name not in seen and name in self.macros:
-                    seen.add(name)
-                    waiting.append(self.macros[name])
+            element = waiting.pop()
+            yield element
+            waiting += branches(element) if element.tag == _CHOOSE else element
+            name = element.get("macro")
+            if name and name not in seen and name in self.macros:
+                seen.add(name)
+                waiting.append(self.macros[name])
 
 
 def _spacing(text: str | None) -> int:

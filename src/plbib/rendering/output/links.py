@@ -17,12 +17,13 @@ def _up_to_last(ends: str) -> str:
 _REST = _up_to_last(f"{_NOT}<>") + _LAST
 _SUFFIX = _up_to_last(_NOT) + _LAST  # a DOI may hold < and > (ANSI Z39.56)
 _DOI = rf"10\.\d{{4,9}}/{_SUFFIX}"
-_LINK = regex(
-    rf"https?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)|(?:doi|DOI|Doi)(?:: ?| )({_DOI})"
+_LINK = regex(  # looked for by its first letter, which is fast
+    rf"[hdD](?:(?<=h)ttps?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)"
+    rf"|(?:(?<=[dD])oi|(?<=D)OI)(?:: ?| )({_DOI}))"
 )
 _WEB = regex(r"https?://[^\s/?#]", re.IGNORECASE)
 _UNSAFE = regex(r"[\s<>\"\\^`{|}]")
-_ACTS_IN_PATH = regex(r"[#?]|%(?![0-9A-Fa-f]{2})")
+_ACTS_IN_PATH = regex(r"[#?%](?:(?<!%)|(?![0-9A-Fa-f]{2}))")
 
 
 def split(text: str) -> list[tuple[str, str]]:
