@@ -62,3 +62,15 @@ def test_a_particle_makes_another_family_name_where_it_is_never_demoted() -> Non
     never = 'demote-non-dropping-particle="never"'
     assert shown(met("all-names", (WEI,), (particle,), root=never), WEI) is Level.FAMILY
     assert shown(met("all-names", (WEI,), (particle,)), WEI) is Level.INITIALS
+
+
+def test_by_cite_the_persons_of_an_entry_are_compared_however_late_they_are_met() -> None:
+    namesakes = met("by-cite", (WEI,), (WU,))
+    assert namesakes.level(0, WEI, 0, Level.INITIALS, Level.FAMILY, initials=True) is Level.INITIALS
+    namesakes.meet(0, (WU,))
+    namesakes.meet(1, (BERG,))
+    other = namesakes.copy()
+    other.meet(1, (WEI,))
+    for known, level in ((namesakes, Level.INITIALS), (other, Level.FULL)):
+        assert known.level(0, WEI, 0, Level.INITIALS, Level.FAMILY, initials=True) is Level.FULL
+        assert known.level(1, WU, 0, Level.INITIALS, Level.FAMILY, initials=True) is level

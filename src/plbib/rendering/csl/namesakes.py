@@ -5,7 +5,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from plbib.rendering.csl.initials import initialize
-from plbib.rendering.csl.people import Person
+from plbib.rendering.csl.people import People, Person
 from plbib.rendering.csl.style import Style
 
 
@@ -26,12 +26,15 @@ class Namesakes:
         self.by_cite = self._rule == "by-cite"
         self.with_initials = self._rule.endswith("-with-initials")
         self._primary = self._rule.startswith("primary-name")
-        self.by_family: dict[tuple[int, str], dict[str, set[str]]] = {}
+        self.met: dict[int, tuple[People, ...]] = {}  # by cite: of each entry, which takes less memory
+        self._entry = -1  # by cite, of which those in the table are
+        self.by_family: dict[str, dict[str, set[str]]] = {}
         self._cited: dict[int, Level] = {}
 
     def copy(self) -> "Namesakes":
         """The same persons, to whom others may be added."""
         other = copy(self)
+        other.met = self.met.copy()
         other.by_family = {
             key: {first: set(full) for first, full in alike.items()} for key, alike in self.by_family.items()
         }
@@ -45,21 +48,37 @@ class Namesakes:
         """How much of given names the cite of an entry shows; by cite, the list shows no less (so citeproc-js)."""
         return self._cited.get(entry, Level.FAMILY) if self.by_cite else Level.FAMILY
 
-    def meet(self, entry: int, people: tuple[Person, ...]) -> None:
+    def meet(self, entry: int, people: People) -> None:
         """Note the persons of an entry."""
+        if self.by_cite:
+            self._turn_to(entry)
+            met = self.met.get(entry, ())
+            if people in met:
+                return
+            self.met[entry] = (*met, people)
+        self._add(people)
+
+    def _turn_to(self, entry: int) -> None:
+        """By cite, only persons of the same entry are compared."""
+        if self.by_cite and entry != self._entry:
+            self._entry, self.by_family = entry, {}
+            for people in self.met.get(entry, ()):
+                self._add(people)
+
+    def _add(self, people: People) -> None:
         for person in people[:1] if self._primary else people:
-            key, first, full = self._parts(entry, person)
+            key, first, full = self._parts(person)
             if first and not person.literal:
                 self.by_family.setdefault(key, {}).setdefault(first, set()).add(full)
 
-    def _parts(self, entry: int, person: Person) -> tuple[tuple[int, str], str, str]:
-        """Among whom a person is looked for, and the given name: by cite, only those of the same entry are compared."""
+    def _parts(self, person: Person) -> tuple[str, str, str]:
+        """Among whom a person is looked for, and the given name."""
         family, with_particle, first, full = _parts(person)
-        return (entry if self.by_cite else -1, with_particle if self._with_particle else family), first, full
+        return with_particle if self._with_particle else family, first, full
 
-    def shared(self, people: tuple[Person, ...]) -> bool:
+    def shared(self, people: People) -> bool:
         """Whether one of these persons has a namesake, by a rule that looks beyond the entry."""
-        known = (self.by_family.get(self._parts(0, person)[0], {}) for person in people)
+        known = (self.by_family.get(self._parts(person)[0], {}) for person in people)
         return any(len(alike) > 1 or any(len(full) > 1 for full in alike.values()) for alike in known)
 
     def level(self, entry: int, person: Person, at: int, usual: Level, requested: Level, *, initials: bool) -> Level:
@@ -71,7 +90,8 @@ class Namesakes:
             return requested
         if person.literal or (self._primary and at):
             return usual
-        key, first, _ = self._parts(entry, person)
+        self._turn_to(entry)
+        key, first, _ = self._parts(person)
         namesakes = self.by_family.get(key, {})
         alike = namesakes.get(first)
         if alike is None:
