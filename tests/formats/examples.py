@@ -1,4 +1,4 @@
-"""Papers and their entries in a .bib, for ``tests/calls.py``."""
+"""Papers and their entries in a .bib, for ``tests/pinned/calls.py``."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -10,9 +10,9 @@ from plbib.formats.bib.file import RawEntry, parse
 from plbib.formats.bib.profiles import Options, Profile
 from plbib.formats.registry import NAMES
 from plbib.model import Library, Record
-from tests.calls import Values
-from tests.examples import of_papers, records
 from tests.formats.test_variations import SLIPS
+from tests.pinned.calls import Values
+from tests.pinned.examples import of_papers, records
 
 _DIALECTS = [bibtex.DIALECT, biblatex.DIALECT]
 

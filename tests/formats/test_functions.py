@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from tests import bounds, calls
-from tests.functions import table
+from tests.pinned import bounds, calls
+from tests.pinned.functions import table
 
 
 def test_functions_make_of_texts_what_they_did(golden: Callable[[str, str], None]) -> None:

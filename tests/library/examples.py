@@ -1,5 +1,5 @@
-"""Papers, for ``tests/calls.py``."""
+"""Papers, for ``tests/pinned/calls.py``."""
 
-from tests.examples import of_papers
+from tests.pinned.examples import of_papers
 
 EXAMPLES = of_papers()

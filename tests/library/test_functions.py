@@ -1,8 +1,8 @@
-"""What each function of the room makes of values of many kinds; see ``tests/calls.py``."""
+"""What each function of the room makes of values of many kinds; see ``tests/pinned/calls.py``."""
 
 from collections.abc import Callable
 
-from tests import calls
+from tests.pinned import calls
 
 
 def test_calls_give_what_they_did(golden: Callable[[str, str], None]) -> None:

@@ -1,4 +1,4 @@
-"""Lines of lists with all that is made of them on the way to an entry, for ``tests/calls.py``."""
+"""Lines of lists with all that is made of them on the way to an entry, for ``tests/pinned/calls.py``."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
@@ -24,10 +24,10 @@ from plbib.lists.vote import Ballot
 from plbib.lists.writing.filling import EntryWords, NewEntry
 from plbib.lists.writing.forms import LineForm, Sample, lines_of, samples
 from plbib.model import Edit, Entry, Place, Reading
-from tests.calls import Values
 from tests.lists.forms import FORMS, PAPERS, text_of
 from tests.lists.test_insertion import OTHERS
 from tests.lists.test_variations import LINES, VARIATIONS
+from tests.pinned.calls import Values
 
 _PLACE = Place(file="list.md", line=3, column=1)
 

@@ -1,12 +1,12 @@
-"""How long parts of lists may be before they are read otherwise; see ``tests/bounds.py``."""
+"""How long parts of lists may be before they are read otherwise; see ``tests/pinned/bounds.py``."""
 
 from collections.abc import Callable
 
 from msgspec import json
 
 from plbib.lists.kinds import read
-from tests import bounds
 from tests.lists.test_whole_readings import shown
+from tests.pinned import bounds
 
 _HEAD = "# Kites\n\n## Flying\n\n"
 LISTS = (

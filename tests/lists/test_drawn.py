@@ -12,11 +12,11 @@ from plbib.lists.reader import read
 from plbib.lists.writing.forms import lines_of, samples
 from plbib.lists.writing.insertion import EntryInsertionError, insert
 from plbib.text.unicode import digest
-from tests.functions import chance
 from tests.lists.forms import PAPERS, Paper
 from tests.lists.test_insertion import OTHERS
 from tests.lists.test_known_forms import MARKUP
 from tests.lists.test_whole_readings import SAMPLES, whole
+from tests.pinned.functions import chance
 
 _TITLES = (
     "{}",

@@ -1,4 +1,4 @@
-"""Papers as drafts tell them, for ``tests/calls.py``."""
+"""Papers as drafts tell them, for ``tests/pinned/calls.py``."""
 
 from collections.abc import Callable
 
@@ -14,8 +14,8 @@ from plbib.related_work.wording import LANGUAGES, Language, Words, language
 from plbib.related_work.words import COLUMNS, COMMANDS, FORMS, GROUPINGS, LEVELS, TEXTS
 from plbib.related_work.works import Work, work
 from plbib.related_work.writers import FragmentWriter, Latex, Markdown
-from tests.calls import Values
-from tests.examples import of_papers
+from tests.pinned.calls import Values
+from tests.pinned.examples import of_papers
 from tests.related_work.test_whole_drafts import paper
 
 _MANY = [work(paper(at)) for at in range(26)]

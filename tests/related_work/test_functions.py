@@ -1,9 +1,9 @@
-"""What each function of the room makes of texts and other values; see ``tests/functions.py`` and ``calls.py``."""
+"""What each function of the room makes of texts and other values; see ``tests/pinned``."""
 
 from collections.abc import Callable
 
-from tests import calls
-from tests.functions import table
+from tests.pinned import calls
+from tests.pinned.functions import table
 
 
 def test_functions_make_of_texts_what_they_did(golden: Callable[[str, str], None]) -> None:

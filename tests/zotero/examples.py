@@ -1,4 +1,4 @@
-"""Papers, what a group was to hold of them once, and what people made of that, for ``tests/calls.py``."""
+"""Papers, what a group was to hold of them once, and what people made of that, for ``tests/pinned/calls.py``."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,10 +14,10 @@ from plbib.zotero.objects import Content, Held, Known, ObjectKind, Remote, Tag, 
 from plbib.zotero.outcome import Target
 from plbib.zotero.plan import LastSync
 from plbib.zotero.tree import path_id
-from tests.calls import Values
 from tests.conftest import DATA
-from tests.examples import of_papers
-from tests.functions import chance
+from tests.pinned.calls import Values
+from tests.pinned.examples import of_papers
+from tests.pinned.functions import chance
 from tests.zotero.test_items import EVERYTHING, loaded
 
 _OWN = loaded(msgspec.json.decode((DATA / "zotero/schema.json").read_bytes()))

@@ -6,7 +6,7 @@ from functools import cache, partial
 from itertools import pairwise, product
 
 from tests.benchmarks.rows import EXPLICIT, functions, takes_text
-from tests.functions import result
+from tests.pinned.functions import result
 
 UNITS = ("a", "a ", "Kite ", "(", "A. ", "Ann Berg, ", "[x](y) ")
 """What a text is made of, once and many times."""

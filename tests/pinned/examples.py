@@ -1,4 +1,4 @@
-"""Papers with all that rooms make of them, each beside one that differs in one respect, for ``tests/calls.py``."""
+"""Papers with all that rooms make of them, each beside one that differs in one respect."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -13,9 +13,9 @@ from plbib.model import Category, Date, Entry, Finding, Item, Library, Link, Nam
 from plbib.papers.identity import Paper, paper_of
 from plbib.papers.keys import DEFAULT, Pattern, pattern
 from plbib.papers.variables import texts_of
-from tests.calls import Values
 from tests.conftest import DATA
-from tests.functions import TEXTS
+from tests.pinned.calls import Values
+from tests.pinned.functions import TEXTS
 from tests.related_work.test_whole_drafts import paper
 from tests.samples import PAPERS
 

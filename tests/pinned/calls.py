@@ -1,6 +1,6 @@
 """What functions and methods make of values that belong together, as digests: each parameter is filled by its type.
 
-``python -m tests.calls lists.nodes.trimmed`` prints what is behind a line.
+``python -m tests.pinned.calls lists.nodes.trimmed`` prints what is behind a line.
 """
 
 import inspect
@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from plbib.text.unicode import digest
 from tests.benchmarks.rows import functions, takes_text
-from tests.functions import chance
+from tests.pinned.functions import chance
 
 Values = dict[Any, Sequence[Any]]
 """By type the values of one example: a line of a list with its title and links, a record with its item and names.

@@ -1,6 +1,6 @@
 """What every public function of a package that takes one text makes of texts of many kinds, as digests.
 
-``python -m tests.functions papers.keys.safe`` prints what is behind those of a function.
+``python -m tests.pinned.functions papers.keys.safe`` prints what is behind those of a function.
 """
 
 import re
