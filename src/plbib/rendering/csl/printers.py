@@ -19,7 +19,7 @@ _SURE, _PIECES = "plbib_sure", "plbib_pieces"
 """Names under which a printer has whether it asks for a variable, gets it and prints something whatever the item says,
 and the pieces of its text."""
 Specialise = Callable[[Shape], Printer]
-_COMMON = 10
+_COMMON = 25
 """So many items of one shape are worth a printer of their own, which takes a while to make."""
 
 

@@ -15,6 +15,7 @@ class Reach:
 
     def __init__(self, style: Style, elements: Sequence[Element]) -> None:
         self._style, self._elements = style, elements
+        self._used: dict[Element, frozenset[str]] = {}
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -24,12 +25,23 @@ class Reach:
         """Of each ``<substitute>`` the variables that it stands in for, and all that it may use up."""
         elements = self._style.reached(self._elements, lambda choose: _open_branches(choose, shape))
         found = {element: children(below) for element in elements if (below := _substitute(element)) is not None}
-        used = {element: self._words(alternatives) for element, alternatives in found.items()}
+        used = {element: self._words_of(element, alternatives) for element, alternatives in found.items()}
         acting = {one for one in found if shape.lacks(*_variables(one)) and not shape.lacks(*used[one])}
-        if self._names_print and not self._style.is_tangled and self._runs(self._elements, shape, acting, {}) == 1:
+        if (
+            acting
+            and self._style.prints_names
+            and not self._style.is_tangled
+            and self._runs(self._elements, shape, acting, {}) == 1
+        ):
             for element in acting:  # before anything is used up; others act where this one has used their names
                 used[element] = self._words(_up_to_printed(found[element], shape))
         return [(_variables(element), words) for element, words in used.items()]
+
+    def _words_of(self, element: Element, alternatives: list[Element]) -> frozenset[str]:
+        words = self._used.get(element)
+        if words is None:
+            words = self._used[element] = self._words(alternatives)
+        return words
 
     def _runs(self, elements: Iterable[Element], shape: Shape, acting: set[Element], known: dict[str, int]) -> int:
         """How often at most ``acting`` elements come in an entry of a shape; in macros, as often as is ``known``."""
@@ -41,16 +53,10 @@ class Reach:
             if tag(element) == "choose":
                 branches = _open_branches(element, shape)
                 times += max((self._runs(branch, shape, acting, known) for branch in branches), default=0)
-            else:
+            elif len(element):
                 times += self._runs(element, shape, acting, known)
             times += known.get(name, 0) + (element in acting)
         return times
-
-    @cached_property
-    def _names_print(self) -> bool:
-        """Whether lists of names certainly print something, whatever the place."""
-        substitute = self._style.options("bibliography").get("subsequent-author-substitute")
-        return substitute != "" and not any(map(_may_hide_names, self._style.root.iter()))
 
     def _words(self, elements: Iterable[Element]) -> frozenset[str]:
         """Every word in an attribute, which are more than the variables, and what stands for them elsewhere."""
@@ -101,13 +107,3 @@ def _up_to_printed(alternatives: list[Element], shape: Shape) -> list[Element]:
 
 def _has_any(names: Element, shape: Shape) -> bool:
     return any(map(shape.has, _variables(names)))
-
-
-def _may_hide_names(element: Element) -> bool:
-    """Whether an element says that of a list of names none is printed, or its number, or that it loses its periods."""
-    attributes = element.attrib
-    return (
-        any(not attributes.get(name, "1").strip("0") for name in ("et-al-use-first", "names-use-first"))
-        or "count" in (attributes.get("form"), attributes.get("name-form"))
-        or ("macro" in attributes and attributes.get("strip-periods") == "true")
-    )

@@ -13,6 +13,8 @@ _DEEPEST = 100
 """So many elements within each other are compiled bit by bit, far from where Python gives up."""
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 _CHOOSE = f"{_CSL}choose"
+_OF_NAMES = ("citation", "bibliography", "name", "key")
+"""The elements below the root that say how many names are printed."""
 
 
 def tag(element: Element) -> str:
@@ -75,6 +77,20 @@ class Style:
             for name in known:
                 depths[name] = _depth(self.macros[name]) + max((depths[one] for one in calls[name]), default=0)
         return max(depths.values(), default=0) > _DEEPEST
+
+    @cached_property
+    def prints_names(self) -> bool:
+        """Whether of every list of names some are printed: neither none, nor their number, nor without periods."""
+        having = [self.root, *(one for name in _OF_NAMES for one in self.root.iter(_CSL + name))]
+        values = [element.get(option, "1") for element in having for option in ("et-al-use-first", "names-use-first")]
+        return (
+            all(value.strip("0") for value in values)
+            and not any("count" in (element.get("form"), element.get("name-form")) for element in having)
+            and not any(
+                text.get("macro") and text.get("strip-periods") == "true" for text in self.root.iter(f"{_CSL}text")
+            )
+            and self.options("bibliography").get("subsequent-author-substitute") != ""
+        )
 
     def area(self, name: Area) -> Element | None:
         """``<bibliography>`` or ``<citation>``."""
