@@ -365,3 +365,11 @@ def test_a_string_among_names_is_one_of_them() -> None:
     assert csljson.names(["Kite Club", {"family": "Berg", "given": "Ann"}]) == (Name(literal="Kite Club"), berg)
     assert csljson.names([{"family": "Berg", "given": "Ann"}, "Kite Club"]) == (berg, Name(literal="Kite Club"))
     assert csljson.names(["Kite Club", 5]) is None
+
+
+def test_what_is_no_item_is_told_by_its_number() -> None:
+    records, findings = csljson.read(
+        '[{"type":"book","title":"A","id":"a"},5,{"type":"book","title":"B","id":"b"},6]', "x.json"
+    )
+    assert [record.item.title for record in records] == ["A", "B"]
+    assert [finding.message.partition(" of")[0] for finding in findings] == ["element 2", "element 4"]

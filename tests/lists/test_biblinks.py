@@ -99,3 +99,9 @@ def test_a_line_below_the_title_is_written_renewed_and_given_back(head: str) -> 
     assert with_line(written, PAGE, 5) == written.replace("all 4", "all 5")
     assert with_line(written, PAGE, 0) == text
     assert not has_line(text, PAGE)
+
+
+def test_blank_lines_stand_around_the_line() -> None:
+    line = f"[![BibTeX]({PAGE}badge.svg)]({PAGE}) [BibTeX of the paper]({PAGE}papers.bib)"
+    assert with_line(f"# Kites\n\n{LINES[0]}", PAGE, 1) == f"# Kites\n\n{line}\n\n{LINES[0]}"
+    assert with_line(f"# Kites\n{LINES[0]}", PAGE, 1).startswith(f"# Kites\n{line}\n\n")

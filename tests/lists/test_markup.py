@@ -128,6 +128,16 @@ def test_a_table_of_restructuredtext() -> None:
     assert (entry.title, entry.venue, entry.year, entry.place.line) == (FIRST, "ICLR", 2020, 8)
 
 
+def test_the_page_of_an_org_headline_is_the_one_that_its_properties_name() -> None:
+    named = ("DOI: 10.1000/kites", "ARXIV: 2301.00001", "DOI: none yet", "URL: https://a.org/s")
+    text = "* Kites\n" + "".join(
+        f"** {title}\n:PROPERTIES:\n:AUTHOR: Ann Berg\n:YEAR: 2021\n:{page}\n:END:\nA note.\n"
+        for page, title in zip(named, (FIRST, SECOND, THIRD, "Spools under Water"), strict=True)
+    )
+    pages = [[link.url for link in entry.links] for entry in read(text, "a.org").entries]
+    assert pages == [["https://doi.org/10.1000/kites"], ["https://arxiv.org/abs/2301.00001"], [], ["https://a.org/s"]]
+
+
 def test_headlines_of_org_with_properties() -> None:
     text = "* Kites\n" + "".join(
         f"** {title}\n:PROPERTIES:\n:AUTHOR: Ann Berg\n:YEAR: 2021\n:URL: {URL}{n}\n:END:\nA note.\n"

@@ -271,8 +271,9 @@ def test_a_picture_of_counts_is_svg() -> None:
 
 def test_figures_without_anything_to_count_are_an_error() -> None:
     for form in FIGURES:
-        with pytest.raises(UsageError, match=f"no figure of the form {form}"):
+        with pytest.raises(UsageError, match=f"no figure of the form {form}") as raised:
             fragment(library(record("bare", "Bare")), DraftOptions(form=form))
+        assert raised.value.hint == ("no work has a year" if form == "timeline" else "no venue")
 
 
 def test_figures_of_a_long_taxonomy_are_shipped_out_ten_at_a_time() -> None:

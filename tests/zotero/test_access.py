@@ -127,6 +127,11 @@ def test_without_a_key_it_is_said_that_none_is_set(listed: Desk, program: Callab
     assert "no key is set" in err
 
 
+def test_whether_a_group_is_there_cannot_be_told_without_a_key(listed: Desk, program: Callable[..., Told]) -> None:
+    told = [program(key, 99, "--dry-run")[2] for key in (None, listed.server.key)]
+    assert ["set ZOTERO_API_KEY" in one for one in told] == [True, False]
+
+
 def test_an_unknown_key_is_not_tried_again(listed: Desk, program: Callable[..., Told]) -> None:
     """The service locks out all keys of an address after six requests with an unknown one."""
     listed.server.lockout = True

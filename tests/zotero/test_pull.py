@@ -143,3 +143,14 @@ def test_hostile_text_stays_one_line(desk: Desk) -> None:
     (row,) = pulled(desk).lines
     assert "\n" not in row[1]
     assert "<script>" not in row[1]
+
+
+def test_the_links_that_a_person_put_below_a_paper_are_in_its_line(desk: Desk) -> None:
+    desk.write(LIST)
+    desk.sync()
+    paper = {**PAPER, "url": "", "collections": [desk.collections()["Kites/Resting"]]}
+    (key,) = desk.person.post("/items", [paper])
+    link = {"itemType": "attachment", "linkMode": "linked_url", "parentItem": key, "title": "Page", "url": PAPER["url"]}
+    desk.person.post("/items", [link])
+    ((_, line),) = pulled(desk).lines
+    assert PAPER["url"] in line

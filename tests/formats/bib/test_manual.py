@@ -193,6 +193,8 @@ def test_a_set_says_what_its_members_are_and_is_written_as_it_was(tmp_path: Path
     assert "@set{k,\n  entryset = {a,b},\n}" in plbib.export(library, "biblatex")
     assert "  title = {One; Two},\n  year = {2000},\n  entryset" in plbib.export(library, "bibtex")
     assert "title" not in item("@set{k, entryset = {x}}", tmp_path)
+    own = item(members + "@set{k, entryset = {a,b}, author = {Wind, Cy}, date = {1999}}", tmp_path)
+    assert (own["author"][0]["family"], own["issued"]["date-parts"]) == ("Wind", [[1999]])
 
 
 @pytest.mark.parametrize(
