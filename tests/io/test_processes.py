@@ -94,6 +94,7 @@ wait
 _RUN = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell gives its background jobs an ignored one
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and nohup
 from plbib.cli import program
 from plbib.cli.commands import cli
 from plbib.rendering.bst import bibtex
