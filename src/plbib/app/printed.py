@@ -4,7 +4,7 @@ from typing import Any
 
 from plbib.app.render import render
 from plbib.model import Library
-from plbib.rendering.printed import printed
+from plbib.rendering.printed import make_file
 from plbib.rendering.words import PRINTED
 
 
@@ -13,4 +13,4 @@ def render_printed(library: Library, style: str, to: str, locale: str | None = N
 
     Raises :class:`~plbib.errors.InputError` if the program that makes it is not installed.
     """
-    return printed(render(library, style, PRINTED[to].source, locale, **how), to)
+    return make_file(render(library, style, PRINTED[to].source, locale, **how), to)

@@ -17,7 +17,7 @@ def best(lexed: Lexed) -> Title | None:
     return weak
 
 
-def named(lexed: Lexed) -> Title | None:
+def find_name(lexed: Lexed) -> Title | None:
     """A title that could be a venue, too, in a row that says who wrote it."""
     link = next(iter(lexed.links), None)
     text = titles.plain(link.label if link else lexed.text)

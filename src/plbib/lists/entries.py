@@ -54,7 +54,7 @@ class Builder:
                 self.link(link, label, self.place(part, link.start), links, findings)
         if not links:
             blocks = [part.block.text for part in (node, *node.children)]
-            links += printed(title.text, "title") if alone else printed("\n".join(blocks))
+            links += find_printed(title.text, "title") if alone else find_printed("\n".join(blocks))
         if alone:
             findings.append(messages.title_unknown(title.text, self.place(node, 0)))
         lines = [line for part in (node, *node.children) for line in part.block.lines]
@@ -116,7 +116,7 @@ class Builder:
         )
 
 
-def printed(text: str, label: str = "") -> list[Link]:
+def find_printed(text: str, label: str = "") -> list[Link]:
     """The page of the paper whose DOI or arXiv id stands in ``text`` without an address; none or one."""
     match = shapes.printed_identifier(text)
     name = match.lastgroup or "" if match else ""

@@ -8,7 +8,7 @@ from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, cells, dates, messages, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.decide import is_coursework
-from plbib.lists.entries import Builder, printed
+from plbib.lists.entries import Builder, find_printed
 from plbib.lists.fields import numbering
 from plbib.lists.fields.printed import LEAD_IN
 from plbib.lists.fields.roles import Typer, fields
@@ -220,7 +220,7 @@ class Tables:
         if plan.marked and not (title and title.link):
             title = GRAMMARS[plan.marked](lexed) or next(group(lexed, RunStyle.BOLD), title)
         if title is None and self._says(row, plan, "authors"):
-            title = cells.named(lexed)  # ``BERT``
+            title = cells.find_name(lexed)  # ``BERT``
         return None if title is None or is_coursework(title.text) else title
 
     def _columns(self, row: Row, plan: Plan, said: Fields) -> None:
@@ -277,7 +277,7 @@ class Tables:
         for at, cell in enumerate(row.cells):
             if cell.spanned or ("http" not in cell.text and "](" not in cell.text and "href" not in cell.text):
                 if not cell.spanned and self.plans[row.table].roles[at : at + 1] == ("link",):
-                    links += printed(titles.plain(cell.text))
+                    links += find_printed(titles.plain(cell.text))
                 continue
             for link in self._lex(cell).links:
                 own = title.link is not None and (link.target, link.label) == (title.link.target, title.link.label)

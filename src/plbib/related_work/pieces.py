@@ -187,7 +187,7 @@ class _Lines:
         """See to it that a blank line goes before the next line."""
         self._gap = True
 
-    def joined(self) -> None:
+    def join(self) -> None:
         """Something was left out: of the blank lines around it one is enough."""
         self._joined = True
 
@@ -285,7 +285,7 @@ class _Merge:
     def _piece(self, one: FragmentPiece) -> None:
         fresh = self._fresh.get(one.id)
         if self._is_removed(one):
-            self._lines.joined()
+            self._lines.join()
             self._fates["removed"].append(one.id)
         elif fresh is None:
             retold = self._known.retold.get(one.id, "")

@@ -23,7 +23,7 @@ _TEX = ("-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "paper
 _LIMIT = 300
 
 
-def printed(text: str, to: str) -> bytes:
+def make_file(text: str, to: str) -> bytes:
     """The file of kind ``to`` made from ``text`` in the form that it is made from.
 
     Raises :class:`InputError` if the program is not installed, or fails.

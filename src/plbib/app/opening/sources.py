@@ -118,7 +118,7 @@ class _GivenRecords(Struct, frozen=True, kw_only=True):
     keys: Mapping[str, str]
     look_ups: LookUps | None
 
-    def opened(self, configured_files: Sequence[str] = ()) -> "tuple[tuple[Index, ...], LookUp]":
+    def open(self, configured_files: Sequence[str] = ()) -> "tuple[tuple[Index, ...], LookUp]":
         """Their records, with those that are configured, and how a paper is looked up in them."""
         records = _records((*self.files, *configured_files), self.keys)
         return records, (self.look_ups or _look_up)(records)
@@ -197,7 +197,7 @@ def _open_several(chosen: "Files", settings: Config, given: _GivenRecords) -> Op
     if both:
         hint = "give the lists alone, and the bibliography with --from"
         raise UsageError(f"{chosen.name_place(both[0])}: a bibliography among lists", hint)
-    records, look_up = given.opened(settings.list.records)
+    records, look_up = given.open(settings.list.records)
     opened = several.open_several(chosen, settings, look_up)
     return lists.apply_corrections(replace(opened, given=records), settings)
 
@@ -237,7 +237,7 @@ def _open_stdin(given: _GivenRecords) -> Opened:
         return bibliography(data, form, STDIN)
     from plbib.app.opening import lists
 
-    records, look_up = given.opened()
+    records, look_up = given.open()
     return replace(lists.of_text(files.decode(data, STDIN), STDIN, look_up), given=records)
 
 
@@ -291,6 +291,6 @@ def _open_data(data: bytes, name: str, lock_path: Path, settings: Config, given:
 
     if source:
         return lists.apply_corrections(source, settings)
-    records, look_up = given.opened(settings.list.records)
+    records, look_up = given.open(settings.list.records)
     opened = lists.of_file(lock_path, decode(data, name), name, settings, look_up)
     return replace(opened, given=records)

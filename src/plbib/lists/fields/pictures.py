@@ -28,6 +28,11 @@ def take(text: str, tags: list[str]) -> str:
     return _PICTURES.sub(" ", text)
 
 
+def is_picture(tag: str) -> bool:
+    """Whether a tag is a picture and nothing else."""
+    return _PICTURES.fullmatch(tag) is not None
+
+
 def without_icon(text: str) -> str:
     """What stands before a link, without the picture right before it: ``🎓 [Scholar](…)``."""
     return text if text.isascii() else _LAST.sub("", text)

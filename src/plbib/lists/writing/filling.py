@@ -247,30 +247,30 @@ def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
     named = identify(new.url)
     name = MONTH_NAMES[month - 1].capitalize() if month else ""
     values = {
-        TITLE: printed(new.title),
+        TITLE: escape_text(new.title),
         URL: target(new.url),
         IDENTIFIER: named.value if named else "",
-        ROLE: printed(f"x{words.role}")[1:],
-        VENUE: printed(new.venue or ""),
+        ROLE: escape_text(f"x{words.role}")[1:],
+        VENUE: escape_text(new.venue or ""),
         YEAR: year,
         SHORT: year[2:] if new.year in _TWO_DIGITS else year,
         MONTH: name,
         MON: words.month or name[:3],
         MM: f"{month:02}",
         DAY: str(day or ""),
-        AUTHORS: printed(words.authors),
-        AFFILIATION: printed(new.affiliation or ""),
-        NAME: printed(_name(new)),
+        AUTHORS: escape_text(words.authors),
+        AFFILIATION: escape_text(new.affiliation or ""),
+        NAME: escape_text(_name(new)),
         NUMBER: words.number,
-        VOLUME: printed(new.volume or ""),
-        ISSUE: printed(new.issue or ""),
-        PAGES: printed(_DASHES.sub(words.dash, new.pages or "")),
+        VOLUME: escape_text(new.volume or ""),
+        ISSUE: escape_text(new.issue or ""),
+        PAGES: escape_text(_DASHES.sub(words.dash, new.pages or "")),
     }
     if words.authors.endswith("."):
         form = LineForm(form.text.replace(f"{AUTHORS}.", AUTHORS), form.row)
     if new.links:
         values[LINK] = target(new.links[0].url)
-    others = [{LABEL: printed(link.label.strip("[]")), LINK: target(link.url)} for link in new.links]
+    others = [{LABEL: escape_text(link.label.strip("[]")), LINK: target(link.url)} for link in new.links]
     pieces = enumerate(OTHER.split(form.text))
     return "".join(_put([values], piece) if at % 2 == 0 else _put(others, piece) for at, piece in pieces)
 
@@ -287,7 +287,7 @@ _MARKUP = regex(r"([$<&`*_|]|:(?=//)|\](?=\())")  # what the reader takes for ma
 _BREAKS = regex(r"<!--|://|\]\(|\|")  # what ends or hides an entry
 
 
-def printed(text: str) -> str:
+def escape_text(text: str) -> str:
     """``text`` as Markdown that is shown and read as ``text``: with backslashes, or else with references."""
     text = clean(text)
     escaped = escape(text)

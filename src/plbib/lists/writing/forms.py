@@ -12,6 +12,7 @@ from unicodedata import category
 from msgspec import Struct
 
 from plbib.lists import dates, titles
+from plbib.lists.fields import pictures
 from plbib.lists.markdown.tables import DASHES
 from plbib.model import Entry, Link
 from plbib.papers.identifiers import Identifier, identify
@@ -156,9 +157,12 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     for value, mark in ((entry.short_name, NAME), (entry.venue, VENUE), (entry.affiliation, AFFILIATION)):
         text = text.replace(value, mark, 1) if value else text
     text = _dated(entry, text)
-    for tag in entry.tags:
+    tags = [
+        tag for tag in entry.tags if not pictures.is_picture(tag)
+    ]  # which belong to the list if most entries have them
+    for tag in tags:
         text = regex(rf"\.?[ ]?[\[(*_`]*{re.escape(tag)}[\])*_`]*").sub("", text, count=1)
-    text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if entry.tags else text
+    text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if tags else text
     text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, _counted(entry, text))
     return LineForm("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else LineForm(text)
 

@@ -18,9 +18,9 @@ from plbib.lists.writing.filling import (
     adapted,
     address,
     cuts_authors,
+    escape_text,
     filled,
     is_sound,
-    printed,
     unlinked,
 )
 from plbib.lists.writing.forms import (
@@ -280,8 +280,8 @@ def _is_paper(seen: _Content, wanted: _Content) -> bool:
 def _wanted(new: NewEntry) -> _Content:
     """What the reader is to say of ``new``."""
     urls = [url for url in map(address, (new.url, *(link.url for link in new.links))) if url]
-    affiliation = trailing(printed(new.affiliation or ""))
-    return titles.title(printed(new.title)), clean(new.venue or "") or None, new.year, affiliation, urls
+    affiliation = trailing(escape_text(new.affiliation or ""))
+    return titles.title(escape_text(new.title)), clean(new.venue or "") or None, new.year, affiliation, urls
 
 
 def _content(entry: Entry) -> _Content:

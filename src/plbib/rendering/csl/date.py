@@ -58,7 +58,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
     year = next((part for part in parts if part.kind == "year"), None)
     texts: dict[Day, str] = {}
 
-    def written(day: Day, context: Context) -> str:
+    def write_whole(day: Day, context: Context) -> str:
         if context.series is not None or context.implicit_suffix:  # on which the year depends
             return write(day, context)
         text = texts.get(day)
@@ -80,7 +80,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
         day = context.item.get(variable)
         if day is None or (context.watching and context.hidden(variable)):
             return ""
-        text = written(day, context)
+        text = write_whole(day, context)
         if not text:
             return ""
         context.filled = True
@@ -92,7 +92,7 @@ def compile_date(element: Element, scope: Scope) -> Printer:
         if year is None or not shape.shows(variable):
             return date
         return fuse(
-            (PrintedVariable(variable, lambda day, context: finish(written(day, context), context), ends=True),)
+            (PrintedVariable(variable, lambda day, context: finish(write_whole(day, context), context), ends=True),)
         )
 
     return specialised(date, specialise)

@@ -37,7 +37,7 @@ class NameList:
         fonts = {name: value for name, value in element.attrib.items() if name not in left_out}  # Han stands upright
         return finisher(Bare(element.tag, fonts), scope)(text, None)
 
-    def shown(self, people: People, *, subsequent: bool = False) -> tuple[int, bool]:
+    def count_shown(self, people: People, *, subsequent: bool = False) -> tuple[int, bool]:
         """How many names are shown, and whether "et al." follows; others may hold after the first cite of an entry.
 
         It follows wherever the list says itself that it is not whole, by BibTeX's ``and others``.
@@ -90,7 +90,7 @@ class NameList:
 
     def text(self, people: People, context: Context, substitutes: Sequence[str] = ()) -> str:
         """The whole list; ``substitutes`` stand for its first names."""
-        count, et_al = self.shown(people, subsequent="subsequent" in context.positions)
+        count, et_al = self.count_shown(people, subsequent="subsequent" in context.positions)
         if not self._sorting and _leads(people, context):
             if et_al and context.distinction and context.distinction.names > count:
                 count = min(context.distinction.names, len(people) - _is_open(people))

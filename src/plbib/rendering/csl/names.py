@@ -159,13 +159,13 @@ def _writer(parts: dict[str, Element], scope: Scope) -> Callable[[Found, Context
     label_first = {"label", "name"} <= set(order) and order.index("label") < order.index("name")
 
     def count(holders: Found, _context: Context) -> list[str]:
-        total = sum(names.shown(people)[0] for _, people in holders)
+        total = sum(names.count_shown(people)[0] for _, people in holders)
         return [str(total) if scope.sorting is None else f"{total:06}"] if total else []
 
     def one(variable: str, people: People, context: Context) -> str:
         substitute = context.author_substitute
         if substitute is not None and substitute.open:
-            shown = lambda: context.names_shown[0] if context.leading is people else names.shown(people)[0]  # noqa: E731
+            shown = lambda: context.names_shown[0] if context.leading is people else names.count_shown(people)[0]  # noqa: E731
             text = substitute.names(people, shown, lambda first: names.text(people, context, first))
         else:
             text = names.text(people, context)

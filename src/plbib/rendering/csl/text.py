@@ -135,7 +135,7 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
         before, after = before + LINK[0], LINK[1] + after
         upright = (upright[0] + LINK[0], LINK[1] + upright[1]) if upright else None
 
-    def printed(value: str, context: Context) -> str:
+    def write_value(value: str, context: Context) -> str:
         if name == "locator" and context.locator_label == "page":
             value = scope.pages(value)
         elif convert is not None:
@@ -155,7 +155,7 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
         context.filled = True
         if linked:
             context.linked = True
-        return printed(value, context)
+        return write_value(value, context)
 
     def specialise(shape: Shape) -> Printer:
         if shape.lacks(short, name):
@@ -164,7 +164,7 @@ def _variable(element: Element, name: str, finish: Finish, scope: Scope) -> Prin
         if not shape.shows(key, name) or name == "locator" or may_empty(element, scope):
             return text
         if upright is not None:
-            return fuse((PrintedVariable(key, printed, ends=True, linked=linked),))
+            return fuse((PrintedVariable(key, write_value, ends=True, linked=linked),))
         return fuse((before, PrintedVariable(key, _both(convert, change), linked=linked), after))
 
     return specialised(text, specialise)
