@@ -777,6 +777,29 @@ def test_a_paragraph_that_begins_as_its_siblings_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("paragraph", "told"),
+    [
+        ("Frames of Bamboo and Frames of Steel", True),
+        ("Tails that Turn, by Dora Eck, 2020", True),
+        ("Read from the top to the bottom", False),
+        ("These papers are read by us every week.", False),
+        ("Oslo, the great hall, 12 May 2021", False),
+        ("Strings, Sails, and their use", False),
+    ],
+)
+def test_a_lone_paragraph_that_is_like_a_title_is_told(paragraph: str, told: bool) -> None:
+    lines = "".join(
+        f"- [Kites that hold {word}](https://arxiv.org/abs/2101.0000{at}), ICML 2021\n" for at, word in _WORDS
+    )
+    reading = read(f"# Kites\n\n## Strings\n\n{lines}\n## Frames\n\n{paragraph}\n", "list.md")
+    assert len(reading.entries) == len(_WORDS)
+    assert [finding.code for finding in reading.findings] == ["unread-line"] * told
+
+
+_WORDS = tuple(enumerate(("strings", "sails", "tails", "knots")))
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         "| Year | Title | Authors | Venue\n\n| 2018 | Kite Tuner: A kite | Ben van Ek | FGCS\n| 2021 | https://arxiv.org/abs/2102.05897[Bayesian kites] | Flo Berg, Rob van Ek | PMBS\n",  # noqa: E501

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import headed, messages, rows, sections
+from plbib.lists import headed, messages, rows, sections, shapes
 from plbib.lists import profile as profiles
 from plbib.lists.account import Account, of_reading
 from plbib.lists.attach import attach, take_key
@@ -109,6 +109,8 @@ class _EntryDecider:
         for node in nodes:
             take_key(node)
         self._listing = {index for (index, _), ballot in ballots.items() if ballot.accepted and ballot.strong > _FEW}
+        read = {index for (index, _), ballot in ballots.items() if ballot.accepted}
+        self._silent = {node.section.index for node in nodes if node.section.path and not node.section.apart} - read
         self.tables = tables = rows.Tables(
             [event.what for event in events if isinstance(event.what, Row)],
             self.document.references,
@@ -236,14 +238,18 @@ class _EntryDecider:
             self._findings.append(messages.left_out(place, section) if section.apart else messages.unread(place))
 
     def _stands_out(self, node: Node) -> bool:
-        """Whether a block of another kind than the entries of its section may be one: a title, or a reference."""
+        """Whether a block of another kind than the entries of its section, or of a list, may be one."""
         block = node.block
-        if node.section.index not in self._listing or node.links or node.anchored or node.title is None:
+        silent = node.section.index in self._silent and node.kind == "text"
+        listing = node.section.index in self._listing or (silent and self._listing)
+        if not listing or node.links or node.anchored or node.title is None:
             return False
         if node.title.score < 3 or is_news(node) or SPEECH.match(block.text) or block.quoted:
             return False
         if block.marker:
             return len(block.text) > _WORD and block.text.rstrip()[-1:] not in ".:!"
+        if silent and block.text.rstrip()[-1:] not in ".:!?":
+            return shapes.capitalised(block.text) or bool(node.fields.year and not node.fields.date)
         return bool(node.fields.year and (node.fields.authors or node.fields.venue)) and len(block.text) < _LONG
 
     def reading(self) -> Reading:
