@@ -21,11 +21,15 @@ _MARKS = "\u0300-\u036f"
 # Side by side these would become ligatures (en dash, closing quote, ¿); a letter takes its combining marks with it.
 _JOINING = "\\-‐‑‒–—'‘’“”ʼ′″‴⁗,"
 _SAFE = r"A-Za-z0-9 .:;()\[\]/*+=@\""
-_UNSAFE = re.compile(  # looked for by its first sign, which is fast
-    rf"[^{_SAFE}](?:(?<=[{_JOINING}])[{_JOINING}]+|(?<=[?!])‘|(?<![{_SAFE}!?',\-]))"
+_BETWEEN = "\n\ue000-\ue03f"
+_UNSAFE, _UNSAFE_APART = (  # looked for by its first sign, which is fast
+    re.compile(rf"([^{_SAFE}{more}](?:(?<=[{_JOINING}])[{_JOINING}]+|(?<=[?!])‘|(?<![{_SAFE}!?',\-])))")
+    for more in ("", _BETWEEN)
 )
 _UNSAFE_WITH_MARKS = re.compile(rf"[{_JOINING}]{{2,}}|[?!]‘|[A-Za-z][{_MARKS}]+|[^{_SAFE}!?',\-][{_MARKS}]*")
 _WITHIN_WORD = re.compile(f"[{WITHIN_WORDS}]")
+_BESIDE_OTHERS = re.compile(f"[{_MARKS}{WITHIN_WORDS}]")
+_APART = re.compile(f"[^{_BETWEEN}]+")
 _ASCII_TEXT = re.compile("[\x00-\x7f]+")
 _COMBINING = re.compile(f"[{_MARKS}]")
 _HARMLESS = re.compile(rf"[{_SAFE}!?',\-]*")
@@ -99,6 +103,15 @@ def escape(text: str, *, utf8: bool = False) -> str:
     return unsafe.sub(_escaped_utf8 if utf8 else _escaped, text)
 
 
+def escape_apart(text: str) -> str:
+    """Several texts with private-use characters and line ends between them, which stay, each as by :func:`escape`."""
+    if _BESIDE_OTHERS.search(text):
+        return _APART.sub(lambda found: escape(found[0]), text)
+    parts = _UNSAFE_APART.split(unicodedata.normalize("NFC", text))
+    parts[1::2] = map(_run, parts[1::2])
+    return "".join(parts)
+
+
 def is_plain(text: str) -> bool:
     """Whether ``text`` is TeX as it is."""
     return _HARMLESS.fullmatch(text) is not None and not _PAIR.search(text)
@@ -142,10 +155,15 @@ def address(url: str) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    run = match[0]
+    return _run(match[0]) or _kept(match)
+
+
+@lru_cache(maxsize=16384)
+def _run(run: str) -> str:
+    """TeX for characters that belong together."""
     if len(run) > 1 and (run[0] in _JOINING or run[1] == "‘"):
         return "{}".join(map(_character, run))
-    return _character(run) or _kept(match)
+    return _character(run)
 
 
 def _escaped_utf8(match: re.Match[str]) -> str:

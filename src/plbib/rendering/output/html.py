@@ -11,7 +11,7 @@ from plbib.formats.bib import languages
 from plbib.io.files import find_packaged, read_text
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import OPEN, Mark, wrap
-from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
+from plbib.rendering.output.forms import MarkupForm, convert, convert_all, line, with_headings
 from plbib.rendering.output.writer import Writer
 from plbib.text import html
 from plbib.text.unicode import visible
@@ -27,11 +27,7 @@ def _link(address: str) -> tuple[str, str]:
     return f'<a href="{html.escape(address)}">', "</a>"
 
 
-def _escape_all(texts: Sequence[str]) -> list[str]:
-    return html.escape("\n".join(texts)).split("\n")  # no text holds a line break
-
-
-_FORM = MarkupForm(
+FORM = MarkupForm(
     tags={
         Mark.ITALIC: ("<i>", "</i>"),
         Mark.BOLD: ("<b>", "</b>"),
@@ -46,14 +42,21 @@ _FORM = MarkupForm(
     },
     link=_link,
     escape=html.escape,
-    escape_all=_escape_all,
     address=lambda shown, address: html.escape(shown).join(_link(address)),
 )
 
 
 def to_html(marked: str, address: str = "") -> str:
     """HTML with citeproc-js's class names; addresses and DOIs are links, a :attr:`Mark.LINK` leads to ``address``."""
-    text = convert(marked, _FORM, address)
+    return _on_page(convert(marked, FORM, address))
+
+
+def all_to_html(marked: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """:func:`to_html` for many texts, each with its address."""
+    return map(_on_page, convert_all(marked, FORM))
+
+
+def _on_page(text: str) -> str:
     return _BLANKS.sub(" ", text).strip() if "  " in text else text.strip()
 
 
@@ -122,35 +125,36 @@ def _lines(listing: ReferenceList, attributes: str = "") -> Iterator[str]:
             yield f"<h{level}>{html.escape(heading)}</h{level}>\n"
         if section.references:
             yield f'<div class="csl-bib-body"{attributes}>\n'
-            for one in section.references:
-                yield f"{_entry(one, columns, anchors, _spoken(one, listing))}\n"
+            yield from _entries(section.references, columns, anchors, listing.language)
             yield "</div>\n"
         empty = empty and not (headings or section.references)
     if empty:
         yield f'<div class="csl-bib-body"{attributes}></div>\n'
 
 
-def _entry(reference: Reference, columns: bool, anchors: set[str], spoken: str) -> str:
-    """An entry, ``spoken`` as it is; among entries with labels, one without gets an empty one, so that all line up."""
-    marked = reference.marked
-    if columns and OPEN[Mark.LEFT] not in marked:
-        marked = wrap(Mark.RIGHT, marked)
-        label = '<div class="csl-left-margin"></div> '
-    else:
-        label = ""
-    anchor = "ref-" + "-".join(visible(reference.key).split())
-    given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
-    anchors.add(anchor)
-    return (
-        f'<div class="csl-entry"{given}{spoken}{_direction(marked)}>{label}{to_html(marked, reference.address)}</div>'
-    )
+def _entries(references: Sequence[Reference], columns: bool, anchors: set[str], language: str) -> Iterator[str]:
+    """Entries on a line each; among some with labels, one without gets an empty one, so that all line up."""
+    labels = [_NO_LABEL if columns and OPEN[Mark.LEFT] not in one.marked else "" for one in references]
+    marked = [
+        (wrap(Mark.RIGHT, one.marked) if label else one.marked, one.address)
+        for one, label in zip(references, labels, strict=True)
+    ]
+    for one, label, text in zip(references, labels, all_to_html(marked), strict=True):
+        anchor = "ref-" + "-".join(visible(one.key).split())
+        given = "" if anchor in anchors else f' id="{html.escape(anchor)}"'
+        anchors.add(anchor)
+        attributes = f"{given}{_spoken(one.language, language)}{_direction(one.marked)}"
+        yield f'<div class="csl-entry"{attributes}>{label}{text}</div>\n'
 
 
-def _spoken(reference: Reference, listing: ReferenceList) -> str:
+_NO_LABEL = '<div class="csl-left-margin"></div> '
+
+
+def _spoken(own: str, language: str) -> str:
     """The attribute of an entry whose paper is in another language than the list; ``en`` holds ``en-US``."""
-    tag = languages.tag(reference.language) if reference.language else ""
-    both = sorted((f"{tag.lower()}-", f"{listing.language.lower()}-"), key=len)
-    return f' lang="{html.escape(tag)}"' if tag and not both[1].startswith(both[0]) else ""
+    tag = languages.tag(own) if own else ""
+    both = sorted((f"{tag.lower()}-", f"{language.lower()}-"), key=len) if tag else ["", ""]
+    return "" if both[1].startswith(both[0]) else f' lang="{html.escape(tag)}"'
 
 
 def _direction(text: str) -> str:

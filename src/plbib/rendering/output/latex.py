@@ -5,28 +5,30 @@ are set as well as can be without them.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from plbib.papers.keys import safe
 from plbib.rendering.listing import Reference, ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
-from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
+from plbib.rendering.output.forms import MarkupForm, convert, convert_all, line, with_headings
 from plbib.rendering.output.text import to_text
 from plbib.rendering.output.writer import Writer
-from plbib.text import mathematics, tex
+from plbib.text import tex
 
 _LABELLED = re.compile(f"\\s*{OPEN[Mark.LEFT]}(.*?){CLOSE[Mark.LEFT]}\\s*(?={OPEN[Mark.RIGHT]})(.*)", re.DOTALL)
 _BRACKETS = "[](){}.:, "
 _PARAGRAPH = (
     r"{\endgraf}"  # \par may not stand in \emph{}; without the braces the rest would lose the margin of the list
 )
-_BREAKABLE = re.compile(r"(?<=[/?=])(?=\w)|(?<=[.-])(?=[^\W\d])|(?=[_&])")
+_BREAKABLE = re.compile(r"[/?=](?=[^\W_])|[.-](?=[^\W\d_])")  # behind it, and before _ and &
+_BREAK = "\ue03e"
 _SIGN = re.compile(r"\{\$(.*?)\$\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _HEADINGS = (r"\subsection*", r"\subsubsection*", r"\paragraph*")
 _HANGING = "2em"
+_TEXT = re.compile("[^\ue000-\ue03f]+")
 
 # All of it ends with the group. A command that the fonts or packages of the paper lack prints what stands nearest.
 _TOOLS = r"""\begingroup
@@ -51,12 +53,16 @@ _NO_TITLE = r"""\def\section#1#2{}\let\chapter\section\let\bibsection\relax\let\
 
 
 class _LatexEntry(Struct, frozen=True):
-    r"""An entry as it is written: the key, what ``\cite`` prints, the label before the entry, the entry."""
+    r"""An entry as it is written: the key, what ``\cite`` prints, the label before the entry, the entry.
+
+    ``width`` is how many characters its label takes as it is read.
+    """
 
     key: str
     cited: str
     label: str
     text: str
+    width: int
 
 
 def _link(address: str) -> tuple[str, str]:
@@ -67,14 +73,19 @@ def _link(address: str) -> tuple[str, str]:
 
 def _address(shown: str, address: str) -> str:
     """The address as it is shown may be broken between lines, without a hyphen."""
-    return r"\allowbreak{}".join(map(tex.escape, _BREAKABLE.split(shown))).join(_link(address))
+    broken = _BREAKABLE.sub(lambda sign: sign[0] + _BREAK, shown.replace("_", f"{_BREAK}_").replace("&", f"{_BREAK}&"))
+    return tex.escape_apart(broken).replace(_BREAK, r"\allowbreak{}").join(_link(address))
 
 
-def _escape(text: str) -> str:
-    """``text`` with formulas as they are, which nothing but TeX prints."""
-    if text.count("$") < 2:
-        return tex.escape(text)
-    return "".join(f"{{${part}$}}" if is_math else tex.escape(part) for part, is_math in mathematics.split(text))
+def _escape(texts: str) -> str:
+    """``texts`` with formulas as they are, which nothing but TeX prints."""
+    lines = texts.split("\n")
+    others = iter(tex.escape_apart("\n".join([line for line in lines if line.count("$") < 2])).split("\n"))
+    return "\n".join([next(others) if line.count("$") < 2 else _with_math(line) for line in lines])
+
+
+def _with_math(texts: str) -> str:
+    return _TEXT.sub(lambda text: tex.with_math(text[0], tex.escape), texts)
 
 
 _TAGS = {
@@ -86,7 +97,7 @@ _TAGS = {
     Mark.SMALL_CAPS: (r"\textsc{", "}"),
 }
 _INLINE = MarkupForm(tags=_TAGS, link=_link, escape=_escape, address=lambda shown, _: tex.escape(shown), formulas=True)
-_FORM = MarkupForm(
+FORM = MarkupForm(
     tags=_TAGS
     | {
         Mark.LEFT: (_PARAGRAPH, _PARAGRAPH),  # a label without a text beside it
@@ -106,18 +117,28 @@ def to_latex(marked: str, address: str = "") -> str:
     Characters that have no TeX form stay as they are (:func:`plbib.text.tex.without_form`). Links are written by
     ``\plbibhref``, which the whole list (:func:`page`) defines.
     """
-    return convert(marked, _FORM, address).strip().removeprefix(_PARAGRAPH)
+    return _on_page(convert(marked, FORM, address))
 
 
-def _inline(marked: str) -> str:
-    return convert(marked, _INLINE).strip()
+def _on_page(converted: str) -> str:
+    return converted.strip().removeprefix(_PARAGRAPH)
 
 
-def _entry(reference: Reference) -> _LatexEntry:
-    match = _LABELLED.fullmatch(reference.marked)
-    label, text = match.groups() if match else ("", reference.marked)
-    cited = _inline(reference.label) or tex.escape(to_text(label).strip(_BRACKETS)) or tex.escape(line(reference.key))
-    return _LatexEntry(safe(reference.key), cited, _inline(label), to_latex(text, reference.address))
+def _inline(marked: Sequence[str]) -> list[str]:
+    if not any(marked):
+        return [*marked]
+    return [text.strip() for text in convert_all([(one, "") for one in marked], _INLINE)]
+
+
+def _entries(references: Sequence[Reference]) -> Iterator[_LatexEntry]:
+    matches = [_LABELLED.fullmatch(one.marked) for one in references]
+    labels = [match[1] if match else "" for match in matches]
+    marked = [(match[2] if match else one.marked, one.address) for one, match in zip(references, matches, strict=True)]
+    written = zip(_inline([one.label for one in references]), _inline(labels), convert_all(marked, FORM), strict=True)
+    for one, match, label, (cited, before, text) in zip(references, matches, labels, written, strict=True):
+        called = cited or tex.escape(to_text(label).strip(_BRACKETS)) or tex.escape(line(one.key))
+        width = len(to_text(label if match else one.label))
+        yield _LatexEntry(safe(one.key), called, before, _on_page(text), width)
 
 
 def page(listing: ReferenceList) -> str:
@@ -135,8 +156,8 @@ def page(listing: ReferenceList) -> str:
         lines += [f"{_HEADINGS[min(at, len(_HEADINGS)) - 1]}{{{tex.escape(heading)}}}\n" for at, heading in headings]
         if not section.references:
             continue
-        entries = [_entry(reference) for reference in section.references]
-        widest = _widest(section.references, entries)
+        entries = list(_entries(section.references))
+        widest = max(entries, key=lambda entry: entry.width)
         lines += [_label(widest) if labelled else "", f"\\begin{{thebibliography}}{{{widest.cited}}}\n"]
         lines += [_item(entry, keys, labelled, hanging) for entry in entries]
         lines.append("\\end{thebibliography}\n")
@@ -157,16 +178,6 @@ def _head(listing: ReferenceList, labelled: bool, hanging: bool) -> Iterator[str
 
 def _label(entry: _LatexEntry) -> str:
     return f"\\def\\plbiblabel{{{entry.label}}}%\n"
-
-
-def _widest(references: Iterable[Reference], entries: Iterable[_LatexEntry]) -> _LatexEntry:
-    """The entry whose label takes most characters, as it is read."""
-
-    def width(pair: tuple[Reference, _LatexEntry]) -> int:
-        match = _LABELLED.fullmatch(pair[0].marked)
-        return len(to_text(match[1] if match else pair[0].label))
-
-    return max(zip(references, entries, strict=True), key=width)[1]
 
 
 def _item(entry: _LatexEntry, keys: set[str], labelled: bool, hanging: bool) -> str:

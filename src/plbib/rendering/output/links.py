@@ -2,9 +2,11 @@
 
 import re
 
+from plbib.rendering.marks import CLOSE, OPEN, Mark
 from plbib.text.patterns import regex
 
-_NOT = r"\s\"“”«»\\`"  # what ends an address in running text
+_OPEN, _CLOSE = OPEN[Mark.LINK], CLOSE[Mark.LINK]
+_NOT = r"\s\"“”«»\\`\ue000-\ue03f"  # what ends an address in running text
 _INSIDE = rf"\([^{_NOT}()<>]*\)"  # a bracket that was opened in the address belongs to it
 _LAST = rf"(?:{_INSIDE}|[^{_NOT}<>.,;:!?()\[\]{{}}'’])"
 
@@ -18,8 +20,8 @@ _REST = _up_to_last(f"{_NOT}<>") + _LAST
 _SUFFIX = _up_to_last(_NOT) + _LAST  # a DOI may hold < and > (ANSI Z39.56)
 _DOI = rf"10\.\d{{4,9}}/{_SUFFIX}"
 _LINK = regex(  # looked for by its first letter, which is fast
-    rf"[hdD](?:(?<=h)ttps?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)"
-    rf"|(?:(?<=[dD])oi|(?<=D)OI)(?:: ?| )({_DOI}))"
+    rf"[hdD{_OPEN}](?:(?<=h)ttps?://(?:(?:dx\.)?doi\.org/{_DOI}|[\w.-]*\w(?::\d+)?(?:[/?#]{_REST}|/)?)"
+    rf"|(?:(?<=[dD])oi|(?<=D)OI)(?:: ?| )({_DOI})|(?<={_OPEN})[^{_CLOSE}]*)"
 )
 _WEB = regex(r"https?://[^\s/?#]", re.IGNORECASE)
 _UNSAFE = regex(r"[\s<>\"\\^`{|}]")
@@ -27,11 +29,16 @@ _ACTS_IN_PATH = regex(r"[#?%](?:(?<!%)|(?![0-9A-Fa-f]{2}))")
 
 
 def split(text: str) -> list[tuple[str, str]]:
-    """The parts of ``text``, each with the address it leads to, or ``""``; joined they are ``text``."""
+    """The parts of ``text``, each with the address it leads to, or ``""``; joined they are ``text``.
+
+    No address holds a mark, and none is looked for within a :attr:`Mark.LINK`.
+    """
     if "://" not in text and "10." not in text:
         return [(text, "")]
     parts, at = [], 0
     for match in _LINK.finditer(text):
+        if text[match.start()] == _OPEN:
+            continue
         start = match.start(1) if match[1] else match.start()
         shown = text[start : match.end()]
         target = f"https://doi.org/{_ACTS_IN_PATH.sub(_encoded, shown)}" if match[1] else shown

@@ -2,20 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from itertools import pairwise
 
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
-from plbib.rendering.output.forms import MarkupForm, convert, line, with_headings
+from plbib.rendering.output.forms import MARKS, MarkupForm, convert, convert_all, line, with_headings
 from plbib.rendering.output.writer import Writer
 from plbib.text import markdown
 
-_ASTERISKS = {OPEN[mark]: (CLOSE[mark], sign) for mark, sign in ((Mark.ITALIC, "*"), (Mark.BOLD, "**"))}
+_ASTERISKS = {Mark.ITALIC: ("\ue020", "*"), Mark.BOLD: ("\ue021", "**")}
+"""What stands for asterisks while text is escaped, and these."""
+_SIGNS = {OPEN[mark]: (CLOSE[mark], sign) for mark, (sign, _) in _ASTERISKS.items()}
+_AROUND_TEXT = re.compile(
+    f"[{''.join(_SIGNS)}](?! )[^{MARKS}]*[^{MARKS} ][{''.join(CLOSE[mark] for mark in _ASTERISKS)}]"
+)
 _ATTRIBUTES = re.compile(r"(>\)?)\{")  # pandoc would take braces behind a link for its attributes
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # pandoc's lists also count in letters and Roman numerals, and within brackets.
 _COUNTED = re.compile(r"(\(\w{1,9}|[a-z]\w{0,8}|[ivxlcdmIVXLCDM]{2,9})([.)])(?=\s|$)")
+_BLANKS = re.compile("   *")
 _DEEPEST = 6
 
 
@@ -29,26 +33,25 @@ def _address(shown: str, address: str) -> str:
     return markdown.escape(shown).join(_link(address))
 
 
-def _asterisks(texts: Sequence[str], marks: Sequence[str]) -> dict[int, str]:
-    """Which marks may be asterisks, by position: those around plain text that CommonMark 0.31 §6.2 cannot mistake."""
-    signs: dict[int, str] = {}
-    for at, (opened, closed) in enumerate(pairwise(marks)):
-        if _ASTERISKS.get(opened, ("", ""))[0] != closed:
-            continue
-        before = texts[at] or ("" if at else " ")
-        after = texts[at + 2] or ("" if at + 2 < len(marks) else " ")
-        inside = texts[at + 1]
-        if before and after and inside == inside.strip() and _apart(before[-1]) and _apart(after[0]):
-            signs |= dict.fromkeys((at, at + 1), _ASTERISKS[opened][1])
-    return signs
+def _asterisks(texts: str) -> str:
+    """``texts`` with signs for marks around plain text that CommonMark 0.31 §6.2 cannot mistake as asterisks."""
+    return _AROUND_TEXT.sub(_sign, texts)
+
+
+def _sign(match: re.Match[str]) -> str:
+    texts, start, end = match.string, match.start(), match.end()
+    closed, sign = _SIGNS[texts[start]]
+    if texts[end - 1] == closed and _apart(texts[start - 1 : start]) and _apart(texts[end : end + 1]):
+        return f"{sign}{match[0][1:-1]}{sign}"
+    return match[0]
 
 
 def _apart(character: str) -> bool:
-    """Whether emphasis may begin or end beside ``character``."""
-    return character == " " or unicodedata.category(character).startswith("P")
+    """Whether emphasis may begin or end beside ``character``, or, where there is none, a line."""
+    return character in " \n" or unicodedata.category(character).startswith("P")
 
 
-_FORM = MarkupForm(
+FORM = MarkupForm(
     tags={
         Mark.ITALIC: ("<i>", "</i>"),
         Mark.BOLD: ("<b>", "</b>"),
@@ -60,15 +63,21 @@ _FORM = MarkupForm(
         Mark.INDENT: (" ", " "),
     },
     link=_link,
-    escape=markdown.escape,
+    escape=markdown.escape_apart,
     address=_address,
     signs=_asterisks,
+    signed=dict(_ASTERISKS.values()),
 )
 
 
 def to_markdown(marked: str, address: str = "") -> str:
     """Markdown on one line, addresses and DOIs linked, a :attr:`Mark.LINK` to ``address``."""
-    text = _ATTRIBUTES.sub(r"\1\\{", " ".join(convert(marked, _FORM, address).split()))
+    return _on_page(convert(marked, FORM, address))
+
+
+def _on_page(converted: str) -> str:
+    text = (_BLANKS.sub(" ", converted) if "  " in converted else converted).strip()
+    text = _ATTRIBUTES.sub(r"\1\\{", text) if "{" in text else text
     return _COUNTED.sub(r"\1\\\2", text, count=1) if _COUNTED.match(text) else text
 
 
@@ -82,7 +91,8 @@ def page(listing: ReferenceList) -> str:
     paragraphs = [f"# {_heading(line(listing.title))}"]
     for headings, section in with_headings(listing.sections):
         paragraphs += [f"{'#' * min(depth + 1, _DEEPEST)} {_heading(heading)}" for depth, heading in headings]
-        paragraphs += [to_markdown(reference.marked, reference.address) for reference in section.references]
+        marked = [(reference.marked, reference.address) for reference in section.references]
+        paragraphs += map(_on_page, convert_all(marked, FORM))
     return "\n\n".join(paragraphs) + "\n"
 
 

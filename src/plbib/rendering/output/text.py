@@ -23,6 +23,8 @@ _UNDERLINES = "=-~"
 
 def to_text(marked: str) -> str:
     """Plain text on one line; what stands apart on the page is apart by a blank."""
+    if marked.isprintable() and "$" not in marked:  # no mark, no formula
+        return " ".join(marked.split())
     text = _APART.sub(" ", with_readable(marked))
     if any(sign in text for sign in _TAGS):
         text = _FONTS.sub("", text)
