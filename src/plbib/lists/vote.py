@@ -72,7 +72,9 @@ def _ballot(place: tuple[int, str], held: list[Voice], everywhere: Counter[str],
             if name in own:
                 weighed[name] += 3 * number / total
     winner = max(sorted(weighed), key=lambda name: weighed[name]) if weighed else None
-    familiar = bool(winner and total and everywhere[winner] >= 0.2 * total and everywhere[winner] > 2)
+    elsewhere = sum(everywhere.values()) - sum(bool(voice.strong and voice.grammar) for voice in held)
+    alike = everywhere[winner] - sum(voice.strong and voice.grammar == winner for voice in held) if winner else 0
+    familiar = alike > 2 and alike >= 0.2 * elsewhere
     share = strong / titled if titled else 0.0
     return Ballot(
         section=place[0],
