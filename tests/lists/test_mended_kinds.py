@@ -545,3 +545,84 @@ def test_conferences_that_are_held_together_are_one_venue() -> None:
     line = f"- Kites in the Rain. Ann Berg, Bo Ek. *{name}, January 27 - February 1, 2019*, 2019.\n"
     entry = read(f"# Papers\n\n{line}- Dry Strings. Cy Dunn, Bo Ek. *ICML*, 2019.\n", "list.md").entries[0]
     assert (entry.venue, entry.date, entry.notes) == (name, "2019-01-27", None)
+
+
+def test_a_label_of_names_and_a_year_says_who_wrote_a_paper_and_when() -> None:
+    lines = (
+        "1. **Kites as Machines**. [Holm (1950)](https://kites.org/holm.pdf).\n"
+        "    * Some Consequences of Kites. [Vik (1960)](https://kites.org/vik.pdf).\n"
+        "    * The Art of the String. [Sten, Sund (1978)](https://kites.org/sten.pdf).\n"
+        "1. **Kites on Data Strings**. [Lie, Moe (1970)](https://kites.org/moe).\n"
+        "    * Strings in Shared Winds. [Gran et al (1975)](https://kites.org/gran.pdf).\n"
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [(entry.title, entry.authors_text, entry.venue, entry.year) for entry in entries] == [
+        ("Kites as Machines", "Holm", None, 1950),
+        ("Some Consequences of Kites", "Vik", None, 1960),
+        ("The Art of the String", "Sten, Sund", None, 1978),
+        ("Kites on Data Strings", "Lie, Moe", None, 1970),
+        ("Strings in Shared Winds", "Gran et al.", None, 1975),
+    ]
+
+
+def test_a_journal_in_a_label_is_no_name() -> None:
+    lines = "".join(
+        f"- Kites that turn in {word}. Ann Berg, Bo Ek. [Nat Kitetechnol ({year})](https://kites.org/{year}.pdf)\n"
+        for word, year in (("rain", 2019), ("snow", 2020))
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [(entry.authors_text, entry.venue, entry.year) for entry in entries] == [
+        ("Ann Berg, Bo Ek", "Nat Kitetechnol", 2019),
+        ("Ann Berg, Bo Ek", "Nat Kitetechnol", 2020),
+    ]
+
+
+def test_one_word_in_bold_with_its_year_is_a_title_where_titles_are_bold() -> None:
+    lines = (
+        "<b>Kites of Wind Tunnels (2003)</b> [[Link]](https://kites.org/a)\n<br>1,814 kites, in 7 kinds.\n\n"
+        "<b>KiteNet (2015)</b> [[Link]](https://kites.org/b)\n<br>12 kinds of kites from 66 towns\n\n"
+        "<b>Strings and Sails of Kites (2016)</b> [[Link]](https://kites.org/c)\n<br>A few.\n"
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [
+        ("Kites of Wind Tunnels", None, 2003),
+        ("KiteNet", None, 2015),
+        ("Strings and Sails of Kites", None, 2016),
+    ]
+
+
+def test_names_with_initials_behind_a_year_are_no_journal() -> None:
+    lines = (
+        "- **Kites for the rain** (2012) J. Berg and Y. Cole [[pdf]](https://kites.org/a.pdf)\n"
+        "- **Kites for the snow** (2013), J. Berg et al. [[pdf]](https://kites.org/b.pdf)\n"
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [(entry.authors_text, entry.venue) for entry in entries] == [
+        ("J. Berg and Y. Cole", None),
+        ("J. Berg et al.", None),
+    ]
+
+
+def test_rules_for_a_list_are_no_papers_however_many_years_they_say() -> None:
+    papers = "".join(
+        f"- **Kites for the {word}** (201{at}), J. Berg [[pdf]](https://kites.org/{at}.pdf)\n"
+        for at, word in enumerate(("rain", "snow", "sun", "storm"))
+    )
+    rules = (
+        "1. A list of papers published from 2012 to 2016 is suggested.\n2. Papers that are important go to the end.\n"
+        "3. Please refer to the other list for the rest.\n\n- **2016**: +60 citations\n- **2015**: +200 citations\n"
+        "- **New**: by discussion\n- **Old**: by discussion\n"
+    )
+    reading = read(f"# Kites\n\n## What is taken\n\n{rules}\n## Winds\n\n{papers}", "list.md")
+    assert [entry.category for entry in reading.entries] == [("Winds",)] * 4
+
+
+def test_a_season_is_no_venue_and_a_fold_called_as_its_heading_no_category_of_its_own() -> None:
+    lines = "- [Kites in the wind](https://kites.org/a.pdf) (Winter 2018)\n"
+    lines += "- [Sails](https://kites.org/b.pdf), Spring 2019\n"
+    text = f"# Papers\n\n## Milestones\n\n<details>\n<summary>milestones</summary>\n\n{lines}\n</details>\n"
+    entries = read(text, "list.md").entries
+    assert [(entry.venue, entry.year, entry.category) for entry in entries] == [
+        (None, 2018, ("Milestones",)),
+        (None, 2019, ("Milestones",)),
+    ]

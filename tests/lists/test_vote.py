@@ -24,10 +24,10 @@ def test_two_fifths_must_speak_of_papers(strong: int, weak: int, accepted: bool)
 @pytest.mark.parametrize(
     ("elsewhere", "others", "accepted"),
     [
-        (2, 0, True),  # three with that of the section itself
-        (1, 0, False),
-        (2, 12, True),  # a fifth of all is of this grammar
-        (2, 13, False),
+        (2, 0, True),
+        (1, 0, False),  # its own voice does not count
+        (3, 12, True),  # a fifth of all others is of this grammar
+        (3, 13, False),
     ],
 )
 def test_where_the_document_has_the_grammar_elsewhere_a_fifth_is_enough(

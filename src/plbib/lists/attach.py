@@ -154,11 +154,18 @@ def _adds(node: Node, parent: Node) -> bool:
     """Whether an item below another says something of it, and is no entry itself."""
     if node.detail or parent.title is None:
         return parent.title is not None
-    if node.grammar != parent.grammar:
+    node.type()
+    if node.grammar != parent.grammar and not _is_whole(node):
         return True
     parent.type()
-    node.type()
-    return not node.strong
+    return not (node.strong if node.grammar == parent.grammar else _is_whole(parent))
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether an item says itself all that an entry does: a title, by whom or where, when, and a link."""
+    said, title = node.fields, node.title
+    signed = bool((said.authors or said.venue) and said.year and node.lexed.links)
+    return title is not None and title.score > 1 and signed
 
 
 def _follows(node: Node, after_item: bool) -> bool:

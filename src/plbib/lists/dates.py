@@ -36,6 +36,11 @@ _BARE = regex(
     rf"年?(?![\d:/]|\.\d|[-–]\d)",
     re.IGNORECASE,
 )
+_SEASON = regex(
+    r"(?:^|(?<=[(\[,;.]\s)|(?<=[(\[,;.]))(?:spring|summer|autumn|fall|winter)(?: term| semester| quarter)?,?\s*$",
+    re.IGNORECASE,
+)
+"""Before a year."""
 _DIGITS = regex(r"\d+")
 _ACRONYM_YEAR = regex(
     r"\W*(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+-]{2,14}(?:\s[A-Z][a-z]+|\s?\([A-Z][a-z]+\))?\s(?P<short>1[1-9]|2\d|69|[7-9]\d)\W*"
@@ -78,7 +83,8 @@ def find(text: str) -> Dated | None:
     if last is None:
         return _whole(text) if len(text) < _SHORT else None
     year = int(last["full"]) if last["full"] else century(int(last["short"]))
-    return Dated(year, None, last.start(), last.end())
+    season = _SEASON.search(text, 0, last.start())
+    return Dated(year, None, season.start() if season else last.start(), last.end())
 
 
 def _whole(text: str) -> Dated | None:

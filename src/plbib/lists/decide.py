@@ -63,9 +63,11 @@ def _may_end_with_name(node: Node) -> bool:
 
 
 def _names_before_year(node: Node) -> bool:
-    """Whether names stand right before the year: ``(Walter et al. 2007)``."""
+    """Whether names stand right before the year: ``(Walter et al. 2007)``, ``[Walter, Cole (2007)]``."""
     said = node.fields
-    return bool(said.authors and said.year) and f"{said.authors} {said.year}" in node.block.text
+    if not (said.authors and said.year):
+        return False
+    return any(f"{said.authors} {year}" in node.block.text for year in (said.year, f"({said.year})"))
 
 
 def _may_be_family(node: Node) -> bool:

@@ -68,7 +68,8 @@ class Document:
         while self._open and self._open[-1].level >= heading.level:
             self._open.pop()
         above = self._section
-        if heading.level == FOLD and sections.says_nothing(name):
+        again = bool(above.path) and name.casefold() == above.path[-1].casefold()
+        if heading.level == FOLD and (again or sections.says_nothing(name)):
             name = ""
         section = self._section_below(above, heading, name)
         self.sections.append(section)

@@ -18,7 +18,7 @@ _BACK = regex(
 )
 _WORD = regex(r"[^\W\d_]+")
 _JOINERS = frozenset(
-    "a about all an and any applied are at awesome best by chinese collection common curated deep "
+    "a about all an and any applied are at available awesome best by chinese collection common curated deep "
     "english technical for from further general google great handy "
     "helpful here important in interesting is kind learning list lists main miscellaneous more most of "
     "on online or other others our part "

@@ -74,7 +74,7 @@ def _ballot(place: tuple[int, str], held: list[Voice], everywhere: Counter[str],
     winner = max(sorted(weighed), key=lambda name: weighed[name]) if weighed else None
     elsewhere = sum(everywhere.values()) - sum(bool(voice.strong and voice.grammar) for voice in held)
     alike = everywhere[winner] - sum(voice.strong and voice.grammar == winner for voice in held) if winner else 0
-    familiar = alike > 2 and alike >= 0.2 * elsewhere
+    familiar = alike > 1 and alike >= 0.2 * elsewhere
     share = strong / titled if titled else 0.0
     return Ballot(
         section=place[0],

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.fields import numbering, phrases, pictures
+from plbib.lists.fields import badges, numbering, phrases, pictures
 from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled, text_between
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
@@ -23,9 +22,6 @@ from plbib.text.unicode import clean
 
 _BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,20})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
 _AT = regex(r"\(\s*@\s*([^()]{1,120}(?:\([^()]*\)[^()]*)?)\)|^@\s*(.+)$")
-_BADGE = regex(
-    r"!\[([^\[\]\n]{0,60})\]\((?:https?://img\.shields\.io/(?:badge/|static/v1\?\S*message=)([^\s()?&]+?)-[\w#%]+(?:\.svg)?(?:\?[^\s()]*)?\))?"
-)
 _DITTO = regex(r"\s*(?:[—―]{2,}|[-–_]{3,})[.,:]?\s")
 """Stands for the names of the entry before."""
 _CITATION = regex(r"\[*@[\w:.+/-]+\]*")
@@ -86,8 +82,8 @@ def fields(
         typer.read_cell(block)
     if named:
         typer.printed.publish()
-    if not typer.printed.fields.venue and "![" in lexed.text:
-        typer.read_badges(lexed.text)
+    if not typer.printed.fields.venue and "![" in lexed.text and (shown := badges.find_venue(lexed.text)):
+        typer.printed.venue(shown)
     venue = _SYMBOLS.sub("", typer.printed.fields.venue or "")
     typer.printed.fields.venue = closed(venue, lexed.text) or None
     return typer.printed.fields
@@ -112,14 +108,6 @@ class Typer:
     def read_cell(self, lexed: Lexed) -> None:
         """A block that stands by itself, as a cell of a table does."""
         self.read(all_of(lexed), lead=False, own=True)
-
-    def read_badges(self, text: str) -> None:
-        """A venue and year that only a picture shows, by its alternative text or its address."""
-        for badge in _BADGE.finditer(text):
-            printed = badge[1] or unquote(badge[2] or "").replace("--", "–").replace("-", " ").replace("_", " ")
-            if shapes.venue_year(printed) and any(map(str.isalpha, printed)):
-                self.printed.venue(printed)
-                return
 
     def read_names(self, lexed: Lexed, span: tuple[int, int], until: int) -> None:
         """The names that a reference begins with, and the year between them and the title."""
@@ -225,6 +213,8 @@ class Typer:
             self.printed.fields.year = self.printed.fields.year or year
         elif phrases.names_and_venue(label):
             self.printed.sentence(label, piece.style, own=True)
+        elif self._signs(label):
+            return
         elif shapes.venue_year(label) and any(character.isalpha() for character in label):
             self.printed.venue(label)
         elif titles.is_role(label):
@@ -235,6 +225,17 @@ class Typer:
             unknown = not (self.printed.fields.year or self.printed.fields.venue) and dates.find(label) is not None
             if named or (unknown and not shapes.prose(label)):
                 self.printed.venue(label)
+
+    def _signs(self, label: str) -> bool:
+        """Whether a label is names and a year, which are taken: ``[Berg, Cole (1974)](kites.pdf)``."""
+        dated = None if self.printed.fields.authors else _BEHIND.search(label)
+        people = label[: dated.start()].strip(EDGE) if dated else ""
+        joined = self.printed.people or "," in people
+        if dated is None or not (self._people(people) or (joined and bylines.names(people, alone=True))):
+            return False
+        self.printed.authors(people)
+        self.printed.venue(dated[1] or dated[2])
+        return True
 
     def _tag(self, piece: Piece, lead: bool) -> None:
         text = titles.plain(piece.text)

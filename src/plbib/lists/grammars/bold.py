@@ -1,10 +1,13 @@
 """``**Title**``: the title is set bold."""
 
+from msgspec.structs import replace
+
 from plbib.lists import bylines, shapes
 from plbib.lists.grammars.linked import lead_of, leads
 from plbib.lists.grammars.styled import behind, group
 from plbib.lists.lexed import Lexed, Title
 from plbib.lists.markdown.runs import RunStyle
+from plbib.papers import venues
 from plbib.text.patterns import regex
 
 _YEAR = regex(r"[\s,]*\((?:19|20)\d\d[a-z]?\)[.,:]?$")
@@ -18,7 +21,7 @@ def title(lexed: Lexed) -> Title | None:
     """The first bold text that is like a title; one word with a colon behind it is a short name or a label."""
     if not lexed.styles & RunStyle.BOLD:
         return None
-    for found in group(lexed, RunStyle.BOLD):
+    for found in map(_named_with_year, group(lexed, RunStyle.BOLD)):
         text = _YEAR.sub("", found.text)
         dated = text != found.text or bool(_DATED.match(lexed.text, found.end))
         people = ("," in text or "et al" in text) and bylines.names(text, alone=dated) and not _heads(lexed, found)
@@ -42,6 +45,14 @@ def title(lexed: Lexed) -> Title | None:
             continue
         return found
     return None
+
+
+def _named_with_year(found: Title) -> Title:
+    """A bold text; one that is a name and its year, and no venue that is known, is like a title: ``KiteNet (2015)``."""
+    text = "" if found.score else _YEAR.sub("", found.text)
+    if text in ("", found.text) or text.isupper() or venues.find(text):
+        return found
+    return replace(found, score=shapes.titleness(text))
 
 
 def _heads(lexed: Lexed, found: Title) -> bool:

@@ -17,6 +17,7 @@ _DATED = regex(r"\W*\b(?:19|20)\d\d\b")
 _SUBTITLE = regex(r":[ \t]+([A-Z](?:[^\n\[\]()<>.|;*_`!?]|[.](?=\w))*[\w!?])(?=\s*(?:[.\[(<|*_`]|\n|$))")
 """Goes on a title of which only the name of the system is linked: ``[PaLM](address): Scaling Language Modeling``."""
 _YEAR_BEHIND = regex(r"(?<=\bal\.)[,\s]*\(?(?:19|20)\d\d[a-z]?\)?$|,\s*(?:19|20)\d\d[a-z]?$")
+_IN_BRACKETS = regex(r"\s*\((?:19|20)\d\d[a-z]?\)$")
 _ENDS = regex(r"[:.,;|(\[“\"'»>–—\-\s/]$")
 
 
@@ -35,6 +36,9 @@ def title(lexed: Lexed) -> Title | None:
         people = _YEAR_BEHIND.sub("", label)
         if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
             return None  # ``[Berg et al., 2005](address). Title.``
+        people = label if light(lexed.text[: run.start]) else _IN_BRACKETS.sub("", label)
+        if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
+            return None  # ``Title. [Berg, Cole (2005)](address)``
         score = shapes.titleness(label)
         named = score == 1 and not venues.find(label) and _before_names(lexed.text, run)
         more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
