@@ -73,7 +73,7 @@ def one(text: str) -> Entry:
         (BOLD, replace(BARE, links=(CODE,)), f"* [ICML 2024] **Wind** [[paper]({PDF})] [[code](https://b.org/c)]"),
         (BOLD, replace(BARE, url=""), "* [ICML 2024] **Wind**"),
         (BOLD, replace(BARE, venue=None), f"* [2024] **Wind** [[paper]({PDF})]"),
-        (BOLD, WIND, f"* [ICML'24] [Wind]({PDF}), KIT"),
+        (BOLD, WIND, f"* [ICML 2024] **Wind** [[paper]({PDF})], KIT"),
         (AFTER, BARE, f"[Wind]({PDF}), ICML 2024"),
         (AFTER, WIND, f"[Wind]({PDF}), ICML 2024, KIT"),
         (AFTER, replace(BARE, links=(CODE,)), f"[Wind]({PDF}), ICML 2024 [[code]](https://b.org/c)"),

@@ -5,7 +5,9 @@ from itertools import zip_longest
 from plbib.lists import bylines, dates, named_below, shapes
 from plbib.lists.document import Event
 from plbib.lists.fields.sentences import sentences
+from plbib.lists.lexed import light
 from plbib.lists.markdown.links import References
+from plbib.lists.markdown.runs import RunStyle
 from plbib.lists.nodes import Node, heads_directly, label_of, tagged
 from plbib.text.patterns import regex
 
@@ -60,7 +62,9 @@ def _owner(node: Node, last: Node | None, below: dict[int, list[Node]]) -> Node 
     if not parent.label and _heads(parent, below.get(id(parent), [])):
         keyed = parent.block.marker == "<dt>" and _is_key(parent.block.text)
         parent.label = "+" if keyed else label_of(parent, bullets=True) or "+"
-    return parent if not parent.label and _adds(node, parent) else None
+    siblings = below.get(id(parent), [])
+    adds = not parent.label and (_adds(node, parent) or _between_addresses(node, parent, siblings, below))
+    return parent if adds else None
 
 
 def take_key(node: Node) -> None:
@@ -135,7 +139,7 @@ def _heads(parent: Node, children: list[Node]) -> bool:
     if not titled or not (parent.bare or _is_described(parent)):
         return parent.title is None and not parent.links and bool(titled)
     linked = sum(bool(child.links) for child in titled)
-    whole = sum(child.grammar == "reference" for child in titled)
+    whole = sum(child.grammar == "reference" and not child.is_prose for child in titled)
     papers = linked * 2 > len(titled) or (whole > 0 and whole * 2 >= len(titled))
     return papers or parent.title is None or parent.title.score < 2
 
@@ -155,7 +159,7 @@ def _adds(node: Node, parent: Node) -> bool:
     if node.detail or parent.title is None:
         return parent.title is not None
     node.type()
-    if node.grammar != parent.grammar and not _is_whole(node):
+    if (node.grammar != parent.grammar and not _is_whole(node)) or (_is_aside(node) and not _is_aside(parent)):
         return True
     parent.type()
     return not (node.strong if node.grammar == parent.grammar else _is_whole(parent))
@@ -166,6 +170,28 @@ def _is_whole(node: Node) -> bool:
     said, title = node.fields, node.title
     signed = bool((said.authors or said.venue) and said.year and node.lexed.links)
     return title is not None and title.score > 1 and signed
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether a block is one text in italics without links, as remarks are set."""
+    runs = [run for run in node.lexed.runs if not light(run.text)]
+    return not node.links and len(runs) == 1 and bool(runs[0].style & RunStyle.ITALIC)
+
+
+def _between_addresses(node: Node, parent: Node, siblings: list[Node], below: dict[int, list[Node]]) -> bool:
+    """Whether the links of an entry stand below it as items of their own: the items beside them are of it, too."""
+    if parent.links or parent.title is None or parent.title.score < 2 or node.links or id(node) in below:
+        return False
+    linked = [sibling for sibling in siblings if sibling.lexed.links]
+    return bool(linked) and all(_is_address(sibling) for sibling in linked)
+
+
+def _is_address(node: Node) -> bool:
+    """Whether a block is nothing but one address."""
+    link = node.lexed.links[0]
+    return len(node.lexed.links) == 1 and light(
+        node.block.text[: link.start] + link.label + node.block.text[link.end :]
+    )
 
 
 def _follows(node: Node, after_item: bool) -> bool:

@@ -235,6 +235,8 @@ def _mistaken(words: list[str], kinds: list[int]) -> int:
         for word, kind in zip(words, kinds, strict=True)
     ]
     last = words[-1]
+    if last in _FAMILIES_LIKE_WORDS and 0 not in kinds[:-1] and 2 in kinds:
+        return _MONTH  # ``Long Do``, among others
     vancouver = len(words) == _NAME_WORDS and last.isupper() and last.isascii() and len(last) < _NAME_WORDS + 2
     if all(known) if kinds[0] == 3 else vancouver and (known[0] or words[0] in _GIVEN_MONTHS):
         return 3  # ``S. Harmeling``, ``Spratling MW``
@@ -261,6 +263,8 @@ _ARTICLE = 9
 _MONTH = 8
 """What begins like a date, and is a name among others: ``Jan Peters``."""
 _GIVEN_MONTHS = frozenset(("Jan", "Mar", "April", "May", "Jun", "June", "August"))
+_FAMILIES_LIKE_WORDS = frozenset(("An", "Be", "Can", "Do", "In", "On", "To"))
+"""Family names of Vietnam, Korea and China that are English words, too."""
 _MOST_WORDS = 4
 """Words of a name that are neither initials nor particles."""
 

@@ -14,6 +14,8 @@ from plbib.text.patterns import regex
 _MOST = 0.6
 _NEWS = regex(r"(?:We|Our|I|You can|Please|Check|Thanks|Thank|This (?:repo|list|page))\b[^\n]{0,20}? [a-z]")
 """What people say of their list, with a date before it."""
+_ENDS_POLITELY = regex(r"(?:니다|세요|です|ます|ください|ました|でした|ません)[.。!！]*$")
+"""How sentences end in Korean and Japanese, and titles do not."""
 SELDOM = 0.6
 """The share of candidates that must speak of papers under a heading such as "Tools" or "Talks"."""
 MARKED = frozenset(["tagged", "linked", "quoted", "bold"])
@@ -178,9 +180,9 @@ def _is_else(node: Node, title: str) -> bool:
 
 def is_news(node: Node) -> bool:
     """Whether a block is what people say of their list and no paper."""
-    if node.grammar not in ("plain", "italic") or node.fields.venue or node.fields.authors:
+    if node.grammar not in ("plain", "italic") or node.fields.venue or node.title is None:
         return False
-    return bool(node.title and _NEWS.match(node.title.text))
+    return bool(_ENDS_POLITELY.search(node.title.text) or (not node.fields.authors and _NEWS.match(node.title.text)))
 
 
 def _is_unit(node: Node, unit: str) -> bool:

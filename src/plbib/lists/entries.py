@@ -16,7 +16,11 @@ from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
 _MAX_ADDRESS = 2048
-_FILE = regex(r"(?:\.{0,2}/)?(?:[\w.%~+-]+/)*[\w.%~+,()-]+\.(?:pdf|ps|ps\.gz|html?|md|bib|txt)(?:#\S*)?", re.IGNORECASE)
+_FILE = regex(
+    r"(?:\.{0,2}/)?(?:[\w.%~+-]+/)*[\w.%~+,()-]+"
+    r"\.(?:pdf|ps|ps\.gz|djvu|docx?|pptx?|html?|md|ipynb|bib|txt)(?:#\S*)?",
+    re.IGNORECASE,
+)
 
 
 class Builder:
@@ -141,4 +145,5 @@ def is_address(url: str) -> bool:
     """Whether ``url`` leads anywhere: an address of the web, an identifier, or a file beside the list."""
     if len(url) > _MAX_ADDRESS:
         return False
-    return url.lower().startswith(("http://", "https://")) or bool(_FILE.fullmatch(url)) or identify(url) is not None
+    web = url.lower().startswith(("http://", "https://", "ftp://"))
+    return web or bool(_FILE.fullmatch(url)) or identify(url) is not None

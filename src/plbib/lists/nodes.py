@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from plbib.lists import bylines, dates, shapes, titles, whole
 from plbib.lists.fields import phrases
+from plbib.lists.fields.printed import LABEL
 from plbib.lists.fields.roles import fields
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
@@ -46,13 +47,14 @@ _LONG = 1500
 """Characters of a paragraph that is a summary, in which names and venues are not looked for."""
 SPEECH = regex(
     r"(?:this|we|our|i|here|please|if you|you|these|thanks|feel free|welcome|note that|a curated|a list|"
-    r"the following|to add|add your|all "
+    r"the following|see also|to add|add your|all "
     r"contributions|inspired by|maintained by|last update|updated)\b",
     re.IGNORECASE,
 )
 _BRACKET, _COMMA = regex(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*\.?$"), regex(r",\s*([^,]{1,80})\s*\.?$")
 """The end of a title."""
 _PEOPLE = regex(r"[,&]|\band\b|\bet al\b")
+_YEAR_LEADS = regex(r"\s*[(\[]?((?:19|20)\d\d)[)\]]?\s+[-–—|]\s+(?=\S)")
 _FIRST = regex(r"^\s*\[([^\[\]]{1,60})\]\s+")
 
 
@@ -118,14 +120,26 @@ class Node:
         if self.title is None or self._typed == (self.grammar, len(self.children), people):
             return
         self._typed = self.grammar, len(self.children), people
-        short = [child.lexed for child in self.children if len(child.block.text) < _LONG]
-        self.fields = fields(self.lexed, self.title, short, people=people, profile=self.section.profile)
+        short = [child for child in self.children if len(child.block.text) < _LONG]
+        said = [child.lexed for child in short if not (self.kind == "heading" and child.is_prose)]
+        self.fields = fields(self.lexed, self.title, said, people=people, profile=self.section.profile)
+        prose = (titles.plain(child.block.text) for child in short if child.lexed not in said)
+        self.fields.notes += [LABEL.sub("", text) for text in prose]
         self.title = trimmed(self.title, self.fields)
         if people and self.grammar == "plain" and not self.fields.authors:
             front, _, last = self.title.text.rpartition(", ")
             if front and bylines.names(last, alone=True):
                 self.title, self.fields.authors = replace(self.title, text=front), last
         self.strong = self._speaks()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the block has no links and begins with a sentence, as what is said of a paper does."""
+        text = titles.plain(self.block.text).replace("\n", " ")
+        label = LABEL.match(text)
+        if label and not label["name"].lower().startswith(("abs", "sum", "tl")):
+            return False
+        return not self.lexed.links and bool(text) and phrases.is_sentence(text)
 
     @property
     def links(self) -> list[LinkToken]:
@@ -200,6 +214,8 @@ class Node:
         """Whether the block is links by their roles, or names."""
         if self.grammar == "linked" and title.score < _TITLE and _IN_BRACKETS.fullmatch(self.block.text):
             return True
+        if self.block.text[0] in "[<" and _is_row_of_links(self.lexed):
+            return True
         if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(title.text):
             return False
         return bylines.names("".join(run.text for run in self.lexed.runs)[:3000].strip("*_ \n."), alone=True)
@@ -209,6 +225,20 @@ class Node:
         """Whether the block is one short line without links: it can be a label of what follows."""
         text = self.block.text
         return len(self.block.lines) == 1 and len(text) < 120 and not self.links
+
+
+_BETWEEN_LINKS = regex(r"\s*[/|·•]\s*")
+_WORDS_OF_LABEL = 4
+
+
+def _is_row_of_links(lexed: Lexed) -> bool:
+    """Whether a block is labels with marks between them, the first a link by its role: ``[PDF](u) / Slides / Lab``."""
+    first = lexed.links[0] if lexed.links else None
+    if first is None or not titles.is_role(first.label) or not light(lexed.text[: first.start]):
+        return False
+    printed = "".join(titles.label(run.token) if isinstance(run.token, LinkToken) else run.text for run in lexed.runs)
+    labels = _BETWEEN_LINKS.split(printed)
+    return len(labels) > 1 and all(len(label.split()) < _WORDS_OF_LABEL for label in labels)
 
 
 def speaks_by_links(links: Iterable[LinkToken], title: LinkToken | None = None) -> bool:
@@ -286,6 +316,10 @@ def trimmed(title: Title, said: Fields) -> Title:
         said.notes.append(bracket[1])  # a title in translation
         text = text[: bracket.start()]
     text = whole.taken_apart(title, said, text)
+    led = _YEAR_LEADS.match(text)
+    if led and shapes.titleness(text[led.end() :]) > 1 and not said.year:
+        take(led[1], said)
+        text = text[led.end() :]
     first = _FIRST.match(text)
     if first and shapes.titleness(text[first.end() :]) > 1:
         if shapes.venue_year(first[1]):

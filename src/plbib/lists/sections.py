@@ -174,6 +174,8 @@ def dated(name: str) -> tuple[str | None, int | None]:
     bare = _FILLED.sub("", rest)
     if venues.find(bare):
         return bare, year
+    if found and name[: found.start].rstrip()[-1:] == ":" and not venues.find(rest):
+        return None, year  # ``Debugging: 2022``
     return (rest, year) if venues.find(rest) or (year and shapes.venue_year(name)) else (None, None)
 
 

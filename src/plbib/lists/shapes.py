@@ -33,7 +33,8 @@ VENUE_WORD = regex(
 _PLACE_WORD = regex(
     r"\b(?:univ(?:ersity|ersit\w+|\.)?|institut\w*|inst\.|college|school|lab(?:s|oratory|oratories|oratoire)?|"
     r"academy|hospital|research|center|centre|department|dept|faculty|polytechnic|politecnico|eth|epfl|mit|cmu|ucla|ucsd|"
-    r"ucsb|kaist|kaust|kit|tum|ucl|nyu|usc|uiuc|umd|rwth|ustc|sjtu|zju|cuhk|bupt|nudt|hkust|nus|"
+    r"ucsb|caltech|technion|(?:ku|uc) (?=[A-Z])\w+|(?:georgia|virginia|texas) tech|"
+    r"kaist|kaust|kit|tum|ucl|nyu|usc|uiuc|umd|rwth|ustc|sjtu|zju|cuhk|bupt|nudt|hkust|nus|"
     r"ntu|thu|pku|tsinghua|stanford|berkeley|princeton|harvard|oxford|cambridge|google|deepmind|microsoft|"
     r"msra|msr|meta|facebook|fair|nvidia|intel|amd|ibm|amazon|apple|openai|anthropic|huawei|alibaba|tencent|bytedance|baidu|samsung|"
     r"qualcomm|adobe|salesforce|uber|linkedin|twitter|netflix|yahoo|inria|cnrs|max planck|mpi|"

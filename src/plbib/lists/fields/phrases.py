@@ -3,6 +3,7 @@
 import re
 
 from plbib.lists import bylines, dates, shapes, titles
+from plbib.lists.fields.sentences import undated
 from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -15,9 +16,16 @@ def says_role(text: str) -> bool:
     """Whether a text only says what a link is."""
     if text[:1].isdigit() and not _VERSION.match(text):
         return False  # volume and pages
-    if not any(map(str.isalpha, text)) or not titles.is_role(text) or venues.find(text) or dates.find(text):
+    if not any(map(str.isalpha, text)) or venues.find(text) or dates.find(text):
         return False
-    return not _PREPRINT.search(text)
+    if " / " in text:  # ``Video / Slides / Lab``
+        labels = text.split(" / ")
+        return any(map(titles.is_role, labels)) and max(len(label.split()) for label in labels) < _PHRASE
+    return titles.is_role(text) and not _PREPRINT.search(text)
+
+
+_PHRASE = 4
+"""Words of what is no name of a link any more."""
 
 
 def sure_venue(text: str) -> bool:
@@ -78,6 +86,19 @@ def is_remark(text: str) -> bool:
     return text[:1].islower() and shapes.prose(text)
 
 
+def tells(text: str) -> bool:
+    """Whether a text in italics tells something of a paper: ``Tell of their kites``, ``Spatially allocate kites``."""
+    if not shapes.prose(text):
+        return False
+    verb = _SECOND_SMALL.match(text) and len(text.split()) > _PHRASE and not shapes.VENUE_WORD.search(text)
+    return bool(verb or _SAID.search(text))
+
+
+_SECOND_SMALL = regex(r"[A-Z][a-z]+ (?!(?:of|on|and|the|in|for|to|at|de|und|des|der|la|et|du|y|with|by)\s)[a-z]+\s")
+_SAID = regex(r"\b(?:their|its|our|this|these|those|that|which|some|several|each|they|it|we|is|are|was)\b")
+"""Words that stand in no name of a journal or conference."""
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text has too many small words for a name."""
     sure = sure_venue(text.split(maxsplit=1)[0] if text[:1].islower() else text[:40])
@@ -110,3 +131,19 @@ def mixed(label: str) -> bool:
 def is_house(text: str) -> bool:
     """Whether several words in capitals name where papers appear: ``IEEE SPL``."""
     return " " in text and shapes.venue_for_sure(text)
+
+
+ET_AL = regex(r"\bet\.?\s*al\b\.?|\band others\b\.?|\band colleagues\b|\betc\.")
+
+
+def is_known_before(venue: str, names: str) -> bool:
+    """Whether a venue without a year stands before names that end with "et al.": ``IEEE TDSC, Lin, G., et al.``."""
+    return bool(ET_AL.search(names)) and shapes.venue_for_sure(venue)
+
+
+def is_name_before_venue(before: str, behind: str) -> bool:
+    """``Dunn, NSDI 2020``: a family name before a venue that is known."""
+    if not shapes.venue_year(behind) or not bylines.families(before, alone=True):
+        return False
+    known = venues.find(undated(behind, dates.find(behind)))
+    return known is not None and not (shapes.venue(before) or shapes.affiliation(before))

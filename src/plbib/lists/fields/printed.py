@@ -56,12 +56,13 @@ _LEADS_ON = regex(
     re.IGNORECASE,
 )
 """Leads to what follows, or says when an address was visited."""
+_JOINING = regex(r"\s(?:of|and|for|at|the|in)(?=\s)")
+"""Words within the names of universities."""
 _NUMBER = regex(r"\s*\.?\d{5,}(?:v\d+)?$")
 _FRONT = regex(r"[(\[]([^()\[\]]{2,80})[)\]][\s,.:;-]*")
 _PAREN = regex(r"\(([^()]{1,200})\)")
 _PAREN_LAST = regex(r"\s*\(([^()]{2,40})\)$")
 _CUT = regex(r"\bet al$|(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Z]$|\.(?:,| and| &)[^.]*, [A-Z]$")
-_ET_AL = regex(r"\bet\.?\s*al\b\.?|\band others\b\.?|\band colleagues\b|\betc\.")
 
 
 class Printed:
@@ -75,10 +76,10 @@ class Printed:
 
     def sentence(self, text: str, style: int, own: bool, *, within: bool = False) -> None:
         """One sentence behind the title; ``within``: "In" leads to it."""
-        label = LABEL.match(text)
+        label = LABEL.match(text) or LABEL.fullmatch(f"{text}:")
         if label:
             text = text[label.end() :].strip(EDGE)
-            if self._labelled(label["name"].lower(), text):
+            if not text or self._labelled(label["name"].lower(), text):
                 return
         text = remarks.take(remarks.behind_others(text.removeprefix("> "), self.fields), self.fields)
         if _ENCLOSED.fullmatch(text):
@@ -96,7 +97,8 @@ class Printed:
         if self._takes_people(text):
             return
         before, _, names = text.partition(", ")
-        if names and shapes.venue_year(before) and bylines.names(names, alone=True):
+        known = names and (shapes.venue_year(before) or phrases.is_known_before(before, names))
+        if known and bylines.names(names, alone=True):
             self.venue(before)
             text, own = names, True
         text, own = self._behind_initial(text, own)
@@ -141,7 +143,7 @@ class Printed:
             people, venue = text[: year.start()], year[1]
         else:
             people, _, venue = text.partition(", ")
-            if self.fields.authors or not venue or not _is_name_before_venue(people, venue):
+            if self.fields.authors or not venue or not phrases.is_name_before_venue(people, venue):
                 return False
         self.authors(people)
         self.venue(venue)
@@ -184,7 +186,7 @@ class Printed:
 
     def _take_names(self, text: str, certain: bool) -> str:
         """What is left of ``text`` without the names it begins with."""
-        cut = _ET_AL.search(text)
+        cut = phrases.ET_AL.search(text)
         if cut and bylines.names(text[: cut.end()]):
             behind = _PAREN.match(text[cut.end() :].lstrip())
             end = cut.end()
@@ -192,8 +194,9 @@ class Printed:
                 end = text.index(behind[0], cut.end()) + len(behind[0])
             self.authors(text[:end])
             return text[end:].strip(EDGE)
-        certain = (certain and not ("," not in text and shapes.affiliation(text))) or collective(text)
-        if bylines.names(text, alone=certain) and not (shapes.venue(text) and "," not in text):
+        place = "," not in text and shapes.affiliation(text) and not collective(text)
+        certain = (certain and not place) or collective(text)
+        if bylines.names(text, alone=certain) and not (place or (shapes.venue(text) and "," not in text)):
             self.authors(text)
             return ""
         if self.people and bylines.families(text) and not shapes.venue(text):
@@ -277,7 +280,8 @@ class Printed:
             self.date(dated)
         if not any(map(str.isalpha, kept)):
             return
-        if status or (phrases.is_sentence(kept) and not (counted or (within and style & RunStyle.ITALIC))):
+        said = phrases.is_sentence(kept) or bool(style & RunStyle.ITALIC and phrases.tells(kept))
+        if status or (said and not (counted or (within and style & RunStyle.ITALIC))):
             fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
         elif (fields.venue is None or self._is_doubtful(kept, style, counted=counted)) and (
             shapes.venue(kept)
@@ -290,8 +294,8 @@ class Printed:
             journal = named and style & RunStyle.ITALIC and fields.authors
             self._place(kept, sure=bool(dated or counted or journal or phrases.house(kept)))
             self._doubtful = "" if dated or counted or style or venues.find(kept) else fields.venue or ""
-        elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(kept):
-            fields.affiliation = clean(kept.strip("() "))
+        elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(_JOINING.sub(" ", kept)):
+            fields.affiliation = clean(kept.strip("() ") if kept.count("(") != kept.count(")") else kept)
         else:
             fields.notes.append(clean(kept if counts and fields.volume else text))
 
@@ -375,14 +379,6 @@ class Printed:
             self.fields.year = dated.year
         if self.fields.date is None and dated.date:
             self.fields.date = dated.date
-
-
-def _is_name_before_venue(before: str, behind: str) -> bool:
-    """``Dunn, NSDI 2020``: a family name before a venue that is known."""
-    if not shapes.venue_year(behind) or not bylines.families(before, alone=True):
-        return False
-    known = venues.find(undated(behind, dates.find(behind)))
-    return known is not None and not (shapes.venue(before) or shapes.affiliation(before))
 
 
 _YEAR_FIRST = regex(r"^\W*(?:19|20)\d\d\W+")

@@ -298,7 +298,7 @@ class Typer:
             return
         for match in _AT.finditer(text):
             self.printed.take(self._at, clean(match[1] or match[2]))
-        text = _CODE_MARK.sub(" ", _AT.sub(" ", text)).rstrip("[( ")
+        text = _CODE_MARK.sub(" ", _AT.sub(" ", text)).rstrip("\\[( ").removeprefix("\\]").removeprefix("]")
         if lead:
             self._lead(text, style)
             return

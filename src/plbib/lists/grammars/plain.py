@@ -182,6 +182,9 @@ def peel(text: str, begin: int = 0, *, dated: bool = False) -> int:
     """
     doi = _DOI_LAST.search(text, begin) if "10." in text else None
     text = text[: doi.start()] if doi else text
+    places = _PLACES.search(text, begin) if "," in text else None
+    if places and shapes.affiliation(places[1]) and not dates.find(places[1]):
+        text = text[: places.start()]
     end = region = len(text)  # names are looked at together, up to where the fields behind them begin
     cuts = [
         match.span() for match in _DELIMITER.finditer(text, begin) if not inside_journal(text, *match.span(), begin)
@@ -218,6 +221,8 @@ def peel(text: str, begin: int = 0, *, dated: bool = False) -> int:
     return _open_bracket(text, begin, end)
 
 
+_PLACES = regex(r"\s*[(\[]([^()\[\],]+,[^()\[\]]+)[)\]][\s.,;]*$")
+"""Several affiliations in brackets at the end."""
 _VOLUME = regex(r"\s*(?:vol(?:ume)?|bd|v|t|tome?|第)\b\.?\s*\d", re.IGNORECASE)
 
 

@@ -20,7 +20,7 @@ _ANCHOR = regex(
     r"<a\b[^<>]{0,400}?\bhref\s{0,9}=\s{0,9}(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))[^<>]{0,400}>(.{0,2000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
-_BARE = regex(r"(?<!src=)(?<!src=[\"'])<?\b(https?://[^\s<>\[\]\"`]+)>?")
+_BARE = regex(r"(?<!src=)(?<!src=[\"'])<?\b((?:https?|ftp)://[^\s<>\[\]\"`]+)>?")
 _TITLED = regex(r"^(\S+)\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\))$")
 _IMAGE_LABEL = regex(r"^\s*!\[([^\]]*)\]")
 _JOINT = regex(r"\]\(")

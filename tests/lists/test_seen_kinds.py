@@ -1,0 +1,141 @@
+"""Kinds of lists about systems, security, programs, hardware, in several languages, each in small: what comes out."""
+
+import pytest
+
+from plbib.lists.kinds import read
+from plbib.model import Entry
+
+Row = tuple[str, str | None, str | None, int | None, str | None]
+"""Title, authors, venue, year, affiliation."""
+
+
+def row(entry: Entry) -> Row:
+    return entry.title, entry.authors_text, entry.venue, entry.year, entry.affiliation
+
+
+KINDS: dict[str, tuple[str, list[Row]]] = {
+    "a row of links below a title, of which only some lead anywhere": (
+        (
+            "* 연을 모으는 저장소입니다.\n* 최신 논문 위주로, 다양한 논문을 소개합니다.\n\n#### 하늘\n\n"
+            "* Kites in the Rain (ECCV 2020)\n"
+            "    * [Original Paper Link](https://arxiv.org/abs/2001.00001) / Paper Review Video / Summary / Kite Lab\n"
+            "* Stringless Flight: Let Go of Your Kite (2020)\n"
+            "    * [Original Paper Link](https://arxiv.org/abs/2001.00002) / Paper Review Video / Summary / Kite Lab\n"
+        ),
+        [
+            ("Kites in the Rain", None, "ECCV", 2020, None),
+            ("Stringless Flight: Let Go of Your Kite", None, None, 2020, None),
+        ],
+    ),
+    "the year within a linked title": (
+        (
+            "* [2020 - KiteAFL: Flying Fuzzers](https://a.org/1.pdf)\n  * **Tags:** wind, AFL\n"
+            "* [2019 - Strings: How Much Do They Matter?](https://a.org/2.pdf)\n"
+        ),
+        [
+            ("KiteAFL: Flying Fuzzers", None, None, 2020, None),
+            ("Strings: How Much Do They Matter?", None, None, 2019, None),
+        ],
+    ),
+    "venue, names and addresses as items below a title": (
+        (
+            "- Kite Compilers that Never Tangle\n\t- 2021 PhD Dissertation\n\t- Ann Berg\n\t- https://a.org/thesis.pdf\n"
+            "- Proving Strings Correct\n\t- 15th International Conference on Interactive Kites (ITK 2024)\n"
+            "\t- Bo Ek, Cy Dunn\n\t- https://doi.org/10.4230/kites.2024.28\n\t- ftp://ftp.a.org/kites.pdf\n"
+            "- Spools for Algol-like Languages\n\t- Stanford Kite Laboratory Memo No. 48 (1967)\n\t- Dan Ek\n"
+            "\t- https://a.org/catalog/1\n"
+        ),
+        [
+            ("Kite Compilers that Never Tangle", "Ann Berg", "PhD Dissertation", 2021, None),
+            (
+                "Proving Strings Correct",
+                "Bo Ek, Cy Dunn",
+                "15th International Conference on Interactive Kites (ITK)",
+                2024,
+                None,
+            ),
+            ("Spools for Algol-like Languages", "Dan Ek", "Stanford Kite Laboratory Memo", 1967, None),
+        ],
+    ),
+    "remarks in italics below titles with affiliations": (
+        (
+            "### 2016 ISCA\n- **A 0.3 TOPS/W Kite Processor.** (KU Leuven)\n"
+            "- Kite Learning for Reuse of Strings. (University of Oslo, University of Bergen and Kite Labs, MIT.)\n"
+            "  - *Train kites to predict reuse of strings.*\n"
+            "- **Going Higher with Kites.** \\[[Slides](https://a.org/1.pdf)\\] (Tsinghua University, MSRA)\n"
+            "  - *Simply report their strings and describe some spools.*\n"
+        ),
+        [
+            ("A 0.3 TOPS/W Kite Processor", None, None, None, "KU Leuven"),
+            (
+                "Kite Learning for Reuse of Strings",
+                None,
+                None,
+                None,
+                "University of Oslo, University of Bergen and Kite Labs, MIT",
+            ),
+            ("Going Higher with Kites", None, None, None, "Tsinghua University, MSRA"),
+        ],
+    ),
+    "labels in bold below a title in bold": (
+        (
+            "- **KITE: Towards Flight with Long Strings.** (**ISCA'18**)\n"
+            "  - **Strings**: A long string is proposed to improve the flight of kites. It is held by two hands.\n"
+            "  - **Winds**: A model of winds is built in consideration of the rain and of what falls with it.\n"
+            "- **Spools.** (**ISCA'19**)\n"
+        ),
+        [
+            ("KITE: Towards Flight with Long Strings", None, "ISCA", 2018, None),
+            ("Spools", None, "ISCA", 2019, None),
+        ],
+    ),
+    "a journal without a year before inverted names": (
+        (
+            "- **Finding Torn Kites** (2019), IEEE TDSC, Lin, Guan, et al.\n"
+            "- **Kites and Strings** (2018), Proceedings of the IEEE, Berg, Ann, et al. [[pdf]](https://a.org/2.pdf)\n"
+        ),
+        [
+            ("Finding Torn Kites", "Lin, Guan, et al.", "IEEE TDSC", 2019, None),
+            ("Kites and Strings", "Berg, Ann, et al.", "Proceedings of the IEEE", 2018, None),
+        ],
+    ),
+    "headings with names, house and year a line each, and a summary": (
+        (
+            "### To Fly Is Human: The Role of Kites\nAnn Berg,\nKite Press,\n1992.\n\n"
+            "Berg's idea is that the art of kites only advances because kites fall down. A fantastic book.\n\n"
+            "### Ironies of Strings in the Wind\nBo Ek,\nSafety of Kites Vol. 27, No. 2, pp. 183-217, 1997\n\n"
+            "This is a report on strings that is read by people who hold kites, and by those who lost them.\n\n"
+            "### Drift into Rain\nCy Dunn,\nKite Science 33 (2002) 371-385.\n"
+        ),
+        [
+            ("To Fly Is Human: The Role of Kites", "Ann Berg", "Kite Press", 1992, None),
+            ("Ironies of Strings in the Wind", "Bo Ek", "Safety of Kites", 1997, None),
+            ("Drift into Rain", "Cy Dunn", "Kite Science", 2002, None),
+        ],
+    ),
+    "family names that are words": (
+        "- [Kites that Chart](https://a.org/1.pdf). Ann Berg, Bo Ek, Xuan Long Do, Linna An. EMNLP 2023.\n",
+        [("Kites that Chart", "Ann Berg, Bo Ek, Xuan Long Do, Linna An", "EMNLP", 2023, None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_are_read(kind: str) -> None:
+    text, wanted = KINDS[kind]
+    assert [row(entry) for entry in read(f"# Kites\n\n## Papers\n\n{text}", "list.md").entries] == wanted
+
+
+def test_a_topic_before_a_year_in_a_heading_is_no_venue() -> None:
+    reading = read(
+        "# Kites\n\n## Debugging: 2022\n\n- [Kites that Hang](https://arxiv.org/abs/2201.00001)\n", "list.md"
+    )
+    inherited = reading.entries[0].inherited
+    assert inherited is not None
+    assert (inherited.venue, inherited.year) == (None, 2022)
+
+
+def test_keywords_are_tags_and_their_label_is_no_note() -> None:
+    text = "## Papers\n- [Kites at Sea](https://a.org/1.pdf). A. Berg. NDSS'19.\n    + Keyword: *`Wind`*, *`Rain`*\n"
+    entry = read(text, "list.md").entries[0]
+    assert (entry.tags, entry.notes) == (("Wind", "Rain"), None)
