@@ -127,6 +127,6 @@ def read(data: bytes, source: str, name: str) -> "Read":
     repaired = []
     for record in records:
         item, repairs = repair_item(record.item)
-        repaired.append(locate(replace(record, item=item)))
+        repaired.append(locate(record if item is record.item else replace(record, item=item)))
         findings += findings_of(repairs, place=record.origin or Place(file=source), key=record.key)
     return repaired, findings

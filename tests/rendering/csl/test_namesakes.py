@@ -74,3 +74,19 @@ def test_by_cite_the_persons_of_an_entry_are_compared_however_late_they_are_met(
     for known, level in ((namesakes, Level.INITIALS), (other, Level.FULL)):
         assert known.level(0, WEI, 0, Level.INITIALS, Level.FAMILY, initials=True) is Level.FULL
         assert known.level(1, WU, 0, Level.INITIALS, Level.FAMILY, initials=True) is level
+
+
+@pytest.mark.parametrize("rule", ["by-cite", "all-names", "all-names-with-initials", "primary-name"])
+@pytest.mark.parametrize("people", [(WEI, BERG), (WEI, WU), (WEI, Person(family=" Li.", given="Ada"))])
+def test_what_is_usual_for_an_entry_is_so_for_each_of_its_names(rule: str, people: tuple[Person, ...]) -> None:
+    namesakes = met(rule, people)
+    for usual in Level:
+        for requested in Level:
+            levels = {namesakes.level(0, one, 0, usual, requested, initials=True) for one in people}
+            assert levels == {usual} or not namesakes.are_usual(0, usual, requested)
+
+
+def test_most_entries_have_no_namesakes() -> None:
+    assert met("by-cite", (WEI, BERG)).are_usual(0, Level.INITIALS, Level.FAMILY)
+    assert not met("by-cite", (WEI, WU)).are_usual(0, Level.INITIALS, Level.FAMILY)
+    assert met("by-cite", (WEI, WU)).are_usual(0, Level.FULL, Level.FAMILY)

@@ -87,3 +87,16 @@ def test_behind_names_that_an_item_has_nothing_stands_in_where_they_are_not_used
     found = reach_of(f'{body}<text variable="title"/>', macro).narrowed(Shape("book", frozenset({"author", "title"})))
     assert found.shows("title") is shows
     assert not found.shows("author")
+
+
+def test_macros_substitute_by_themselves_or_through_others() -> None:
+    style = Style(
+        fromstring(  # noqa: S314
+            """<style xmlns="http://purl.org/net/xbiblio/csl">
+            <macro name="outer"><group><text macro="inner"/></group></macro>
+            <macro name="inner"><names variable="author"><substitute><text macro="title"/></substitute></names></macro>
+            <macro name="title"><text variable="title"/></macro>
+            </style>"""
+        )
+    )
+    assert style.substituting == {"outer", "inner"}

@@ -40,14 +40,19 @@ class Shape(NamedTuple):
 
 def shape_of(item: Variables) -> Shape:
     """The shape of an item."""
-    days = [day for name in DATES if (day := item.get(name)) is not None]
-    odd = any(not (day.begin[0] or day.literal) for day in days)
-    return _shape(item["type"], odd, *item)
+    shape, odd_shape, dates = _shapes(item["type"], *item)
+    for name in dates:
+        day = item[name]
+        if not (day.begin[0] or day.literal):
+            return odd_shape
+    return shape
 
 
 @lru_cache(maxsize=4096)  # one for all items that are alike, for it takes more memory than many of them
-def _shape(kind: str, odd: bool, *names: str) -> Shape:
-    return Shape(kind, frozenset((*names, ODD)) if odd else frozenset(names))
+def _shapes(kind: str, *names: str) -> tuple[Shape, Shape, tuple[str, ...]]:
+    """The shape of items with these variables, that of those with an odd date, and which are dates."""
+    odd_shape = Shape(kind, frozenset((*names, ODD)))
+    return Shape(kind, frozenset(names)), odd_shape, tuple(name for name in names if name in DATES)
 
 
 class Context:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import SubElement
 from msgspec.structs import replace
 
 from plbib.errors import UsageError
-from plbib.model import Item, Record
+from plbib.model import Record
 from plbib.papers.clusters import Cite, Cluster
 from plbib.rendering.csl import fields, item, numerals, punctuation, signs
 from plbib.rendering.csl.citation import Citation, Cited
@@ -20,7 +20,6 @@ from plbib.rendering.csl.context import Context, Printer, nothing, shape_of
 from plbib.rendering.csl.disambiguation import Disambiguation, FirstCites
 from plbib.rendering.csl.distinction import NONE, Distinction
 from plbib.rendering.csl.entry import BibliographyEntry
-from plbib.rendering.csl.item import Variables
 from plbib.rendering.csl.locale import ENGLISH, Locale
 from plbib.rendering.csl.namesakes import Namesakes
 from plbib.rendering.csl.positions import Place, positions
@@ -39,7 +38,7 @@ _DISPLAYED = BLOCK[1] + INDENT[1] + RIGHT[1] + LEFT[1]
 class _Sorted(NamedTuple):
     """What was found out about papers to put them in order, for they are written next; by the identity of the item."""
 
-    variables: dict[int, tuple[Item, Variables]]
+    entries: dict[int, BibliographyEntry]
     cites: FirstCites | None = None
 
 
@@ -66,7 +65,7 @@ class CslEngine:
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
         self._quotes, self._inside = self._locale.quotes, self._locale.punctuation_inside
-        self._marking = fields.quotes(self._quotes[:2], self._quotes[2:])
+        self._texts = fields.MarkedTexts(fields.quotes(self._quotes[:2], self._quotes[2:]))
         self._implicit = not (
             style.prints("year-suffix", "bibliography")
             or style.prints("year-suffix", "citation")
@@ -133,7 +132,7 @@ class CslEngine:
             return list(records)
         entries = self._entries(records)
         cites = self._write_first_cites(entries)
-        prepared = {id(entry.record.item): (entry.record.item, entry.item) for entry in entries}
+        prepared = {id(entry.record.item): entry for entry in entries}
         self._sorted_last = _Sorted(prepared, None if self._numeric else cites)  # by which they are cited anew
         namesakes = cites.namesakes.copy() if cites and cites.namesakes else None  # sort keys may name others
         if namesakes is None and Disambiguation(self._style).by_cite:  # by which those of one entry are told apart
@@ -213,14 +212,14 @@ class CslEngine:
         entry, (position, first_note) = by_key[cite.key], place
         locator, label = numerals.counted(cite.locator, cite.label)
         known = {"locator": locator, "first-reference-note-number": str(first_note) if first_note else ""}
-        ready = {name: fields.mark_field(value, self._marking) for name, value in known.items() if value}
+        ready = {name: fields.mark_field(value, self._texts.quotes) for name, value in known.items() if value}
         return Cited(
             entry=entry,
             number=self._number(entry, by_key),
             distinction=distinctions.get(entry.at, NONE),
             where=Where(position, ready, label),
-            prefix=_before(fields.mark_field(cite.prefix, self._marking)),
-            suffix=_behind(fields.mark_field(cite.suffix, self._marking), cite.suffix),
+            prefix=_before(fields.mark_field(cite.prefix, self._texts.quotes)),
+            suffix=_behind(fields.mark_field(cite.suffix, self._texts.quotes), cite.suffix),
             without_author=cite.suppress_author,
         )
 
@@ -305,22 +304,22 @@ class CslEngine:
         return text.replace(LINK[0], "").replace(LINK[1], "")
 
     def _entries(self, records: Sequence[Record]) -> list[BibliographyEntry]:
-        return [
-            BibliographyEntry(
-                at=at,
-                record=record,
-                item=(variables := self._variables(record.item)),
-                shape=shape_of(variables),
-                english=item.english(record.item),
-                address=item.address(variables),
-            )
-            for at, record in enumerate(records)
-        ]
+        return [self._entry(at, record) for at, record in enumerate(records)]
 
-    def _variables(self, given: Item) -> Variables:
-        """What an item says; kept while a list is put in order, for it is written next."""
-        prepared = self._sorted_last.variables.get(id(given))
-        return prepared[1] if prepared and prepared[0] is given else item.variables(given, self._marking, self._long)
+    def _entry(self, at: int, record: Record) -> BibliographyEntry:
+        """What a record says; kept while a list is put in order, for it is written next."""
+        known = self._sorted_last.entries.get(id(record.item))
+        if known is not None and known.record.item is record.item:
+            return replace(known, at=at, record=record)
+        variables = item.variables(record.item, self._texts, self._long)
+        return BibliographyEntry(
+            at=at,
+            record=record,
+            item=variables,
+            shape=shape_of(variables),
+            english=item.english(record.item),
+            address=item.address(variables),
+        )
 
     @cached_property
     def _long(self) -> tuple[str, ...]:

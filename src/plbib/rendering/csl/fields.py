@@ -26,6 +26,7 @@ _APOSTROPHE = regex(r"(?<=[\w.,])'(?=[\w\s]|$)|'(?=\d\ds?\b)|(?<=\s)'(?=[a-z]\b)
 _APOSTROPHES = "'’‘"
 _MARKED = regex(f"[<\"'’“”‘„»«‹›《〈「『{signs.RAISED}{signs.ANY}\n\t]")
 _IN_ASCII = "<\"'\n\t"
+_MOST_KEPT = 4096
 _MEETING = ("?", "!", ":", ";")
 _COMPOSED = regex(f"[’{signs.OPENING}{QUOTE[0]}{INNER[0]}]")
 _QUOTED = regex(f"([{QUOTE[1]}{INNER[1]}][{signs.CLOSING}]*)(?=[{signs.PUNCTUATION}])")
@@ -44,6 +45,20 @@ def _between(first: str, last: str) -> re.Pattern[str]:
     """Quoted text; a mark that can be an apostrophe opens or closes only at the edge of a word."""
     before, after = ("(?<!\\w)", "(?!\\w)") if last in _APOSTROPHES else ("", "")
     return re.compile(rf"{before}{first}((?:(?!{last}).)*?){last}{after}")
+
+
+class MarkedTexts(dict[str, str]):
+    """Texts that come again and again, such as names of venues, as :func:`mark_field` has them, each marked once."""
+
+    def __init__(self, quotes: Quotes = ()) -> None:
+        super().__init__()
+        self.quotes = quotes
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        marked = self[text] = mark_field(text, self.quotes)
+        return marked
 
 
 def mark_field(text: str, quotes: Quotes = ()) -> str:
@@ -69,7 +84,7 @@ def _is_plain(text: str) -> bool:
                 return False
     elif _MARKED.search(text):
         return False
-    return text == text.strip() and not signs.has_doubled(text)
+    return text == text.strip() and signs.DOUBLED.search(text) is None
 
 
 def mark_quotes(text: str, quotes: Quotes) -> str:

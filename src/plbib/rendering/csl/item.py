@@ -11,7 +11,7 @@ from plbib.formats import csljson
 from plbib.model import Date, Item
 from plbib.rendering.csl import note
 from plbib.rendering.csl.day import Day, day
-from plbib.rendering.csl.fields import Quotes, mark_field
+from plbib.rendering.csl.fields import MarkedTexts, Quotes, mark_field
 from plbib.rendering.csl.people import Person, person
 from plbib.text.patterns import regex
 from plbib.text.readable import protect
@@ -34,6 +34,11 @@ _values = attrgetter(*(field.name for field in _LISTED))
 _RENAMED = {"archive-location": "archive_location", "shortTitle": "title-short"}
 _DOI = regex(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ADDRESSES = frozenset({"URL", "DOI"})
+_SHARED = frozenset(
+    "collection-title container-title container-title-short event event-place event-title genre publisher "
+    "publisher-place".split()
+)
+"""What many papers have in common."""
 _LABELLED = {
     name: regex(rf"^(?:{words})\.\s*(?=\d)")
     for name, words in (("page", "pp?"), ("volume", "vol"), ("issue", "no"), ("number", "no"))
@@ -42,8 +47,10 @@ _LABELLED = {
 _BEHIND_FIRST_PAGE = regex(r"(?<!\s)\s*(?:&|, |[-–])\s*")
 
 
-def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Variables:
-    """What ``item`` says, of :data:`LONG` variables ``more``; ``quotes`` finds quoted text. Empty ones are left out."""
+def variables(item: Item, texts: MarkedTexts | None = None, more: Iterable[str] = ()) -> Variables:
+    """What ``item`` says, of :data:`LONG` variables ``more``; ``texts`` marks it. Empty ones are left out."""
+    known = MarkedTexts() if texts is None else texts
+    quotes = known.quotes
     prepared: Variables = {"type": item.type}
     for name in more:
         if value := getattr(item, name):
@@ -52,7 +59,8 @@ def variables(item: Item, quotes: Quotes = (), more: Iterable[str] = ()) -> Vari
         if type(value) is not str or name in _NO_TEXT:
             ready = _prepare(name, value, quotes)
         else:
-            ready = mark_field(protect(value) if "$" in value and name not in _ADDRESSES else value, quotes)
+            text = protect(value) if "$" in value and name not in _ADDRESSES else value
+            ready = known[text] if name in _SHARED else mark_field(text, quotes)
         if ready:
             prepared[name] = ready
     if "DOI" in prepared and not prepared["DOI"].startswith("10."):

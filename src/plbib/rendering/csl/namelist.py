@@ -55,20 +55,18 @@ class NameList:
         """Whether the last name stands behind an ellipsis; nobody knows that of a list that is not whole."""
         return self.options.et_al_use_last and not _is_open(people)
 
-    def texts(self, people: People, count: int, context: Context) -> list[str]:
-        """The first ``count`` names."""
-        order = self.options.name_as_sort_order
-        if context.namesakes is None:
-            plain, inverted = self.format.texts
-            if order == "first":
-                return [inverted[people[0]], *map(plain.__getitem__, people[1:count])]
-            return [*map((inverted if order == "all" else plain).__getitem__, people[:count])]
-        context.namesakes.meet(context.at, people)
-        leads = _leads(people, context)
+    def texts(self, people: People, count: int, context: Context, *, leads: bool) -> list[str]:
+        """The first ``count`` names; ``leads`` if the entry is cited by them."""
+        order, namesakes, usual = self.options.name_as_sort_order, context.namesakes, self.format.level
+        if namesakes is None:
+            return self._usual_texts(people, count)
+        namesakes.meet(context.at, people)
         if self._cites and leads:
-            context.namesakes.note_cited(context.at, self.format.level)
-        least = context.namesakes.cited(context.at) if leads else Level.FAMILY
+            namesakes.note_cited(context.at, usual)
+        least = namesakes.cited(context.at) if leads else Level.FAMILY
         givens = context.distinction.givens if context.distinction and leads else ()
+        if not givens and namesakes.are_usual(context.at, usual, least):
+            return self._usual_texts(people, count)
         return [
             self.format.text(
                 person,
@@ -77,6 +75,13 @@ class NameList:
             )
             for at, person in enumerate(people[:count])
         ]
+
+    def _usual_texts(self, people: People, count: int) -> list[str]:
+        plain, inverted = self.format.texts
+        order = self.options.name_as_sort_order
+        if order == "first":
+            return [inverted[people[0]], *map(plain.__getitem__, people[1:count])]
+        return [*map((inverted if order == "all" else plain).__getitem__, people[:count])]
 
     def _level(self, person: Person, at: int, givens: Sequence[Level], context: Context, least: Level) -> Level:
         namesakes = context.namesakes
@@ -91,7 +96,8 @@ class NameList:
     def text(self, people: People, context: Context, substitutes: Sequence[str] = ()) -> str:
         """The whole list; ``substitutes`` stand for its first names."""
         count, et_al = self.count_shown(people, subsequent="subsequent" in context.positions)
-        if not self._sorting and _leads(people, context):
+        leads = _leads(people, context)
+        if leads and not self._sorting:
             if et_al and context.distinction and context.distinction.names > count:
                 count = min(context.distinction.names, len(people) - _is_open(people))
                 et_al = count < len(people)
@@ -101,7 +107,7 @@ class NameList:
             context.leading = people
         if not count:
             return ""
-        names = self.texts(people, count, context)
+        names = self.texts(people, count, context, leads=leads)
         if substitutes:
             names = [*substitutes, *names[len(substitutes) :]][:count]
         if et_al:

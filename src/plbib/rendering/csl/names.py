@@ -137,8 +137,9 @@ def _finder(variables: tuple[str, ...], scope: Scope, *, labelled: bool) -> Call
     combined = labelled and frozenset(variables) == _BOTH and bool(scope.locale.term("editortranslator"))
 
     def find(context: Context) -> Found:
-        if alone and alone not in context.item:
-            return []
+        if alone:
+            people = context.item.get(alone)
+            return [(alone, people)] if people and not (context.watching and context.hidden(alone)) else []
         item, used_up = context.item, context.watching and not context.used.isdisjoint(_BOTH)
         if combined and not used_up and item.get("editor") and item["editor"] == item.get("translator"):
             return [("editor-translator", item["editor"])]

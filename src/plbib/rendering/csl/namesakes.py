@@ -27,6 +27,7 @@ class Namesakes:
         self.with_initials = self._rule.endswith("-with-initials")
         self._primary = self._rule.startswith("primary-name")
         self.met: dict[int, tuple[People, ...]] = {}  # by cite: of each entry, which takes less memory
+        self.alone: set[int] = set()  # by cite: entries in which nobody has a namesake
         self._entry = -1  # by cite, of which those in the table are
         self.by_family: dict[str, dict[str, set[str]]] = {}
         self._cited: dict[int, Level] = {}
@@ -34,7 +35,7 @@ class Namesakes:
     def copy(self) -> "Namesakes":
         """The same persons, to whom others may be added."""
         other = copy(self)
-        other.met = self.met.copy()
+        other.met, other.alone = self.met.copy(), self.alone.copy()
         other.by_family = {
             key: {first: set(full) for first, full in alike.items()} for key, alike in self.by_family.items()
         }
@@ -50,13 +51,33 @@ class Namesakes:
 
     def meet(self, entry: int, people: People) -> None:
         """Note the persons of an entry."""
-        if self.by_cite:
-            self._turn_to(entry)
-            met = self.met.get(entry, ())
-            if people in met:
-                return
+        if not self.by_cite:
+            self._add(people)
+            return
+        met = self.met.get(entry, ())
+        if people not in met:
             self.met[entry] = (*met, people)
-        self._add(people)
+            self.alone.discard(entry)
+            self._entry = -1
+
+    def are_usual(self, entry: int, usual: Level, requested: Level) -> bool:
+        """Whether :meth:`level` is certainly ``usual``, what the style shows, for all names of an entry."""
+        if usual is Level.FULL or (self.by_cite and usual is requested):
+            return True
+        return self.by_cite and usual > requested and self._are_alone(entry)
+
+    def _are_alone(self, entry: int) -> bool:
+        """Whether certainly nobody in an entry has a namesake there; nearly always."""
+        if entry in self.alone:
+            return True
+        families = [person.family for people in self.met.get(entry, ()) for person in people]
+        if self._with_particle:
+            families = [person.family + person.particle for people in self.met.get(entry, ()) for person in people]
+        spelt = "".join("|".join(families).replace(".", " ").split()).split("|")  # equal for namesakes at the least
+        if len({*spelt}) < len(spelt):
+            return False
+        self.alone.add(entry)
+        return True
 
     def _turn_to(self, entry: int) -> None:
         """By cite, only persons of the same entry are compared."""

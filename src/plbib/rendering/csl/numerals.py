@@ -16,6 +16,7 @@ _BETWEEN = regex(r"((?<!\s)\s*&\s*|(?:,|(?<![\s,]))\s+(?:and|et|und|y)\s+|[,;]\s
 """What stands between the numbers of a value; a comma without a blank belongs to a number: ``8,765,432``."""
 _LABELLED = regex(r"(?:[0-9]*[a-zA-Z]+)?([0-9]+(?:[a-zA-Z]*|[-,a-zA-Z]+))")
 _NUMBER = regex(r"(?:[0-9]+|[ixv]+)(?:[-,:a-zA-Z]*|-[-0-9]+)|[0-9]+(?:/[0-9]+)+")
+_RANGE = regex(r"[0-9]+-[0-9]+")
 _COUNTING = regex(r"[1-9][0-9]*")
 _IN_RANGE = regex(r"([A-Za-z]*)[0-9]+[A-Za-z]*|[ivxlcm]+|[IVXLCM]+")
 _FIRST_COUNTS = regex(r"[0-9]|[ivxlcm]+$|[IVXLCM]+$")
@@ -77,8 +78,11 @@ def is_numeric(value: str) -> bool:
 
 def is_plural(variable: str, value: str) -> bool:
     """Whether a label beside ``value`` is in the plural."""
-    if value.isdecimal() and variable not in _COUNTED:
-        return False
+    if variable not in _COUNTED:
+        if value.isdecimal():
+            return False
+        if _RANGE.fullmatch(value):  # nearly all pages
+            return True
     if not is_numeric(value):
         return False
     if variable in _COUNTED:

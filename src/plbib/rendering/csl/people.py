@@ -13,7 +13,7 @@ _FIRST_PART = regex(r"[^ ]+?(?:[-’'ʻ] *| +)(?=.)")
 _LAST_WORD = regex(r" +[^ ]+$")
 _BEFORE_LETTER = "-’'ʻ "
 _SUFFIX = regex(r"\s*,(!?)\s*(!?)\s*")
-_UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
+_UNSPACED = regex("[\u1100-\u11ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Hangul, kana, Han."""
 
 
@@ -78,7 +78,7 @@ def person(name: Name) -> Person | None:
 
 def unspaced(text: str) -> bool:
     """Whether ``text`` holds characters of a script without blanks between words."""
-    return not text.isascii() and any(first <= ord(sign) <= last for sign in text for first, last in _UNSPACED)
+    return not text.isascii() and _UNSPACED.search(text) is not None
 
 
 def _cut_first(family: str) -> tuple[str, str]:

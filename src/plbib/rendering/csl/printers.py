@@ -18,6 +18,8 @@ a variable, and whether it prints nothing but that beside variables that are mis
 _SURE, _PIECES = "plbib_sure", "plbib_pieces"
 """Names under which a printer has whether it asks for a variable, gets it and prints something whatever the item says,
 and the pieces of its text."""
+_WITHIN = "plbib_within"
+"""Under this name groups with nothing around them, one within the other, have what is in them, and their number."""
 Specialise = Callable[[Shape], Printer]
 _COMMON = 25
 """So many items of one shape are worth a printer of their own, which takes a while to make."""
@@ -179,7 +181,24 @@ def grouped(printer: Printer, around: Pair | None) -> Printer | None:
     before, after = around or ("", "")
     if inner is not None:
         return fuse((before, *inner, after))
-    return sure(lambda context: f"{before}{without_ends(printer(context))}{after}")
+    inside, groups = getattr(printer, _WITHIN, (printer, 0))
+    group = sure(_within(inside, groups + 1, before, after))
+    if not before and not after:
+        setattr(group, _WITHIN, (inside, groups + 1))
+    return group
+
+
+def _within(printer: Printer, groups: int, before: str, after: str) -> Printer:
+    """What prints the text of ``printer`` within so many groups, the outermost with what stands around it."""
+
+    def text(context: Context) -> str:
+        inner = printer(context)
+        if not inner.isascii():
+            for _ in range(groups):
+                inner = without_ends(inner)
+        return f"{before}{inner}{after}"
+
+    return text
 
 
 def wrapped(printer: Printer, around: Pair) -> Printer | None:

@@ -145,6 +145,8 @@ def _into(match: re.Match[str]) -> str:
 
 def _written_quotes(text: str, quotes: tuple[str, str, str, str]) -> str:
     """Quotes as they are written: outer ones within outer ones are inner ones, and so on."""
+    if text.count(QUOTE[0]) < 2 and INNER[0] not in text and INNER[1] not in text:  # nothing within quotes
+        return text.replace(QUOTE[0], quotes[0]).replace(QUOTE[1], quotes[1])
     pieces = _QUOTES.split(text)
     inner: list[bool] = []
     for at in range(1, len(pieces), 2):

@@ -23,7 +23,8 @@ class Reach:
 
     def _substitutes(self, shape: Shape) -> list[tuple[frozenset[str], frozenset[str]]]:
         """Of each ``<substitute>`` the variables that it stands in for, and all that it may use up."""
-        elements = self._style.reached(self._elements, lambda choose: _open_branches(choose, shape))
+        substituting = self._style.substituting
+        elements = self._style.reached(self._elements, lambda choose: _open_branches(choose, shape), substituting)
         found = {element: children(below) for element in elements if (below := _substitute(element)) is not None}
         used = {element: self._words_of(element, alternatives) for element, alternatives in found.items()}
         acting = {one for one in found if shape.lacks(*_variables(one)) and not shape.lacks(*used[one])}
@@ -48,7 +49,7 @@ class Reach:
         times = 0
         for element in elements:
             name = element.get("macro")
-            if name in self._style.macros and name not in known:
+            if name in self._style.substituting and name not in known:
                 known[name] = self._runs(self._style.macros[name], shape, acting, known)
             if tag(element) == "choose":
                 branches = _open_branches(element, shape)

@@ -70,7 +70,8 @@ _SEEN = regex(rf"[^{ANY}\s]")
 RAISED = "ª-ºʰ-ˤჼᴬ-ᶿ⁰-ⁿⱽⵯ㆒-㆟ꚜ-ꝰꟲ-ꟹꭜ-ꭩ\U00010781-\U000107ba"
 """Letters and digits that are raised of themselves, and some between them that are not."""
 _RAISED = regex(f"[{RAISED}]")
-_DOUBLED = regex(f"([{PUNCTUATION}])(?=[{PUNCTUATION}])")
+DOUBLED = regex(f"([{PUNCTUATION}])(?=[{PUNCTUATION}])")
+"""A punctuation mark right before another."""
 
 
 def bare(text: str) -> str:
@@ -83,14 +84,9 @@ def is_blank(text: str) -> bool:
     return _SEEN.search(text) is None
 
 
-def has_doubled(text: str) -> bool:
-    """Whether one punctuation mark stands right behind another in ``text``."""
-    return _DOUBLED.search(text) is not None
-
-
 def apart(text: str) -> str:
     """``text`` with its own doubled punctuation guarded against being settled."""
-    return _DOUBLED.sub(rf"\1{APART}", text)
+    return DOUBLED.sub(rf"\1{APART}", text)
 
 
 def begun(text: str) -> str:

@@ -1,6 +1,6 @@
 """A style as parsed: its options, macros and the two areas it lays out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 from typing import Any, Literal
 
@@ -63,12 +63,27 @@ class Style:
         )
 
     @cached_property
-    def is_tangled(self) -> bool:
-        """Whether a macro calls itself in the end, or calls go deep: such a style is compiled at once, as a whole."""
-        calls = {
+    def _calls(self) -> dict[str, set[str]]:
+        """The macros that each macro calls."""
+        return {
             name: {one for element in macro.iter() if (one := element.get("macro")) in self.macros}
             for name, macro in self.macros.items()
         }
+
+    @cached_property
+    def substituting(self) -> frozenset[str]:
+        """The macros with a ``<substitute>``, in themselves or in those that they call."""
+        found: set[str] = set()
+        more = {name for name, macro in self.macros.items() if any(macro.iter(f"{_CSL}substitute"))}
+        while more:
+            found |= more
+            more = {name for name, called in self._calls.items() if name not in found and not found.isdisjoint(called)}
+        return frozenset(found)
+
+    @cached_property
+    def is_tangled(self) -> bool:
+        """Whether a macro calls itself in the end, or calls go deep: such a style is compiled at once, as a whole."""
+        calls = self._calls
         depths: dict[str, int] = {}
         while len(depths) < len(calls):  # those that call no other are first, then those that call only these
             known = {name for name, called in calls.items() if name not in depths and called <= depths.keys()}
@@ -117,9 +132,13 @@ class Style:
         return self.reached(children(self.area(area), "layout"))
 
     def reached(
-        self, elements: Iterable[Element], branches: Callable[[Element], Iterable[Element]] = children
+        self,
+        elements: Iterable[Element],
+        branches: Callable[[Element], Iterable[Element]] = children,
+        macros: Container[str] | None = None,
     ) -> Iterator[Element]:
-        """``elements`` with all below them, of ``<choose>`` the ``branches``, and the macros that they call."""
+        """``elements`` with all below them, of ``<choose>`` the ``branches``, and what ``macros`` (all) they call."""
+        followed = self.macros if macros is None else macros
         waiting = list(elements)
         seen: set[str] = set()
         while waiting:
@@ -127,7 +146,7 @@ class Style:
             yield element
             waiting += branches(element) if element.tag == _CHOOSE else element
             name = element.get("macro")
-            if name and name not in seen and name in self.macros:
+            if name and name not in seen and name in followed:
                 seen.add(name)
                 waiting.append(self.macros[name])
 

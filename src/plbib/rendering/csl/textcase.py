@@ -108,9 +108,12 @@ def title(text: str) -> str:
     hyphen = _first_hyphen(text)
     out, at = [], 0
     for number, match in enumerate(words):
-        word, start = match[0], match.start()
+        word = match[0]
+        if not word.islower():
+            continue
+        start = match.start()
         span = bisect_right(spans, (start, len(text))) - 1
-        if not word.islower() or (span >= 0 and start <= spans[span][1]):
+        if span >= 0 and start <= spans[span][1]:
             continue
         place = (number > 0, number == len(words) - 1)
         if match.end() != hyphen and _stays(word.strip(_AROUND_WORD), text[max(0, start - 6) : start], *place):
