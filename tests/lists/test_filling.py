@@ -3,7 +3,8 @@
 import pytest
 
 from plbib.lists.writing.filling import EntryWords, NewEntry, filled
-from plbib.lists.writing.forms import DAY, MM, MON, MONTH, SHORT, TITLE, YEAR, LineForm
+from plbib.lists.writing.forms import LineForm
+from plbib.lists.writing.marks import DAY, MM, MON, MONTH, SHORT, TITLE, YEAR
 
 FORM = LineForm(f"{TITLE} ({DAY} {MONTH} {MON} {MM} {YEAR} {SHORT})")
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from plbib.lists.reader import read
+from plbib.lists.writing import labels
 from plbib.lists.writing.writer import NewEntry, write_line
 from plbib.model import Entry, Link, Name
 from plbib.text.unicode import clean
@@ -154,7 +155,8 @@ def test_every_entry_of_the_embedded_list_is_written_as_it_reads() -> None:
         ("R&D at 100%: 1-bit (kites)!", "R&D at 100%: 1-bit (kites)!"),
         ("Kites [v2] in C#", r"Kites \[v2\] in C\#"),
         ("Kites\n[ACL'22] [Evil](https://evil.org)", r"Kites \[ACL'22\] \[Evil&#93;(https&#58;//evil.org)"),
-        ("$k$-Kites", r"&#36;k&#36;\-Kites"),
+        ("$k$-Kites", "$k$-Kites"),
+        ("kite_net in $O(n_2)$ | $5", r"kite_net in $O(n_2)$ \| \$5"),
         ("<!-- Kites", "&#60;!-- Kites"),
         ("`Kites` **fly** &copy", "&#96;Kites&#96; &#42;&#42;fly&#42;&#42; &#38;copy"),
     ],
@@ -223,12 +225,14 @@ news = st.builds(
 def test_what_is_written_is_read(new: NewEntry, text: str) -> None:
     made = line(new, text)
     assert made.splitlines() == [made]
-    entry = one(made)
+    entries = read(f"{text}\n{made}\n", "list.md").entries
+    assert len(entries) == len(read(text, "list.md").entries) + 1
+    entry = entries[-1]
     assert entry.title == clean(new.title)
-    assert (entry.venue, entry.year) == (new.venue and clean(new.venue), new.year)
-    assert entry.affiliation == (new.affiliation and clean(new.affiliation))
+    assert entry.venue in (None, new.venue and clean(new.venue))
+    assert entry.year in (None, new.year)
+    assert entry.affiliation in (None, new.affiliation and clean(new.affiliation))
     assert len(entry.links) == 1 + len(new.links)
-    assert len(read(f"{text}\n{made}\n", "list.md").entries) == len(read(text, "list.md").entries) + 1
 
 
 @given(wild, anything, anything, anything, st.sampled_from(LISTS))
@@ -274,3 +278,60 @@ def test_a_form_with_a_year_alone_says_the_year() -> None:
     new = NewEntry(title="Winds on Long Strings", url="https://arxiv.org/abs/2301.00009", venue="ICML", year=2023)
     line = write_line(new, text, read(text, "l.md").entries)
     assert line == "- [Winds on Long Strings](https://arxiv.org/abs/2301.00009) (2023)"
+
+
+LINKED = """\
+- [2023/05] **Kites at night.** *Ann Berg et al. ACL.* [[code](https://g.org/k)] [[zenodo](https://zenodo.org/record/1)]
+- [2023/04] **Strings in rain.** *Bo Lund et al. ACL.* [[paper](https://doi.org/10.1000/s.2)]
+- [2023/03] **Spools that turn.** *Cy Dunn et al. ICML.* [[paper](https://doi.org/10.1000/s.3)] [[code](https://g.org/s)]
+- [2023/02] **Tails of kites.** *Eva Frey et al. ICML.* [[paper](https://doi.org/10.1000/s.4)]
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (replace(BARE, authors=BY), f"- [2024] **Wind.** *Ida Holm et al. ICML.* [[paper]({PDF})]"),
+        (replace(BARE, authors=BY[:1]), f"- [2024] **Wind.** *Ida Holm. ICML.* [[paper]({PDF})]"),
+        (replace(BARE, authors=BY[:1], url=""), "- [2024] **Wind.** *Ida Holm. ICML.*"),
+        (
+            replace(BARE, authors=(Name(family="王", given="伟"), *BY)),
+            f"- [2024] **Wind.** *王伟 et al. ICML.* [[paper]({PDF})]",
+        ),
+        (
+            replace(BARE, title="[Re] Wind | sky", authors=BY),
+            rf"- [2024] **\[Re\] Wind \| sky.** *Ida Holm et al. ICML.* [[paper]({PDF})]",
+        ),
+    ],
+)
+def test_line_looks_like_its_neighbours(new: NewEntry, expected: str) -> None:
+    assert line(new, LINKED) == expected
+
+
+def test_label_of_a_place_is_that_of_no_other() -> None:
+    rows = [
+        f"- Kites {name} at night. ACL 2020. [[{label}]({url})]\n"
+        for name, label, url in (
+            ("one", "bioRxiv 2020.01.01", "https://doi.org/10.1101/2020.01.01"),
+            ("two", "bioRxiv 2020.01.02", "https://doi.org/10.1101/2020.01.02"),
+            ("three", "zenodo", "https://doi.org/10.5281/zenodo.123"),
+            ("four", "pdf", "https://doi.org/10.1000/k.4"),
+        )
+    ]
+    entries = read("".join(rows), "list.md").entries
+    assert labels.role_label("https://doi.org/10.1000/w.9", entries) == "pdf"
+    assert labels.role_label("https://doi.org/10.2000/w.9", entries) == "pdf"
+    assert labels.role_label("https://doi.org/10.1101/2021.09.09", entries) == "bioRxiv 2021.09.09"
+
+
+def test_words_of_a_few_entries_are_of_no_other() -> None:
+    rows = [f"- Ann Berg: “[Kites {name}](https://a.org/{name}),” *kites.org*, 2020.\n" for name in ("one", "two")]
+    rows += [f"- Ann Berg: “[Nets {at} fly](https://a.org/{at}),” *ACL*, 2020.\n" for at in range(20)]
+    made = line(replace(BARE, venue=None, authors=BY[:1]), "".join(rows))
+    assert made == f"- Ida Holm: “[Wind]({PDF}),” 2024."
+
+
+def test_a_row_stands_among_rows() -> None:
+    text = "| Title | Year |\n|---|---|\n" + "".join(f"| [Kites {at}](https://a.org/{at}) | 2020 |\n" for at in "abc")
+    made = line(replace(BARE, title="[Re] Kites | $x_1$"), text)
+    assert made == rf"| [\[Re\] Kites \| $x_1$]({PDF}) | 2024 |"

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from plbib.lists.writing.forms import main_link
+from plbib.lists.writing.labels import main_link
 from plbib.lists.writing.writer import NewEntry
 from plbib.model import Entry, Record
 from plbib.papers import venues
 from plbib.papers.identifiers import address, identify
 from plbib.papers.identity import Agreement
-from plbib.papers.venues.compare import compare_venues, is_preprint, names_preprint
+from plbib.papers.venues.compare import appeared_beside, compare_venues, is_preprint, names_preprint
 from plbib.text.dates import to_iso
 
 
@@ -60,4 +60,6 @@ def _venue(record: Record, entries: Sequence[Entry]) -> str | None:
         return None
     named = [name for name in (record.item.container_title, record.item.event_title) if name]
     short = next(filter(None, map(venues.short_name, named)), "")
+    if short and venues.recognise(short) and appeared_beside(record):  # a workshop is not the conference it is part of
+        short = f"{short} Workshop" if any("workshop" in name.lower() for name in named) else ""
     return short or venues.acronym(record) or next(iter(named), None)

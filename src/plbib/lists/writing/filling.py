@@ -1,15 +1,16 @@
 """A form filled with a new paper: what it lacks is taken out of the form, what it has beside is added."""
 
 import re
+from collections import Counter
 
 from msgspec import Struct
 
 from plbib.lists import titles
-from plbib.lists.writing.forms import (
+from plbib.lists.writing.forms import BAR, OTHER, LineForm
+from plbib.lists.writing.marks import (
     AFFILIATION,
     APOSTROPHES,
     AUTHORS,
-    BAR,
     DATE_MARKS,
     DAY,
     IDENTIFIER,
@@ -22,7 +23,6 @@ from plbib.lists.writing.forms import (
     MONTH,
     NAME,
     NUMBER,
-    OTHER,
     PAGES,
     ROLE,
     SHORT,
@@ -31,7 +31,6 @@ from plbib.lists.writing.forms import (
     VENUE,
     VOLUME,
     YEAR,
-    LineForm,
 )
 from plbib.model import Link, Name
 from plbib.papers.identifiers import identify
@@ -90,12 +89,14 @@ _LINE_OF_AUTHORS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{AUTHORS}[^\n{_ANY}]*(?=\
 _LINE_OF_ADDRESS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{URL}[ \t]*(?=\n|$)")
 _LAST_OTHER = regex(rf"(?:[ \t]*[•·/,;|])?{OTHER.pattern}")
 _LINE_OF_LINK = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{LINK}[^\n{_ANY}]*(?=\n|$)")
-_AUTHORS = regex(rf"{_LEAD}{_OPEN}{AUTHORS}(?:\s+et al\.?)?{_CLOSE}(?P<tail>[.,:]?[ \t]*)")
+_AUTHORS = regex(rf"{_LEAD}{_OPEN}{AUTHORS}(?: \({AFFILIATION}\))?(?:\s+et al\.?)?{_CLOSE}(?P<tail>[.,:]?[ \t]*)")
 _NAME = regex(rf"[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]*{_OPEN}{NAME}{_CLOSE}\s*:?\s*")
-_TRAILING = regex(rf"[\s,;:(|·•–—@-]*{AFFILIATION}\)?")
-_LAST_PART = regex(rf"(.*[{_ANY}][\])*_]*)", re.DOTALL)
+_TRAILING = regex(rf"[\s,;:(|·•–—@-]*(?:([*_]+){AFFILIATION}\1|{AFFILIATION})\)?")
+_LAST_PART = regex(rf"(.*[{_ANY}][\])>*_]*)", re.DOTALL)
+_PAPER_LINK = regex(rf"\[+[^\[\]\n]*\]+\({URL}\)\]*")
 _ET_AL = regex(rf"{AUTHORS}(?: \({AFFILIATION}\))?[^{_ANY}\n]{{0,9}}et al")
-_BARE_TARGET = regex(rf"(?<!\])\({URL}\)")
+_BARE_TARGET = regex(rf"(?<!\])\({URL}\)|\]\(\)|href=(?:\"\"|'')")
+_PAIRED = regex(r"<(/?)(a|b|i|em|strong|ins|sub|sup|u|code|font|span|td|tr|details|summary)\b")
 
 
 OTHER_LINK = f" [[{LABEL}]({LINK})]"
@@ -112,10 +113,13 @@ def adapted(form: LineForm, new: NewEntry, other: str = OTHER_LINK) -> LineForm:
     if new.url and URL not in text and IDENTIFIER not in text and TITLE in text:
         named = AUTHORS in text and text.index(AUTHORS) < text.index(TITLE)
         text = text.rstrip() + (f" {URL}" if named else f" [[{ROLE}]({URL})]")
-    if new.affiliation and AFFILIATION not in text:
+    placed = new.affiliation and AFFILIATION not in text
+    if placed:
         text = _LAST_PART.sub(rf"\1, {AFFILIATION}", text, count=1)
     if new.links and LINK not in text:
-        text = _LAST_PART.sub(lambda found: found[1] + other, text, count=1)
+        link = None if placed else _PAPER_LINK.search(text)
+        behind = _PAPER_LINK if link and 0 <= text.find(TITLE) < link.start() else _LAST_PART
+        text = behind.sub(lambda found: found[0] + other, text, count=1)
     return LineForm(text)
 
 
@@ -131,17 +135,25 @@ def _identified(text: str, url: str) -> str:
 
 
 def is_sound(form: LineForm) -> bool:
-    """Whether brackets in a form have their counterparts, and no target of a link is without its text."""
+    """Whether brackets and tags in a form have their counterparts, and no link is without its text or its target."""
     pairs = all(form.text.count(opening) == form.text.count(closing) for opening, closing in ("[]", "()"))
-    return pairs and not _BARE_TARGET.search(form.text)
+    tags = Counter(_PAIRED.findall(form.text))
+    closed = all(tags["", name] == tags["/", name] for _, name in tags)
+    return pairs and closed and not _BARE_TARGET.search(form.text)
 
 
 def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
-    text = _LINE_OF_ADDRESS.sub(
-        "", _ROLE_LINK.sub("", _IDENTIFIED.sub("", form.text.replace(f"[{TITLE}]({URL})", TITLE)))
-    )
-    return LineForm(text, form.row)
+    text = _TITLE_LINK.sub(lambda found: found[1] or found[2], _IDENTIFIED.sub("", form.text))
+    return LineForm(_BARE_ADDRESS.sub("", _LINE_OF_ADDRESS.sub("", _ROLE_LINK.sub("", text))), form.row)
+
+
+_BARE_ADDRESS = regex(rf"[ \t]*(?:<{URL}>|(?<![(<]){URL}(?![>)]))")
+
+
+_TITLE_LINK = regex(
+    rf"\[((?:[^\[\]]|\[[^\[\]]*\])*{TITLE}[^\[\]]*)\]\({URL}\)|<a [^<>]*{URL}[^<>]*>([^<>]*{TITLE}[^<>]*)</a>"
+)
 
 
 _ROLE_LINK = regex(rf"[ \t]*\[+{ROLE}\]+\({URL}\)\]*")
@@ -208,11 +220,25 @@ def _parted(left_out: re.Match[str]) -> str:
         return lead if lead.isspace() else ""
     if not behind or _ENDS.match(behind):
         return tail.strip()
+    if lead.isspace() and _QUOTED.search(before):
+        return lead
     return tail or lead
 
 
+_QUOTED = regex(r"[,.][\"'’”]$")
+"""A quotation that ends with what parts it from the rest."""
+
+
+_CLOSED = regex(r"[*_)\]>]")
+
+
 def _spelled_out(found: re.Match[str]) -> str:
-    """A date that stands by itself: with four digits of the year, parted as before from what is no venue."""
+    """A date that stands by itself: with four digits of the year, parted as before from what is no venue.
+
+    A venue whose emphasis or bracket closes before the date stays, to be taken out with that.
+    """
+    if VENUE in found[0] and _CLOSED.search(found[0], 0, found.start("date") - found.start()):
+        return found[0].replace(SHORT, YEAR)
     lead = "" if VENUE in found[0] else found[0][: found.start("date") - found.start()].lstrip(APOSTROPHES)
     return lead + found["date"].replace(SHORT, YEAR)
 
@@ -239,6 +265,14 @@ def _name(new: NewEntry) -> str:
 def cuts_authors(form: LineForm) -> bool:
     """Whether a form says itself that there are more authors."""
     return bool(_ET_AL.search(form.text))
+
+
+def without_others(form: LineForm) -> LineForm:
+    """``form`` for a paper by one author: without "et al."."""
+    return LineForm(_AND_OTHERS.sub(r"\1", form.text), form.row)
+
+
+_AND_OTHERS = regex(rf"({AUTHORS}(?: \({AFFILIATION}\))?),?\s+et al\b(?:\.(?=\s*[*_.,)]))?")
 
 
 def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
@@ -283,18 +317,30 @@ def _put(rows: list[dict[str, str]], piece: str) -> str:
     return "".join(piece.translate({ord(mark): value for mark, value in row.items()}) for row in rows)
 
 
-_MARKUP = regex(r"([$<&`*_|]|:(?=//)|\](?=\())")  # what the reader takes for markup even behind a backslash
-_BREAKS = regex(r"<!--|://|\]\(|\|")  # what ends or hides an entry
+_MARKUP = regex(r"([$<`*_|]|&(?=#?\w)|:(?=//)|\](?=\())")  # what the reader takes for markup even behind a backslash
+_BREAKS = regex(r"<!--|://|\]\(")  # what ends or hides an entry
+_FORMULA = regex(r"(\$(?:[^$\s\\*`<\[\]|&~!:@#_]|(?<=\w)_|\\(?=[a-zA-Z])|(?<!\$)\s(?!\$))+\$)(?!\d)")
+"""LaTeX between dollar signs in which nothing can be markup."""
+_WITHIN_WORD = regex(r"(?<=[^\W_])\\_(?=[^\W_])")
 
 
 def escape_text(text: str) -> str:
-    """``text`` as Markdown that is shown and read as ``text``: with backslashes, or else with references."""
+    """``text`` as Markdown that is shown and read as ``text``: with backslashes, or else with references.
+
+    Formulas stay as they are, and so do underscores within words, which mean nothing in Markdown.
+    """
     text = clean(text)
-    escaped = escape(text)
+    pieces = _FORMULA.split(text)
+    escaped = "".join(piece if at % 2 else _escaped(piece, first=not at) for at, piece in enumerate(pieces))
     if titles.plain(escaped) == text and not _BREAKS.search(text):
         return escaped
     pieces = _MARKUP.split(text)
     return "".join(f"&#{ord(piece)};" if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+
+def _escaped(piece: str, *, first: bool) -> str:
+    """A piece of a text with backslashes; what means something at the start of a line alone does so in the first."""
+    return _WITHIN_WORD.sub("_", escape(piece) if first or not piece else escape(f"x{piece}")[1:])
 
 
 _NOT_IN_ADDRESS = regex(r'[ "<>\\^`{|}\[\]]')

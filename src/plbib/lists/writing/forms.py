@@ -10,20 +10,40 @@ from collections.abc import Iterator, Sequence
 from unicodedata import category
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.lists import dates, titles
 from plbib.lists.fields import pictures
 from plbib.lists.markdown.tables import DASHES
-from plbib.model import Entry, Link
-from plbib.papers.identifiers import Identifier, identify
+from plbib.lists.writing import labels
+from plbib.lists.writing.marks import (
+    AFFILIATION,
+    APOSTROPHES,
+    AUTHORS,
+    DAY,
+    IDENTIFIER,
+    ISSUE,
+    LABEL,
+    LINK,
+    MARKS,
+    MM,
+    MON,
+    MONTH,
+    NAME,
+    NUMBER,
+    PAGES,
+    ROLE,
+    SHORT,
+    TITLE,
+    URL,
+    VENUE,
+    VOLUME,
+    YEAR,
+)
+from plbib.model import Entry
+from plbib.papers.identifiers import identify
 from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex
-
-MARKS = tuple(map(chr, range(0xE000, 0xE014)))
-TITLE, URL, ROLE, VENUE, YEAR, SHORT, MONTH, MON, MM, DAY, *_OTHERS = MARKS
-AUTHORS, AFFILIATION, NAME, LABEL, LINK, NUMBER, VOLUME, ISSUE, PAGES, IDENTIFIER = _OTHERS
-DATE_MARKS = "".join((YEAR, SHORT, MONTH, MON, MM, DAY))
-APOSTROPHES = "'’‘`´ʼ"
 
 _LONGEST = 4000  # characters of an entry that is an example for others
 _MOST_LINES = 12
@@ -85,7 +105,10 @@ def samples(lines: Sequence[str], entries: Sequence[Entry]) -> list[Sample]:
         text = "\n".join(lines[first:end])
         if uses[entry.place.line] == 1 and len(text) <= _LONGEST and end - first <= _MOST_LINES:
             found.append(Sample(entry, first, end, text, _form(entry, text, row=is_row(lines, first))))
-    return found
+    bare = sum(sample.text == sample.text.rstrip() for sample in found) * 2 > len(found)
+    return [
+        replace(sample, form=LineForm(sample.form.text.rstrip(), sample.form.row)) for sample in found if bare
+    ] or found
 
 
 def span(lines: Sequence[str], entry: Entry, *, gloss: bool = False) -> tuple[int, int]:
@@ -103,7 +126,17 @@ def span(lines: Sequence[str], entry: Entry, *, gloss: bool = False) -> tuple[in
         end = closing + 1 if closing is not None and not any("<tr" in line for line in lines[end:closing]) else end
     while end - 1 > first and _CLOSING.match(lines[end - 1]):
         end -= 1
-    return first, end
+    return first, _closed(lines, first, end)
+
+
+def _closed(lines: Sequence[str], first: int, end: int) -> int:
+    """The end of an entry with the line that closes the ``<details>`` that it opens."""
+    text = "\n".join(lines[first:end])
+    if text.count("<details") <= text.count("</details"):
+        return end
+    following = (at for at in range(end, min(end + _MOST_LINES, len(lines))) if lines[at].strip())
+    at = next(following, None)
+    return at + 1 if at is not None and lines[at].strip() == "</details>" else end
 
 
 _CLOSING = regex(r"^\s*(?:</(?:ul|ol|dl|div|p|table|tbody|details|center|blockquote)>\s*)*$", re.IGNORECASE)
@@ -137,11 +170,6 @@ def cells_of(line: str) -> list[str]:
     return cells
 
 
-def main_link(entry: Entry) -> Link | None:
-    """The link of the title, else the first."""
-    return next((link for link in entry.links if link.label == "title"), next(iter(entry.links), None))
-
-
 def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     """``text`` with marks for the parts that it prints as the reader gives them."""
     text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
@@ -150,7 +178,10 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     if URL not in text and entry.links:
         text = _REFERRED.sub(f"[{TITLE}]({URL})", text)
     if entry.authors_text:
-        text = text.replace(entry.authors_text, _placed(entry.authors_text, entry.affiliation), 1)
+        mark = _placed(entry.authors_text, entry.affiliation)
+        text = text.replace(entry.authors_text, mark, 1)
+        if entry.authors_text.endswith("al.") and mark == AUTHORS:
+            text = text.replace(f"{AUTHORS} ", f"{AUTHORS}. ", 1)
     if entry.authors_text and AUTHORS not in text:
         first = without_others(entry.authors_text)
         text = text.replace(first, AUTHORS, 1) if first else text
@@ -187,7 +218,7 @@ def without_others(authors: str) -> str:
 
 def _linked(entry: Entry, text: str) -> str:
     """``text`` with marks for addresses and for the labels of links beside the title."""
-    main = main_link(entry)
+    main = labels.main_link(entry)
     for link in entry.links:
         if link is main:
             continue
@@ -200,7 +231,7 @@ def _linked(entry: Entry, text: str) -> str:
         )
     text = _SEVERAL.sub(r"\1", text)
     bare = main.label.strip("[]") if main and main.label != "title" else ""
-    if main and bare and (titles.is_role(bare) or _names(bare, main.url)):
+    if main and bare and (titles.is_role(bare) or labels.names(bare, main.url)):
         label = main.label.replace(bare, ROLE)
         text = text.replace(f"[{main.label}]({main.url})", f"[{label}]({URL})", 1)
     if main is None or not main.url or URL in text:
@@ -290,7 +321,8 @@ def general(found: Sequence[Sample]) -> Iterator[Sample]:
 
     Words that other entries have in the same place, too, are of the list.
     """
-    uses = Counter(sample.form for sample in found)
+    uses = Counter(form for form, _ in {(sample.form, sample.entry.title) for sample in found})
+    words = Counter(word for sample in found for word in {*_WORDS.findall(sample.form.text)})
     for sample in found:
         form = sample.form
         marks = [character for character in form.text if character in MARKS]
@@ -299,55 +331,19 @@ def general(found: Sequence[Sample]) -> Iterator[Sample]:
         rest = _COUNTING.sub("", _SILENT.sub("", form.text.replace(NUMBER, "")))
         rest = _LABEL.sub(lambda label: "" if titles.is_role(label[1]) else label[0], rest)
         if not any(_tells(character) for character in rest) or (
-            uses[form] > 1 and "://" not in rest and _decent(rest, uses[form], len(found))
+            uses[form] > 1
+            and "://" not in rest
+            and _decent(rest, uses[form], len(found))
+            and all(words[word] * _SELDOM > len(found) for word in _WORDS.findall(rest))
         ):
             yield sample
+
+
+_WORDS = regex(r"[^\W\d_]{3,}")
+_SELDOM = 8
+"""Words in a form that not one of so many entries has are of a few papers alone."""
 
 
 def _decent(rest: str, uses: int, of: int) -> bool:
     """Whether emoji of a form belong to the list: most entries have them."""
     return uses * 2 > of or not any(category(character) == "So" for character in rest)
-
-
-def _names(label: str, url: str) -> bool:
-    """Whether a label is the identifier that is in the address."""
-    return bool(_template(label, identify(url)))
-
-
-def _template(label: str, named: Identifier | None) -> str:
-    """A label with a mark for the identifier in it, or for the last part of that; ``""`` if it holds neither."""
-    if named is None:
-        return ""
-    for value, mark in ((named.value, NUMBER), (named.value.rpartition("/")[2], PAGES)):
-        found = re.search(re.escape(value), label, re.IGNORECASE) if len(value) > _SHORT_NAME else None
-        if found:
-            return label[: found.start()] + mark + label[found.end() :]
-    return ""
-
-
-def role_label(url: str, entries: Sequence[Entry]) -> str:
-    """What the list calls a link to such an address where that is not the title."""
-    named = identify(url)
-    same, other = Counter[str](), Counter[str]()
-    for entry in entries:
-        main = main_link(entry)
-        label = main.label.strip("[]") if main and main.label != "title" else ""
-        if main is None or not label:
-            continue
-        own = identify(main.url)
-        template = _template(label, own)
-        if not template and (not titles.is_role(label) or _YEAR.search(label)):
-            continue
-        if (own.kind if own else "") == (named.kind if named else ""):
-            same[template or label] += 1
-        elif not template and label.lower() not in _SCHEMES:
-            other[label] += 1
-    best = next(iter((same or other).most_common(1)), ("paper", 0))[0]
-    if named is None:
-        return best
-    return best.replace(NUMBER, named.value).replace(PAGES, named.value.rpartition("/")[2])
-
-
-_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SCHEMES = frozenset("arxiv biorxiv medrxiv doi openreview acl ieee acm pubmed springer pmlr usenix jmlr".split())
-"""Labels that say where a link leads."""

@@ -69,7 +69,8 @@ def _place(text: str, reading: Reading, category: CategoryPath) -> tuple[int, tu
 def _gap(lines: Sequence[str], entries: Sequence[Entry]) -> int:
     """The usual number of blank lines between two entries that follow each other."""
     ordered = sorted(entries, key=lambda entry: entry.place.line)
-    between = (lines[one.end_line : other.place.line - 1] for one, other in pairwise(ordered))
+    spans = (forms.span(lines, entry, gloss=True) for entry in ordered)
+    between = (lines[end:first] for (_, end), (first, _) in pairwise(spans))
     counts = Counter(len(gap) for gap in between if not any(line.strip() for line in gap))
     return counts.most_common(1)[0][0] if counts else 0
 

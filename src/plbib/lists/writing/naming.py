@@ -11,6 +11,8 @@ from plbib.papers import people
 from plbib.text.patterns import regex
 
 _SAMPLES = 20
+_EASTERN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+"""A name in Han, kana or Hangul, of which the family stands first and nothing between the two."""
 _LETTER = regex(r"(?<![^\W\d_])[^\W\d_]")
 
 
@@ -30,6 +32,8 @@ def _with_suffix(text: str, name: Name) -> str:
 
 
 def _whole(name: Name) -> str:
+    if name.family and name.given and _EASTERN.fullmatch(name.family + name.given):
+        return name.family + name.given
     return f"{name.given or ''} {_family(name)}".strip()
 
 

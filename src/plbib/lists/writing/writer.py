@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plbib.lists import titles
 from plbib.lists.fields.venues import trailing
 from plbib.lists.reader import read
-from plbib.lists.writing import forms, naming
+from plbib.lists.writing import forms, labels, naming
 from plbib.lists.writing.filling import (
     OTHER_LINK,
     EntryWords,
@@ -22,25 +22,25 @@ from plbib.lists.writing.filling import (
     filled,
     is_sound,
     unlinked,
+    without_others,
 )
-from plbib.lists.writing.forms import (
+from plbib.lists.writing.forms import OTHER, LineForm, Sample
+from plbib.lists.writing.marks import (
     AFFILIATION,
     AUTHORS,
+    DATE_MARKS,
     ISSUE,
     MON,
     NAME,
     NUMBER,
-    OTHER,
     PAGES,
     SHORT,
     TITLE,
     URL,
     VENUE,
     VOLUME,
-    LineForm,
-    Sample,
 )
-from plbib.model import CategoryPath, Entry
+from plbib.model import CategoryPath, Entry, Inherited
 from plbib.text.dates import MONTH_NAMES
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
@@ -52,6 +52,8 @@ _TRIED, _AMONG_OTHERS = 16, 4
 """Forms that are tried, and of these those that are read among other entries, too."""
 _ADAPTED = 0.1
 """The weight of a form that must be changed for a paper, beside one that fits as it is."""
+_KIN = 8
+"""How many others an entry of the same venue counts as; of the same year, too, as many again."""
 _OFTEN = 5
 """Where one in so many entries prints volume or pages, a paper that has them is printed with them."""
 _CONTEXT = 8
@@ -88,28 +90,32 @@ class EntryWriter:
     def write(self, new: NewEntry, category: CategoryPath | None = None) -> str:
         """``new`` as printed; see :func:`write_line`."""
         new = _tidied(replace(new, url=address(new.url)))
-        wanted, loose = _wanted(new), ""
+        wanted, loose, first = _wanted(new), "", ""
+        agreeing: tuple[int, str] = 0, ""  # how much of the paper the best line says, and the line
         for samples in self._groups(category):
-            agreeing: tuple[int, str] = 0, ""  # how much of the paper the best line says, and the line
             for at, form in enumerate(self._forms(new, samples)):
                 line = self._line(form, new, category)
+                first = first or line
                 for seen in self._read(line, samples, alone=at >= _AMONG_OTHERS):
                     if seen == wanted:
                         return line
                     agreeing = max(agreeing, (_agreement(seen, wanted, form), line), key=itemgetter(0))
                     loose = loose or (line if _is_paper(seen, wanted) else "")
-            if agreeing[1] and len(samples) > 1:
+            if agreeing[1] and len(samples) > 1 and not _lack(samples, new, agreeing[0]):
                 return agreeing[1]
-        loose = loose or self._any_row(new, category)
         plain = self._line(self._default(new), new, category)
-        return (
-            loose if loose and (loose.lstrip()[:1] == "|" or wanted not in self._read(plain, (), alone=True)) else plain
-        )
+        if not agreeing[1] and not self._is_set(category) and wanted in self._read(plain, (), alone=True):
+            return plain
+        return agreeing[1] or loose or first or plain
 
-    def _any_row(self, new: NewEntry, category: CategoryPath | None) -> str:
-        """A row for a category that is a table, whatever it is read as; ``""`` for another."""
-        own = [sample for sample in self._samples if sample.entry.category == category and sample.form.row]
-        return self._line(self._forms(new, own)[0], new, category) if own else ""
+    def _is_set(self, category: CategoryPath | None) -> bool:
+        """Whether the entries of a category are rows, or stand in tags, so that no other line can be among them."""
+        own = [sample for sample in self._all if category is None or sample.entry.category == category]
+        return any(sample.form.row or sample.text.lstrip()[:1] == "<" for sample in own)
+
+    def _is_table(self, category: CategoryPath | None) -> bool:
+        """Whether the entries of a category are rows of a table."""
+        return any(sample.form.row for sample in self._all if sample.entry.category == category)
 
     def _default(self, new: NewEntry) -> LineForm:
         """The form where those of the list cannot say it, behind the list's own marker."""
@@ -123,7 +129,7 @@ class EntryWriter:
         if category is None:
             yield self._samples
             return
-        rows = any(sample.form.row for sample in self._all if sample.entry.category == category)
+        rows = self._is_table(category)
         fitting = [sample for sample in self._samples if sample.form.row == rows]
         yield [sample for sample in fitting if sample.entry.category == category]
         yield fitting or self._samples
@@ -134,7 +140,7 @@ class EntryWriter:
         for sample in samples:
             entry = sample.entry
             kinship = (entry.venue == new.venue) * (1 + (entry.year == new.year))
-            uses[sample.form] += (len(self.entries) + 1) ** kinship  # one of closer kin counts more than all others
+            uses[sample.form] += _KIN**kinship
         made = {form: adapted(form, new, self._other) for form in uses}
         named = bool(new.authors) and sum(AUTHORS in sample.form.text for sample in samples) * 2 > len(samples)
         weight = {form: uses[form] * (1 if made[form] == form else _ADAPTED) for form in uses}
@@ -145,13 +151,14 @@ class EntryWriter:
         ranked = sorted(
             uses, key=lambda form: (sum((mark in form.text) != has for mark, has in wanted.items()), -weight[form])
         )
-        sound = [form for form in ranked if is_sound(made[form]) or not is_sound(form)]
-        best = [*dict.fromkeys(made[form] for form in sound or ranked)][:_TRIED]
-        return best if new.url else [one for form in best for one in (unlinked(form), form)]
+        linked = [made[form] if new.url else unlinked(made[form]) for form in ranked]
+        rows = [form for form in linked if form.row]
+        return [*dict.fromkeys([form for form in linked if is_sound(form)] or rows)][:_TRIED]
 
     def _line(self, form: LineForm, new: NewEntry, category: CategoryPath | None) -> str:
         people = ""
         if AUTHORS in form.text and new.authors:
+            form = form if len(new.authors) > 1 else without_others(form)
             self._naming = self._naming or naming.learn(entry.authors_text or "" for entry in self.entries)
             style = self._naming
             if cuts_authors(form):
@@ -161,7 +168,7 @@ class EntryWriter:
         dashes = Counter(dash for entry in self.entries for dash in "-–—" if dash in (entry.pages or ""))
         dash = next((dash for dash, _ in dashes.most_common(1)), "-")
         words = EntryWords(
-            people, forms.role_label(new.url, self.entries), self._number(category), dash, self._month(new)
+            people, labels.role_label(new.url, self.entries), self._number(category), dash, self._month(new)
         )
         line = filled(form, replace(new, links=links), words)
         return self._row(line, category) if form.row else line
@@ -254,12 +261,22 @@ def laid_out(cells: Sequence[str], row: str) -> str:
 _Content = tuple[str, str | None, int | None, str | None, list[str]]
 
 
+_PARTS = (VENUE, DATE_MARKS, AFFILIATION)
+
+
 def _agreement(seen: _Content, wanted: _Content, form: LineForm) -> int:
     """How many parts of the paper a form prints and the reader reads; 0 if it reads something else from it."""
-    parts = (VENUE, forms.DATE_MARKS, AFFILIATION)
-    told = [(one, other) for marks, one, other in zip(parts, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
-    same = (seen[0], seen[4]) == (wanted[0], wanted[4]) and all(one == other for one, other in told)
-    return same * (1 + sum(other is not None for _, other in told))
+    told = [(one, other) for marks, one, other in zip(_PARTS, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
+    same = (seen[0], seen[4]) == (wanted[0], wanted[4]) and all(one in (None, other) for one, other in told)
+    return same * (1 + sum(one is not None for one, _ in told))
+
+
+def _lack(samples: Sequence[Sample], new: NewEntry, agreement: int) -> bool:
+    """Whether most of ``samples`` say more parts of a paper, which ``new`` has, than a line of this agreement."""
+    usual = 1
+    for marks, value in zip(_PARTS, (new.venue, new.year, new.affiliation), strict=True):
+        usual += value is not None and sum(_has(sample.form, marks) for sample in samples) * 2 > len(samples)
+    return agreement < usual
 
 
 def _has(form: LineForm, marks: str) -> bool:
@@ -285,6 +302,7 @@ def _wanted(new: NewEntry) -> _Content:
 
 
 def _content(entry: Entry) -> _Content:
-    main = forms.main_link(entry)
+    main = labels.main_link(entry)
     urls = [main.url, *(link.url for link in entry.links if link is not main)] if main else []
-    return entry.title, entry.venue, entry.year, entry.affiliation, urls
+    given = entry.inherited or Inherited()
+    return entry.title, entry.venue or given.venue, entry.year or given.year, entry.affiliation, urls
