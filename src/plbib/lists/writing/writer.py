@@ -153,7 +153,9 @@ class EntryWriter:
         )
         linked = [made[form] if new.url else unlinked(made[form]) for form in ranked]
         rows = [form for form in linked if form.row]
-        return [*dict.fromkeys([form for form in linked if is_sound(form)] or rows)][:_TRIED]
+        best = [*dict.fromkeys([form for form in linked if is_sound(form)] or rows)][:_TRIED]
+        empty = [] if new.url else [made[form] for form in ranked if f"[{TITLE}]({URL})" in form.text and not form.row]
+        return [*best, *dict.fromkeys(empty[:_AMONG_OTHERS])]  # a link without address is better than nothing
 
     def _line(self, form: LineForm, new: NewEntry, category: CategoryPath | None) -> str:
         people = ""
