@@ -33,7 +33,7 @@ _NOUN = regex(
     r"[^\W-]{6}ings?$|-(?:based|aware|driven|free|efficient|time|scale|level|shot|end|trained|guided|modal|wise|world|"
     r"source|context|agent)$"
 )
-_ING = regex(r"(?!(?:Deep|Machine) )[A-Z][\w'’.-]+(?: [A-Z][\w.'’-]*)? [A-Z][a-z]{5,}ing")
+_ING = regex(r"(?!(?:Deep|Machine) )[A-Z][\w'’.-]+(?: [A-Z][\w.'’-]*)? (?:[A-Z][a-z]+-)?[A-Z][a-z]{5,}ing")
 """What is a name among several others: ``Lukas Eisenring``."""
 _VOWEL = regex(r"[aeiouy]")
 _INITIALS = regex(r"^(?:[^\W\d_a-z]\.?(?:-?[A-Z]\.?)?|(?:[A-Z]\.-?){1,5}[A-Z]?|[A-Z][a-z]\.)$")
@@ -70,7 +70,7 @@ def _names(text: str, alone: bool) -> bool:
     if cut and len(bare) - cut.end() > 3:
         return False
     bare = bare[: cut.start()] if cut else bare
-    stripped = (_SUPERSCRIPT.sub("", piece.strip()).strip(" .") for piece in _SPLIT_NAMES.split(bare))
+    stripped = (_SUPERSCRIPT.sub("", piece.strip()).strip(" .…") for piece in _SPLIT_NAMES.split(bare))
     parts = [part for part in stripped if part]
     kinds = [_name(part) for part in parts]
     people = {2, 3} & {*kinds}

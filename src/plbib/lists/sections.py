@@ -42,7 +42,7 @@ _RARELY = frozenset(
     "introduction overview navigation "
     "employment education teaching awards award honors honours grants funding experience appointments positions "
     "memberships biography service services invited keynote keynotes presentations outreach supervision students "
-    "patents".split()
+    "patents journals dictionary glossary abbreviations acronyms".split()
 )
 """Events and people; or, in another field, a subject."""
 _SELDOM = frozenset(

@@ -249,7 +249,7 @@ def titleness(text: str) -> int:
     count = len(_WORD.findall(text[:600]))
     if not text.isascii():
         count += len(UNSPACED.findall(text[:600])) // 3
-    if count == 0:
+    if count == 0 or (text.endswith(")") and _CITED.fullmatch(text)):
         return 0
     front = text.partition(" (")[0] if text.endswith(")") else text
     front = front if len(front.split()) > 1 and not venue_for_sure(front) else text
@@ -260,6 +260,12 @@ def titleness(text: str) -> int:
     if count > 60:
         return 0
     return 3 if count > 3 else 2 if count > 1 else 1
+
+
+_CITED = regex(
+    r"[^\W\d_][^\d()]{2,60} \d{1,4}(?:\(\d+\)|\.\d+)?[,:] ?[A-Za-z]?\d{1,7}(?:\s?[–-]\s?\d+)? \((?:1[89]|20)\d\d\)"
+)
+"""``Nat Kites 9, 69 (2023)``: what a journal prints of a paper, and no title."""
 
 
 def _has_subtitle(text: str) -> bool:

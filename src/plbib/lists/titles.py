@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from plbib.lists.markdown.links import LinkToken, image_label
-from plbib.text.html import unescape
+from plbib.text.html import resolve_references
 from plbib.text.patterns import regex
 from plbib.text.unicode import clean
 
@@ -17,7 +17,7 @@ _TAG = regex(
     re.IGNORECASE,
 )
 # Runs are bounded, so that marks which never close cost no more than a few hundred steps each.
-_STRONG = regex(r"(\*\*|__|~~)(?=\S)(.{1,300}?)(?<=\S)\1")
+_STRONG = regex(r"(\*\*|__|~~)(?=\S)([\s\S]{1,300}?)(?<=\S)\1")
 _EMPHASIS = regex(r"(?<![\w*])(\*|_)(?=[^\s*_])([^*_]{1,300})(?<=\S)\1(?![\w*])")
 _CODE = regex(r"(?<!`)(`{1,3})(?!`)([^`]{1,300})\1(?!`)")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
@@ -45,7 +45,10 @@ _ROLE_AND_VENUE = regex(
     r"(?:Paper|PDF|Code|Slides?|Video|Poster)[\s(:–-]*[A-Za-z]*[A-Z][\w&]*[\s'’-]*\d{2}(?:\d\d)?\)?", re.IGNORECASE
 )
 """``Paper-CVPR14``"""
-_SMALL = frozenset("a an and by for from in of on our the this to via with read see watch view my more is at".split())
+_SMALL = frozenset(
+    "a an and by for from in of on our the this to via with read see watch view my more is at open free server "
+    "interface".split()
+)
 _FIRST_WORD = regex(r"[^\W\d_]+(?=[\s,;.]|$)")
 _REMARK = regex(r"(?<=\w)\s*\([^()\[\]]{1,30}\)\s*$")
 _NOT_LETTERS = regex(r"[\W\d_]+")
@@ -68,7 +71,7 @@ def _unmarked(text: str) -> str:
         return text
     text = _CODE.sub(r"\2", _TAG.sub(" ", text))
     text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
-    return unescape(_ESCAPE.sub(r"\1", text))
+    return resolve_references(_ESCAPE.sub(r"\1", text))
 
 
 def title(text: str) -> str:
@@ -97,7 +100,7 @@ def is_role(label: str) -> bool:
     first = _FIRST_WORD.match(label)
     if first and (word := first[0].lower()) not in _ROLES and word not in _SMALL:
         return False
-    words = _NOT_LETTERS.sub(" ", plain(image_label(label) or label).lower()).split()
+    words = _NOT_LETTERS.sub(" ", plain(image_label(label) or label).lower().replace("open access", "")).split()
     if _ROLE_AND_VENUE.fullmatch(label):
         return True
     if not words:

@@ -34,14 +34,14 @@ _COMPACT = regex(
     r"(?:\.?\s?\((?P<issue>\d+(?:\s?[-–/]\s?\d+)?(?:,? ?[Ss]uppl\.? ?\d*)?|(?:[Ss]uppl|[Pp]t)\.? ?\d*)\)"
     r"|\s(?P<part>(?:[Ss]uppl|[Pp]t)\b\.?(?: \d+)?(?: \([^()]{1,20}\))?)"
     r"|[.,/]\s?(?P<number>\d{1,5})(?=\s*[:,]\s*[A-Za-z]?\d))?"
-    rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}))?[\s,;.]*$"
+    rf"(?:\s*[:,]\s*(?P<pages>{_PAGES}(?:, \d+(?:[-–]\d+)?)*))?[\s,;.]*$"
 )
 """``39(10), 1123-1134``, ``12.3: 45-67``, ``36, 7, 53-62``, ``12, 45``, ``12(3)``, ``95 Suppl 1:S144-50``."""
 _NO_VOLUME = regex(rf"[\s,;:.]*\((?P<issue>\d{{1,4}})\)\s*:\s*(?P<pages>{_PAGES})[\s,;.]*$")
 """``;(2):CD003543``"""
 _PAIR = regex(r"(?<=[A-Za-z.])\s(?P<volume>[A-Z]?\d{1,4}),?\s(?P<pages>[A-Z]?\d{1,7}(?:\s?[-–—]\s?\d+)?)[\s,;.]*$")
 """``JHEP 05 123``, between which the year stood in brackets."""
-_DOTTED = regex(r"(?<=[a-z])\s(?P<volume>\d{1,4})\.(?P<issue>\d{1,2})[\s.,;]*$")
+_DOTTED = regex(r"(?<=[a-z])\s(?P<volume>\d{1,4})\.(?P<issue>\d{1,4})[\s.,;]*$")
 """``Critical Inquiry 45.3``"""
 _SPAN = regex(r"[\s,;:.]*(?<![\w(])(\d+\s?[-–—]{1,2}\s?\d+)[\s,;.]*$")
 _DOI = regex(r"[\s,;.]*\bdoi\b:?\s*(?:10\.\d{4,9}/\S+)?$", re.IGNORECASE)
@@ -67,6 +67,11 @@ _ISSUE_FIRST = regex(
 _ALONE = regex(rf"\W*({_PAGES})\W*$")
 
 
+BEHIND_JOURNAL = regex(
+    r"(?:[\s.,]*;\s*\d[\w()]*(?:\s*:\s*[\w–-]+)?|(?:\s+\d+(?:[.,]\s?\d+|\s?\(\d+\))?)?\s*:\s*[A-Za-z]?\d[\w–-]*"
+    r"|(?<=[a-z.] [A-Z])\s+\d{1,3}|(?<=[a-z]{3})\s+\d{1,3})\W*$"
+)
+"""Volume, issue and pages behind the name of a journal: ``;52(4):R2493-6``, `` 52.4: 1-9``."""
 _BIBCODE = regex(
     r"(?P<year>(?:19|20)\d\d)(?P<venue>[A-Za-z][\w&.]{4})(?P<volume>[\w.]{4})(?P<section>[A-Za-z.])(?P<pages>[\d.]{4})[A-Z.:]"
 )

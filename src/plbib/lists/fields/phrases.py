@@ -81,6 +81,20 @@ def house_year(text: str) -> bool:
     return dated is not None and dated.end == len(text) and house(text[: dated.start].rstrip(" ,"))
 
 
+def before_year(text: str) -> str:
+    """What stands before a year in brackets, where that is all and is like a name: ``Current kites (2019)``."""
+    named = _BEFORE_YEAR.fullmatch(text) if text.endswith(")") else None
+    words = named[1].split() if named else []
+    if not words or len(words) > _MOST_OF_NAME or words[0].lower() in _NO_NAME or not any(map(str.isupper, words[0])):
+        return ""
+    return " ".join(words)
+
+
+_BEFORE_YEAR = regex(r"([^\W\d_][^()\[\]:;?!\"“]{2,80}?)\s*\((?:19|20)\d\d\)")
+_MOST_OF_NAME = 8
+_NO_NAME = frozenset("a an this see our my in on with by for from we it i how why what part chapter".split())
+
+
 def is_remark(text: str) -> bool:
     """Whether a text in italics begins small and goes on as a sentence does: ``first kite that flies by night``."""
     return text[:1].islower() and shapes.prose(text)

@@ -9,6 +9,7 @@ from plbib.lists import bylines, titles
 from plbib.lists.lexed import Lexed, Title, light
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
+from plbib.text.html import resolve_references
 from plbib.text.patterns import regex
 
 
@@ -31,9 +32,10 @@ def beside(lexed: Lexed, title: Title) -> Iterator[Piece]:
         ends = False
     for run in lexed.runs:
         if run.end <= title.start:
-            yield Piece(run.text, run.style, run.token, lead=True)
+            yield Piece(resolve_references(run.text), run.style, run.token, lead=True)
         elif run.start >= title.end:
-            yield Piece(broken(run.text) if ends and run.token is None else run.text, run.style, run.token)
+            shown = resolve_references(run.text)
+            yield Piece(broken(shown) if ends and run.token is None else shown, run.style, run.token)
         elif run.token is None:
             yield from _around(run, title, ends)
 
@@ -42,10 +44,10 @@ def _around(run: Run, title: Title, ends: bool) -> Iterator[Piece]:
     """What of a run stands before and behind the title that it holds."""
     lead = max(0, title.start - run.start)
     if lead and run.start < title.start:
-        yield Piece(run.text[:lead], run.style, lead=True)
+        yield Piece(resolve_references(run.text[:lead]), run.style, lead=True)
     left = run.end - title.end
     if left > 0:
-        behind = run.text[-left:] if left < len(run.text) else run.text
+        behind = resolve_references(run.text[-left:] if left < len(run.text) else run.text)
         yield Piece(broken(behind) if ends else behind, run.style)
 
 
@@ -56,7 +58,7 @@ def broken(text: str) -> str:
 
 def all_of(lexed: Lexed) -> list[Piece]:
     """Everything in a block that has no title of its own; each of its lines stands by itself."""
-    return [Piece(broken(run.text), run.style, run.token) for run in lexed.runs]
+    return [Piece(broken(resolve_references(run.text)), run.style, run.token) for run in lexed.runs]
 
 
 def labelled(piece: Piece, after: list[Piece]) -> str:
@@ -71,7 +73,7 @@ def goes_on(piece: Piece, before: str, after: list[Piece], *, named: bool) -> bo
     """
     if piece.text.strip().isdecimal() or (before and _ET_AL.fullmatch(piece.text.rstrip(" ,."))):
         return True
-    if before[-1:] == " " and _PLANNED.search(before):
+    if before[-1:] == " " and (_PLANNED.search(before) or _MEETING.search(before)):
         return True
     behind = after[0].text if after and after[0].token is None else ""
     if _ET_AL.match(behind) and bylines.names(piece.text, alone=True):
@@ -89,6 +91,8 @@ _PLANNED = regex(
     re.IGNORECASE,
 )
 """Where a paper may appear one day."""
+_MEETING = regex(r"\b(?:proc(?:eedings|\b\.)?(?: of(?: the)?)?|\d+(?:st|nd|rd|th))\s+$", re.IGNORECASE)
+"""Begins the name of a meeting that goes on in italics: ``Proc. 16th *Conference on Kites*``."""
 
 
 def text_between(lexed: Lexed, start: int, end: int) -> str:

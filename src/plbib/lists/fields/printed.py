@@ -29,11 +29,6 @@ LEAD_IN = regex(
 _BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,40})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
 _YEAR_LAST = regex(r"(?<=[^\W\d_A-Z])\s((?:19|20)\d\d)\W*$")
 _INITIALS = regex(r"\b[A-Z]\.")
-_VOLUME = regex(
-    r"(?:[\s.,]*;\s*\d[\w()]*(?:\s*:\s*[\w–-]+)?|(?:\s+\d+(?:[.,]\s?\d+|\s?\(\d+\))?)?\s*:\s*[A-Za-z]?\d[\w–-]*"
-    r"|(?<=[a-z.] [A-Z])\s+\d{1,3}|(?<=[a-z]{3})\s+\d{1,3})\W*$"
-)
-"""Volume, issue and pages behind the name of a journal: ``;52(4):R2493-6``, `` 52.4: 1-9``."""
 _JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
 """``J Kites``: where there are authors already, no J. Kites."""
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
@@ -50,7 +45,8 @@ _ENCLOSED = regex(r"\([^()]*(?:\([^()]*\)[^()]*)?\)")
 _ELSEWHERE = regex(r"\W*(?:also|see also|see|moved to|same as)(?: in| under)?\W*$", re.IGNORECASE)
 """Leads to a link to another place of the page."""
 _LEADS_ON = regex(
-    r"(?:in|at|by|and|also|(?:preprint |available |online )?(?:at|in|from)|(?:accessed|retrieved|available|online)"
+    r"(?:by|and|also|(?:(?:to appear|forthcoming|preprint|available|online|published|appeared) )?(?:at|in|from)"
+    r"|(?:accessed|retrieved|available|online)"
     r"(?: on)?(?: [\w ]+,? (?:19|20)\d\d)?(?:, ?from)?|disponible (?:en|sur)|disponível em|verfügbar unter|"
     r"(?:acesso em|consultad[oa] (?:el|em)|consulté le|abgerufen am|zugriff am|letzter zugriff)\b.{0,30}|url)",
     re.IGNORECASE,
@@ -91,7 +87,7 @@ class Printed:
             text, own = text[front.end() :].strip(EDGE), True
         if not text or phrases.says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
             return
-        if remarks.is_by_others(text):
+        if remarks.is_by_others(text) or remarks.is_portion(text):
             self.fields.notes.append(clean(text))
             return
         if self._takes_people(text):
@@ -135,8 +131,9 @@ class Printed:
     def _takes_people(self, text: str) -> bool:
         """Whether a text is names and what stands behind them: year or venue; they are taken."""
         behind, year = _BEHIND.search(text), _YEAR_LAST.search(text)
-        dated = behind and behind[1] and (shapes.venue_year(behind[1]) or shapes.dated_phrase(behind[1]))
-        people = text[: behind.start()] if behind and dated else ""
+        said = behind[1] if behind else ""
+        dated = said and (shapes.venue_year(said) or shapes.dated_phrase(said) or shapes.affiliation(said))
+        people = text[: behind.start()] if behind and dated and not self.fields.authors else ""
         if behind and (bylines.names(people, alone=True) or bylines.families(people, alone=self.people)):
             venue = behind[1]
         elif year and not self.fields.authors and self._are_people(text[: year.start()]):
@@ -268,14 +265,15 @@ class Printed:
         counts, rest = numbered != rest, numbered.strip(EDGE)
         parts = re.split(r",\s+", rest)
         kept = ", ".join(part for part in parts if not shapes.detail(part)).strip(EDGE)
-        kept = _VOLUME.sub("", kept) if len(parts) > 1 or ":" in kept else kept
+        kept = numbering.BEHIND_JOURNAL.sub("", kept) if len(parts) > 1 or ":" in kept else kept
         # what has a volume or pages behind it is a journal
         sure = within or (fields.volume and fields.pages) or shapes.titled(kept)
         counted = bool(sure) and (counts or kept != ", ".join(parts).strip(EDGE))
         counted = counted or bool(fields.authors and _JOURNAL.fullmatch(kept))
         status = shapes.status(kept)
         joint = bool(style & RunStyle.ITALIC) and phrases.joint_venue(kept)
-        if dated and phrases.may_be_dated(kept, told=joint or status):
+        named = bool(fields.authors and not fields.venue and phrases.before_year(text))
+        if dated and phrases.may_be_dated(kept, told=joint or status or named):
             self._prefer(dated, kept or (fields.venue or "" if counts else ""))
             self.date(dated)
         if not any(map(str.isalpha, kept)):
@@ -287,11 +285,12 @@ class Printed:
             shapes.venue(kept)
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and phrases.may_be_venue(kept))
             or phrases.dated_venue(kept, dated)
+            or named
             or (fields.authors and fields.year and (phrases.house(kept) or (within and shapes.titled(kept))))
             or counted
         ):
-            named = kept.endswith(" Research") or shapes.shortened(kept)
-            journal = named and style & RunStyle.ITALIC and fields.authors
+            short = kept.endswith(" Research") or shapes.shortened(kept)
+            journal = short and style & RunStyle.ITALIC and fields.authors
             self._place(kept, sure=bool(dated or counted or journal or phrases.house(kept)))
             self._doubtful = "" if dated or counted or style or venues.find(kept) else fields.venue or ""
         elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(_JOINING.sub(" ", kept)):
@@ -377,7 +376,7 @@ class Printed:
     def date(self, dated: dates.Dated) -> None:
         if self.fields.year is None:
             self.fields.year = dated.year
-        if self.fields.date is None and dated.date:
+        if self.fields.date is None and dated.year == self.fields.year:  # another is that of a visit
             self.fields.date = dated.date
 
 

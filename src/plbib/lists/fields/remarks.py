@@ -61,6 +61,18 @@ def behind_others(text: str, said: Fields) -> str:
     return text[len(front) :].strip(EDGE)
 
 
+_PORTION = regex(
+    r"(?:(?:introduction|preface|conclusion),? (?:and|&) )?(?:chapters?|chps?\.?|chaps?\.?|sections?|parts?|pts?\.)"
+    r" (?:\d|[IVX]+\b).{0,200}",
+    re.IGNORECASE,
+)
+
+
+def is_portion(text: str) -> bool:
+    """Whether ``text`` says what of a book is to be read: ``Chapter 3``, ``Introduction and Chapter 1``."""
+    return bool(_PORTION.fullmatch(text))
+
+
 def is_by_others(text: str) -> bool:
     """Whether ``text`` only says who translated or edited: ``Trans. Li Rongxi``."""
     others = _BY_OTHERS.fullmatch(text)

@@ -64,13 +64,11 @@ def fields(
     typer = Typer(Fields(), reference=title.authors is not None, people=people, profile=profile)
     pieces = [*beside(lexed, title)]
     if title.authors is not None:
-        typer.read(
-            [piece for piece in pieces if isinstance(piece.token, LinkToken) and piece.token.start < title.authors[0]],
-            lead=True,
-        )
-        if pieces[0].token is None and pieces[0].style & RunStyle.BOLD and lexed.runs[0].end <= title.authors[0]:
+        begin = title.authors[0]
+        typer.read([one for one in pieces if isinstance(one.token, LinkToken) and one.token.start < begin], lead=True)
+        if pieces[0].token is None and pieces[0].style & (RunStyle.BOLD | RunStyle.CODE) and lexed.runs[0].end <= begin:
             typer.read(pieces[:1], lead=True)
-        before = titles.plain(lexed.text[: title.authors[0]]).strip(EDGE)
+        before = titles.plain(lexed.text[:begin]).strip(EDGE)
         if before.isdecimal() and dates.find(before):
             typer.printed.venue(before)
         typer.read_names(lexed, title.authors, title.start)
@@ -166,9 +164,10 @@ class Typer:
     def _code_span(self, text: str, lead: bool) -> None:
         """What the profile says of a code span; else a venue with its year, the date of an entry, or a tag."""
         free = not self._code and not self.printed.fields.venue
-        dated = dates.find(text) if lead and free and not any(map(str.isalpha, text)) else None
-        if dated and dated.date:
+        dated = dates.find(text) if free and not any(map(str.isalpha, text)) else None
+        if dated and dated.date and (lead or not self.printed.fields.year):
             self.printed.date(dated)
+            self.printed.noted = True
         elif free and any(map(str.isalpha, text)) and (shapes.venue_year(text) or venues.recognise(text)):
             self.printed.venue(text)
         else:
@@ -205,10 +204,9 @@ class Typer:
         label += ")" * (label.count("(") - label.count(")"))
         if not label or len(label) > _LONGEST_LABEL:
             return
-        year = shapes.arxiv_year(label)
         if numbering.bibcode(label, self.printed.fields):
             return
-        if year:
+        if year := shapes.arxiv_year(label):
             self.printed.fields.venue = self.printed.fields.venue or "arXiv"
             self.printed.fields.year = self.printed.fields.year or year
         elif phrases.names_and_venue(label):
@@ -220,6 +218,8 @@ class Typer:
         elif titles.is_role(label):
             if label.lower() in _VENUE_LABELS and lead and not self.printed.fields.venue:
                 self.printed.fields.venue = label
+        elif not (lead or self.printed.fields.venue) and phrases.before_year(label):
+            self.printed.venue(label)
         elif not (shapes.is_id(label) or ("/" in label and shapes.detail(label))):
             named = shapes.venue(label) and (bracketed or not lead or not phrases.mixed(label))
             unknown = not (self.printed.fields.year or self.printed.fields.venue) and dates.find(label) is not None

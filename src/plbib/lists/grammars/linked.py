@@ -44,7 +44,7 @@ def title(lexed: Lexed) -> Title | None:
         more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
         if score and score < 3 and not (more or named) and shapes.venue_for_sure(label):
             score = 0
-        if score == 0:
+        if score == 0 or (not light(lead) and _is_enclosed(lexed.text, run)):
             continue
         if not leads(lead):
             return None
@@ -52,6 +52,11 @@ def title(lexed: Lexed) -> Title | None:
             return Title(run.start, more.end(1), f"{label}: {titles.plain(more[1])}", 3, token)
         return Title(run.start, run.end, label, score + named, token)
     return None
+
+
+def _is_enclosed(text: str, run: Run) -> bool:
+    """Whether brackets enclose a link and nothing else, as behind a title: ``Kites, 2019. ([ebook](address))``."""
+    return text[max(0, run.start - 1) : run.start] == "(" and text[run.end : run.end + 1] == ")"
 
 
 _BEHIND = regex(r"\s*(?:[,(–—-]\s*|by\s+){1,2}(?:by\s+)?([^\[\]()\n,]{3,80})")

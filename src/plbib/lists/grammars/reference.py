@@ -95,6 +95,8 @@ _COLLABORATION = regex(
     r"|(?<=al\. )\([A-Z][^()\d]{2,40}\)(?=[,.:]))[,.:]?\s+"
 )
 """Behind names: those for whom they write."""
+_LEFT_OUT = "…    "
+"""As long as the dots for names that are left out: ``Berg, A., . . . Ek, B. (2012)``."""
 _LONGEST = 4000
 _LONGEST_NAMES = 1500
 
@@ -104,14 +106,14 @@ def title(lexed: Lexed) -> Title | None:
     runs = lexed.runs
     if runs and isinstance(runs[0].token, LinkToken) and (titles.is_role(runs[0].text) or shapes.is_id(runs[0].text)):
         runs = runs[1:]
-    runs = _behind_name(runs)
+    runs = _behind_name(runs[1:] if runs and runs[0].style & RunStyle.CODE else runs)
     if not runs or (runs[0].token is not None and len(runs) < 2):
         return None
     flat, places = "", []
     for run in runs:
         places.append((len(flat), run.start))
         flat += f"[{run.text}]" if isinstance(run.token, TagToken) else run.text
-    joined = flat.replace("\n", " ")[:_LONGEST]
+    joined = flat.replace("\n", " ").replace(". . .", _LEFT_OUT)[:_LONGEST]
     begin, keyed = _begin(joined)
     marked = _marked(runs, places)
     cuts = _cuts(joined, begin, marked, max((at for at, _ in _styled(runs, places)), default=0))
@@ -132,7 +134,9 @@ def title(lexed: Lexed) -> Title | None:
         place = start + (year.end() if year else 0)
         found = _title(lexed.text, joined, place, runs, places, dated=dated, report=organisation(by))
         if found:
-            return Title(*found, None, (_place(places, begin), _place(places, names_end)))
+            linked = (run.token for run in runs if found[0] <= run.start < found[1] and not _leads_off(run))
+            link = next((token for token in linked if isinstance(token, LinkToken)), None)
+            return Title(*found, link, (_place(places, begin), _place(places, names_end)))
     return None
 
 

@@ -189,7 +189,8 @@ def _target(raw: str) -> tuple[str, bool]:
     if inner:
         return _balanced(inner[-1]), True
     titled = _TITLED.match(raw) if raw[-1:] in ('"', "'", ")") else None
-    return (titled[1] if titled else raw).removeprefix("<").removesuffix(">").strip(), False
+    address = (titled[1] if titled else raw).removeprefix("<").removesuffix(">").strip()
+    return address[1:-1] if address.startswith("(http") and address[-1] == ")" else address, False
 
 
 def _balanced(address: str) -> str:

@@ -46,7 +46,11 @@ _TAGS = {
     "em": RunStyle.ITALIC,
     "u": RunStyle.UNDERLINED,
     "ins": RunStyle.UNDERLINED,
+    "kbd": RunStyle.CODE,
+    "code": RunStyle.CODE,
 }
+_LABEL = regex(r"<span\b[^<>]*\bclass\s*=\s*[\"'][^\"']*\b(?:tag|badge|label|pill|chip)\b", re.IGNORECASE)
+"""Begins what a page sets as a label."""
 _BREAKING = frozenset(["p", "div", "li", "dd", "dt", "tr"])
 _WORD = regex(r"\w")
 _CLOSING = {"“": "”", "«": "»", "„": "“”", "»": "«", "「": "」", "『": "』"}
@@ -111,7 +115,7 @@ class _Lexer:
         if mark["hard"] or mark["br"]:
             return None, BREAK
         if mark["tag"]:
-            return self._tag(mark["tag"].lower())
+            return self._tag(mark["tag"].lower(), mark[0])
         change = self._stars(mark) if mark["stars"] else self._quotes(mark)
         return change, mark[0] if change is None else ""
 
@@ -135,8 +139,10 @@ class _Lexer:
             mark[0] == "“" or any(self._text.find(one, mark.end(), mark.end() + 1000) >= 0 for one in closing)
         )
 
-    def _tag(self, name: str) -> tuple[int | None, str]:
+    def _tag(self, name: str, whole: str) -> tuple[int | None, str]:
         style = _TAGS.get(name.lstrip("/"))
+        if _LABEL.match(whole) or (name == "/span" and self._style & RunStyle.CODE):
+            style = RunStyle.CODE
         if style is None:
             return None, BREAK if name.lstrip("/") in _BREAKING else ""
         closes = name[0] == "/"

@@ -28,7 +28,7 @@ _RULE = regex(r"^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:_[ \t
 _QUOTE = regex(r"^[ \t]*>")
 _MARKER = regex(
     r"^[ \t>]*([-*+•‣◦➤►▸▪■●]|(?!(?:19|20)\d\d[.)]\s*$)\d{1,9}[.)]|\(\d{1,3}\)(?=[ \t]+\D)|"
-    r"<li\b[^<>]*>|<d[td]\b[^<>]*>)(?:[ \t]+(?:\[[ xX]\][ \t]+)?|(?<=>)|$)",
+    r"<li\b[^<>]*>|<d[td]\b[^<>]*>)(?:[ \t]+(?:\[[ xX]\][ \t]+)?|(?<=>)|(?<=\d[.)])(?=\[|\*\*)|$)",
     re.IGNORECASE,
 )
 _COLON = regex(r"^ {0,3}(:)[ \t]+(?=\S)")
@@ -87,6 +87,9 @@ def _people(text: str) -> frozenset[str]:
 
 
 _OFTEN = 4
+_MOST_NAMES = 20
+"""Lines that names can take."""
+_YEAR_LAST = regex(r"[\s,.]*\(?(?:19|20)\d\d[a-z]?\)?\W*$")
 
 
 class _Segmenter:
@@ -276,10 +279,16 @@ class _BlockBuilder:
             return False
         if self._quoted or (opens == "[" and _TAGGED.match(bare)):
             return True
+        if opens in _BOLD_MARKS and self._opens in (None, _NAMES) and not self._marker and self._only_names():
+            return False
         if self._marker:
             return not inside and (opens != "[" or self._rows[0][2][:1] in ("[", "") or self._broken())
         own = "[" if self._opens == _NUMBER else self._opens
         return opens in (own, *_BOLD_MARKS) or self._empty()
+
+    def _only_names(self) -> bool:
+        """Whether names, and a year behind them, are all that the open block holds."""
+        return bylines.names(_YEAR_LAST.sub("", " ".join(text for _, _, text in self._rows[:_MOST_NAMES])), alone=True)
 
     def _broken(self) -> bool:
         """Whether the last line ends with a break."""
