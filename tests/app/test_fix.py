@@ -176,6 +176,26 @@ def test_titles_are_mended_from_verified_records_and_keys_stay(tmp_path: Path, m
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "link"),
+    [
+        ("GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers", "2210.17323"),
+        ("GPTQ: ACCURATE POST-TRAINING QUANTIZATION FOR GENERATIVE PRE-TRAINED TRANSFORMERS", "2210.17323"),
+    ],
+)
+def test_a_preprint_keeps_its_title(tmp_path: Path, title: str, link: str) -> None:
+    path = tmp_path / "list.md"
+    path.write_text(f"# Papers\n\n- [ICLR'23] [{title}](https://arxiv.org/abs/{link}), IST\n", encoding="utf-8")
+    assert fix(path).diff == ""
+
+
+@pytest.mark.parametrize(("one", "other", "changed"), [("Intel", "intel", True), ("deepai", "DeepAI", False)])
+def test_capitals_are_not_taken_away(one: str, other: str, changed: bool) -> None:
+    rows = [f"[Kites {at}](https://arxiv.org/abs/2301.0000{at}), {one}" for at in range(5)]
+    text = listed(*(f"[ICLR'23] {row}" for row in rows), f"[ICLR'23] [Nets](https://arxiv.org/abs/2301.00009), {other}")
+    assert (mended(text) != text) is changed
+
+
 @pytest.mark.parametrize("piece", ["[a]( ", "](", "[ ", "https:", "1 "])
 def test_hostile_lines_take_no_time(piece: str) -> None:
     text = listed(f"{LINE} {piece * (20_000 // len(piece))}")

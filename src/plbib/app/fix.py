@@ -24,6 +24,8 @@ from plbib.lists.writing import edits
 from plbib.model import Edit, Entry, Finding, Library, Place, Reading, Record
 from plbib.papers.identifiers import token
 from plbib.papers.identity import named_tokens, paper_tokens
+from plbib.papers.titles import normalise
+from plbib.papers.venues.compare import is_preprint
 from plbib.text.patches import patch
 
 _ROUNDS = 5
@@ -251,13 +253,19 @@ def _mends(library: Library, texts: dict[str, str]) -> Iterator[Mend]:
 
 
 def _is_certain(finding: Finding, record: Record | None) -> bool:
-    """Whether a title is surely that of the paper: a verified record, and a link that names it."""
-    if finding.code != str(Code.TITLE_DIFFERS):
+    """Whether a title is surely that of the paper: a verified record, and a link that names it.
+
+    What was published leaves a preprint, and its title, as they are: a link to that says nothing.
+    """
+    edit, place = finding.edit, finding.place
+    if MENDED[finding.code] != _TITLE or edit is None or normalise(edit.old) == normalise(edit.new):
         return True
-    if record is None or not record.verified or finding.place is None:
+    if record is None or not record.verified or place is None:
         return False
     own_tokens = set(named_tokens(paper_tokens(record.item, record.identifiers)))
-    entry = next((entry for entry in record.entries if entry.place == finding.place), None)
+    if not is_preprint(record):
+        own_tokens = {name for name in own_tokens if not name.startswith("arxiv:")}
+    entry = next((entry for entry in record.entries if entry.place.line <= place.line <= entry.end_line), None)
     return entry is not None and any(token(link.url) in own_tokens for link in entry.links)
 
 

@@ -97,6 +97,8 @@ def usual_affiliations(library: Library, texts: Texts) -> Iterator[Finding]:
             continue
         for entry in same:
             other = entry.affiliation or ""
+            if usual == usual.lower() and other != other.lower():
+                continue  # whoever writes capitals knows why
             edit = text_of(entry, texts).edit(entry, other, usual, once=True) if other != usual else None
             if edit:
                 yield Code.AFFILIATION_SPELLING.finding(

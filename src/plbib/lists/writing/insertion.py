@@ -1,4 +1,4 @@
-"""A new paper put into the text of a list: behind the entries of its category, and nothing else changed."""
+"""A new paper put into the text of a list: among the entries of its category, and nothing else changed."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from plbib.lists.reader import read
-from plbib.lists.writing import forms
+from plbib.lists.writing import forms, order
 from plbib.lists.writing.writer import EntryWriter, NewEntry
 from plbib.model import CategoryPath, Entry, Reading
 from plbib.text.patterns import regex
@@ -29,19 +29,20 @@ class Insertion(Struct, frozen=True):
 
 
 def insert(text: str, reading: Reading, new: NewEntry, category: CategoryPath) -> Insertion:
-    """``text`` with ``new`` behind the last entry of ``category``, in the list's own form.
+    """``text`` with ``new`` among the entries of ``category``, in the list's own form.
 
+    It stands behind the last of them; where they are in an order, at its place in that.
     ``reading`` is what was read from ``text``. Line ends, a byte order mark and a missing newline at the end stay.
     Raises :class:`EntryInsertionError`, with the line, if the reader would not see the same entries and the new one.
     """
     line = EntryWriter(text, reading.entries).write(new, category)
     lines = _split(text)
-    at, blanks = _place(text, reading, category)
     line = _prefixed(line, forms.lines_of(text), reading.entries, category)
-    made = _put(lines, at, blanks, line)
-    if not _adds_one(reading, read(made, reading.title), category):
-        raise EntryInsertionError(line)
-    return Insertion(made, line)
+    for at, blanks in dict.fromkeys((_place_in_order(text, reading, category, new), _place(text, reading, category))):
+        made = _put(lines, at, blanks, line)
+        if _adds_one(reading, read(made, reading.title), category):
+            return Insertion(made, line)
+    raise EntryInsertionError(line)
 
 
 def _split(text: str) -> list[tuple[str, str]]:
@@ -50,10 +51,24 @@ def _split(text: str) -> list[tuple[str, str]]:
     return rows[:-1] if len(rows) > 1 and rows[-1] == ("", "") and rows[-2][1] == "" else rows
 
 
+def _place_in_order(text: str, reading: Reading, category: CategoryPath, new: NewEntry) -> tuple[int, tuple[int, int]]:
+    """As :func:`_place`, in the order of the category's entries."""
+    lines = forms.lines_of(text)
+    own = sorted(_of(reading, category), key=lambda entry: entry.place.line)
+    at = order.position(own, lines, new) if own else 0
+    if at == len(own):
+        return _place(text, reading, category)
+    return forms.span(lines, own[at])[0], (0, _gap(lines, own) if len(own) > 1 else _gap(lines, reading.entries))
+
+
+def _of(reading: Reading, category: CategoryPath) -> list[Entry]:
+    return [entry for entry in reading.entries if entry.category == category]
+
+
 def _place(text: str, reading: Reading, category: CategoryPath) -> tuple[int, tuple[int, int]]:
     """After how many lines the new one stands, and how many blank ones go before and behind it."""
     lines = forms.lines_of(text)
-    own = [entry for entry in reading.entries if entry.category == category]
+    own = _of(reading, category)
     if own:
         end = max(forms.span(lines, entry, gloss=True)[1] for entry in own)
         return end, (_gap(lines, own) if len(own) > 1 else _gap(lines, reading.entries), 0)

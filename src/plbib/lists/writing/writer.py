@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plbib.lists import titles
 from plbib.lists.fields.venues import trailing
 from plbib.lists.reader import read
-from plbib.lists.writing import forms, labels, naming
+from plbib.lists.writing import forms, labels, naming, order
 from plbib.lists.writing.filling import (
     OTHER_LINK,
     EntryWords,
@@ -197,14 +197,14 @@ class EntryWriter:
 
     def _number(self, category: CategoryPath | None) -> str:
         """The number of the next item of a numbered list."""
-        own = [sample for sample in self._all if category is None or sample.entry.category == category]
-        found = (forms.NUMBERED.match(sample.text) for sample in own)
-        numbers = [int(match[2] or match["bracketed"]) for match in found if match]
+        own = [sample.entry for sample in self._all if category is None or sample.entry.category == category]
+        numbers = order.numbers(self.lines, own)
         if not numbers:
             return "1"
         pairs = [*pairwise(numbers)]
         still = sum(one == other for one, other in pairs) * 2 > len(pairs)
-        return str(numbers[-1] + (not still))
+        down = bool(pairs) and all(one > other for one, other in pairs)
+        return str((numbers[0] if down else numbers[-1]) + (not still))
 
     def _row(self, cells: str, category: CategoryPath | None) -> str:
         """A row laid out as the last one of the category's table."""
