@@ -173,9 +173,13 @@ def is_coursework(title: str) -> bool:
     return bool(_COURSEWORK.fullmatch(title))
 
 
+_SOURCE = regex(r"(?i)(?:\s|<[^<>]{0,60}>)*[(*_]*(?:(?:image|figure|picture|photo)s? )?(?:source|credit)s?\s*[:：]")
+"""Where the pictures of a list are from: ``(Source: [Kites](u))``."""
+
+
 def _is_else(node: Node, title: str) -> bool:
     """Whether a block is no paper whatever stands around it."""
-    return is_news(node) or is_coursework(title)
+    return is_news(node) or is_coursework(title) or bool(_SOURCE.match(node.block.text))
 
 
 def is_news(node: Node) -> bool:

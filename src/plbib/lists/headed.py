@@ -1,6 +1,6 @@
 """Headings that are entries: each with its links, names and summary below it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from msgspec import Struct
 
@@ -27,6 +27,7 @@ class _Headed(Struct):
     section: Section
     body: list[Event]
     parent: bool = False  # whether a deeper heading follows directly
+    labels: frozenset[str] = frozenset()  # that begin lines below most headings, and so say something of their papers
 
 
 def bodies(events: list[Event], document: Document) -> list[Event]:
@@ -67,7 +68,31 @@ def _split(events: list[Event]) -> list[_Headed]:
             found.append(_Headed(event.what, event.section, []))
         elif found:
             found[-1].body.append(event)
+    labels = _repeated(found)
+    for headed in found:
+        headed.labels = labels
     return found
+
+
+_LABEL = regex(r"\W*([^\W\d_][\w /-]{1,29}?)[*_ ]*[:：]")
+
+
+def _label(node: Node) -> str:
+    """The words before the colon with which a block begins: ``**Datasets:** CoQA``."""
+    found = _LABEL.match(node.block.text)
+    return found[1].lower() if found else ""
+
+
+def _repeated(all_headed: list[_Headed]) -> frozenset[str]:
+    """The labels with which lines begin below most of the headings that have something below them."""
+    below = [{_label(node) for node in _nodes(headed)} - {""} for headed in all_headed if headed.body]
+    counts = Counter(label for labels in below for label in labels)
+    return frozenset(label for label, count in counts.items() if count >= max(_LEAST, _SHARE * len(below)))
+
+
+def _nodes(headed: _Headed) -> list[Node]:
+    """The blocks below a heading that are shown."""
+    return [event.what for event in headed.body if isinstance(event.what, Node) and not event.what.block.commented]
 
 
 def _levels(all_headed: list[_Headed], document: Document) -> set[int]:
@@ -107,13 +132,17 @@ _SURE = 3
 
 def _lists(headed: _Headed, most: int = 1) -> bool:
     """Whether several entries stand below a heading."""
-    nodes = [event.what for event in headed.body if isinstance(event.what, Node) and not event.what.block.commented]
+    nodes = _nodes(headed)
     if len(nodes) > _MOST:
         return True
     own = [
         node
         for node in nodes
-        if node.title and node.title.score > 1 and not node.detail and len(node.block.text) < _LONG
+        if node.title
+        and node.title.score > 1
+        and not node.detail
+        and len(node.block.text) < _LONG
+        and not (_label(node) in headed.labels and node.title.authors is None)
     ]
     if any(_is_dated_reference(node) or _is_whole(node) for node in own):
         return True
@@ -150,9 +179,7 @@ def _candidate(headed: _Headed, document: Document) -> Node | None:
     block = Block(text=heading.text[at:], starts=(0,), lines=(heading.line,), margins=(heading.level + 1 + at,))
     node = Node(block, document.above(headed.section), None, document.references)
     node.kind = "heading"
-    node.children = [
-        event.what for event in headed.body if isinstance(event.what, Node) and not event.what.block.commented
-    ]
+    node.children = _nodes(headed)
     nested = [child for node_ in node.children for child in node_.children]
     node.children += nested
     node.children.sort(key=lambda child: child.block.lines[0])

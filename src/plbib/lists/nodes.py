@@ -46,7 +46,7 @@ _IN_BRACKETS = regex(r"(?:\W*\[\[[^\[\]]+\](?:\]\([^()\s]*\)|\([^()\s]*\)\]))+\W
 _LONG = 1500
 """Characters of a paragraph that is a summary, in which names and venues are not looked for."""
 SPEECH = regex(
-    r"(?:this|we|our|i|here|please|if you|you|these|thanks|feel free|welcome|note that|a curated|a list|"
+    r"(?:this|we|our|i|here|please|if you|you|these|thanks|feel free|welcome|note that|a curated|(?:a )?list of|"
     r"the following|see also|to add|add your|all "
     r"contributions|inspired by|maintained by|last update|updated)\b",
     re.IGNORECASE,
@@ -150,8 +150,12 @@ class Node:
 
     @property
     def anchored(self) -> bool:
-        """Whether the title leads to another place of the same page."""
-        return bool(self.title and self.title.link and self.title.link.target.startswith("#"))
+        """Whether the title, or a name that the block begins with, leads to another place of the same page."""
+        link = self.title.link if self.title else None
+        if link is None and self.block.text[:1] == "[" and self.lexed.links:
+            first = self.lexed.links[0]
+            link = None if first.start or light(first.label) or first.label.isdecimal() else first
+        return bool(link and link.target.startswith("#"))
 
     def _speaks(self) -> bool:
         title = self.title

@@ -20,7 +20,7 @@ _WORD = regex(r"[^\W\d_]+")
 _JOINERS = frozenset(
     "a about all an and any applied are at available awesome best by chinese collection common curated deep "
     "english technical for from further general google great handy "
-    "helpful here important in interesting is kind learning list lists main miscellaneous more most of "
+    "helpful here important in interesting is kind learning list lists log logs main miscellaneous more most of "
     "on online or other others our part "
     "popular recommended related relevant resource resources section similar some still suggested the "
     "this to top useful various "

@@ -266,6 +266,15 @@ _CITED = regex(
     r"[^\W\d_][^\d()]{2,60} \d{1,4}(?:\(\d+\)|\.\d+)?[,:] ?[A-Za-z]?\d{1,7}(?:\s?[–-]\s?\d+)? \((?:1[89]|20)\d\d\)"
 )
 """``Nat Kites 9, 69 (2023)``: what a journal prints of a paper, and no title."""
+_SYSTEM = regex(r"([^\s()]+) \(([^()]+)\)")
+
+
+def system(text: str) -> bool:
+    """Whether ``text`` is the name of a system, in brackets where or when it appeared: ``NetLSD (KDD 2018)``."""
+    found = _SYSTEM.fullmatch(text)
+    if not found or not venue_year(found[2]) or venues.find(found[1]) or dates.find(found[1]):
+        return False
+    return any(map(str.isalpha, found[2])) or not found[1].isupper()
 
 
 def _has_subtitle(text: str) -> bool:

@@ -132,9 +132,33 @@ def names_and_venue(text: str) -> bool:
     return "," in text and dates.find(text) is not None and bylines.names(text.partition(", ")[0], alone=True)
 
 
+def place_behind(venue: str) -> "re.Match[str] | None":
+    """The affiliation in brackets behind a venue."""
+    match = _PLACE.search(venue)
+    return match if match and shapes.affiliation(match[1]) and not shapes.venue(match[1]) else None
+
+
+_PLACE = regex(r"\s*\(([^()]{2,100})\)$")
+
+
+def cited(text: str) -> tuple[str, str] | None:
+    """The names and the year, if ``text`` is these alone, as papers are cited in brackets: ``Berg et al. 2019``."""
+    dated = dates.find(text)
+    people = text[: dated.start].rstrip(" ,(") if dated else ""
+    if dated is None or len(text[dated.end :].strip()) > 1 or venues.find(people):
+        return None
+    return (people, text[dated.start :]) if bylines.names(people) or bylines.families(people) else None
+
+
 def are_people(bare: str, text: str) -> bool:
     """Whether several family names stand before a title, with a colon: ``Jung, Krebbers, Dreyer:``."""
     return text.rstrip().endswith(":") and len(persons.names(bare)) > 1
+
+
+def are_families(bare: str, text: str, *, alone: bool) -> bool:
+    """Whether family names stand before a title, with a comma: ``Barocas & Selbst,``."""
+    sure = alone or text.rstrip().endswith((",", "."))
+    return sure and bylines.families(bare, alone=alone) and not shapes.venue(bare)
 
 
 def mixed(label: str) -> bool:

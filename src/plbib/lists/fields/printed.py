@@ -81,10 +81,7 @@ class Printed:
         if _ENCLOSED.fullmatch(text):
             text = text[1:-1].strip(EDGE)
         text = self._take_coauthors(text)
-        front = _FRONT.match(text)
-        if front and (shapes.venue_year(front[1]) or phrases.house_year(front[1])):
-            self.venue(front[1])
-            text, own = text[front.end() :].strip(EDGE), True
+        text, own = self._take_front(text, own)
         if not text or phrases.says_role(text) or _ELSEWHERE.match(text) or _LEADS_ON.fullmatch(text):
             return
         if remarks.is_by_others(text) or remarks.is_portion(text):
@@ -107,6 +104,19 @@ class Printed:
             if self._is_noted(rest):
                 return
             self._rest(rest, style, within=within or (text[:3].lower() in ("in ", "in:") and rest != text))
+
+    def _take_front(self, text: str, own: bool) -> tuple[str, bool]:
+        """``text`` without the venue and year, or the names and year, that stand in brackets in front of it."""
+        front = _FRONT.match(text)
+        if front and (shapes.venue_year(front[1]) or phrases.house_year(front[1])):
+            self.venue(front[1])
+            return text[front.end() :].strip(EDGE), True
+        cited = phrases.cited(front[1]) if front and not self.fields.authors else None
+        if front and cited:
+            self.authors(cited[0])
+            self.venue(cited[1])
+            text = text[front.end() :].strip(EDGE)
+        return text, own
 
     def _names_more(self, text: str, style: int, own: bool) -> bool:
         """Whether a text behind authors is names, too: more of them, or a publisher called after somebody."""
@@ -327,7 +337,10 @@ class Printed:
             return
         bracketed = text.count("(") != text.count(")") or text[:1] == "("
         fields.venue = clean(text.strip("()[] ") if bracketed else text)
-        fields.venue = _paren_affiliation(fields)
+        place = phrases.place_behind(fields.venue) if not fields.affiliation else None
+        if place:
+            fields.affiliation = place[1]
+            fields.venue = fields.venue[: place.start()] or None
 
     def venue(self, text: str) -> None:
         """A text that is known to be a venue with or without its date."""
@@ -383,13 +396,3 @@ class Printed:
 _YEAR_FIRST = regex(r"^\W*(?:19|20)\d\d\W+")
 _KIND = regex(r",\s+(?:Student )?(?:Note|Comment)$")
 """What reviews of law call the work of students."""
-
-
-def _paren_affiliation(fields: Fields) -> str | None:
-    """A venue without the affiliation in brackets behind it, which is set."""
-    venue = fields.venue or ""
-    match = re.search(r"\s*\(([^()]{2,100})\)$", venue)
-    if match and shapes.affiliation(match[1]) and not fields.affiliation and not shapes.venue(match[1]):
-        fields.affiliation = match[1]
-        return venue[: match.start()] or None
-    return venue

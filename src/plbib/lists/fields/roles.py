@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
-from plbib.lists.fields import badges, numbering, phrases, pictures
+from plbib.lists.fields import badges, labels, numbering, phrases, pictures
 from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled, text_between
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
@@ -105,7 +105,8 @@ class Typer:
 
     def read_cell(self, lexed: Lexed) -> None:
         """A block that stands by itself, as a cell of a table does."""
-        self.read(all_of(lexed), lead=False, own=True)
+        if not labels.take(lexed, self.printed.fields):
+            self.read(all_of(lexed), lead=False, own=True)
 
     def read_names(self, lexed: Lexed, span: tuple[int, int], until: int) -> None:
         """The names that a reference begins with, and the year between them and the title."""
@@ -327,12 +328,12 @@ class Typer:
             text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6
         ):
             self._short(bare)
-        elif _are_families(bare, text, alone=self.printed.people):
+        elif phrases.are_families(bare, text, alone=self.printed.people):
             self.printed.authors(bare)
         elif venues.find(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
-        elif style & RunStyle.BOLD and shapes.acronym(bare):
-            self._short(bare)
+        elif style & RunStyle.BOLD and (shapes.acronym(bare) or _LONE.fullmatch(text.strip(EDGE))):
+            self._short(bare.rstrip(")"))
         elif not shapes.prose(bare) or self._reference:
             for sentence in sentences(text.replace("\n", " ")):
                 if self.printed.fields.authors and self.printed.fields.year:
@@ -391,10 +392,6 @@ _LABEL_OF_LINK = regex(
 """What stands before a link and only says what it is."""
 
 
-def _are_families(bare: str, text: str, *, alone: bool) -> bool:
-    """Whether family names stand before a title, with a comma: ``Barocas & Selbst,``."""
-    sure = alone or text.rstrip().endswith((",", "."))
-    return sure and bylines.families(bare, alone=alone) and not shapes.venue(bare)
-
-
+_LONE = regex(r"\([^()]{2,30}\)")
+"""The name of a system in brackets: ``**(SciBERT)**``."""
 _VENUE_LABELS = frozenset(["arxiv", "biorxiv", "pmlr", "ieee", "acm", "springer", "openreview", "ssrn"])

@@ -2,7 +2,7 @@
 
 from plbib.lists import bylines, shapes, titles
 from plbib.lists.lexed import Lexed, Title, is_tag, light
-from plbib.lists.markdown.links import LinkToken
+from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.lists.markdown.runs import BREAK, Run, RunStyle
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -13,6 +13,8 @@ _SHORT = 8
 """Words before a title that are no names."""
 _BETWEEN = 4
 """Words between a date and a title that can be a venue's name."""
+_SURELY_LONG = 20
+"""Characters of a title in brackets; shorter ones are tags."""
 _DATED = regex(r"\W*\b(?:19|20)\d\d\b")
 _SUBTITLE = regex(r":[ \t]+([A-Z](?:[^\n\[\]()<>.|;*_`!?]|[.](?=\w))*[\w!?])(?=\s*(?:[.\[(<|*_`]|\n|$))")
 """Goes on a title of which only the name of the system is linked: ``[PaLM](address): Scaling Language Modeling``."""
@@ -51,7 +53,20 @@ def title(lexed: Lexed) -> Title | None:
         if more and shapes.titleness(more[1]) > 1:
             return Title(run.start, more.end(1), f"{label}: {titles.plain(more[1])}", 3, token)
         return Title(run.start, run.end, label, score + named, token)
-    return None
+    return _unlinked(lexed)
+
+
+def _unlinked(lexed: Lexed) -> Title | None:
+    """A title in the brackets of a link that leads nowhere, with which a block begins: ``[Kites in Wind] [pdf](u)``."""
+    first = lexed.tokens[0] if lexed.tokens else None
+    if not isinstance(first, TagToken) or first.start or len(first.text) < _SURELY_LONG:
+        return None
+    label, behind = titles.plain(first.text), lexed.text[first.end :].lstrip(" ")
+    if behind and not behind.startswith(("[", "<br", "\n")):
+        return None
+    if shapes.titleness(label) < 3 or shapes.venue_for_sure(label) or bylines.names(label):
+        return None
+    return Title(0, first.end, label, 3)
 
 
 def _is_enclosed(text: str, run: Run) -> bool:

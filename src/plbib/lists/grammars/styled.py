@@ -33,7 +33,7 @@ def _title(held: list[Run]) -> Title:
     text = "".join(f"[{run.text}]" if is_tag(run) else run.text for run in held)
     printed = titles.plain(text).strip(" ,;")
     link = next((run.token for run in held if isinstance(run.token, LinkToken)), None)
-    score = shapes.titleness(printed)
+    score = 2 if shapes.system(printed) else shapes.titleness(printed)
     other = score < 3 and (titles.is_role(printed.rstrip(":")) or shapes.venue_for_sure(printed))
     if other or shapes.occasion(printed):
         score = 0

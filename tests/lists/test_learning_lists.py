@@ -1,0 +1,171 @@
+"""Lists of people who work on learning machines, pictures and speech, as they keep them: each kind in small."""
+
+import pytest
+
+from plbib.lists.reader import read
+from plbib.model import Entry
+
+Row = tuple[str, str | None, str | None, int | None]
+"""Title, authors, venue, year."""
+
+
+def row(entry: Entry) -> Row:
+    return entry.title, entry.authors_text, entry.venue, entry.year
+
+
+HEADED = "".join(
+    f"### [{title}](https://arxiv.org/abs/2410.1599{at})\n- **Metrics:** AUROC, F1\n- **Data:** KiteQA, WindQA\n"
+    f"- **Comments**: The first work of its kind. It flies.\n\n"
+    for at, title in enumerate(("Steering Kites by Features", "Decoding Kites by Contrast", "Winds that Mislead Kites"))
+)
+LISTS: dict[str, tuple[str, list[Row]]] = {
+    "headings that link, with labelled items below": (
+        f"# Kites\n\n## Papers and Summaries\n\n{HEADED}",
+        [
+            ("Steering Kites by Features", None, None, None),
+            ("Decoding Kites by Contrast", None, None, None),
+            ("Winds that Mislead Kites", None, None, None),
+        ],
+    ),
+    "what an experiment ran on, as links below an entry": (
+        """\
+## Kites
+- [Planning with Diffusing Kites](https://arxiv.org/abs/2205.09991)
+  - Ann Berg, Bo Ek
+  - Key: winds, planning
+  - ExpEnv: [WindSim](https://a.org/w), [SkySim](https://a.org/s)
+""",
+        [("Planning with Diffusing Kites", "Ann Berg, Bo Ek", None, None)],
+    ),
+    "contents with marks behind their links": (
+        """\
+## Table of Contents
+- [Papers](#papers)
+  - [ICLR 2024](#iclr-2024)(**New!!!**)
+  - [ICML 2023](#icml-2023)
+
+## Papers
+### ICLR 2024
+- [Kites that Fly by Night](https://arxiv.org/abs/2401.10700)
+""",
+        [("Kites that Fly by Night", None, None, None)],
+    ),
+    "names and a year in brackets before a sentence": (
+        """\
+## Kites
+* [Kites as Signed Distances](https://a.org/1) (Berg et al. 2019) shows how kites are learnt from winds.
+* [Strings as Fields](https://a.org/2) (Ek and Dunn 2020),
+replaces the reel by a network that is easy to wind.
+""",
+        [
+            ("Kites as Signed Distances", "Berg et al.", None, 2019),
+            ("Strings as Fields", "Ek and Dunn", None, 2020),
+        ],
+    ),
+    "the name of a system with its venue as a title": (
+        """\
+## Kites
+- **NetKite (KDD 2018)**
+  - Ann Berg, Bo Ek, Carl Dunn, and Dora Falk
+  - [[Paper]](https://arxiv.org/abs/1805.10712)
+  - [[Python Reference]](https://github.com/kites/net)
+
+- **A Simple Baseline for Kites (NIPS 2017)**
+  - Ann Berg and Bo Ek
+  - [[Paper]](https://arxiv.org/abs/1805.10713)
+""",
+        [
+            ("NetKite", "Ann Berg, Bo Ek, Carl Dunn, and Dora Falk", "KDD", 2018),
+            ("A Simple Baseline for Kites", "Ann Berg and Bo Ek", "NIPS", 2017),
+        ],
+    ),
+    "the name of a system with a year below another paper": (
+        """\
+## Kites
+:camera: <b>Feedback for Kites (2017)</b> [[Paper]](https://a.org/1.pdf)
+
+:dice: <b>WindCNN (2018)</b> [[Paper]](https://a.org/2.pdf)
+
+<b>KiteNet (2019)</b> [[Link]](https://a.org/3)
+<br>A data set of 2.5 million views, with annotated strings.
+""",
+        [
+            ("Feedback for Kites", None, None, 2017),
+            ("WindCNN", None, None, 2018),
+            ("KiteNet", None, None, 2019),
+        ],
+    ),
+    "a title in italics that ends with the name of a journal": (
+        """\
+## Kites
+- **(KiteBERT)** _The Diminishing Returns of Masked Kites to Science_ ```ACL 2023 Findings```
+[[Paper](https://arxiv.org/abs/2205.11342)]
+
+- **(SkyLM)** _Explaining Strings between Kites_ ```ACL 2021```
+[[Paper](https://arxiv.org/abs/2002.00317)]
+""",
+        [
+            ("The Diminishing Returns of Masked Kites to Science", None, "ACL Findings", 2023),
+            ("Explaining Strings between Kites", None, "ACL", 2021),
+        ],
+    ),
+    "what was updated, folded away": (
+        """\
+# Kites
+
+<details>
+<summary><b>Update Log</b></summary>
+
+**November 21, 2023**:
+  - 3 new papers added: KiteNet, SkyNet.
+</details>
+
+## Winds
+- [Kites that Fly by Night](https://arxiv.org/abs/2401.10700). ICML 2023.
+""",
+        [("Kites that Fly by Night", None, "ICML", 2023)],
+    ),
+    "a title whose link was forgotten": (
+        """\
+## Kites
+* [Kites that Fly by Night](https://arxiv.org/abs/2303.06919)<br>[project](https://a.org/1)
+* [SkyDB: Memory for Fast Kites in the Wind]<br>:house:[project](https://a.org/2)
+""",
+        [
+            ("Kites that Fly by Night", None, None, None),
+            ("SkyDB: Memory for Fast Kites in the Wind", None, None, None),
+        ],
+    ),
+    "where pictures and lists of others are from": (
+        """\
+<p align="center">
+(Source: <a href="https://arxiv.org/abs/2209.14792">Make a Kite</a>, and <a href="https://a.org/2">Tune a Kite</a>.)
+</p>
+
+## Winds
+- [Kites that Fly by Night](https://arxiv.org/abs/2401.10700). ICML 2023.
+
+## Links
+* [awesome-kites](https://github.com/kites/list) - List of papers on kites that are fields (NeKF)
+""",
+        [("Kites that Fly by Night", None, "ICML", 2023)],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_lists_are_read(kind: str) -> None:
+    text, expected = LISTS[kind]
+    assert [row(entry) for entry in read(text, "list.md").entries] == expected
+
+
+def test_labels_of_the_lists_own_are_notes() -> None:
+    entry = read(LISTS["headings that link, with labelled items below"][0], "list.md").entries[0]
+    assert entry.notes == "Metrics: AUROC, F1; Data: KiteQA, WindQA; Comments: The first work of its kind. It flies."
+    ran = read(LISTS["what an experiment ran on, as links below an entry"][0], "list.md").entries[0]
+    assert ran.notes == "Key: winds, planning; ExpEnv: WindSim, SkySim"
+
+
+def test_the_name_of_a_system_in_bold_and_brackets_is_a_short_name() -> None:
+    entries = read(LISTS["a title in italics that ends with the name of a journal"][0], "list.md").entries
+    assert [entry.short_name for entry in entries] == ["KiteBERT", "SkyLM"]
