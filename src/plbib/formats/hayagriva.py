@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from msgspec import Struct
@@ -205,8 +206,7 @@ def _fields(record: Record) -> dict[str, Any]:
 
 
 def _values(item: Item, rows: tuple[_HayagrivaField, ...]) -> dict[str, Any]:
-    found = {row.name: row.form(value) for row in rows if (value := getattr(item, row.attribute))}
-    return {name: value for name, value in found.items() if value}
+    return {row.name: told for row in rows if (value := getattr(item, row.attribute)) and (told := row.form(value))}
 
 
 def _publisher(item: Item) -> dict[str, Any]:
@@ -222,7 +222,9 @@ def _yaml(value: Any, depth: int) -> str:
     indent = "  " * depth
     lines = []
     for name, inner in value.items():
-        if isinstance(inner, dict):
+        if isinstance(inner, str):  # as most are
+            lines.append(f"{indent}{name}: {encode_basestring(inner)}\n")
+        elif isinstance(inner, dict):
             lines.append(f"{indent}{name}:\n{_yaml(inner, depth + 1)}")
         elif isinstance(inner, list):
             lines.append(f"{indent}{name}:\n" + "".join(f"{indent}  - {_flow(part)}\n" for part in inner))

@@ -96,7 +96,7 @@ def _pages(page: str) -> Iterator[tuple[str, str]]:
 
 def _line(text: str) -> str:
     """``text`` on one line and without markup."""
-    return on_one_line(markup.plain(in_unicode(text)))
+    return on_one_line(markup.plain(in_unicode(text)) if "$" in text or "<" in text else text)
 
 
 def _keywords(record: Record) -> list[str]:

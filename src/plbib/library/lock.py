@@ -186,7 +186,7 @@ class LockIndex:
         of the same title with another identifier is another paper, and an address that is no identifier (a home page)
         does not make two titles one; without it, link or title was mended.
         """
-        titles, tokens = _titles(entry), entry_tokens(entry)
+        titles, tokens = self._known(_titles(entry)), entry_tokens(entry)
         exact = self._first(titles, tokens)
         if exact:
             return exact
@@ -200,7 +200,11 @@ class LockIndex:
 
     def exact(self, entry: Entry) -> LockEntry | None:
         """The lock entry whose title and link (without one: whose year) are those of ``entry``."""
-        return self._first(_titles(entry), entry_tokens(entry)) if self._ids else None
+        return self._first(self._known(_titles(entry)), entry_tokens(entry)) if self._ids else None
+
+    def _known(self, titles: Iterable[str]) -> list[str]:
+        """Those of the titles that any lock entry has."""
+        return [title for title in titles if self._ids.get((title, ""))]
 
     def _first(self, titles: Sequence[str], tokens: Sequence[str]) -> LockEntry | None:
         """The first lock entry with one of the titles and one of the tokens."""

@@ -67,6 +67,11 @@ class _BuildContext(Struct, frozen=True, kw_only=True, dict=True):
         """The whole list for BibTeX, which stands in two places."""
         return bibtex.write(self.library, entries=self.entries)
 
+    @cached_property
+    def report(self) -> Report:
+        """What the build found."""
+        return report(self.library, self.findings)
+
 
 Progress = Callable[[str, int, int], None]
 """Hears what begins: its name, how many steps are done, and of how many."""
@@ -94,7 +99,7 @@ def outputs(
     for done, (what, write) in enumerate(_OUTPUTS.items()):
         progress(what, done, len(_OUTPUTS))
         files.update(write(context))
-    return Outputs(files=with_manifest(library, files), report=report(library, findings), unprinted=context.unprinted)
+    return Outputs(files=with_manifest(library, files), report=context.report, unprinted=context.unprinted)
 
 
 def with_manifest(library: Library, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -239,9 +244,8 @@ def _related_work(context: _BuildContext) -> Iterator[tuple[str, bytes]]:
 
 
 def _reports(context: _BuildContext) -> Iterator[tuple[str, bytes]]:
-    counts = report(context.library, context.findings)
-    yield "report.json", to_json(counts)
-    yield "report.md", to_markdown(counts).encode()
+    yield "report.json", to_json(context.report)
+    yield "report.md", to_markdown(context.report).encode()
 
 
 _OUTPUTS: dict[str, Callable[[_BuildContext], Iterator[tuple[str, bytes]]]] = {

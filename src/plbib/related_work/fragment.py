@@ -15,6 +15,7 @@ What templates can use, and can rely on:
 ``cite``        function of works: one citation of them all
 ``piece``       function of an id and a text: a piece that an author can edit, and that is kept then; also around text
                 (``<% call piece("id") %>…<% endcall %>``); ``before`` and ``after`` are markup on the text's line
+``pieces``      function of sentences or items: a piece of each, with a blank line before one that opens a paragraph
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +34,7 @@ from plbib.related_work.figures import Figure, figures
 from plbib.related_work.grouping import Groups, WorkGroup, title_of
 from plbib.related_work.options import DraftOptions
 from plbib.related_work.prose import Narration, paragraph, tell
-from plbib.related_work.sections import DraftSection, flat, sections, write_statement
+from plbib.related_work.sections import DraftSection, Statement, flat, sections, write_statement
 from plbib.related_work.sentences import Mention, Sentence
 from plbib.related_work.tables import Column, Table, columns, tables
 from plbib.related_work.taxonomy import TaxonomyTree, trees
@@ -150,6 +151,7 @@ class _TemplateContext:
             "label": self._label,
             "cite": self._cite,
             "piece": self._piece,
+            "pieces": self._pieces,
         }
 
     @cached_property
@@ -207,3 +209,12 @@ class _TemplateContext:
         markup = body if isinstance(body, Markup) else self.writer.text(body)
         piece = markers.piece(str(name), f"{before}{markup}{after}", self.writer.notation)
         return Markup(piece if caller else piece.rstrip("\n"))
+
+    def _pieces(self, statements: Iterable[Statement], *, before: str = "") -> Markup:
+        """A piece of each, its end of the line but the last one included."""
+        notation = self.writer.notation
+        return Markup(
+            "".join(
+                ["\n" * one.opens + markers.piece(one.id, f"{before}{one.text}", notation) for one in statements]
+            ).removesuffix("\n")
+        )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -113,9 +114,10 @@ def _noted(work: Work) -> tuple[Part, ...]:
 
 def plain_cell(name: str, words: Words) -> Callable[[Work], tuple[Part, ...]]:
     """The function that makes the cell of the column of this name."""
+    made = _CELLS[name]
 
     def cell(work: Work) -> tuple[Part, ...]:
-        part = _CELLS[name](work, words)
+        part = made(work, words)
         return (part,) if part else ()
 
     return cell
@@ -131,7 +133,12 @@ def tables(
     sizes = (_height(work, columns) for _, work in rows)
     parts = [part for part in (batches(rows, sizes, most) if paged else [rows]) if part]
     told: Counter[str] = Counter()
-    made = [[*_rows(part, told, columns, writer)] for part in parts]
+
+    @cache  # works share venues and years
+    def written(cell: tuple[Part, ...]) -> Markup:
+        return Markup(writer.sentence(Sentence(id="", parts=cell)))
+
+    made = [[*_rows(part, told, columns, writer.text, written)] for part in parts]
     if made and has_sums:
         cells = tuple(Markup(writer.text(column.total)) for column in columns)
         made[-1].append(TableRow(id="total", cells=cells, is_total=True))
@@ -154,7 +161,11 @@ def size_of(part: Part) -> float:
 
 
 def _rows(
-    part: list[tuple[DraftSection, Work]], told: Counter[str], columns: Sequence[Column], writer: FragmentWriter
+    part: list[tuple[DraftSection, Work]],
+    told: Counter[str],
+    columns: Sequence[Column],
+    text: Callable[[str], str],
+    written: Callable[[tuple[Part, ...]], Markup],
 ) -> Iterator[TableRow]:
     """The rows of a table; ``told`` counts the tables that each section has stood in."""
     above: DraftSection | None = None
@@ -162,10 +173,8 @@ def _rows(
         if section is not above:
             above = section
             if section.heading:
-                heading = Markup(writer.text(category_name(section.path)))
                 told[section.id] += 1
+                heading = Markup(text(category_name(section.path)))
                 yield TableRow(id=f"group:{told[section.id]}:{section.id}", heading=heading)
-        yield TableRow(
-            id=f"row:{group_mark(section.id)}:{work.short}",
-            cells=tuple(Markup(writer.sentence(Sentence(id="", parts=column.cell(work)))) for column in columns),
-        )
+        cells = tuple([written(column.cell(work)) for column in columns])
+        yield TableRow(id=f"row:{group_mark(section.id)}:{work.short}", cells=cells)

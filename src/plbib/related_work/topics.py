@@ -39,11 +39,8 @@ _Term = tuple[str, ...]
 """The stems of its words."""
 
 
-class _TermUse(Struct, frozen=True):
-    """How a title uses a term: how it spells it, and whether a run of words ends with it."""
-
-    form: str
-    is_head: bool
+_Use = tuple[str, bool]
+"""How a title uses a term: how it spells it, and whether a run of words ends with it."""
 
 
 def topics(titles: tuple[str, ...], above: tuple[str, ...] = (), most: int | None = None) -> tuple[Topic, ...]:
@@ -61,7 +58,8 @@ def topics(titles: tuple[str, ...], above: tuple[str, ...] = (), most: int | Non
     spelled: dict[_Term, Counter[str]] = defaultdict(Counter)
     for used in uses:
         for term in used.keys() & filed.keys():
-            spelled[term][_in_text(used[term].form)] += used[term].is_head
+            form, is_head = used[term]
+            spelled[term][_in_text(form)] += is_head
     unsorted = (_topic(term, members, spelled[term]) for term, members in filed.items())
     return tuple(sorted(unsorted, key=lambda topic: topic.members))
 
@@ -84,10 +82,10 @@ def _in_text(form: str) -> str:
 # --- which terms can be topics ---
 
 
-def _shared(uses: list[dict[_Term, _TermUse]]) -> set[_Term]:
+def _shared(uses: list[dict[_Term, _Use]]) -> set[_Term]:
     """The terms that can be topics: words, and phrases of words that cannot."""
     works = Counter(term for used in uses for term in used)
-    heads = Counter(term for used in uses for term, use in used.items() if use.is_head)
+    heads = Counter(term for used in uses for term, (_, is_head) in used.items() if is_head)
 
     def is_term(term: _Term) -> bool:
         often = works[term] >= _FEWEST and 0 < works[term] <= 3 * heads[term]
@@ -150,42 +148,37 @@ _COORDINATES = frozenset([*",&/", "and", "or"])
 _AFTER_NOUNS = frozenset("and are as at by for from in is of on or over through under using via with without".split())
 
 
-class _WordsTogether(Struct, frozen=True):
-    """Words with nothing between them, and the function word or sign that follows, in lower case."""
-
-    words: list[str]
-    follower: str
+_Run = tuple[list[str], str]
+"""Words with nothing between them, and the function word or sign that follows, in lower case."""
 
 
-def _uses(title: str) -> dict[_Term, _TermUse]:
+def _uses(title: str) -> dict[_Term, _Use]:
     """The terms of ``title``: those that end a run of words first, each as it comes."""
-    uses: dict[_Term, _TermUse] = {}
+    uses: dict[_Term, _Use] = {}
     for use in _occurrences(title):
-        term = _stems(use.form)
-        earlier = uses.get(term)
-        if earlier is None or use.is_head > earlier.is_head:
+        term = _term(use[0])
+        if term and (term not in uses or use[1] > uses[term][1]):
             uses[term] = use
-    whole = {term: use for term, use in uses.items() if len(set(term)) == len(term) <= _LONGEST_TERM}
-    heads = {term: use for term, use in whole.items() if use.is_head}
-    return heads | whole
+    return {term: use for term, use in uses.items() if use[1]} | uses
 
 
-def _occurrences(title: str) -> Iterator[_TermUse]:
+def _occurrences(title: str) -> Iterator[_Use]:
     before = ""
     for run in _runs(title):
-        words = run.words
+        words, follower = run
         if _is_verb(run):
-            yield _TermUse(words[0], is_head=False)
+            yield words[0], False
             words = words[1:]
+        last = len(words) - 1
         for place, word in enumerate(words):
-            ends = place == len(words) - 1 and run.follower not in _COORDINATES and _is_noun(word)
-            yield _TermUse(word, ends)
+            ends = place == last and follower not in _COORDINATES and _is_noun(word)
+            yield word, ends
             yield from _parts(word, ends)
             if place:
-                yield _TermUse(f"{words[place - 1]} {word}", ends)
+                yield f"{words[place - 1]} {word}", ends
             elif before:
-                yield _TermUse(f"{before} of {word}", ends)
-        before = words[-1] if words and run.follower == "of" else ""
+                yield f"{before} of {word}", ends
+        before = words[-1] if words and follower == "of" else ""
 
 
 @lru_cache(maxsize=65536)
@@ -193,24 +186,25 @@ def _is_noun(word: str) -> bool:
     return not _NO_NOUN.search(word)
 
 
-def _is_verb(run: _WordsTogether) -> bool:
+def _is_verb(run: _Run) -> bool:
     """Whether the run begins with a verb: ``Quantizing Language Models``, ``Quantizing the Weights``."""
-    if run.words[0][-3:].lower() != "ing" or not _GERUND.fullmatch(run.words[0]):
+    words, follower = run
+    if words[0][-3:].lower() != "ing" or not _GERUND.fullmatch(words[0]):
         return False
-    noun_at_end = not run.follower.isalpha() or run.follower in _AFTER_NOUNS
-    return not (len(run.words) == 1 and noun_at_end)
+    noun_at_end = not follower.isalpha() or follower in _AFTER_NOUNS
+    return not (len(words) == 1 and noun_at_end)
 
 
 @lru_cache(maxsize=65536)
-def _parts(word: str, ends: bool) -> tuple[_TermUse, ...]:
+def _parts(word: str, ends: bool) -> tuple[_Use, ...]:
     """The noun in ``self-attention``, where it ends a run, and in the name ``FlashAttention``."""
     parts = re.split(r"[-‐‑–]", word)
-    noun = (_TermUse(parts[-1], ends),) if ends and len(parts) > 1 else ()
-    inner = (_TermUse(parts[-1][match.start() :], is_head=False) for match in _INNER_NAME.finditer(parts[-1]))
+    noun = ((parts[-1], ends),) if ends and len(parts) > 1 else ()
+    inner = ((parts[-1][match.start() :], False) for match in _INNER_NAME.finditer(parts[-1]))
     return (*noun, *inner)
 
 
-def _runs(title: str) -> Iterator[_WordsTogether]:
+def _runs(title: str) -> Iterator[_Run]:
     """The runs of words of ``title``, without markup, math and TeX commands."""
     text = markup.plain(title)
     if "$" in text:
@@ -222,7 +216,7 @@ def _runs(title: str) -> Iterator[_WordsTogether]:
         if _is_word(word):
             words.append(word)
         elif words:
-            yield _WordsTogether(words, token.casefold())
+            yield words, token.casefold()
             words = []
 
 
@@ -234,6 +228,12 @@ def _is_word(token: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def _term(form: str) -> _Term:
+    """The stems of the words of ``form``; none if they are too many, or some are the same."""
+    stems = _stems(form)
+    return stems if len(set(stems)) == len(stems) <= _LONGEST_TERM else ()
+
+
 def _stems(form: str) -> _Term:
     first, *rest = re.split(r"[-‐‑– ]", form)
     inner = (word for word in rest[:-1] if word.casefold() not in _STOPS)  # not the ``of`` in ``mixture-of-experts``

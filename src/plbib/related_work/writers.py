@@ -8,7 +8,7 @@ from plbib.papers.keys import safe
 from plbib.related_work import latex
 from plbib.related_work.markers import MARKDOWN, TEX, Notation, piece, without_abstracts
 from plbib.related_work.options import DraftOptions
-from plbib.related_work.sentences import CodeSpan, Mention, Part, Quoted, Sentence, Tick
+from plbib.related_work.sentences import CodeSpan, Mention, Quoted, Sentence, Tick
 from plbib.related_work.words import LEVELS
 from plbib.text import markdown, markup, mathematics
 from plbib.text.unicode import slug
@@ -95,20 +95,22 @@ class Markdown:
     def sentence(self, sentence: Sentence) -> str:
         line = ""
         for part in sentence.parts:
-            between = " " if isinstance(part, Mention) and not part.textual and line[-1:] not in ("", " ", "(") else ""
-            line += between + self._part(part)
+            if isinstance(part, str):  # as most are
+                line += _markdown(part)
+            elif isinstance(part, Mention):
+                between = "" if part.textual or line[-1:] in ("", " ", "(") else " "
+                line += between + _citation(part.keys, textual=part.textual)
+            else:
+                line += self._part(part)
         return line
 
-    def _part(self, part: Part) -> str:
+    def _part(self, part: Quoted | CodeSpan | Tick) -> str:
+        if isinstance(part, Quoted):
+            return f"“{_markdown(part.inner)}”"
         if isinstance(part, Tick):
             return "✓"
-        if isinstance(part, Mention):
-            keys = [f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, part.keys) if key]
-            return "; ".join(keys) if part.textual else f"[{'; '.join(keys)}]"
-        if isinstance(part, CodeSpan):
-            ticks = "`" * (1 + max(map(len, re.findall("`+", part.text)), default=0))
-            return f"{ticks}{part.text}{ticks}"
-        return f"“{self.text(part.inner)}”" if isinstance(part, Quoted) else self.text(part)
+        ticks = "`" * (1 + max(map(len, re.findall("`+", part.text)), default=0))
+        return f"{ticks}{part.text}{ticks}"
 
     def heading(self, heading: str, depth: int, label: str) -> str:
         marks = "#" * min(LEVELS.index(self._options.level) + depth + 1, 6)
@@ -128,13 +130,19 @@ _MARKS = {"i": "*", "b": "**", "sub": "~", "sup": "^"}
 
 
 @lru_cache(maxsize=65536)  # as LaTeX has them
+def _citation(keys: tuple[str, ...], *, textual: bool) -> str:
+    cited = "; ".join([f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}" for key in map(safe, keys) if key])
+    return cited if textual else f"[{cited}]"
+
+
+@lru_cache(maxsize=65536)
 def _markdown(text: str) -> str:
     return markup.render(text, _plain, _marked)
 
 
 def _plain(text: str) -> str:
     """Pandoc would take braces behind a bracket or at the end of a heading for attributes."""
-    parts = mathematics.split(text)
+    parts = mathematics.split(text) if "$" in text else [(text, False)]
     return "".join(f"${part}$" if is_math else markdown.escape(part).replace("{", "\\{") for part, is_math in parts)
 
 

@@ -9,6 +9,7 @@ quickest to make and to ask.
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from functools import cached_property
 from itertools import chain, combinations, cycle, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -40,6 +41,8 @@ _MOST_NAMED = 300
 """More records than this of one title (“Editorial”): those of the year are asked for, and no more than so many."""
 _SMALL = 2000
 """Of an index of no more records than this, it is known at once which have a term."""
+_FEW = 100
+"""Titles of so few records are compared at once, which is quicker than to look for words that they share."""
 PIECE = 4096
 """So many records are prepared at once."""
 
@@ -142,16 +145,15 @@ class Index:
         """Places of records with a title like one of the paper's."""
         places: set[int] = set()
         for title in (wanted.paper.title, *wanted.titles):
-            forms = {place: self._form(place) for place in self._nearby(title)}
-            if not forms:
+            if self._small and self._size <= _FEW and not _near(title, self._all_forms):
                 continue
-            from rapidfuzz import fuzz, process  # takes a while to load
-
-            near = process.extract(
-                normalise(title), forms, scorer=fuzz.ratio, score_cutoff=CANDIDATE, limit=None, processor=None
-            )
-            places |= {place for _, _, place in near}
+            forms = {place: self._form(place) for place in self._nearby(title)}
+            places |= {place for _, _, place in _near(title, forms)} if forms else set()
         return places
+
+    @cached_property
+    def _all_forms(self) -> dict[int, str]:
+        return {place: self._form(place) for place in set(chain.from_iterable(self._places.values()))}
 
     def _form(self, place: int) -> str:
         form = self._forms.get(place)
@@ -164,8 +166,8 @@ class Index:
 
     def _nearby(self, title: str) -> set[int]:
         """Places of records that share a rare word with ``title``, two words, its beginning or its end."""
-        counted = sorted((self._count(term), word, term) for word, term in terms.words(title))
-        known = [(count, term) for count, _, term in counted if count]
+        counted = [(self._count(term), word, term) for word, term in terms.words(title)]
+        known = [(count, term) for count, _, term in sorted(counted) if count]
         rare = [term for count, term in known[:_WORDS_ASKED] if count <= _MOST_PER_WORD]
         ends = [end for end in terms.ends(title) if 0 < self._count(end) <= _MOST_PER_PAIR]
         places = set(chain.from_iterable(map(self._having, (*rare, *ends))))
@@ -204,6 +206,15 @@ class Index:
         candidate = _DECODER.decode(data)
         record = _mended(candidate.record) if self._mends else candidate.record
         return replace(candidate, record=record, source=candidate.source or self.source)
+
+
+def _near(title: str, forms: dict[int, str]) -> list[tuple[str, float, int]]:
+    """Those of the forms that are like a title, how much, and their places."""
+    from rapidfuzz import fuzz, process  # takes a while to load
+
+    return process.extract(
+        normalise(title), forms, scorer=fuzz.ratio, score_cutoff=CANDIDATE, limit=None, processor=None
+    )
 
 
 _DECODER = msgspec.msgpack.Decoder(Candidate)

@@ -72,6 +72,8 @@ def _joined(parts: list[str | Marked]) -> tuple[str | Marked, ...]:
 
 def render(text: str, of_text: Callable[[str], str], around: Callable[[str, str], str]) -> str:
     """``text`` with ``of_text`` applied to plain text and ``around(tag, inner)`` to what is marked."""
+    if "<" not in text:  # as most is
+        return of_text(text) if text else ""
 
     def one(part: str | Marked) -> str:
         if isinstance(part, str):
@@ -83,4 +85,4 @@ def render(text: str, of_text: Callable[[str], str], around: Callable[[str, str]
 
 def plain(text: str) -> str:
     """``text`` without its markup."""
-    return render(text, lambda part: part, lambda tag, inner: inner) if "<" in text else text  # noqa: ARG005
+    return render(text, str, lambda tag, inner: inner) if "<" in text else text  # noqa: ARG005

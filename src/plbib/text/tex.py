@@ -126,6 +126,8 @@ def escape_marked(text: str, *, utf8: bool = False) -> str:
 
 def with_math(text: str, write: Callable[[str], str]) -> str:
     """``text`` written by ``write``, and its math as it is."""
+    if text.count("$") < 2:
+        return write(text)
     return "".join(f"{{${part}$}}" if is_math else write(part) for part, is_math in mathematics.split(text))
 
 

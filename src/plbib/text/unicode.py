@@ -46,7 +46,7 @@ def clean(text: str) -> str:
 def on_one_line(text: str) -> str:
     """:func:`clean`, but what joins and turns letters within words stays; empty if there is nothing else."""
     if text.isprintable():
-        return clean(text)
+        return clean(text) if "  " in text or "\ufffc" in text else text.strip()
     for pattern in (_TURNING, CONTROL):
         text = pattern.sub("", text)
     return _SPACE.sub(" ", text).strip() if clean(text) else ""

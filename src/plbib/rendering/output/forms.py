@@ -24,7 +24,7 @@ _TEXT_WITHIN_LINE = regex(f"([^{MARKS}\n]+)")
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _SPECIAL = regex("[/$]|  ")
 _HELD = chr(0xE03F)  # stands for an address while the texts around it are escaped
-_TOGETHER = 64
+TOGETHER = 64
 """So many texts are converted at once: a step takes all of them in one go, and they fit a processor's cache."""
 
 
@@ -71,8 +71,8 @@ def convert(marked: str, form: MarkupForm, address: str = "") -> str:
 
 def convert_all(marked: Sequence[tuple[str, str]], form: MarkupForm) -> Iterator[str]:
     """:func:`convert` for many texts, each with its address, in a fraction of the time."""
-    for at in range(0, len(marked), _TOGETHER):
-        yield from _convert(marked[at : at + _TOGETHER], form)
+    for at in range(0, len(marked), TOGETHER):
+        yield from _convert(marked[at : at + TOGETHER], form)
 
 
 def _convert(marked: Sequence[tuple[str, str]], form: MarkupForm) -> list[str]:

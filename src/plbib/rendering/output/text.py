@@ -1,10 +1,11 @@
 """Reference lists as plain text."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from plbib.rendering.listing import ReferenceList
 from plbib.rendering.marks import CLOSE, OPEN, Mark
-from plbib.rendering.output.forms import with_headings, with_readable
+from plbib.rendering.output.forms import TOGETHER, with_headings, with_readable
 from plbib.rendering.output.writer import Writer
 from plbib.text.formulas import small
 from plbib.text.unicode import on_page
@@ -13,6 +14,7 @@ _APART = re.compile(f"[{CLOSE[Mark.LEFT]}{OPEN[Mark.RIGHT]}{OPEN[Mark.BLOCK]}-{C
 _MARKS = re.compile(f"[{''.join([*OPEN.values(), *CLOSE.values()])}]")
 _TAGS = {OPEN[Mark.SUPERSCRIPT]: "sup", OPEN[Mark.SUBSCRIPT]: "sub"}
 _CLOSES = f"[{CLOSE[Mark.SUPERSCRIPT]}{CLOSE[Mark.SUBSCRIPT]}]"
+_WRITTEN = {mark: " " if _APART.match(mark) else "" for mark in (*OPEN.values(), *CLOSE.values())}
 _FONTS = re.compile(f"(?![{''.join(_TAGS)}]|{_CLOSES}){_MARKS.pattern}")
 _SCRIPT = re.compile(f"(?<=(\\S))([{''.join(_TAGS)}])([^{_MARKS.pattern[1:-1]}]+){_CLOSES}")
 _BETWEEN = frozenset(",–")
@@ -31,6 +33,19 @@ def to_text(marked: str) -> str:
         for _ in range(_DEEPEST):
             text = _SCRIPT.sub(_script, text)
     return on_page(" ".join(_MARKS.sub("", text).split()))
+
+
+def _all_to_text(marked: Sequence[str]) -> Iterator[str]:
+    """:func:`to_text` for many texts, of which few have anything raised or lowered."""
+    for at in range(0, len(marked), TOGETHER):
+        some = marked[at : at + TOGETHER]
+        joined = "\n".join([with_readable(text) if "$" in text else text for text in some])
+        if joined.count("\n") >= len(some) or any(sign in joined for sign in _TAGS):
+            yield from map(to_text, some)
+            continue
+        for mark, written in _WRITTEN.items():
+            joined = joined.replace(mark, written)
+        yield from (on_page(" ".join(text.split())) for text in joined.split("\n"))
 
 
 def _script(match: re.Match[str]) -> str:
@@ -52,7 +67,7 @@ def page(listing: ReferenceList) -> str:
         for depth, heading in headings:
             underline = _UNDERLINES[min(depth, len(_UNDERLINES)) - 1]
             paragraphs.append(f"{heading}\n{underline * len(heading)}")
-        paragraphs += [to_text(reference.marked) for reference in section.references]
+        paragraphs += _all_to_text([reference.marked for reference in section.references])
     return "\n\n".join(paragraphs) + "\n"
 
 
