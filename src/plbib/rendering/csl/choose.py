@@ -1,7 +1,7 @@
 """``<choose>``: the first branch whose conditions hold (CSL 1.0.2, "Choose")."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec.structs import replace
 
@@ -22,10 +22,13 @@ def compile_choose(element: Element, scope: Scope) -> Printer:
 
     def specialise(shape: Shape) -> Printer:
         left: list[tuple[Test, Printer]] = []
+        awaited = False  # whether the place of the cite decides
         for branch in branches:
             outcome = outcome_for(branch.element, shape)
             if outcome is not False:
-                left.append((_always if outcome else branch.test, for_shape(branch.body, shape)))
+                awaited = awaited or "position" in branch.element.attrib
+                body = branch.body_when_taken(shape) if awaited else for_shape(branch.body, shape)
+                left.append((_always if outcome else branch.test, body))
             if outcome:
                 break
         chosen = _first(left)
@@ -57,6 +60,15 @@ class _Branch:
     def body(self) -> Printer:
         """What prints the elements."""
         return _sequence(self.element, self._scope)
+
+    def body_when_taken(self, shape: Shape) -> Printer:
+        """The body for items of a shape, made when it is first asked for: most cites have one position."""
+        make = cache(lambda: for_shape(self.body, shape))
+
+        def body(context: Context) -> str:
+            return make()(context)
+
+        return body
 
 
 def _first(branches: list[tuple[Test, Printer]]) -> Printer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -12,7 +13,7 @@ from plbib.model import Date, Item
 from plbib.rendering.csl import note
 from plbib.rendering.csl.day import Day, day
 from plbib.rendering.csl.fields import MarkedTexts, Quotes, mark_field
-from plbib.rendering.csl.people import Person, person
+from plbib.rendering.csl.people import Person, persons
 from plbib.text.patterns import regex
 from plbib.text.readable import protect
 
@@ -77,7 +78,8 @@ def variables(item: Item, texts: MarkedTexts | None = None, more: Iterable[str] 
 
 
 def _list_fields(item: Item) -> list[tuple[str, Any]]:
-    fields = [pair for pair in zip(_FIELDS, _values(item), strict=True) if pair[1]]
+    values = _values(item)
+    fields = [*compress(zip(_FIELDS, values, strict=True), values)]
     return fields + [(_RENAMED.get(name, name), value) for name, value in item.other.items()] if item.other else fields
 
 
@@ -93,7 +95,7 @@ def _prepare(name: str, value: Any, quotes: Quotes) -> str | tuple[Person, ...] 
     """What is no text, or should not be."""
     if name in NAMES:
         people = value if isinstance(value, tuple) else csljson.names(value) or ()
-        return tuple([ready for one in people if (ready := person(one))])
+        return tuple(filter(None, map(persons.__getitem__, people)))
     if name in DATES:
         date = value if isinstance(value, Date) else csljson.date(value)
         return day(date) if date else None

@@ -1,7 +1,6 @@
 """Names as a style prints them: particles cut off, organisations whole, scripts without blanks known."""
 
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from plbib.model import Name
@@ -11,10 +10,12 @@ from plbib.text.patterns import regex
 
 _FIRST_PART = regex(r"[^ ]+?(?:[-’'ʻ] *| +)(?=.)")
 _LAST_WORD = regex(r" +[^ ]+$")
+_MOST_KEPT = 50_000
 _BEFORE_LETTER = "-’'ʻ "
 _SUFFIX = regex(r"\s*,(!?)\s*(!?)\s*")
-_UNSPACED = regex("[\u1100-\u11ff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = ((0x1100, 0x11FF), (0x3005, 0x3005), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))
 """Hangul, kana, Han."""
+_FIRST_UNSPACED = chr(_UNSPACED[0][0])
 
 
 class NameOrder(IntEnum):
@@ -43,7 +44,19 @@ People = tuple[Person, ...]
 """The names of one variable, in their order."""
 
 
-@lru_cache(maxsize=50_000)
+class _Persons(dict[Name, Person | None]):
+    """Names as :func:`person` has them, each made when it is first asked for: most come again."""
+
+    def __missing__(self, name: Name) -> Person | None:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        made = self[name] = person(name)
+        return made
+
+
+persons = _Persons()
+
+
 def person(name: Name) -> Person | None:
     """``name`` for a style; None if it says nothing. A particle written into the family or given name is cut off."""
     family, given = (name.family or "").strip(), (name.given or "").strip()
@@ -78,7 +91,9 @@ def person(name: Name) -> Person | None:
 
 def unspaced(text: str) -> bool:
     """Whether ``text`` holds characters of a script without blanks between words."""
-    return not text.isascii() and _UNSPACED.search(text) is not None
+    if text.isascii() or max(text) < _FIRST_UNSPACED:
+        return False
+    return any(first <= ord(sign) <= last for sign in text for first, last in _UNSPACED)
 
 
 def _cut_first(family: str) -> tuple[str, str]:

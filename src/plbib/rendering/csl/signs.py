@@ -5,6 +5,7 @@ Those of :mod:`plbib.rendering.marks` are left in the text for the outputs; all 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from plbib.rendering.marks import CLOSE as _CLOSE
 from plbib.rendering.marks import OPEN as _OPEN
@@ -98,6 +99,7 @@ def begun(text: str) -> str:
     return APART + text if alone and text else text
 
 
+@lru_cache(maxsize=1024)  # most affixes and delimiters of a style come again
 def literal(text: str) -> str:
     """Text of a style or locale: doubled punctuation in it is meant, modifier letters (``2ᵉ``) are superscripts."""
     return apart(raised(text))
