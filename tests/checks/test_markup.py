@@ -14,6 +14,7 @@ ARXIV = "https://arxiv.org/abs/2301.00001"
         (f"[Flying Kites]({ARXIV} v2)", "a blank in the address"),
         (f"[Flying Kites]({ARXIV} <br>", "never closes"),
         (f"[[Flying Kites]({ARXIV}), Kite Club", "a bracket opens here and never closes"),
+        (f"[Flying Kites]({ARXIV})], Kite Club", "never opened"),
     ],
 )
 def test_a_link_that_is_none_where_the_list_is_shown(link: str, message: str) -> None:
@@ -29,6 +30,7 @@ def test_a_link_that_is_none_where_the_list_is_shown(link: str, message: str) ->
         f"[[Flying Kites]({ARXIV})]",
         f"[Flying Kites]({ARXIV}) [[pdf]({ARXIV}), [code](https://kites.example/code)]",
         f"[Flying Kites]({ARXIV}) (2301.00001)",
+        f"[Flying Kites at (0, 1]]({ARXIV})",
         "[Flying Kites](https://doi.org/10.1000/x(y)z)",
     ],
 )

@@ -35,6 +35,16 @@ LINES: dict[str, tuple[str, list[Row]]] = {
             ("Strings in the Rain", "Bo Ek et al.", "arXiv", 2023),
         ],
     ),
+    "In between a title and its venue in italics": (
+        (
+            "- Kites that fly in strong winds. In *COLT 2016*. [[pdf](https://a.org/1.pdf)]\n"
+            "- When do strings break? In *ICML 2018*. [[pdf](https://a.org/2.pdf)]\n"
+        ),
+        [
+            ("Kites that fly in strong winds", None, "COLT", 2016),
+            ("When do strings break?", None, "ICML", 2018),
+        ],
+    ),
     "journal before the title": (
         (
             "- Phys. Rev. Lett. 120 (2018) 231301 - Dark kites and light strings\n"

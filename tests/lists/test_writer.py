@@ -335,3 +335,18 @@ def test_a_row_stands_among_rows() -> None:
     text = "| Title | Year |\n|---|---|\n" + "".join(f"| [Kites {at}](https://a.org/{at}) | 2020 |\n" for at in "abc")
     made = line(replace(BARE, title="[Re] Kites | $x_1$"), text)
     assert made == rf"| [\[Re\] Kites \| $x_1$]({PDF}) | 2024 |"
+
+
+def test_a_venue_without_a_year_stays_so() -> None:
+    rows = [f"- [[Arxiv](https://arxiv.org/abs/2101.0000{at})] Kites that fly {at}\n" for at in range(4)]
+    rows += [f"- [[ICML2021](https://a.org/{at})] Strings that hold {at}\n" for at in range(8)]
+    text = "".join(rows)
+    assert line(replace(BARE, venue="Arxiv"), text) == f"- [[Arxiv]({PDF})] Wind"
+    assert line(BARE, text) == f"- [[ICML2024]({PDF})] Wind"
+    assert line(replace(BARE, url=""), text) == "- [ICML2024] Wind"
+
+
+def test_words_before_a_venue_stay() -> None:
+    rows = [f"- Kites that fly {at}. In *ACL 202{at}*. [[pdf](https://a.org/{at})]\n" for at in range(4)]
+    assert line(BARE, "".join(rows)) == f"- Wind. In *ICML 2024*. [[pdf]({PDF})]"
+    assert line(replace(BARE, venue=None), "".join(rows)) == f"- Wind. *2024*. [[pdf]({PDF})]"

@@ -13,6 +13,7 @@ _APART = regex(r"\]([ \t]+)\((?=(?:https?://|10\.|\./)[^\s()]*\))")
 _UNCLOSED = regex(r"\]\((https?://[^\s()\[\]<>]*+)(?=[^()\[\]]*+(?:\[|$))")
 _BLANK = regex(r"\]\((https?://[^\s()<>\"]++[ \t]+[^\s()\"'<>][^()\"<>\[\]]*)\)")
 _TWICE = regex(r"\]\(((?:https?:/{0,2})+)(?=https?://[^\s/])")
+_LINK_END = regex(r"\]\([^\s()]*\)$")
 _BRACKET = regex(r"\\.|[\[\]]")
 _NOTHING = regex(r"[\s\-=*_]*(?:</?br\s*/?>[\s\-=*_]*)*|\s*<!--.*-->\s*")
 _HEADING = regex(r" {0,3}(#{1,6})(?:\s|$)|\s*<h([1-6])\b")
@@ -51,26 +52,35 @@ def _closed(number: int, match: re.Match[str]) -> Edit | None:
 
 
 def open_bracket(entry: Entry, texts: Texts) -> Iterator[Finding]:
-    """A bracket around a link that never closes, and is shown."""
+    """A bracket around a link that never closes, or was never opened, and is shown."""
     lines = [*text_of(entry, texts).of(entry)]
-    if len(lines) != 1 or "[[" not in lines[0][2]:
+    if len(lines) != 1 or ("[[" not in lines[0][2] and ")]" not in lines[0][2]):
         return
     number, start, line = lines[0]
-    for at in _unmatched(line, start):
+    opened, closed = _unmatched(line, start)
+    for at in opened:
         if line.startswith("[[", at):
             place = Place(file=entry.place.file, line=number, column=at + 1)
             yield Code.MALFORMED_LINK.finding("a bracket opens here and never closes", "take it out", place)
+    for at in closed:
+        if _LINK_END.search(line, start, at):
+            place = Place(file=entry.place.file, line=number, column=at + 1)
+            cure = "take it out, or open it before the link"
+            yield Code.MALFORMED_LINK.finding("a bracket closes here that was never opened", cure, place)
 
 
-def _unmatched(line: str, start: int) -> list[int]:
-    """Where brackets open that never close."""
+def _unmatched(line: str, start: int) -> tuple[list[int], list[int]]:
+    """Where brackets open that never close, and where some close that were never opened."""
     opened: list[int] = []
+    closed: list[int] = []
     for mark in _BRACKET.finditer(line, start):
         if mark[0] == "[":
             opened.append(mark.start())
         elif mark[0] == "]" and opened:
             opened.pop()
-    return opened
+        elif mark[0] == "]":
+            closed.append(mark.start())
+    return opened, closed
 
 
 def empty_sections(library: Library, texts: Texts) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ _DELIMITER = regex(
 _NAME = regex(r"[A-Z][\w+-]*[A-Z\d][\w+-]*")
 _NAMED = regex(r"[*_]+ [^\W\d_a-z][\w'’-]*(?:[ :]+[\w'’-]+){2}")
 """Behind the name of a system that is set apart: ``**PTAM** Parallel Tracking and Mapping …``."""
-_LEADS_ON = regex(r",\s+(?:in|at|to appear in)\s*$", re.IGNORECASE)
+_LEADS_ON = regex(r"(?:,|(?<=[.?!]))\s+(?:in|at|to appear in)\s*$", re.IGNORECASE)
 """Leads to a venue that is set in another style."""
 _SURE = 3
 _LONG = 12

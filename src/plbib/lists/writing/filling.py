@@ -145,12 +145,14 @@ def is_sound(form: LineForm) -> bool:
 def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
     text = _TITLE_LINK.sub(lambda found: found[1] or found[2], _IDENTIFIED.sub("", form.text))
+    text = _TAG_LINK.sub(r"\1", text)
     return LineForm(_BARE_ADDRESS.sub("", _LINE_OF_ADDRESS.sub("", _ROLE_LINK.sub("", text))), form.row)
 
 
 _BARE_ADDRESS = regex(rf"[ \t]*(?:<{URL}>|(?<![(<]){URL}(?![>)]))")
 
 
+_TAG_LINK = regex(rf"\[([^\[\]]*[{VENUE}{DATE_MARKS}][^\[\]]*)\]\({URL}\)")
 _TITLE_LINK = regex(
     rf"\[((?:[^\[\]]|\[[^\[\]]*\])*{TITLE}[^\[\]]*)\]\({URL}\)|<a [^<>]*{URL}[^<>]*>([^<>]*{TITLE}[^<>]*)</a>"
 )
@@ -200,6 +202,7 @@ def _redated(text: str, new: NewEntry) -> str:
         return text if VENUE in text and not _DATED.search(text) else _DATED.sub("", text)
     if not new.venue:
         text = _LONE_VENUE.sub(_parted, _VENUE_BEHIND.sub("", _DATED.sub(_spelled_out, text)))
+        text = _LEADS_TO.sub("", text)
     month, day = _month_and_day(new)
     if month and not day:
         text = _DAY.sub("", text)
@@ -229,6 +232,8 @@ _QUOTED = regex(r"[,.][\"'’”]$")
 """A quotation that ends with what parts it from the rest."""
 
 
+_LEADS_TO = regex(rf"\b(?:[Ii]n|[Aa]t)[: ]\s*(?=[*_]*(?:[{DATE_MARKS}]|$))")
+"""What leads to a venue."""
 _CLOSED = regex(r"[*_)\]>]")
 
 

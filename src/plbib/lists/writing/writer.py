@@ -54,6 +54,8 @@ _ADAPTED = 0.1
 """The weight of a form that must be changed for a paper, beside one that fits as it is."""
 _KIN = 8
 """How many others an entry of the same venue counts as; of the same year, too, as many again."""
+_KINDRED = 3
+"""Entries of a venue that show how it is printed."""
 _OFTEN = 5
 """Where one in so many entries prints volume or pages, a paper that has them is printed with them."""
 _CONTEXT = 8
@@ -91,13 +93,14 @@ class EntryWriter:
         """``new`` as printed; see :func:`write_line`."""
         new = _tidied(replace(new, url=address(new.url)))
         wanted, loose, first = _wanted(new), "", ""
+        undated = self._is_undated(new)
         agreeing: tuple[int, str] = 0, ""  # how much of the paper the best line says, and the line
         for samples in self._groups(category):
             for at, form in enumerate(self._forms(new, samples)):
                 line = self._line(form, new, category)
                 first = first or line
                 for seen in self._read(line, samples, alone=at >= _AMONG_OTHERS):
-                    if seen == wanted:
+                    if seen == wanted or (undated and not _has(form, DATE_MARKS) and seen == _without_year(wanted)):
                         return line
                     agreeing = max(agreeing, (_agreement(seen, wanted, form), line), key=itemgetter(0))
                     loose = loose or (line if _is_paper(seen, wanted) else "")
@@ -107,6 +110,11 @@ class EntryWriter:
         if not agreeing[1] and not self._is_set(category) and wanted in self._read(plain, (), alone=True):
             return plain
         return agreeing[1] or loose or first or plain
+
+    def _is_undated(self, new: NewEntry) -> bool:
+        """Whether the list prints no year beside this venue: ``[arXiv](…)`` among others with one."""
+        kin = [sample for sample in self._samples if new.venue and sample.entry.venue == new.venue]
+        return len(kin) >= _KINDRED and sum(_has(sample.form, DATE_MARKS) for sample in kin) * 4 < len(kin)
 
     def _is_set(self, category: CategoryPath | None) -> bool:
         """Whether the entries of a category are rows, or stand in tags, so that no other line can be among them."""
@@ -289,6 +297,10 @@ def _tidied(new: NewEntry) -> NewEntry:
     """``new`` without its year in the name of the venue."""
     bare = regex(rf"[\s'’(]*\b{new.year}\)?$").sub("", new.venue) if new.venue and new.year else new.venue
     return replace(new, venue=bare) if bare else new
+
+
+def _without_year(wanted: _Content) -> _Content:
+    return wanted[0], wanted[1], None, *wanted[3:]
 
 
 def _is_paper(seen: _Content, wanted: _Content) -> bool:
