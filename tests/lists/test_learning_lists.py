@@ -150,6 +150,60 @@ replaces the reel by a network that is easy to wind.
 """,
         [("Kites that Fly by Night", None, "ICML", 2023)],
     ),
+    "a venue with two digits, and no blank between": (
+        """\
+## Kites
+- [CVPR20] [Kites that Fly in the Night](https://arxiv.org/abs/2001.00001) [code](https://github.com/kites/a)
+- **Kites for All of Us** (ECCV22) [[pdf](https://arxiv.org/abs/2001.00003)]
+- Kites for None of Us, NeurIPS19, [[pdf](https://arxiv.org/abs/2001.00004)]
+- "Strings for Some of Us" [2022-12] [ACL23 (Findings)] [[paper](https://arxiv.org/abs/2001.00005)]
+""",
+        [
+            ("Kites that Fly in the Night", None, "CVPR", 2020),
+            ("Kites for All of Us", None, "ECCV", 2022),
+            ("Kites for None of Us", None, "NeurIPS", 2019),
+            ("Strings for Some of Us", None, "ACL (Findings)", 2023),
+        ],
+    ),
+    "a system, what it is made of, and a title in quotes": (
+        """\
+## Kites
+1. **Kite Coder** (KiTE): "KiTE: Scaling Kites with Strings" [2022-04] [JMLR] [[paper](https://arxiv.org/abs/2204.02311)]
+2. **KiteGen** (Winds): "KiteGen: Training by "Naturalizing" the wind" [2022-06] [[paper](https://arxiv.org/abs/2206.07585)]
+3. **AlphaKite** (MLM): "Flying at the Level of Kites" [2022-02] [Science] [[paper](https://arxiv.org/abs/2203.07814)]
+""",
+        [
+            ("KiTE: Scaling Kites with Strings", None, "JMLR", 2022),
+            ('KiteGen: Training by "Naturalizing" the wind', None, None, 2022),
+            ("Flying at the Level of Kites", None, "Science", 2022),
+        ],
+    ),
+    "names that end with etc., and links below a label": (
+        """\
+## Kites
+- [Decoupling Kites from Learning](https://arxiv.org/abs/2009.08319)
+  - Ann Berg,Bo Ek,Carl Dunn, etc.
+  - Key Words: strings, winds
+  - ExpEnv: [DeepWind Control](https://github.com/kites/control), [KiteLab](https://github.com/kites/lab)
+- [How Much Can a Kite Carry?](https://arxiv.org/abs/2009.08320)
+  - Dora Falk, Eva Gram, etc. *ICLR 2022*
+""",
+        [
+            ("Decoupling Kites from Learning", "Ann Berg,Bo Ek,Carl Dunn, etc.", None, None),
+            ("How Much Can a Kite Carry?", "Dora Falk, Eva Gram, etc.", "ICLR", 2022),
+        ],
+    ),
+    "initials that begin as a journal, and a slip": (
+        """\
+## Kites
+- **A System to Reduce Errors of Kites (ROVER)**(1997), J.G. Fisk. [[pdf]](https://a.org/1.pdf)
+- **Kites and Their Distillation**(2016), A. A. Rusk et at. [[pdf]](https://a.org/2.pdf)
+""",
+        [
+            ("A System to Reduce Errors of Kites (ROVER)", "J.G. Fisk", None, 1997),
+            ("Kites and Their Distillation", "A. A. Rusk et at.", None, 2016),
+        ],
+    ),
 }
 
 
@@ -169,3 +223,9 @@ def test_labels_of_the_lists_own_are_notes() -> None:
 def test_the_name_of_a_system_in_bold_and_brackets_is_a_short_name() -> None:
     entries = read(LISTS["a title in italics that ends with the name of a journal"][0], "list.md").entries
     assert [entry.short_name for entry in entries] == ["KiteBERT", "SkyLM"]
+
+
+def test_a_name_by_which_people_go_is_no_affiliation() -> None:
+    text = "1. **Kites and Poison.** NeurIPS 2019.\n\n   *Ann Berg, Xiaojin(Jerry) Ek, Bryan (Ning) Dunn.*\n"
+    entry = read(f"# Kites\n\n## Winds\n{text}", "list.md").entries[0]
+    assert (entry.authors_text, entry.affiliation) == ("Ann Berg, Xiaojin(Jerry) Ek, Bryan (Ning) Dunn", None)

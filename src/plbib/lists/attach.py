@@ -9,6 +9,7 @@ from plbib.lists.lexed import light
 from plbib.lists.markdown.links import References
 from plbib.lists.markdown.runs import RunStyle
 from plbib.lists.nodes import Node, heads_directly, label_of, tagged
+from plbib.papers.identifiers import identify
 from plbib.text.patterns import regex
 
 _GRAMMARS_OF_MARKS = frozenset(["linked", "quoted", "bold"])
@@ -156,7 +157,7 @@ _LABEL = 120
 
 def _adds(node: Node, parent: Node) -> bool:
     """Whether an item below another says something of it, and is no entry itself."""
-    if node.detail or parent.title is None:
+    if node.detail or parent.title is None or _is_labelled_links(node):
         return parent.title is not None
     node.type()
     if (node.grammar != parent.grammar and not _is_whole(node)) or (_is_aside(node) and not _is_aside(parent)):
@@ -192,6 +193,15 @@ def _is_address(node: Node) -> bool:
     return len(node.lexed.links) == 1 and light(
         node.block.text[: link.start] + link.label + node.block.text[link.end :]
     )
+
+
+_LABEL_OF_LINKS = regex(r"[*_]{0,2}[^\W\d_][\w /-]{1,29}[*_ ]*[:：]\s*\[")
+
+
+def _is_labelled_links(node: Node) -> bool:
+    """Whether a block is a label and links none of which is a paper: ``ExpEnv: [Atari](u), [DMLab](u)``."""
+    labelled = bool(_LABEL_OF_LINKS.match(node.block.text))
+    return labelled and not any(identify(link.target) for link in node.lexed.links)
 
 
 def _follows(node: Node, after_item: bool) -> bool:

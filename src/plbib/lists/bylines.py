@@ -38,7 +38,7 @@ _ING = regex(r"(?!(?:Deep|Machine) )[A-Z][\w'’.-]+(?: [A-Z][\w.'’-]*)? (?:[A
 _VOWEL = regex(r"[aeiouy]")
 _INITIALS = regex(r"^(?:[^\W\d_a-z]\.?(?:-?[A-Z]\.?)?|(?:[A-Z]\.-?){1,5}[A-Z]?|[A-Z][a-z]\.)$")
 _ET_AL = regex(
-    r"[\s,]*(?:\b(?:et\.?\s*al\b|(?:and|&) (?:others|colleagues|co-?(?:authors|workers))\b|et coll\b|u\. ?a\.)"
+    r"[\s,]*(?:\b(?:et\.?\s*a[lt]\b|(?:and|&) (?:others|colleagues|co-?(?:authors|workers))\b|et coll\b|u\. ?a\.)"
     r"|& al\b|等)\.?",
     re.IGNORECASE,
 )

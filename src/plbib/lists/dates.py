@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from plbib.papers import venues
 from plbib.text.dates import month_number
 from plbib.text.patterns import regex
 
@@ -46,6 +47,10 @@ _ACRONYM_YEAR = regex(
     r"\W*(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+-]{2,14}(?:\s[A-Z][a-z]+|\s?\([A-Z][a-z]+\))?\s(?P<short>1[1-9]|2\d|69|[7-9]\d)\W*"
 )
 """``FAST 20``: nothing but an acronym and two digits."""
+_JOINED = regex(
+    r"\W*(?P<name>[A-Z][A-Za-z]*[A-Z])-?(?P<short>[012]\d|9\d)(?:\s?\(?(?:Findings|Oral|Spotlight|Poster)\)?)?\W*"
+)
+"""``CVPR20``: nothing but a venue that is known and two digits."""
 _REPORT = regex(rf"\W*(?:(?:IACR |Cryptology )?e-?Print(?: Archive)?,?\s(?:Report )?)?(?P<full>{_YEAR})/\d{{3,5}}\W*")
 """``2019/953``, ``ePrint 2019/953``: nothing but the number of a report of that year."""
 _ARCHIVED = regex(r"\W*(?:ar|bio|med|chem)xiv,?\s(?P<short>[12]\d)[/.-](?:0[1-9]|1[0-2])\W*", re.IGNORECASE)
@@ -89,7 +94,9 @@ def find(text: str) -> Dated | None:
 
 def _whole(text: str) -> Dated | None:
     """The year in a text that is only a venue with two digits, or the number of a report."""
-    meeting = _ACRONYM_YEAR.fullmatch(text) or _ARCHIVED.fullmatch(text)
+    joined = _JOINED.fullmatch(text)
+    known = joined if joined and venues.find(joined["name"]) else None
+    meeting = known or _ACRONYM_YEAR.fullmatch(text) or _ARCHIVED.fullmatch(text)
     if meeting:
         end = len(text) if "/" in text else meeting.end("short")
         return Dated(century(int(meeting["short"])), None, meeting.start("short"), end)

@@ -15,7 +15,7 @@ UNSPACED = regex(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _ACRONYM = regex(r"^[A-Z@&][\w@&/+\-’'.]{1,14}$")
 CAPITALS = regex(r"[A-Z]")
 VENUE_WORD = regex(
-    r"^j\.\s?[a-z](?!.{0,80}(?:(?:,|\band|&)\s+(?-i:[A-Z])\.|\bet al\b))|"
+    r"^j\.\s?[a-z](?!\.\s?(?-i:[A-Z])[\w'-]+$)(?!.{0,80}(?:(?:,|\band|&)\s+(?-i:[A-Z])\.|\bet al\b))|"
     r"(?-i:(?:\b[A-Z][a-z]{1,7}\.\s?){2,}|\b[A-Z][a-z]{0,5}\.(?:[A-Z][a-z]{1,7}\.){1,})|"
     r"\b(?:proc(?:eedings|\.)?|conf(?:erence|\.)?|workshops?|symposium|symp\.|journal|trans(?:actions(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|\.)|"
     r"letters?|lett\.|annals|annual meeting|advances in|bulletin|magazine|lecture notes|lncs|arxiv|bioxriv|biorxiv|"

@@ -25,10 +25,12 @@ def take(lexed: Lexed, said: Fields) -> bool:
         return False
     name, behind = label[1], printed[label.end() :]
     people = bylines.names(behind) and any(" " in one.strip() for one in behind.split(","))
-    if venues.find(name) or bylines.names(name, alone=True) or light(behind) or people:
+    if venues.find(name) or bylines.names(name, alone=True) or light(behind):
         return False
     named = venues.find(behind) or (" " in behind and shapes.venue_for_sure(behind))
-    if named or shapes.affiliation(behind) or shapes.venue_year(_PART.split(behind)[-1]):
+    named = named or shapes.venue_year(_PART.split(behind)[-1])
+    linked = all(run.token or light(run.text) for run in lexed.runs if run.start > lexed.text.find(name) + len(name))
+    if named or (not linked and (people or shapes.affiliation(behind))):
         return False
     said.notes.append(titles.unquoted(f"{name}: {behind}"))
     return True

@@ -57,8 +57,9 @@ _JOINING = regex(r"\s(?:of|and|for|at|the|in)(?=\s)")
 _NUMBER = regex(r"\s*\.?\d{5,}(?:v\d+)?$")
 _FRONT = regex(r"[(\[]([^()\[\]]{2,80})[)\]][\s,.:;-]*")
 _PAREN = regex(r"\(([^()]{1,200})\)")
+_NICKNAME = regex(r"(?<=\w)\s?\(\w+\)\s?(?=[^\W\d_a-z])")  # ``Xiaojin (Jerry) Zhu``
 _PAREN_LAST = regex(r"\s*\(([^()]{2,40})\)$")
-_CUT = regex(r"\bet al$|(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Z]$|\.(?:,| and| &)[^.]*, [A-Z]$")
+_CUT = regex(r"\bet a[lt]$|, etc$|(?:^|[\s,])(?:[A-Z]\.[\s-]?)+[A-Z]$|\.(?:,| and| &)[^.]*, [A-Z]$")
 
 
 class Printed:
@@ -224,8 +225,8 @@ class Printed:
                 and (bylines.names(front, alone=alone) or (alone and bylines.families(front, alone=self.people)))
                 and not (count == 1 and not collective(front) and (shapes.venue(front) or shapes.affiliation(front)))
             ):
-                self.authors(front)
-                return ", ".join(parts[count:])
+                self.authors(f"{front}, {rest}" if rest == "etc" else front)
+                return "" if rest == "etc" else rest
         return text
 
     def authors(self, text: str) -> None:
@@ -240,7 +241,8 @@ class Printed:
             self.fields.authors += ", " + text
             return
         self.fields.authors = text
-        places = {match[1].strip() for match in _PAREN.finditer(text) if not EDITORS.fullmatch(match[0])}
+        found = _PAREN.finditer(_NICKNAME.sub(" ", text))
+        places = {match[1].strip() for match in found if not EDITORS.fullmatch(match[0])}
         if len(places) == 1 and not self.fields.affiliation and shapes.titleness(place := places.pop()):
             self.fields.affiliation = place
 

@@ -190,7 +190,10 @@ class Typer:
                 self._short(piece.text)
             return ""
         bracket = re.match(r"\s*\(([A-Z][\w&/' ’\-]{1,20})\)", follows)
-        if bracket and not self.printed.fields.venue and not dates.find(piece.text):
+        if lead and bracket and follows[bracket.end() :].lstrip()[:1] == ":" and not bylines.names(piece.text):
+            self._short(piece.text)
+            after[0].text = ""
+        elif bracket and not self.printed.fields.venue and not dates.find(piece.text):
             self._texts(f"{piece.text} ({bracket[1]})", piece.style, lead, False)
             after[0].text = follows[bracket.end() :]
         else:
@@ -255,7 +258,7 @@ class Typer:
             self.printed.fields.tags.append(text)
         elif titles.is_role(text):
             return
-        elif (not self.printed.fields.venue and venues.find(text)) or (
+        elif (not self.printed.fields.venue and (venues.find(text) or (not lead and venues.recognise(text)))) or (
             lead and dates.find(text) and not self.printed.fields.year and len(text) < 60
         ):
             self.printed.venue(text)

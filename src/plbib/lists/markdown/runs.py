@@ -79,6 +79,7 @@ class _Lexer:
         self._text = text
         self._style = RunStyle.PLAIN
         self._closing = ""  # what would end the quotation that is open
+        self._within = 0  # straight quotation marks that are open within another
         self.found: list[Run] = []
 
     def token(self, token: LinkToken | TagToken) -> None:
@@ -169,4 +170,15 @@ class _Lexer:
         if opening:
             fits = not before or before.isspace() or before in "([*_:>-—–,.|/"
             return fits and bool(after) and not after.isspace() and text.find('"', end, end + 1000) >= 0
-        return not after or not after.isalnum()
+        if before.isspace() and after.isalnum() and text.count('"', end, end + _NEAR) > 1:
+            self._within += 1
+            return False
+        fits = not after or not after.isalnum()
+        if fits and self._within:
+            self._within -= 1
+            return False
+        return fits
+
+
+_NEAR = 400
+"""Characters in which quotation marks close that stand within others."""
