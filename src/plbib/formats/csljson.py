@@ -130,7 +130,7 @@ def _with_own(key: str, item: Item, own: Custom) -> Record:
 def _preprint(item: Item) -> dict[str, str]:
     """The arXiv id that an item tells in whichever variable."""
     told = [item.url, item.doi, item.number]
-    if "arxiv" not in f"{told} {item.other.get('archive')}".lower():  # nearly always
+    if "arxiv" not in f"{item.url} {item.doi} {item.number} {item.other.get('archive')}".lower():  # nearly always
         return {}
     if str(item.other.get("archive")).lower() == "arxiv":
         told.append(

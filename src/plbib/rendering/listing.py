@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """One entry of a reference list: the citation key, and its text with marks (:mod:`plbib.rendering.marks`).
 
     ``label`` is what a citation of it prints, without brackets (``3``, ``Vaswani et al., 2017``), with marks; empty if

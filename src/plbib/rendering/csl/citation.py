@@ -27,7 +27,7 @@ _MARKS = ";.,"
 _BRACKETS = "()[] "
 
 
-class Cited(Struct, frozen=True, kw_only=True):
+class Cited(Struct, frozen=True, kw_only=True, gc=False):
     """An entry to be cited, with its number and what tells it apart."""
 
     entry: BibliographyEntry

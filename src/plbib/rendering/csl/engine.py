@@ -64,6 +64,7 @@ class CslEngine:
         self._sorted_last = _NOT_SORTED
         self._align = style.layout.second_field_align
         self._numeric = style.prints("citation-number", "citation")
+        self._numbered = style.prints("citation-number", "bibliography")
         self._quotes, self._inside = self._locale.quotes, self._locale.punctuation_inside
         self._texts = fields.MarkedTexts(fields.quotes(self._quotes[:2], self._quotes[2:]))
         self._implicit = not (
@@ -360,7 +361,9 @@ class CslEngine:
         parts = [part(context) for part in body.parts]
         if not any(parts):
             return ""
-        if bare(parts[0]).strip(_AROUND_NUMBER) == str(context.number):  # after which an entry only begins
+        if self._numbered and bare(parts[0]).strip(_AROUND_NUMBER) == str(
+            context.number
+        ):  # after which an entry only begins
             parts[1:] = [capitalize_term("".join(parts[1:]), brackets="")]
         if self._align and len(parts) > 1:
             first, rest = parts[0].rstrip(), without_ends("".join(parts[1:]).lstrip())

@@ -7,7 +7,7 @@ from plbib.rendering.csl.context import Context, Shape
 from plbib.rendering.csl.item import Variables
 
 
-class BibliographyEntry(Struct, frozen=True, kw_only=True):
+class BibliographyEntry(Struct, frozen=True, kw_only=True, gc=False):
     """A record as the style reads it; ``at`` is its place among the records given, from 0."""
 
     at: int

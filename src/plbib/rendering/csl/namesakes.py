@@ -3,10 +3,14 @@
 from copy import copy
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from plbib.rendering.csl.initials import initialize
 from plbib.rendering.csl.people import People, Person
 from plbib.rendering.csl.style import Style
+
+_family = attrgetter("family")
 
 
 class Level(IntEnum):
@@ -70,11 +74,12 @@ class Namesakes:
         """Whether certainly nobody in an entry has a namesake there; nearly always."""
         if entry in self.alone:
             return True
-        families = [person.family for people in self.met.get(entry, ()) for person in people]
-        if self._with_particle:
-            families = [person.family + person.particle for people in self.met.get(entry, ()) for person in people]
-        spelt = "".join("|".join(families).replace(".", " ").split()).split("|")  # equal for namesakes at the least
-        if len({*spelt}) < len(spelt):
+        people = [*chain.from_iterable(self.met.get(entry, ()))]
+        families = [*map(_family, people)]
+        if not "".join(families).isalpha():  # then namesakes may be spelt in several ways, as "St. John"
+            spelt = (f"{one.family}{one.particle}" if self._with_particle else one.family for one in people)
+            families = "".join("|".join(spelt).replace(".", " ").split()).split("|")
+        if len({*families}) < len(families):
             return False
         self.alone.add(entry)
         return True

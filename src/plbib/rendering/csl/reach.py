@@ -61,8 +61,7 @@ class Reach:
 
     def _words(self, elements: Iterable[Element]) -> frozenset[str]:
         """Every word in an attribute, which are more than the variables, and what stands for them elsewhere."""
-        attributes = (text for element in self._style.reached(elements) for text in element.attrib.values())
-        words = {word for text in attributes for word in text.split()}
+        words = self._style.said(elements).words
         return frozenset({*words, *(f"{word}-short" for word in words), _COMBINED})
 
     def narrowed(self, shape: Shape) -> Shape:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from plbib.rendering.listing import Layout
 
@@ -12,7 +12,7 @@ Area = Literal["bibliography", "citation"]
 _DEEPEST = 100
 """So many elements within each other are compiled bit by bit, far from where Python gives up."""
 _CSL = "{http://purl.org/net/xbiblio/csl}"
-_CHOOSE = f"{_CSL}choose"
+_CHOOSE, _KEY = f"{_CSL}choose", f"{_CSL}key"
 _OF_NAMES = ("citation", "bibliography", "name", "key")
 """The elements below the root that say how many names are printed."""
 
@@ -45,6 +45,7 @@ class Style:
         self.initialize_with_hyphen = root.get("initialize-with-hyphen", "true") == "true"
         self.in_notes: bool = root.get("class") == "note"
         self.default_locale: str | None = root.get("default-locale")
+        self._said: dict[str, Said] = {}  # by macro, as far as it was asked for
 
     @property
     def numeric(self) -> bool:
@@ -118,27 +119,42 @@ class Style:
 
     def prints(self, variable: str, area: Area) -> bool:
         """Whether the layout of an area, through its macros, has a place for a variable."""
-        return any(element.get("variable") == variable for element in self._laid_out(area) if tag(element) != "key")
+        return variable in self.said(children(self.area(area), "layout")).variables
 
     def mentions(self, variable: str) -> bool:
         """Whether any element of the style prints a variable, or tests it."""
-        return any(variable in element.get("variable", "").split() for element in self.root.iter())
+        return variable in self._mentioned
+
+    @cached_property
+    def _mentioned(self) -> frozenset[str]:
+        return frozenset(name for element in self.root.iter() for name in element.get("variable", "").split())
 
     def tests(self, attribute: str) -> bool:
         """Whether any condition of the style tests an attribute, such as ``disambiguate``."""
         return any(attribute in element.attrib for name in ("if", "else-if") for element in self.root.iter(_CSL + name))
 
-    def _laid_out(self, area: Area) -> Iterator[Element]:
-        return self.reached(children(self.area(area), "layout"))
+    def said(self, elements: Iterable[Element]) -> "Said":
+        """What ``elements`` say, with all below them and in the macros that they call."""
+        found = _read(elements)
+        waiting, seen = [*found.macros], set()
+        while waiting:
+            name = waiting.pop()
+            if name in self.macros and name not in seen:
+                seen.add(name)
+                if name not in self._said:
+                    self._said[name] = _read([self.macros[name]])
+                found.words.update(self._said[name].words)
+                found.variables.update(self._said[name].variables)
+                waiting += self._said[name].macros
+        return found
 
     def reached(
         self,
         elements: Iterable[Element],
-        branches: Callable[[Element], Iterable[Element]] = children,
-        macros: Container[str] | None = None,
+        branches: Callable[[Element], Iterable[Element]],
+        macros: Container[str],
     ) -> Iterator[Element]:
-        """``elements`` with all below them, of ``<choose>`` the ``branches``, and what ``macros`` (all) they call."""
-        followed = self.macros if macros is None else macros
+        """``elements`` with all below them, of ``<choose>`` the ``branches``, and of ``macros`` those they call."""
         waiting = list(elements)
         seen: set[str] = set()
         while waiting:
@@ -146,9 +162,29 @@ class Style:
             yield element
             waiting += branches(element) if element.tag == _CHOOSE else element
             name = element.get("macro")
-            if name and name not in seen and name in followed:
+            if name and name not in seen and name in macros:
                 seen.add(name)
                 waiting.append(self.macros[name])
+
+
+class Said(NamedTuple):
+    """What elements say: every word in their attributes, the variables that they print, the macros that they call."""
+
+    words: set[str]
+    variables: set[str]
+    macros: set[str]
+
+
+def _read(elements: Iterable[Element]) -> Said:
+    found = Said(set(), set(), set())
+    for element in (one for outer in elements for one in outer.iter()):
+        for name, text in element.attrib.items():
+            found.words.update(text.split())
+            if name == "variable" and element.tag != _KEY:
+                found.variables.add(text)
+            elif name == "macro":
+                found.macros.add(text)
+    return found
 
 
 def _spacing(text: str | None) -> int:
