@@ -1,6 +1,6 @@
 """Where in its file an entry prints something."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from plbib.model import Edit, Entry, Place
 
@@ -11,11 +11,13 @@ class ListText:
     def __init__(self, text: str) -> None:
         self.lines = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").split("\n")
 
-    def of(self, entry: Entry) -> Iterator[tuple[int, int, str]]:
+    def of(self, entry: Entry) -> Sequence[tuple[int, int, str]]:
         """The lines of an entry as (number, column where it begins on the line less one, whole line)."""
-        first, last = entry.place.line, max(entry.place.line, entry.end_line)
-        for number in range(max(first, 1), min(last, len(self.lines)) + 1):
-            yield number, max(entry.place.column - 1, 0) if number == first else 0, self.lines[number - 1]
+        place, lines = entry.place, self.lines
+        first, last, start = place.line, min(max(place.line, entry.end_line), len(lines)), max(place.column - 1, 0)
+        if first == last > 0:  # as most are
+            return ((first, start, lines[first - 1]),)
+        return [(line, start if line == first else 0, lines[line - 1]) for line in range(max(first, 1), last + 1)]
 
     def edit(self, entry: Entry, old: str, new: str, *, once: bool = False) -> Edit | None:
         """``new`` for ``old``, where an entry first prints it by itself; None where it does not, or not ``once``."""

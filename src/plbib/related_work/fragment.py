@@ -210,11 +210,10 @@ class _TemplateContext:
         piece = markers.piece(str(name), f"{before}{markup}{after}", self.writer.notation)
         return Markup(piece if caller else piece.rstrip("\n"))
 
-    def _pieces(self, statements: Iterable[Statement], *, before: str = "") -> Markup:
-        """A piece of each, its end of the line but the last one included."""
+    def _pieces(self, statements: Iterable[Statement], *, before: str = "", after: str = "") -> Markup:
+        """A piece of each, with the end of its line but for the last one."""
         notation = self.writer.notation
-        return Markup(
-            "".join(
-                ["\n" * one.opens + markers.piece(one.id, f"{before}{one.text}", notation) for one in statements]
-            ).removesuffix("\n")
-        )
+        pieces = [
+            "\n" * one.opens + markers.piece(one.id, f"{before}{one.text}{after}", notation) for one in statements
+        ]
+        return Markup("".join(pieces).removesuffix("\n"))

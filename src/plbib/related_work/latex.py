@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from plbib.errors import UsageError
 from plbib.papers.keys import safe
-from plbib.related_work.sentences import CodeSpan, Mention, Quoted, Sentence, Tick
+from plbib.related_work.sentences import Mention, Quoted, Sentence, Tick
 from plbib.related_work.words import COMMANDS, LEVELS, NEEDS
 from plbib.text import markup, mathematics, tex
 from plbib.text.unicode import ascii_fold, slug
@@ -55,19 +55,13 @@ def sentence(sentence: Sentence, cite: str) -> str:
         if isinstance(part, str):  # as most are
             line += text(part)
         elif isinstance(part, Mention):
-            line = f"{_tie(line) if not part.textual else line}{citation(part.keys, commands[part.textual])}"
+            line = f"{line if part.textual else _tie(line)}{citation(part.keys, commands[part.textual])}"
+        elif isinstance(part, Quoted):
+            inner = text(part.inner)
+            line += f"``{inner}{{}}''" if inner.endswith(_QUOTE) else f"``{inner}''"
         else:
-            line += _write_part(part)
+            line += r"$\checkmark$" if isinstance(part, Tick) else f"\\texttt{{{text(part.text)}}}"
     return guard_start(line)
-
-
-def _write_part(part: Quoted | CodeSpan | Tick) -> str:
-    if isinstance(part, Tick):
-        return r"$\checkmark$"
-    if isinstance(part, CodeSpan):
-        return f"\\texttt{{{text(part.text)}}}"
-    inner = text(part.inner)
-    return f"``{inner}{'{}' if inner.endswith(_QUOTE) else ''}''"
 
 
 _QUOTE = "'"

@@ -13,7 +13,7 @@ its rank; ``begin:x`` and ``end:x`` enclose what is between them.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
 from urllib.parse import quote, unquote
@@ -76,7 +76,7 @@ class FragmentPiece(Struct, frozen=True):
     @property
     def current(self) -> str:
         """The digest of its text as it is."""
-        return _digest(self.lines)
+        return digest_of(_LINE_END.join(self.lines))
 
     @property
     def intact(self) -> bool:
@@ -118,10 +118,9 @@ class FragmentFile(Struct, frozen=True, kw_only=True):
 def piece(name: str, text: str, notation: Notation) -> str:
     """``text`` as the piece called ``name``. Raises :class:`ValueError` if it is empty or holds a blank line."""
     text = text.strip("\n")
-    lines = text.split(_LINE_END)
-    if not all(map(str.strip, lines)):
+    if not all(map(str.strip, text.split(_LINE_END))):
         raise ValueError(f"the piece {token(name)} is empty or holds a blank line, where a piece ends")
-    named = f"plbib {token(name)} {_digest(lines)}"
+    named = f"plbib {token(name)} {digest_of(text)}"
     return f"{notation.before}{named}{notation.after}\n{text}\n"  # ids end no comment
 
 
@@ -222,13 +221,11 @@ def _in_id(character: str) -> str:
 
 
 def digest_of(text: str) -> str:
-    """The digest that a piece with ``text`` has."""
-    return _digest(text.split("\n"))
+    """The digest that a piece with ``text`` has.
 
-
-def _digest(lines: Sequence[str]) -> str:
-    """White space and abstracts aside: a paragraph may be filled anew, a comment deleted."""
-    text = without_abstracts("\n".join(lines))
+    White space and abstracts aside: a paragraph may be filled anew, a comment deleted.
+    """
+    text = without_abstracts(text)
     has_blanks_alone = text.isprintable() and "  " not in text
     return digest((text if has_blanks_alone else _WHITE.sub(" ", text)).strip(" "), _LENGTH)
 

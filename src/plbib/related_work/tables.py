@@ -10,7 +10,7 @@ from plbib.model import category_name
 from plbib.related_work.layout import batches, lines, width
 from plbib.related_work.mentions import families
 from plbib.related_work.prose import group_mark
-from plbib.related_work.sections import DraftSection
+from plbib.related_work.sections import DraftSection, Statement
 from plbib.related_work.sentences import Mention, Part, Sentence, Tick
 from plbib.related_work.templates import Markup
 from plbib.related_work.wording import Language, Words
@@ -79,6 +79,21 @@ class Table(Struct, frozen=True, kw_only=True):
     """Rows that fit a page, or all of them."""
 
     rows: tuple[TableRow, ...]
+
+    def parts(self, between: str) -> list[tuple[TableRow | None, list[Statement]]]:
+        """Headings, if there are some, each with the works below it as texts of cells with ``between`` between them.
+
+        The sums are a part of their own, of which they are the head.
+        """
+        parts: list[tuple[TableRow | None, list[Statement]]] = []
+        for row in self.rows:
+            if row.is_total or not row.cells:
+                parts.append((row, []))
+                continue
+            if not parts:
+                parts.append((None, []))
+            parts[-1][1].append(Statement(id=row.id, text=row.joined(between)))
+        return parts
 
 
 _CELLS: dict[str, Callable[[Work, Words], Part]] = {

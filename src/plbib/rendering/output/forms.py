@@ -32,7 +32,7 @@ class MarkupForm(Struct, frozen=True, kw_only=True, eq=False):
     """How a form writes things: what stands around the text of a mark, around a link to an address, and text.
 
     Marks that are not in ``tags`` vanish. ``escape`` takes texts with marks, other private-use characters and line ends
-    between them, which stay. ``address`` writes an address found in the text, given as it is shown and where it leads.
+    between them, which stay. ``addresses`` writes those found in texts, each given as it is shown and where it leads.
     ``signs`` may put characters that ``signed`` explains in place of marks, before texts are escaped. ``formulas`` stay
     TeX, or are what people read for them.
     """
@@ -40,7 +40,7 @@ class MarkupForm(Struct, frozen=True, kw_only=True, eq=False):
     tags: Mapping[Mark, tuple[str, str]]
     link: Callable[[str], tuple[str, str]]
     escape: Callable[[str], str]
-    address: Callable[[str, str], str]
+    addresses: Callable[[Sequence[tuple[str, str]]], list[str]]
     signs: Callable[[str], str] = str
     signed: Mapping[str, str] = {}
     formulas: bool = False
@@ -88,7 +88,7 @@ def _convert(marked: Sequence[tuple[str, str]], form: MarkupForm) -> list[str]:
     for mark, tag in _tags(form):
         text = text.replace(mark, tag)
     if _HELD in text:
-        shown = [form.address(*part) for part in parts if part[1]]
+        shown = form.addresses([part for part in parts if part[1]])
         text = "".join(chain.from_iterable(zip(text.split(_HELD), [*shown, ""], strict=True)))
     lines = text.split("\n")
     for at, address in enumerate(addresses):

@@ -42,7 +42,7 @@ FORM = MarkupForm(
     },
     link=_link,
     escape=html.escape,
-    address=lambda shown, address: html.escape(shown).join(_link(address)),
+    addresses=lambda found: [html.escape(shown).join(_link(address)) for shown, address in found],
 )
 
 

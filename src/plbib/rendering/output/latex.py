@@ -71,10 +71,11 @@ def _link(address: str) -> tuple[str, str]:
     return f"\\plbibhref{{{target}}}{{", "}"
 
 
-def _address(shown: str, address: str) -> str:
-    """The address as it is shown may be broken between lines, without a hyphen."""
-    broken = _BREAKABLE.sub(lambda sign: sign[0] + _BREAK, shown.replace("_", f"{_BREAK}_").replace("&", f"{_BREAK}&"))
-    return tex.escape_apart(broken).replace(_BREAK, r"\allowbreak{}").join(_link(address))
+def _addresses(found: Sequence[tuple[str, str]]) -> list[str]:
+    """Each address as it is shown may be broken between lines, without a hyphen."""
+    whole = "\n".join([shown.replace("_", f"{_BREAK}_").replace("&", f"{_BREAK}&") for shown, _ in found])
+    written = tex.escape_apart(_BREAKABLE.sub(lambda sign: sign[0] + _BREAK, whole)).replace(_BREAK, r"\allowbreak{}")
+    return [text.join(_link(address)) for text, (_, address) in zip(written.split("\n"), found, strict=True)]
 
 
 def _escape(texts: str) -> str:
@@ -96,7 +97,13 @@ _TAGS = {
     Mark.SUBSCRIPT: (r"\textsubscript{", "}"),
     Mark.SMALL_CAPS: (r"\textsc{", "}"),
 }
-_INLINE = MarkupForm(tags=_TAGS, link=_link, escape=_escape, address=lambda shown, _: tex.escape(shown), formulas=True)
+_INLINE = MarkupForm(
+    tags=_TAGS,
+    link=_link,
+    escape=_escape,
+    addresses=lambda found: [tex.escape(shown) for shown, _ in found],
+    formulas=True,
+)
 FORM = MarkupForm(
     tags=_TAGS
     | {
@@ -106,7 +113,7 @@ FORM = MarkupForm(
     },
     link=_link,
     escape=_escape,
-    address=_address,
+    addresses=_addresses,
     formulas=True,
 )
 

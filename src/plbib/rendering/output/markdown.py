@@ -64,7 +64,7 @@ FORM = MarkupForm(
     },
     link=_link,
     escape=markdown.escape_apart,
-    address=_address,
+    addresses=lambda found: [_address(shown, address) for shown, address in found],
     signs=_asterisks,
     signed=dict(_ASTERISKS.values()),
 )
