@@ -119,6 +119,59 @@ LISTS: dict[str, tuple[str, list[Row]]] = {
         ),
         [("My own kite", "Ann Berg", None, 2020)],
     ),
+    "names of systems in bold before a dash, a year that belongs to the title": (
+        (
+            "- <b>KiteBank</b> --- KiteBank 5.0: a major update of all kites (Kite Acids Res 2018) [[Paper]](https://k.org/1)\n"
+            "- **KDB** - The Kite Data Bank (Kite Acids Res 2000) [[Paper]](https://k.org/2)\n"
+            "- The KEMBL database in 2017 (Kite Acids Res 2017) [[Paper]](https://k.org/3)\n"
+        ),
+        [
+            ("KiteBank 5.0: a major update of all kites", None, "Kite Acids Res", 2018),
+            ("The Kite Data Bank", None, "Kite Acids Res", 2000),
+            ("The KEMBL database in 2017", None, "Kite Acids Res", 2017),
+        ],
+    ),
+    "a page of publications in HTML: own names in bold, journals linked before volumes": (
+        (
+            "<ul>\n  <li><b>Lee Jang*</b>, Olav Berg. “Altimetry over kites”. "
+            '<a href="https://k.org/1">Water</a>, 2017, 9(3), 211.</li>\n'
+            "  <li>Guo Zhang, C.K. Holm, Toby Ek, <b>Lee Jang</b>, Wen Chen. “Response of kites”. "
+            '<a href="https://k.org/2">Remote Kiting</a>, 2020, 208: 1-14.</li>\n</ul>\n'
+        ),
+        [
+            ("Altimetry over kites", "Lee Jang*, Olav Berg", "Water", 2017),
+            ("Response of kites", "Guo Zhang, C.K. Holm, Toby Ek, Lee Jang, Wen Chen", "Remote Kiting", 2020),
+        ],
+    ),
+    "a week of readings: names with their year in bold, days in brackets, a question in quotation marks": (
+        (
+            "1. **Berg, C. L. E. (2023)**. Truth as kite in a digital era. *Wind and Society, 38*(5).\n"
+            "2. **Ek, M. (April 15, 2024)**. Don’t believe what kites are telling you. *The New Kiter*.\n"
+            "3. **Holm, M., & Dunn, C. (2024)**. ‘How do I fly?’: Kites on a board. *New Kites and Society, 26*(6).\n"
+            "4. **Cole, H. (2023)**. The problem of strings. In C. Ivan & I. Falk (eds.), *Routledge handbook of "
+            "kites and national safety* (pp. 161-174). New York: Routledge.\n"
+        ),
+        [
+            ("Truth as kite in a digital era", "Berg, C. L. E.", "Wind and Society", 2023),
+            ("Don’t believe what kites are telling you", "Ek, M.", "The New Kiter", 2024),
+            ("‘How do I fly?’: Kites on a board", "Holm, M., & Dunn, C.", "New Kites and Society", 2024),
+            ("The problem of strings", "Cole, H", "Routledge handbook of kites and national safety", 2023),
+        ],
+    ),
+    "journals as labels of links that lead to a DOI": (
+        "- **2016-09** | The next kites | *Sean Ek* | [Kite Research Notes](https://doi.org/10.1007/s11095-016)\n",
+        [("The next kites", "Sean Ek", "Kite Research Notes", 2016)],
+    ),
+    "names as labels of links, before the year": (
+        (
+            "- [Berg, Manish, Bo Ek, and Carl Holm](https://k.org/1), 2023, Kites and Company Rules, Working paper.\n"
+            "- [Dunn, Alex G., and Max Falk](https://k.org/2), 2024, Bloated Kites: Can They Fly?, Working paper.\n"
+        ),
+        [
+            ("Kites and Company Rules", "Berg, Manish, Bo Ek, and Carl Holm", "Working paper", 2023),
+            ("Bloated Kites: Can They Fly?", "Dunn, Alex G., and Max Falk", "Working paper", 2024),
+        ],
+    ),
 }
 
 

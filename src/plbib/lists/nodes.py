@@ -47,7 +47,7 @@ _LONG = 1500
 """Characters of a paragraph that is a summary, in which names and venues are not looked for."""
 SPEECH = regex(
     r"(?:this|we|our|i|here|please|if you|you|these|thanks|feel free|welcome|note that|a curated|(?:a )?list of|"
-    r"the following|see also|to add|add your|all "
+    r"the following|see also|for (?:more |further )?(?:details|information)|to add|add your|all "
     r"contributions|inspired by|maintained by|last update|updated)\b",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ VENUE_WORD = regex(
     r"medrxiv|chemrxiv|ssrn|openreview|"
     r"preprints?|e-?prints?|nature|science|cell|pnas|plos|frontiers|ieee|acm|usenix|findings|track|rev(?:iew|iews|"
     r"\.)|commun(?:ications(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|\.)|reports?|"
-    r"technical report|tech(?:nical)? rep\.?|thesis|dissertation|press|springer|elsevier|wiley|mit press|"
+    r"technical report|working papers?|tech(?:nical)? rep\.?|thesis|dissertation|press|springer|elsevier|"
+    r"wiley|mit press|"
     r"chapter|int(?:ernational|\.|'l)|"
     r"under review|submitted|in press|to appear|accepted|blog|white ?paper|notes|quarterly|archives?|acta|"
     r"phys\.|chem\.|sci\.|nat\.|"
@@ -42,7 +43,7 @@ _PLACE_WORD = regex(
     re.IGNORECASE,
 )
 _DETAIL = regex(
-    r"^\W*(?:vol(?:ume|\.)?\s*\d|no\.?\s*\d|num(?:ber|\.)\s*\d|issue\s*\d|pp?(?:ages?|\.)?\s*[a-z]?\d|art(?:icle|\.)?\s*\d|"
+    r"^\W*(?:vol(?:ume|\.)?\s*\d|no\.?\s*\d|num(?:ber|\.)\s*\d|issue\s*\d|pp?(?:ages?|\.)?\s*[a-z]?\d|art(?:icle|\.)?\s*\d|ch(?:apters?|aps?|ps?)?\.?\s*\d|"
     r"\d+(?:\s?\(\d+\))?(?:\s?[:,]\s?[\w–-]+)?\W*$|[a-z]?\d+\s?[-–]+\s?[a-z]?\d+|"
     r"(?:first|second|third|fourth) quarter\W*$|doi\b|isbn\b|issn\b|pmc?id\b|https?:|e\d{4,}\W*$)",
     re.IGNORECASE,
@@ -162,7 +163,8 @@ _SURELY = regex(
     r"^(?:arxiv|biorxiv|medrxiv|openreview|preprint|"
     r"(?:nature|science|cell|pnas|plos)(?!-|.* (?:vs?|in|for|with|from|by|is)\b))\b|\b(?:Proc(?:eedings|\.)|Lett\.|"
     r"(?:Transactions|Communications)(?=\s+(?:on|of|in)\b|\W*\d|\W*$)|Trans\.|Conference|Symposium|Workshop|Commun\.|"
-    r"Phys\.|Rev\.|Springer|IEEE|ACM|LNCS|Thesis|(?-i:Journal|Letters|Reviews|Magazine|Annals|Press|Bulletin|"
+    r"Phys\.|Rev\.|Working Papers?|Springer|IEEE|ACM|LNCS|Thesis|"
+    r"(?-i:Journal|Letters|Reviews|Magazine|Annals|Press|Bulletin|"
     r"[A-Z]{4,} (?:JOURNAL|LETTERS|REVIEWS|PRESS)))(?!\w)",
     re.IGNORECASE,
 )
@@ -262,6 +264,12 @@ def titleness(text: str) -> int:
     return 3 if count > 3 else 2 if count > 1 else 1
 
 
+def numbers_follow(text: str, at: int = 0) -> bool:
+    """Whether volume and pages, or year and volume, of a journal stand ``at`` a place: ``, 2020, 12(7), 1171``."""
+    return bool(_NUMBERS.match(text, at))
+
+
+_NUMBERS = regex(r"[\s,;]*(?:(?:19|20)\d\d[,;:]\s?|\((?:19|20)\d\d\)[,;:]?\s)?\d{1,4}(?:\s?\(\d|\s?[,:]\s?[A-Za-z]?\d)")
 _CITED = regex(
     r"[^\W\d_][^\d()]{2,60} \d{1,4}(?:\(\d+\)|\.\d+)?[,:] ?[A-Za-z]?\d{1,7}(?:\s?[–-]\s?\d+)? \((?:1[89]|20)\d\d\)"
 )

@@ -87,7 +87,7 @@ def unquoted(printed: str) -> str:
             inner = inside[len(left) : -len(right)].strip()
             if left not in inner and right not in inner:
                 printed = inner
-    return printed[:-1].rstrip() if printed.endswith(".") and not printed.endswith("..") else printed
+    return printed.rstrip(".").rstrip() if printed.endswith(".") and not printed.endswith("...") else printed
 
 
 @lru_cache(maxsize=4096)

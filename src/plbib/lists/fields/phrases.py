@@ -4,6 +4,7 @@ import re
 
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists.fields.sentences import undated
+from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.papers import people as persons
 from plbib.papers import venues
 from plbib.text.patterns import regex
@@ -88,6 +89,17 @@ def before_year(text: str) -> str:
     if not words or len(words) > _MOST_OF_NAME or words[0].lower() in _NO_NAME or not any(map(str.isupper, words[0])):
         return ""
     return " ".join(words)
+
+
+def is_journal(label: str, link: "LinkToken | TagToken | None", after: str) -> bool:
+    """Whether the ``label`` of a link is a journal that no table knows: year or volume follow, or it leads to a DOI."""
+    if before_year(label):
+        return True
+    if not shapes.titled(label) or any(map(titles.is_role, label.split())):
+        return False
+    target = link.target if isinstance(link, LinkToken) else ""
+    known = " " in label and "doi.org/10." in target and not bylines.names(label, alone=True)
+    return known or shapes.numbers_follow(after)
 
 
 _BEFORE_YEAR = regex(r"([^\W\d_][^()\[\]:;?!\"“]{2,80}?)\s*\((?:19|20)\d\d\)")

@@ -95,6 +95,14 @@ _MEETING = regex(r"\b(?:proc(?:eedings|\b\.)?(?: of(?: the)?)?|\d+(?:st|nd|rd|th
 """Begins the name of a meeting that goes on in italics: ``Proc. 16th *Conference on Kites*``."""
 
 
+def leads_in(before: str) -> bool:
+    """Whether a text in italics behind ``before`` is what a paper stands in: ``In``, ``In A. Berg (eds.),``."""
+    return bool(_WITHIN.search(before))
+
+
+_WITHIN = regex(r"(?:^|\s)in:?$|\bin\b.*\beds?\.\)?,?$")
+
+
 def text_between(lexed: Lexed, start: int, end: int) -> str:
     """What is printed between two places of a block."""
     inside = (

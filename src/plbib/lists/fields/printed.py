@@ -79,7 +79,7 @@ class Printed:
             if not text or self._labelled(label["name"].lower(), text):
                 return
         text = remarks.take(remarks.behind_others(text.removeprefix("> "), self.fields), self.fields)
-        if _ENCLOSED.fullmatch(text):
+        if _ENCLOSED.fullmatch(text) and not (self.fields.volume and text[1:-1].isdecimal()):
             text = text[1:-1].strip(EDGE)
         text = self._take_coauthors(text)
         text, own = self._take_front(text, own)

@@ -9,7 +9,7 @@ from plbib.io.config import ProfileConfig
 from plbib.lists import bylines, dates, shapes, titles
 from plbib.lists import profile as profiles
 from plbib.lists.fields import badges, labels, numbering, phrases, pictures
-from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled, text_between
+from plbib.lists.fields.pieces import Piece, all_of, beside, goes_on, labelled, leads_in, text_between
 from plbib.lists.fields.printed import LABEL, Printed
 from plbib.lists.fields.sentences import ASKED, EDGE, closed, sentences
 from plbib.lists.lexed import Fields, Lexed, Title, light
@@ -132,7 +132,7 @@ class Typer:
                 text = _LABEL_OF_LINK.sub("", text) if ":" in text[-6:] or "：" in text[-6:] else text
                 self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
-                self._link(piece, lead, bracketed)
+                self._link(piece, lead, bracketed, pieces[at + 1].text if at + 1 < len(pieces) else "")
             elif piece.token is not None:
                 self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
@@ -146,7 +146,7 @@ class Typer:
             elif piece.style & (RunStyle.ITALIC | RunStyle.UNDERLINED | RunStyle.BOLD):
                 self._texts(text, RunStyle.PLAIN, lead, own)
                 before = text.rstrip().lower()
-                self._within = before in ("in", "in:") or before.endswith((" in", " in:"))
+                self._within = leads_in(before)
                 text = self._styled(piece, pieces[at + 1 :], lead, opened=before.endswith("("))
                 self._within = False
             else:
@@ -201,7 +201,7 @@ class Typer:
             self._texts(piece.text, piece.style | (RunStyle.ITALIC if journal else 0), lead, False)
         return ""
 
-    def _link(self, piece: Piece, lead: bool, bracketed: bool) -> None:
+    def _link(self, piece: Piece, lead: bool, bracketed: bool, after: str) -> None:
         """A label says a venue or a date, or what the link is; before a title it may be the name of a tool."""
         pictured = "![" in piece.text or "<img" in piece.text
         label = "" if pictured else titles.plain(piece.text).strip("[]() ")
@@ -222,7 +222,7 @@ class Typer:
         elif titles.is_role(label):
             if label.lower() in _VENUE_LABELS and lead and not self.printed.fields.venue:
                 self.printed.fields.venue = label
-        elif not (lead or self.printed.fields.venue) and phrases.before_year(label):
+        elif not (lead or self.printed.fields.venue) and phrases.is_journal(label, piece.token, after):
             self.printed.venue(label)
         elif not (shapes.is_id(label) or ("/" in label and shapes.detail(label))):
             named = shapes.venue(label) and (bracketed or not lead or not phrases.mixed(label))

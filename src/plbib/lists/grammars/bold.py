@@ -61,6 +61,7 @@ def _heads(lexed: Lexed, found: Title) -> bool:
     return found.start < _MARKS and line.strip("*_ \\") == found.text and "**" in below and "." not in found.text
 
 
+_MARKS_LAST, _MARKS_FIRST = regex(r"(?:[*_\s]|<\w+>)+$"), regex(r"^(?:[*_\s]|</\w+>)+")
 _MARKS = 3
 _MOST_WORDS = 7
 _ITALICS = regex(r"[*_]{0,2}[,.:]\s+[*_](?![*_])")
@@ -81,7 +82,11 @@ def _is_journal(text: str) -> bool:
 
 def _is_author(lexed: Lexed, found: Title) -> bool:
     """Whether a bold text is a name among those of other authors: ``J. Smith, **A. Berg** and B. Lee``."""
-    if not _INITIAL.search(found.text) or not bylines.names(found.text, alone=True):
+    if not bylines.names(found.text, alone=True):
         return False
-    before, after = lexed.text[: found.start].rstrip("*_ "), lexed.text[found.end :].lstrip("*_ ")
+    before, after = _MARKS_LAST.sub("", lexed.text[: found.start]), _MARKS_FIRST.sub("", lexed.text[found.end :])
+    if not _INITIAL.search(found.text):
+        around = before.rstrip(", ").rpartition(",")[2], after.lstrip(", ").partition(",")[0]
+        listed = before.endswith(",") and after.startswith(",")
+        return listed and all(bylines.names(name, alone=True) for name in around)
     return before.endswith((",", "and", "&", ";")) or bool(_GOES_ON.match(after))

@@ -20,6 +20,8 @@ _SUBTITLE = regex(r":[ \t]+([A-Z](?:[^\n\[\]()<>.|;*_`!?]|[.](?=\w))*[\w!?])(?=\
 """Goes on a title of which only the name of the system is linked: ``[PaLM](address): Scaling Language Modeling``."""
 _YEAR_BEHIND = regex(r"(?<=\bal\.)[,\s]*\(?(?:19|20)\d\d[a-z]?\)?$|,\s*(?:19|20)\d\d[a-z]?$")
 _IN_BRACKETS = regex(r"\s*\((?:19|20)\d\d[a-z]?\)$")
+_JOINED = regex(r",| and |&")
+_YEAR_NEXT = regex(r"[\s,.]*\(?(?:19|20)\d\d[a-z]?\)?[.,:]\s")
 _ENDS = regex(r"[:.,;|(\[“\"'»>–—\-\s/]$")
 
 
@@ -35,9 +37,8 @@ def title(lexed: Lexed) -> Title | None:
         if not label or light(label) or titles.is_role(token.label) or "://" in label[:_SCHEME]:
             lead += " "
             continue
-        people = _YEAR_BEHIND.sub("", label)
-        if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
-            return None  # ``[Berg et al., 2005](address). Title.``
+        if _are_people(label, lexed.text, run.end):
+            return None
         people = label if light(lexed.text[: run.start]) else _IN_BRACKETS.sub("", label)
         if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
             return None  # ``Title. [Berg, Cole (2005)](address)``
@@ -46,7 +47,8 @@ def title(lexed: Lexed) -> Title | None:
         more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
         if score and score < 3 and not (more or named) and shapes.venue_for_sure(label):
             score = 0
-        if score == 0 or (not light(lead) and _is_enclosed(lexed.text, run)):
+        journal = 0 < score < 3 and shapes.numbers_follow(lexed.text, run.end)
+        if score == 0 or journal or (not light(lead) and _is_enclosed(lexed.text, run)):
             continue
         if not leads(lead):
             return None
@@ -72,6 +74,14 @@ def _unlinked(lexed: Lexed) -> Title | None:
 def _is_enclosed(text: str, run: Run) -> bool:
     """Whether brackets enclose a link and nothing else, as behind a title: ``Kites, 2019. ([ebook](address))``."""
     return text[max(0, run.start - 1) : run.start] == "(" and text[run.end : run.end + 1] == ")"
+
+
+def _are_people(label: str, text: str, end: int) -> bool:
+    """Whether a label is names with their year, or before it: ``[Berg et al., 2005](u). T``, ``[A, B](u), 2023, T``."""
+    people = _YEAR_BEHIND.sub("", label)
+    if people != label:
+        return bylines.names(people, alone=True) or bylines.families(people, alone=True)
+    return bool(_JOINED.search(label) and _YEAR_NEXT.match(text, end)) and bylines.names(label)
 
 
 _BEHIND = regex(r"\s*(?:[,(–—-]\s*|by\s+){1,2}(?:by\s+)?([^\[\]()\n,]{3,80})")

@@ -26,6 +26,8 @@ _DELIMITER = regex(
 _NAME = regex(r"[A-Z][\w+-]*[A-Z\d][\w+-]*")
 _NAMED = regex(r"[*_]+ [^\W\d_a-z][\w'’-]*(?:[ :]+[\w'’-]+){2}")
 """Behind the name of a system that is set apart: ``**PTAM** Parallel Tracking and Mapping …``."""
+_NAME_AND_TITLE = regex(r"(?:[*_]{1,3}|</\w+>)\s+[-–—]{1,3}\s+[A-Z\d][^\n\[\]()]{10,300}\([^()]{2,60}(?:19|20)\d\d\)")
+"""The same with a dash, where venue and year stand behind the title: ``**KITE** --- Flying Kites (CVPR 2019)``."""
 _LEADS_ON = regex(r"(?:,|(?<=[.?!]))\s+(?:in|at|to appear in)\s*$", re.IGNORECASE)
 """Leads to a venue that is set in another style."""
 _SURE = 3
@@ -108,7 +110,12 @@ def _begun(run: Run, lexed: Lexed) -> Run | None:
         ):
             return None
         opened = lexed.text[: run.start].rstrip("*_ ").endswith("(") and after.startswith(")")
-        if opened or _before_links(run, lexed) or (_NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end)):
+        if (
+            opened
+            or _before_links(run, lexed)
+            or _NAME_AND_TITLE.match(lexed.text, run.end)
+            or (_NAME.fullmatch(run.text) and _NAMED.match(lexed.text, run.end))
+        ):
             return None
     kept = run.text.lstrip(" \t\n,;:：|–—-" + BREAK)
     text = kept.lstrip("]) ")
@@ -217,12 +224,15 @@ def peel(text: str, begin: int = 0, *, dated: bool = False) -> int:
             break
     found = None if dated else dates.find(text[begin:end])
     if found and end - begin == found.end and found.start and _glued(text[begin : begin + found.start]):
-        end = begin + found.start
+        own = _PREPOSITION.search(text, begin, begin + found.start) and dates.find(text[end:])
+        end = end if own else begin + found.start
     return _open_bracket(text, begin, end)
 
 
 _PLACES = regex(r"\s*[(\[]([^()\[\],]+,[^()\[\]]+)[)\]][\s.,;]*$")
 """Several affiliations in brackets at the end."""
+_PREPOSITION = regex(r"\b(?:in|of|for|since|until|by|from|to|after|before|and)\s+$")
+"""Before a year that belongs to a title, where another stands behind it: ``Kites in 2017 (Nat Kites 2018)``."""
 _VOLUME = regex(r"\s*(?:vol(?:ume)?|bd|v|t|tome?|第)\b\.?\s*\d", re.IGNORECASE)
 
 

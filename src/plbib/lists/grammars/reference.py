@@ -18,7 +18,8 @@ _EDITORS = (
     r"|\.?\s*\((?:[Ee]ds?\.?|[Hh](?:rs)?gg?\.|[Ee]ditors?|dir\.|[Cc]oords?\.|[Oo]rgs?\.|[Rr]ed\.)\))"
 )
 _BRACKETED_YEAR = (
-    r"\((?:(?:19|20)\d\d(?:/(?:19|20)\d\d)?[a-z]?(?:,[^()]{0,30})?|n\.\s?d\.|in press|forthcoming|to appear)\)"
+    r"\((?:(?:[A-Z][a-z]{2,8}\.? (?:\d{1,2},? )?)?(?:19|20)\d\d(?:/(?:19|20)\d\d)?[a-z]?(?:,[^()]{0,30})?"
+    r"|n\.\s?d\.|in press|forthcoming|to appear)\)"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{1,2})?"
 """Behind the year of a meeting in the Harvard style: ``Berg, A., 2012, January. Title``."""
@@ -36,7 +37,7 @@ _END = regex(
 _YEAR_CUT = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 """Behind names, of which then the family names are enough: ``Paine 1966. Food webs``."""
 _BARE_YEAR = regex(r"[^\d.:]{3,80}(?P<year>\s(?:19|20)\d\d[a-z]?(?:[.,]|\s[-–—])\s+)(?=\S)")
-_LONE_INITIAL = regex(r"(?:^|[,;&]|\band)\s*[A-Z]$")
+_LONE_INITIAL = regex(r"(?:^|[,;&]|\band)\s*(?:[A-Z]\.-?)*[A-Z]$")
 _TURNED = r"\W*[^\W\d_][^\s,.]*(?:\s[^\s,.]+){0,3}, "
 _INVERTED = regex(rf"{_TURNED}(?:[A-Z]\.[\s-]?)+")
 """``Bang, D.``: family names stand first, so an initial behind a comma ends a name."""
@@ -74,7 +75,7 @@ _FAMILY_NEXT = regex(r"[^\W\d_a-z][\w'’-]+,\s")
 _INITIAL = regex(r"\b[A-Z](?:\.|$|,)|\bet al\b")
 _SPLIT = regex(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&|/|und|et)\s+|;\s*")
 _BEFORE_QUOTE = regex(r",?\s+(?=['‘](?!\d\d\b)\w)")
-_QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?=[\s,.;:)]|$)")
+_QUOTE = regex(r"['‘][^\n]+?[^\s]['’](?!:\s+[^\W\d_])(?=[\s,.;:)]|$)")
 """A title in single quotation marks; an apostrophe inside has a letter behind it."""
 _WITHIN = regex(r"[.?!]\s+[Ii]n:\s")
 _HOUSE_LAST = regex(r"[.?!]\s+[^\W\d_a-z][^.:,?!]{1,40}: [^.:?!]{2,60}(?:19|20)\d\d\W*$")
