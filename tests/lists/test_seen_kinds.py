@@ -113,6 +113,53 @@ KINDS: dict[str, tuple[str, list[Row]]] = {
             ("Drift into Rain", "Cy Dunn", "Kite Science", 2002, None),
         ],
     ),
+    "two digits and a venue before the title": (
+        (
+            "**[Questions]**\n- How can we keep kites in the air when there is no wind?\n\n**[Works]**\n"
+            "- 16-ATC-Design Guidelines for Kites in the Rain\n- **18-SIGCOMM-Revisiting Strings for Kites**\n"
+            "- 20-FCCM-Spool-An Open Reel of Thread\n- 18-CoNEXT-The eXpress Kite: Fast Flight\n"
+        ),
+        [
+            ("Design Guidelines for Kites in the Rain", None, "ATC", 2016, None),
+            ("Revisiting Strings for Kites", None, "SIGCOMM", 2018, None),
+            ("Spool-An Open Reel of Thread", None, "FCCM", 2020, None),
+            ("The eXpress Kite: Fast Flight", None, "CoNEXT", 2018, None),
+        ],
+    ),
+    "family names at the ends of lines that are full": (
+        (
+            "* Torn: A Dynamic Race Detector for Kites with Many Strings in the Rain, Savage,\n"
+            "  Burrows, Nelson, Sobalvarro, and Anderson\n"
+            "* Leases: An Efficient Mechanism for Kites and Reels That Share\n  Strings, Gray and Cole\n"
+            "* Venti: a new approach to wind, Ann Berg and Bo Ek\n* Kites without Ropes, Carl Dunn\n"
+        ),
+        [
+            (
+                "Torn: A Dynamic Race Detector for Kites with Many Strings in the Rain",
+                "Savage, Burrows, Nelson, Sobalvarro, and Anderson",
+                None,
+                None,
+                None,
+            ),
+            (
+                "Leases: An Efficient Mechanism for Kites and Reels That Share Strings",
+                "Gray and Cole",
+                None,
+                None,
+                None,
+            ),
+            ("Venti: a new approach to wind", "Ann Berg and Bo Ek", None, None, None),
+            ("Kites without Ropes", "Carl Dunn", None, None, None),
+        ],
+    ),
+    "nothing but titles": (
+        "- Kites for Rain and for Long Winters\n- Strings: The Need for Speed\n- Kite Maps for Visual Flight\n",
+        [
+            ("Kites for Rain and for Long Winters", None, None, None, None),
+            ("Strings: The Need for Speed", None, None, None, None),
+            ("Kite Maps for Visual Flight", None, None, None, None),
+        ],
+    ),
     "family names that are words": (
         "- [Kites that Chart](https://a.org/1.pdf). Ann Berg, Bo Ek, Xuan Long Do, Linna An. EMNLP 2023.\n",
         [("Kites that Chart", "Ann Berg, Bo Ek, Xuan Long Do, Linna An", "EMNLP", 2023, None)],
@@ -139,3 +186,43 @@ def test_keywords_are_tags_and_their_label_is_no_note() -> None:
     text = "## Papers\n- [Kites at Sea](https://a.org/1.pdf). A. Berg. NDSS'19.\n    + Keyword: *`Wind`*, *`Rain`*\n"
     entry = read(text, "list.md").entries[0]
     assert (entry.tags, entry.notes) == (("Wind", "Rain"), None)
+
+
+def test_the_title_of_a_list_gives_venue_and_year_and_items_that_name_headings_are_none() -> None:
+    text = (
+        "# KITE2020-paper-list\n\n# Categories\n- Awards I: Kite Makers; Reels\n- Flying and Mapping\n\n"
+        "## Awards I: Kite Makers; Reels\n- Online Planning through Long Strings\n- Fault Tolerant Control of Kites\n\n"
+        "## Flying and Mapping \n- Voxel Kites for Visual Flight\n"
+    ).replace("KITE", "ICRA")
+    entries = read(text, "list.md").entries
+    assert [(entry.title, entry.category) for entry in entries] == [
+        ("Online Planning through Long Strings", ("Categories", "Awards I: Kite Makers; Reels")),
+        ("Fault Tolerant Control of Kites", ("Categories", "Awards I: Kite Makers; Reels")),
+        ("Voxel Kites for Visual Flight", ("Categories", "Flying and Mapping")),
+    ]
+    assert {(entry.inherited.venue, entry.inherited.year) for entry in entries if entry.inherited} == {("ICRA", 2020)}
+
+
+def test_weeks_are_categories_the_first_too() -> None:
+    text = (
+        "# Week 1: April 15th\n\n## Kites\n* Kites in Long Winters, Ann Berg, ICML 2019\n\n"
+        "# Week 2\n* Reels of Thread for Kites, Bo Ek, ICML 2018\n# Week 3\n"
+    )
+    assert [entry.category[0] for entry in read(text, "list.md").entries] == ["Week 1: April 15th", "Week 2"]
+
+
+def test_a_seminar_reads_papers_on_days() -> None:
+    text = (
+        "# Group\n\n## Seminars\n\n### Spring 2021\n\n"
+        "|**Date**| **Paper Title** | **Presenter** | **Notes** |\n|---|---|---|---|\n"
+        "| 03.01 | [Kites for Winds of Many Sorts](https://a.org/1.pdf) | Ann Berg | |\n"
+        "| 03.15 | Floating Strings for Long Flights | Bo Ek | [Slides](https://a.org/2) |\n"
+        "| 05.17 | [Reels that Reorder Themselves](https://a.org/3) | Cy Dunn | [ISCA 2020](https://a.org/4) |\n"
+    )
+    entries = read(text, "list.md").entries
+    assert [row(entry) for entry in entries] == [
+        ("Kites for Winds of Many Sorts", None, None, None, None),
+        ("Floating Strings for Long Flights", None, None, None, None),
+        ("Reels that Reorder Themselves", None, "ISCA", 2020, None),
+    ]
+    assert [entry.notes for entry in entries] == ["Ann Berg", "Bo Ek", "Cy Dunn"]

@@ -77,7 +77,14 @@ def _names(text: str, alone: bool) -> bool:
     kinds = [3 * (3 in kinds) if kind == _ARTICLE else 2 * bool(people) if kind == _MONTH else kind for kind in kinds]
     for at, (part, behind) in enumerate(pairwise(parts)):
         large = (part.istitle() or part.isupper()) and part.isalpha() and _ONLY_INITIALS.fullmatch(behind)
-        loud = part.isupper() and len(part) > 3 and behind.istitle() and kinds[at + 1] and not venues.find(part)
+        loud = (
+            part.isupper()
+            and len(part) > 3
+            and not any(map(str.isdigit, part))
+            and behind.istitle()
+            and kinds[at + 1]
+            and not venues.find(part)
+        )
         if kinds[at] == 0 and (large or loud):  # ``Large, W. G.``, ``EK, A. B.``
             kinds[at] = 1
         if kinds[at] == 1 and behind in _GIVEN_MONTHS:
@@ -107,8 +114,13 @@ def _list_of_names(text: str, kinds: list[int], alone: bool) -> bool:
         return True
     if alone and kinds in ([1, 1], [1, 1, 1]):
         return "," in text
+    if alone and len(kinds) > _MANY and whole == 0 and _JOINED.search(text):
+        return True  # ``Berg, Cole, Dunn, Ek, and Fox``
     inverted = " and " in text and all(piece.count(",") == 1 for piece in _AND.split(text))
     return len(kinds) > 3 and len(kinds) % 2 == 0 and (inverted or alone)
+
+
+_MANY = 4
 
 
 def families(text: str, *, alone: bool = False) -> bool:

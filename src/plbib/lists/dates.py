@@ -51,6 +51,8 @@ _JOINED = regex(
     r"\W*(?P<name>[A-Z][A-Za-z]*[A-Z])-?(?P<short>[012]\d|9\d)(?:\s?\(?(?:Findings|Oral|Spotlight|Poster)\)?)?\W*"
 )
 """``CVPR20``: nothing but a venue that is known and two digits."""
+_YEAR_ACRONYM = regex(r"\W*(?P<short>[0-2]\d|[89]\d)-(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+]{1,14}\W*")
+"""``16-ATC``: nothing but two digits and an acronym."""
 _REPORT = regex(rf"\W*(?:(?:IACR |Cryptology )?e-?Print(?: Archive)?,?\s(?:Report )?)?(?P<full>{_YEAR})/\d{{3,5}}\W*")
 """``2019/953``, ``ePrint 2019/953``: nothing but the number of a report of that year."""
 _ARCHIVED = regex(r"\W*(?:ar|bio|med|chem)xiv,?\s(?P<short>[12]\d)[/.-](?:0[1-9]|1[0-2])\W*", re.IGNORECASE)
@@ -100,6 +102,9 @@ def _whole(text: str) -> Dated | None:
     if meeting:
         end = len(text) if "/" in text else meeting.end("short")
         return Dated(century(int(meeting["short"])), None, meeting.start("short"), end)
+    led = _YEAR_ACRONYM.fullmatch(text)
+    if led:
+        return Dated(century(int(led["short"])), None, led.start("short"), led.end("short") + 1)
     month = _MONTH_FIRST.fullmatch(text)
     if month:
         year = int(month["full"])

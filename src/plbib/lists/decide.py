@@ -1,6 +1,7 @@
 """Which candidates are entries: by what they say themselves, and by their siblings."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from plbib.lists import bylines, titles, vote
 from plbib.lists.grammars import BY_WORD
@@ -20,6 +21,21 @@ SELDOM = 0.6
 """The share of candidates that must speak of papers under a heading such as "Tools" or "Talks"."""
 MARKED = frozenset(["tagged", "linked", "quoted", "bold"])
 """Grammars in which something marks a title."""
+
+
+def contents(nodes: list[Node], names: Iterable[str]) -> list[Node]:
+    """The items of sections in which most items without links only name headings: tables of contents."""
+    known = {_squeezed(name) for name in names} - {""}
+    held: dict[int, list[tuple[Node, bool]]] = defaultdict(list)
+    for node in nodes:
+        if node.block.marker and not node.links and not node.block.commented:
+            held[node.section.index].append((node, _squeezed(node.block.text) in known))
+    tables = (rows for rows in held.values() if sum(named for _, named in rows) > max(1, len(rows) // 2))
+    return [node for rows in tables for node, _ in rows]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalpha, text.lower()))
 
 
 def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
@@ -179,7 +195,15 @@ _SOURCE = regex(r"(?i)(?:\s|<[^<>]{0,60}>)*[(*_]*(?:(?:image|figure|picture|phot
 
 def _is_else(node: Node, title: str) -> bool:
     """Whether a block is no paper whatever stands around it."""
-    return is_news(node) or is_coursework(title) or bool(_SOURCE.match(node.block.text))
+    return is_news(node) or is_coursework(title) or _is_question(node, title) or bool(_SOURCE.match(node.block.text))
+
+
+def _is_question(node: Node, title: str) -> bool:
+    """Whether a block is a question that is put to the reader: it says nothing of papers, and speaks of us or you."""
+    return title.endswith("?") and bool(_ASKS.search(title)) and not (node.strong or node.links)
+
+
+_ASKS = regex(r"\b(?:we|you|our|your)\b")
 
 
 def is_news(node: Node) -> bool:
@@ -211,9 +235,9 @@ def alike(node: Node, ballot: Ballot) -> bool:
 
 def sibling(node: Node, ballot: Ballot) -> bool:
     """Whether a block that is no entry stands among entries of its kind."""
-    return (
-        not node.anchored and not leads_in(node, ballot) and (bool(node.block.marker) or node.grammar == ballot.grammar)
-    )
+    if node.anchored or leads_in(node, ballot) or (node.title is not None and _is_question(node, node.title.text)):
+        return False
+    return bool(node.block.marker) or node.grammar == ballot.grammar
 
 
 def headed_by_label(node: Node) -> bool:
@@ -221,10 +245,16 @@ def headed_by_label(node: Node) -> bool:
     return node.parent is not None and node.parent.label not in ("", "+")
 
 
+_RECORD = regex(r"(?:<[^<>]{1,60}>\s*)*@[A-Za-z]{3,20}\{")
+"""Begins a record of BibTeX."""
+
+
 def is_sample(node: Node) -> bool:
     """Whether the block shows the format of an entry instead of being one."""
     title = node.title
     if title and titles.is_placeholder(title.text):
+        return True
+    if _RECORD.match(node.block.text):
         return True
     head = node.block.text[:40].lower().lstrip("*_ ")
     return head.startswith(("example:", "format:", "template:")) and not any(

@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
 from plbib.lists import dates, sections, shapes, titles
@@ -61,8 +62,12 @@ class Document:
             self._put(heading)
             return
         name = sections.name_of(heading.text)
+        above = self.sections[0]
         if not self.title and heading.level == 1 and len(self.sections) == 1 and self._titled:
             self.title = name
+            venue, year = sections.dated(name) if above.profile.heading_dates else (None, None)
+            if venue and year:
+                self.sections[0] = replace(self.sections[0], venue=venue, year=year)
             self._put(heading)
             return
         while self._open and self._open[-1].level >= heading.level:
@@ -143,6 +148,9 @@ def _is_first_of_many(parts: list[Part]) -> bool:
     tops = [at for at, part in enumerate(parts) if isinstance(part, Heading) and part.level == 1]
     if len(tops) < _SEVERAL:
         return False
+    names = {part.text.partition(" ")[0] for part in parts if isinstance(part, Heading) and part.level == 1}
+    if len(names) == 1:
+        return True  # ``# Week 1``, ``# Week 2``
     body: list[Part] = []
     for part in parts[tops[0] + 1 :]:
         if isinstance(part, Heading):

@@ -17,7 +17,8 @@ _HEADERS = (
         "note",
         regex(
             r"\b(?:descriptions?|summary|notes?|intro\w*|comments?|features?|abstract|tl;?dr|types?|tasks?|"
-            r"keywords?|tags?|stars?|category|recom|topic|session|presentation|decision)\b",
+            r"keywords?|tags?|stars?|category|recom|topic|session|presentation|decision|"
+            r"presenters?|speakers?|discussants?|scribes?)\b|报告人|主讲|分享人|汇报人|発表者|発表担当|발표자",
             re.IGNORECASE,
         ),
     ),

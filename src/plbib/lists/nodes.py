@@ -9,6 +9,7 @@ from plbib.lists import bylines, dates, shapes, titles, whole
 from plbib.lists.fields import phrases
 from plbib.lists.fields.printed import LABEL
 from plbib.lists.fields.roles import fields
+from plbib.lists.fields.sentences import stripped
 from plbib.lists.grammars import GRAMMARS
 from plbib.lists.lexed import Fields, Lexed, Title, lex, light
 from plbib.lists.markdown.blocks import Block
@@ -54,7 +55,11 @@ SPEECH = regex(
 _BRACKET, _COMMA = regex(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*\.?$"), regex(r",\s*([^,]{1,80})\s*\.?$")
 """The end of a title."""
 _PEOPLE = regex(r"[,&]|\band\b|\bet al\b")
-_YEAR_LEADS = regex(r"\s*[(\[]?((?:19|20)\d\d)[)\]]?\s+[-–—|]\s+(?=\S)")
+_YEAR_LEADS = regex(
+    r"\s*(?:[(\[]?(?P<year>(?:19|20)\d\d)[)\]]?\s+[-–—|]\s+"
+    r"|(?P<venue>(?:19|20)?\d\d-(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+]{1,14})-\s?)(?=\S)"
+)
+"""``2020 - Title``, ``16-ATC-Title``"""
 _FIRST = regex(r"^\s*\[([^\[\]]{1,60})\]\s+")
 
 
@@ -128,8 +133,8 @@ class Node:
         self.title = trimmed(self.title, self.fields)
         if people and self.grammar == "plain" and not self.fields.authors:
             front, _, last = self.title.text.rpartition(", ")
-            if front and bylines.names(last, alone=True):
-                self.title, self.fields.authors = replace(self.title, text=front), last
+            if front and (bylines.names(last, alone=True) or bylines.families(last)):
+                self.title, self.fields.authors = replace(self.title, text=front), stripped(last)
         self.strong = self._speaks()
 
     @property
@@ -168,7 +173,7 @@ class Node:
         if self.grammar in ("plain", "italic") and self.kind == "text":
             return tagged(self) or self._paragraph_speaks()
         included = self.section.included and bool(self.block.marker) and title.score > 1
-        named = self.section.papers and self.grammar in ("bold", "quoted")
+        named = self.section.papers and (self.grammar in ("bold", "quoted") or self._is_bare_title(title))
         if (
             included
             or self.fields.informative
@@ -176,6 +181,10 @@ class Node:
         ):
             return True
         return speaks_by_links(self.links, title.link) or self.prints_identifier
+
+    def _is_bare_title(self, title: Title) -> bool:
+        """Whether an item is nothing but a title, set as titles are."""
+        return self.grammar == "plain" and not self.links and shapes.headline(title.text)
 
     def _paragraph_speaks(self) -> bool:
         """Whether a paragraph without marks is a paper: names or a year, and a link; or only a title and links."""
@@ -322,7 +331,7 @@ def trimmed(title: Title, said: Fields) -> Title:
     text = whole.taken_apart(title, said, text)
     led = _YEAR_LEADS.match(text)
     if led and shapes.titleness(text[led.end() :]) > 1 and not said.year:
-        take(led[1], said)
+        take(led["year"] or led["venue"], said)
         text = text[led.end() :]
     first = _FIRST.match(text)
     if first and shapes.titleness(text[first.end() :]) > 1:

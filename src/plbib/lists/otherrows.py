@@ -1,5 +1,6 @@
 """Rows of a table of papers that are no papers: headers printed again, names of groups, rows without a title."""
 
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -12,6 +13,7 @@ from plbib.lists.lexed import light
 from plbib.lists.markdown.blocks import Cell, Row
 from plbib.lists.sections import Section
 from plbib.model import Finding
+from plbib.text.patterns import regex
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -23,6 +25,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     accepted: bool
     marked: str = ""  # the grammar in which most titles stand, if something marks them
     header: int  # the line of the header, 0 if there is none
+    papers: bool = False  # whether the header calls what stands in the column of titles papers
 
 
 def words(cell: Cell) -> str:
@@ -88,3 +91,19 @@ def unread(row: Row, plan: Plan, section: Section, build: Builder) -> Finding:
     if (at == column and is_coursework(titles.plain(cell.text))) or (column < len(row.cells) and not speaks):
         return messages.row_left_out(build.at(cell))
     return messages.row_unread(column + 1, build.at(cell))
+
+
+def are_days(body: list[Row], column: int) -> bool:
+    """Whether a column of dates has days without a year, on which papers are read: ``03.15``, ``4/28``."""
+    return any(_DAY.fullmatch(row.cells[column].text.strip()) for row in body if column < len(row.cells))
+
+
+_DAY = regex(r"(?:0?[1-9]|1[0-2])[./](?:1[3-9]|2\d|3[01])")
+
+
+def calls_papers(header: Row, column: int) -> bool:
+    """Whether the header of a column says that papers stand in it: ``Paper Title``."""
+    return column < len(header.cells) and bool(_PAPER.search(header.cells[column].text))
+
+
+_PAPER = regex(r"\b(?:papers?|articles?|publications?|preprints?)\b|论文|文献|논문|論文", re.IGNORECASE)

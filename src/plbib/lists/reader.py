@@ -9,7 +9,7 @@ from plbib.lists import headed, messages, rows, sections, shapes
 from plbib.lists import profile as profiles
 from plbib.lists.account import Account, of_reading
 from plbib.lists.attach import attach, take_key
-from plbib.lists.decide import chosen, elect, is_news, is_sample, left_out, sibling
+from plbib.lists.decide import chosen, contents, elect, is_news, is_sample, left_out, sibling
 from plbib.lists.document import Document, Event
 from plbib.lists.entries import Builder
 from plbib.lists.lexed import light
@@ -105,6 +105,8 @@ class _EntryDecider:
         nodes = [event.what for event in events if isinstance(event.what, Node)]
         for node in nodes:
             node.type()
+        for node in contents(nodes, (section.name for section in self.document.sections)):
+            node.label = "+"
         self.ballots = ballots = elect(nodes)
         for node in nodes:
             take_key(node)

@@ -21,7 +21,7 @@ from plbib.lists.markdown.blocks import Block, Cell, Row
 from plbib.lists.markdown.links import References
 from plbib.lists.markdown.runs import RunStyle
 from plbib.lists.nodes import speaks_by_links, trimmed
-from plbib.lists.otherrows import Plan, groups, is_empty, repeated, unread, words
+from plbib.lists.otherrows import Plan, are_days, calls_papers, groups, is_empty, repeated, unread, words
 from plbib.lists.sections import Section
 from plbib.model import CategoryPath, Entry, Finding, Link
 from plbib.papers import venues
@@ -85,16 +85,21 @@ class Tables:
             self._profile, [titles.plain(cell.text) for cell in header.cells] if header else []
         )
         roles = [told.get(at, role) for at, role in enumerate(roles)]
+        roles = ["note" if role == "date" and are_days(body, at) else role for at, role in enumerate(roles)]
         column = next((at for at, role in told.items() if role == "title"), None)
         column = self._title_column(roles, body, width) if column is None else column
         strong = 0
         seen = 0
+        titled = 0
         for row in body:
             if column is None or column >= len(row.cells) or light(row.cells[column].text):
                 continue
             seen += 1
             strong += self._strong(row, roles, column)
+            titled += _titleness(self._lex(row.cells[column])) > 2
+        papers = bool(header and column is not None and calls_papers(header, column))
         sure = self._profile.entries == "rows" or "title" in told.values() or {"title", "authors"} <= {*roles}
+        sure = sure or (papers and titled * 2 > seen)
         accepted = column is not None and (sure or (strong > 0 and strong >= _FEW * seen))
         accepted = accepted and self._profile.entries in ("", "rows")
         others = self._others(roles, body, column) if column is not None and accepted else ()
@@ -105,6 +110,7 @@ class Tables:
             accepted=accepted,
             marked=self._marked(body, column) if column is not None and accepted else "",
             header=first.line if first else 0,
+            papers=papers,
         )
 
     def _marked(self, body: list[Row], column: int) -> str:
@@ -187,7 +193,7 @@ class Tables:
         title = self._title(row, plan)
         if title is None:
             return self._report_linked(row, section, build) or [unread(row, plan, section, build)]
-        if section.never or not _says_enough(section, {*plan.roles}):
+        if section.never or not _says_enough(section, {*plan.roles}, papers=plan.papers):
             return [messages.left_out(build.at(row.cells[column]), section)]
         lexed = self._lex(row.cells[column])
         said = fields(lexed, title, profile=self._profile)
@@ -239,20 +245,16 @@ class Tables:
                 or (not role and text.isdecimal() and len(text) < _YEAR_DIGITS)
             ):
                 continue
-            if (
-                role == "authors"
-                and (shapes.affiliation(text) or _CHINESE_PLACE.search(text))
-                and not bylines.names(text)
-            ):
-                said.affiliation = said.affiliation or clean(text)
-            elif role == "authors":
+            if role == "authors":
                 _authors(text, said)
             elif role == "affiliation" and not cell.spanned:
                 said.affiliation = said.affiliation or clean(text.replace("\n", " "))
             elif role == "short":
                 said.short_name = said.short_name or text
+            elif role == "note" and shapes.venue_year(text) and not said.venue:
+                _venue(text, said)
             elif role == "note":
-                said.notes.append(text)
+                said.notes += [] if titles.is_role(text) else [text]
             elif role == "date" and not dates.find(text := _MONTH.sub(r"20\1\2-\3", text)):
                 continue
             elif role in ("venue", "date") or (cell.spanned and shapes.venue_year(text)):
@@ -312,9 +314,9 @@ def _only(row: Row, at: int, columns: list[int]) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _says_enough(section: Section, roles: set[str]) -> bool:
+def _says_enough(section: Section, roles: set[str], *, papers: bool) -> bool:
     """Whether the columns are those of papers, below a heading of which papers are not to be expected."""
-    if section.rarely and not ("authors" in roles and roles & {"venue", "date"}):
+    if section.rarely and not papers and not ("authors" in roles and roles & {"venue", "date"}):
         return False
     return not section.seldom or bool(roles & {"venue", "authors", "date"})
 
@@ -342,7 +344,10 @@ def _titleness(lexed: Lexed) -> int:
 
 
 def _authors(text: str, said: Fields) -> None:
-    """A column of names, which may have the year behind them: ``Berg et al. (2013)``."""
+    """A column of names, which may have the year behind them: ``Berg et al. (2013)``, or of where people work."""
+    if (shapes.affiliation(text) or _CHINESE_PLACE.search(text)) and not bylines.names(text):
+        said.affiliation = said.affiliation or clean(text)
+        return
     year = _YEAR_BEHIND.search(text)
     if year:
         said.year = said.year or int(year[1])

@@ -180,7 +180,8 @@ def dated(name: str) -> tuple[str | None, int | None]:
 
 
 _FILLERS = frozenset(
-    "papers paper accepted publications year in update 年 spring summer fall autumn winter semester term".split()
+    "papers paper accepted publications list lists collection year in update 年 "
+    "spring summer fall autumn winter semester term".split()
 )
 """Words beside the year of a heading, ``Papers accepted in 2023``, and beside a venue at either end."""
 _FILLER = rf"(?:{'|'.join(sorted(_FILLERS))})"

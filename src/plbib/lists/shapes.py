@@ -178,6 +178,12 @@ def affiliation(text: str) -> bool:
     return any(place[0].lower() != "research" or _is_laboratory(text) for place in _PLACE_WORD.finditer(text))
 
 
+def places(text: str) -> bool:
+    """Whether ``text`` is the name of a university or company, or of several, and no sentence about them."""
+    return affiliation(text) and not prose(_WITHIN_NAMES.sub(" ", text))
+
+
+_WITHIN_NAMES = regex(r"\s(?:of|and|for|at|the|in)(?=\s)")
 _PUBLISHER = regex(r"\b(?:press|publish(?:ing|ers?)|verlag|books|(?-i:UP))\b", re.IGNORECASE)
 
 
@@ -294,6 +300,20 @@ def _has_subtitle(text: str) -> bool:
 def prose(text: str) -> bool:
     """Whether ``text`` has the words of a sentence: two or more that begin small and are no particle of a name."""
     return sum(word not in PARTICLES for word in _LOWER_START.findall(text[:300])) > 1
+
+
+def headline(text: str) -> bool:
+    """Whether a text is set as titles are in English: nearly all words but the small ones begin with a capital."""
+    words = [word for word in _WORD.findall(text[:300]) if len(word) > _SMALL_WORD]
+    large = sum(not word[0].islower() or word in _JOINING for word in words)
+    return len(words) > 1 and large >= _LARGE * len(words) and text.rstrip()[-1:] not in ".:;,"
+
+
+_SMALL_WORD = 3
+_LARGE = 0.8
+_JOINING = frozenset(
+    "with from into over under through towards toward between among within without about using".split()
+)
 
 
 def titled(text: str) -> bool:

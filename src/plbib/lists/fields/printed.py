@@ -34,6 +34,8 @@ _JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
 _FROM = regex(r"(\d\d)\s+(?:from|by)\s+(?=[A-Z]).*$")
 _INITIAL = regex(r"(?<![^\W_])[A-Z]\.\s+")
 _SHORT_NAME = 6
+_MANY = 3
+"""Commas between family names that are names for sure."""
 _WITH = regex(r"(?:joint(?:ly)? )?with:?\s+([^()]+)$|\((?:joint(?:ly)? )?with:?\s+([^()]+)\)", re.IGNORECASE)
 _ARCHIVED = regex(
     r"[\s,;(\[]*\barxiv[:\s]*(?:preprint\s*)?(?:arxiv:)?"
@@ -52,8 +54,6 @@ _LEADS_ON = regex(
     re.IGNORECASE,
 )
 """Leads to what follows, or says when an address was visited."""
-_JOINING = regex(r"\s(?:of|and|for|at|the|in)(?=\s)")
-"""Words within the names of universities."""
 _NUMBER = regex(r"\s*\.?\d{5,}(?:v\d+)?$")
 _FRONT = regex(r"[(\[]([^()\[\]]{2,80})[)\]][\s,.:;-]*")
 _PAREN = regex(r"\(([^()]{1,200})\)")
@@ -207,7 +207,7 @@ class Printed:
         if bylines.names(text, alone=certain) and not (place or (shapes.venue(text) and "," not in text)):
             self.authors(text)
             return ""
-        if self.people and bylines.families(text) and not shapes.venue(text):
+        if (self.people or text.count(",") >= _MANY) and bylines.families(text) and not shapes.venue(text):
             self.authors(text)
             return ""
         parts = text.split(", ")
@@ -305,7 +305,7 @@ class Printed:
             journal = short and style & RunStyle.ITALIC and fields.authors
             self._place(kept, sure=bool(dated or counted or journal or phrases.house(kept)))
             self._doubtful = "" if dated or counted or style or venues.find(kept) else fields.venue or ""
-        elif fields.affiliation is None and shapes.affiliation(kept) and not shapes.prose(_JOINING.sub(" ", kept)):
+        elif fields.affiliation is None and shapes.places(kept):
             fields.affiliation = clean(kept.strip("() ") if kept.count("(") != kept.count(")") else kept)
         else:
             fields.notes.append(clean(kept if counts and fields.volume else text))

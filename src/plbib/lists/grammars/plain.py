@@ -16,6 +16,7 @@ _PREFIX = regex(
     r"^\s*(?:\(?(?:19|20)\d\d\)?[-–_ ]{1,3}(?=[A-Z]|arX|bioR|medR)"
     r"[A-Za-z][\w&/+]{1,15}(?:[-' ’]?\d\d)?(?:-[A-Z][a-z]+)?\s*(?:[-–—:|]\s+|\.\s+)"
     r"|(?:[A-Z][A-Za-z]{0,9}\.?\s){1,6}\d+\s\((?:19|20)\d\d\)(?:,?\s[A-Z]?\d[\w–-]*)?\s*[-–—:]\s+"
+    r"|(?:19|20)?\d\d-(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+]{1,14}-\s?(?=[^\W\d_])"
     r"|[(\[][^()\[\]]{2,40}\d\d[)\]]\s*[-–—:|,.]?\s*"
     r"|\(?(?:19|20)\d\d(?:[-/.]\d\d?){0,2}\)?\s*(?:[-–—:|,]\s*|\.?\s+))"
 )
@@ -170,7 +171,9 @@ def _broken(text: str) -> int:
     while line >= 0:
         rest = text[line + 1 :]
         follows = rest.split("\n", 1)[0]
-        if (
+        if _is_wrapped(text[:line], follows):
+            pass
+        elif (
             follows[:2] == ": "
             or (len(follows) < 30 and titles.is_role(follows))
             or bylines.names(follows, alone=True)
@@ -180,6 +183,15 @@ def _broken(text: str) -> int:
             return line
         line = text.find("\n", line + 1, at if at >= 0 else len(text))
     return at
+
+
+def _is_wrapped(line: str, follows: str) -> bool:
+    """Whether names go on behind a line end that is only where the line was full."""
+    full = line.rstrip().endswith(",") or len(line.rpartition("\n")[2]) > _FULL
+    return full and bylines.families(follows)
+
+
+_FULL = 60
 
 
 def peel(text: str, begin: int = 0, *, dated: bool = False) -> int:
