@@ -350,3 +350,31 @@ def test_words_before_a_venue_stay() -> None:
     rows = [f"- Kites that fly {at}. In *ACL 202{at}*. [[pdf](https://a.org/{at})]\n" for at in range(4)]
     assert line(BARE, "".join(rows)) == f"- Wind. In *ICML 2024*. [[pdf]({PDF})]"
     assert line(replace(BARE, venue=None), "".join(rows)) == f"- Wind. *2024*. [[pdf]({PDF})]"
+
+
+def test_badges_of_the_list_are_printed_again_and_those_of_one_paper_are_not() -> None:
+    badge = "[![Paper](https://img.example/badge/paper-blue)]"
+    stars = "![Stars](https://img.example/stars/k/"
+    rows = [f"- **Kites that fly {at}** {badge}(https://arxiv.org/abs/2301.0000{at}) *ICML 2022*\n" for at in range(4)]
+    rows += [
+        f"- **Nets that hold {at}** {badge}(https://arxiv.org/abs/2302.0000{at}) [[code](https://github.com/k/{at})]"
+        f" {stars}{at}) *ICML 2022*\n"
+        for at in range(3)
+    ]
+    text = "".join(rows)
+    assert line(BARE, text) == f"- **Wind** {badge}({PDF}) *ICML 2024*"
+    code = Link(label="code", url="https://github.com/b/c")
+    made = f"- **Wind** {badge}({PDF}) [[code](https://github.com/b/c)] *ICML 2024*"
+    assert line(replace(BARE, links=(code,)), text) == made
+    assert line(replace(BARE, url=""), text) == "- **Wind** *ICML 2024*"
+
+
+def test_an_identifier_within_a_badge_is_that_of_the_paper() -> None:
+    text = "".join(
+        f"- **Kites that fly {at}** [![arXiv](https://img.example/arXiv-2301.0000{at}-red)]"
+        f"(https://arxiv.org/abs/2301.0000{at}) *ICML 2022*\n"
+        for at in range(4)
+    )
+    assert line(BARE, text) == f"- **Wind** [![arXiv](https://img.example/arXiv-2401.00001-red)]({PDF}) *ICML 2024*"
+    made = line(replace(BARE, url="https://doi.org/10.1000/w"), text)
+    assert made == "- **Wind** [[paper](https://doi.org/10.1000/w)] *ICML 2024*"

@@ -6,6 +6,7 @@ from collections import Counter
 from msgspec import Struct
 
 from plbib.lists import titles
+from plbib.lists.writing import badges
 from plbib.lists.writing.forms import BAR, OTHER, LineForm
 from plbib.lists.writing.marks import (
     AFFILIATION,
@@ -85,6 +86,9 @@ _TAG = regex(rf"{_LEAD}{_OPEN}(?:{_DATED.pattern.replace('(?P<date>', '(?:')}|{V
 _LONE_VENUE = regex(rf"{_LEAD}{_OPEN}{VENUE}{_CLOSE}{_TAIL}")
 _HOLLOW = regex(r"(?P<lead>(?<!\])[.,:;]?[ \t]*)\([\s,.]*\)(?P<tail>[.,:;]?)")
 """Brackets of which everything was taken out."""
+_HOLLOW_TAG = regex(r"[*_]*\[\][*_]*(?!\()[ \t]*")
+_LOOSE = regex(r"(?<=\n)[ \t]*[•·|,;][ \t]*")
+"""What parts a field from another that is not there: at the beginning of a line."""
 _LINE_OF_AUTHORS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{AUTHORS}[^\n{_ANY}]*(?=\n|$)")
 _LINE_OF_ADDRESS = regex(rf"\n(?:[ \t]*\n)?[^\n{_ANY}]*{URL}[ \t]*(?=\n|$)")
 _LAST_OTHER = regex(rf"(?:[ \t]*[•·/,;|])?{OTHER.pattern}")
@@ -145,7 +149,7 @@ def is_sound(form: LineForm) -> bool:
 def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
     text = _TITLE_LINK.sub(lambda found: found[1] or found[2], _IDENTIFIED.sub("", form.text))
-    text = _TAG_LINK.sub(r"\1", text)
+    text = badges.without_address(_TAG_LINK.sub(r"\1", text))
     return LineForm(_BARE_ADDRESS.sub("", _LINE_OF_ADDRESS.sub("", _ROLE_LINK.sub("", text))), form.row)
 
 
@@ -162,9 +166,12 @@ _ROLE_LINK = regex(rf"[ \t]*\[+{ROLE}\]+\({URL}\)\]*")
 
 
 def _adapted(text: str, new: NewEntry) -> str:
+    text = badges.fitted(text, new.url)
     held, text = text, _redated(text, new)
     if not _HOLLOW.search(held):
         text = _HOLLOW.sub(lambda found: found["lead"].rstrip() or found["tail"], text)
+    for nothing in (_HOLLOW_TAG, _LOOSE):
+        text = text if nothing.search(held) else nothing.sub("", text)
     if not new.authors:
         text = _AUTHORS.sub(_parted, _LINE_OF_AUTHORS.sub("", text))
     text = _recounted(text, new)
@@ -172,7 +179,7 @@ def _adapted(text: str, new: NewEntry) -> str:
         text = _NAME.sub("", text)
     if not new.affiliation:
         text = _TRAILING.sub("", text)
-    return text if new.links else _LINE_OF_LINK.sub("", _LAST_OTHER.sub("", text))
+    return text if new.links else _LINE_OF_LINK.sub("", _LAST_OTHER.sub("", badges.without_others(text)))
 
 
 _WORD = r"(?:\b(?:vol(?:ume)?|no|number|issue|pp?|pages)\b\.?\s*)?"

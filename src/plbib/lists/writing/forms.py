@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from plbib.lists import dates, titles
 from plbib.lists.fields import pictures
 from plbib.lists.markdown.tables import DASHES
-from plbib.lists.writing import labels
+from plbib.lists.writing import badges, labels
 from plbib.lists.writing.marks import (
     AFFILIATION,
     APOSTROPHES,
@@ -173,7 +173,7 @@ def cells_of(line: str) -> list[str]:
 def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     """``text`` with marks for the parts that it prints as the reader gives them."""
     text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
-    text = _linked(entry, text)
+    text = badges.generalise(_linked(entry, text), entry)
     text = text.replace(entry.title, TITLE, 1)
     if URL not in text and entry.links:
         text = _REFERRED.sub(f"[{TITLE}]({URL})", text)
@@ -322,23 +322,28 @@ def general(found: Sequence[Sample]) -> Iterator[Sample]:
     Words that other entries have in the same place, too, are of the list.
     """
     uses = Counter(form for form, _ in {(sample.form, sample.entry.title) for sample in found})
+    shown = Counter(picture for form in uses for picture in badges.pictures_of(form.text) for _ in range(uses[form]))
+    shared = frozenset(picture for picture, times in shown.items() if times > 1)
     words = Counter(word for sample in found for word in {*_WORDS.findall(sample.form.text)})
     for sample in found:
         form = sample.form
         marks = [character for character in form.text if character in MARKS]
         if TITLE not in marks or len({*marks}) < len(marks) - max(0, marks.count(YEAR) - 1):
             continue
-        rest = _COUNTING.sub("", _SILENT.sub("", form.text.replace(NUMBER, "")))
+        rest = badges.without(form.text, shared)
+        rest = _COUNTING.sub("", _SILENT.sub("", rest.replace(NUMBER, "")))
         rest = _LABEL.sub(lambda label: "" if titles.is_role(label[1]) else label[0], rest)
         if not any(_tells(character) for character in rest) or (
             uses[form] > 1
-            and "://" not in rest
+            and not _FOREIGN.search(rest)
             and _decent(rest, uses[form], len(found))
             and all(words[word] * _SELDOM > len(found) for word in _WORDS.findall(rest))
         ):
             yield sample
 
 
+_FOREIGN = regex(r"://|\d{4}")
+"""What is of one paper alone, even if several entries have it: an address, an identifier."""
 _WORDS = regex(r"[^\W\d_]{3,}")
 _SELDOM = 8
 """Words in a form that not one of so many entries has are of a few papers alone."""

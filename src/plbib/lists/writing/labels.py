@@ -47,10 +47,10 @@ def role_label(url: str, entries: Sequence[Entry]) -> str:
             continue
         own = identify(main.url)
         template = _template(label, own)
-        if not template and (not titles.is_role(label) or _YEAR.search(label)):
+        if not template and (not titles.is_role(label) or _NUMBERED.search(label)):
             continue
-        said = _WORD.sub("", template).lower()
-        of_place = said not in ("", own.kind if own else "") if template else _is_of_place(label, main.url)
+        said = _WORD.sub("", template or label).lower()
+        of_place = said not in ("", own.kind if own else "") and (bool(template) or _is_of_place(label, main.url))
         if _publisher(main.url) == _publisher(url):
             near[template or label] += 1
         elif of_place:
@@ -78,10 +78,10 @@ def _publisher(url: str) -> str:
 def _is_of_place(label: str, url: str) -> bool:
     """Whether a label is the name of the place that the address leads to: ``zenodo``, and not ``paper``."""
     name = label.lower().replace(" ", "")
-    return name in url.lower() and name not in _SCHEMES and name not in ("paper", "pdf", "html", "abs", "article")
+    return name in _SCHEMES or (name in url.lower() and name not in ("paper", "pdf", "html", "abs", "article"))
 
 
-_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBERED = regex(r"\d{3}")
 _WORD = regex(rf"[^\w]|[{''.join(MARKS)}]")
 _SCHEMES = frozenset(
     "arxiv biorxiv medrxiv doi openreview acl ieee acm pubmed springer pmlr usenix jmlr preprint".split()

@@ -147,7 +147,7 @@ class EntryWriter:
         uses: Counter[LineForm] = Counter()
         for sample in samples:
             entry = sample.entry
-            kinship = (entry.venue == new.venue) * (1 + (entry.year == new.year))
+            kinship = (bool(new.venue) and entry.venue == new.venue) * (1 + (entry.year == new.year))
             uses[sample.form] += _KIN**kinship
         made = {form: adapted(form, new, self._other) for form in uses}
         named = bool(new.authors) and sum(AUTHORS in sample.form.text for sample in samples) * 2 > len(samples)
