@@ -161,7 +161,7 @@ def _sound(item: Item) -> bool:
     texts: list[str] = [text for text in _texts_of(item) if text]
     joined = "\n".join(texts)
     return (
-        "&" not in joined
+        ("&" not in joined or _ENTITY.search(joined) is None)
         and jats.clean(joined) == joined
         and joined == "\n".join(map(str.strip, texts))
         and ("  " not in joined and joined.count("\n") < len(texts))

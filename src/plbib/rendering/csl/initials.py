@@ -62,6 +62,8 @@ def _initial(token: str, mark: str, hyphen: bool) -> str:
 
 def respace(given: str, mark: str) -> str:
     """``given`` in full (``initialize="false"``); only what are initials already get the mark."""
+    if len(given) > 1 and given.isalpha():  # one name, which is none
+        return given
     out = _HYPHEN_BETWEEN.sub(" ", _SINGLE.sub(lambda match: match[1] + mark, given))
     if mark != mark.rstrip():
         return " ".join(out.split())

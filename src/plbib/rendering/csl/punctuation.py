@@ -81,8 +81,8 @@ def _at_seams(text: str, seam: re.Pattern[str]) -> list[str]:
     pieces = seam.split(text)
     for at in range(0, len(pieces) - 1, 2):
         before = pieces[at]
-        left = before.rstrip(_MEETS)
-        if len(left) < len(before):
+        if before and before[-1] in _MEETS:
+            left = before.rstrip(_MEETS)
             pieces[at], pieces[at + 1] = left, before[len(left) :] + pieces[at + 1]
     return pieces
 

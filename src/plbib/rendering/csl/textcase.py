@@ -125,7 +125,7 @@ def title(text: str) -> str:
 
 def _first_hyphen(text: str) -> int:
     """Where a hyphen is the first mark of a text, before which every word gets a capital; -1 if none is."""
-    mark = _MARK.search(text)
+    mark = _MARK.search(text) if "-" in text else None
     return mark.start() if mark and mark[0] == "-" else -1
 
 
