@@ -22,6 +22,7 @@ _TURNING = regex("[\u202a-\u202e\u2066-\u2069\ufffc]")
 _NOT_WITHIN_WORDS = regex(f"[^{WITHIN_WORDS}]+")
 _SPACE = regex(r"\s+")
 _TEX_COMMAND = regex(r"\\[A-Za-z]+")
+_NOT_ASCII = regex(r"[^\x00-\x7f]+")
 _NOT_WORD = regex(r"[\W_]+")
 _NOT_SLUG = regex(r"[^a-z0-9]+")
 _RESERVED = frozenset(  # device names of Windows, which no file may bear whatever its extension
@@ -78,14 +79,14 @@ def squeeze(text: str) -> str:
 
 def ascii_fold(text: str) -> str:
     """``text`` in ASCII, other scripts transliterated: ``Łukasz`` → ``Lukasz``, ``ß`` → ``ss``."""
-    return text if text.isascii() else _folded(text)
+    return text if text.isascii() else _NOT_ASCII.sub(lambda found: _folded(found[0]), text)
 
 
-@lru_cache(maxsize=16384)  # a title is asked for by several files
-def _folded(text: str) -> str:
+@lru_cache(maxsize=16384)  # most is a letter with an accent, or a sign
+def _folded(characters: str) -> str:
     from anyascii import anyascii  # takes a while to load
 
-    return str(anyascii(text))
+    return str(anyascii(characters))
 
 
 def slug(text: str) -> str:
