@@ -204,6 +204,65 @@ replaces the reel by a network that is easy to wind.
             ("Kites and Their Distillation", "A. A. Rusk et at.", None, 2016),
         ],
     ),
+    "names that lead to the pages of people": (
+        """\
+## Kites
+* [Kites in Tubes for Videos](https://arxiv.org/abs/1703.10664) - [R. Hill](https://a.org/h) et al, ICCV2017. [[web]](https://a.org/1)
+* [Kites of Many Regions](https://a.org/2.pdf) - [X. Peng](https://a.org/p) and C. Schmid. ECCV2016.
+* [Finding Tubes for Kites](https://a.org/3.pdf) - G. Gray and J. Hill CVPR2015. [[code]](https://github.com/kites/tubes)
+* [Attend to Kites and Interact](https://arxiv.org/abs/1711.06330) - CY. Mann et al., CVPR 2018.
+""",
+        [
+            ("Kites in Tubes for Videos", "R. Hill et al.", "ICCV", 2017),
+            ("Kites of Many Regions", "X. Peng and C. Schmid", "ECCV", 2016),
+            ("Finding Tubes for Kites", "G. Gray and J. Hill", "CVPR", 2015),
+            ("Attend to Kites and Interact", "CY. Mann et al.", "CVPR", 2018),
+        ],
+    ),
+    "systems, with a remark or as a phrase, before a linked title": (
+        """\
+## Kites
+- Kitetron: [Kitetron: Towards End-to-End Kites](https://arxiv.org/abs/1703.10135) (Interspeech 2017)
+- Flowkite (flow based): [Flowkite: a Generative Network for Kites](https://arxiv.org/abs/2005.05957) (2020)
+- WindVoice: [Winds in Real Time and How They Sound](https://arxiv.org/abs/1702.07825) (ICML 2017)
+- (Source-filter based): [Neural Filters of Winds and Their Sources](https://arxiv.org/abs/1904.12088) (TASLP 2019)
+- KiteNet: [Kites that Speak in the Wind](https://arxiv.org/abs/1905.08459) (ICML 2020)
+- Multilingual Kite Synthesis: [One Kite, Many Winds: Learning to Learn](https://arxiv.org/abs/2008.00768) (ICASSP 2020)
+""",
+        [
+            ("Kitetron: Towards End-to-End Kites", None, "Interspeech", 2017),
+            ("Flowkite: a Generative Network for Kites", None, None, 2020),
+            ("Winds in Real Time and How They Sound", None, "ICML", 2017),
+            ("Neural Filters of Winds and Their Sources", None, "TASLP", 2019),
+            ("Kites that Speak in the Wind", None, "ICML", 2020),
+            ("One Kite, Many Winds: Learning to Learn", None, "ICASSP", 2020),
+        ],
+    ),
+    "references without pages, and a venue with its acronym": (
+        """\
+## Kites
+1. Wu, Fan et al. **An Approach to Kites by Reinforcement.** CoRR abs/1703.07579 (2017): n. pag. [[Paper]](https://arxiv.org/abs/1703.07579)
+1. Yu, Lina, et al. **A Joint Model of Kites and Winds.** Computer Vision and Pattern Recognition (CVPR). Vol. 2. 2017.
+""",
+        [
+            ("An Approach to Kites by Reinforcement", "Wu, Fan et al.", "CoRR abs/1703.07579", 2017),
+            (
+                "A Joint Model of Kites and Winds",
+                "Yu, Lina, et al.",
+                "Computer Vision and Pattern Recognition (CVPR)",
+                2017,
+            ),
+        ],
+    ),
+    "a line of names that lead to pages": (
+        """\
+### Surveys
+**Kites of Two Strings: A Survey** [[Paper](https://arxiv.org/abs/2004.03333)]
+
+[**Ann Berg**](https://a.org/b), [Bo Ek](https://a.org/e), Carl Dunn, and [Dora Falk](https://a.org/f).
+""",
+        [("Kites of Two Strings: A Survey", "Ann Berg, Bo Ek, Carl Dunn, and Dora Falk", None, None)],
+    ),
 }
 
 

@@ -69,6 +69,7 @@ def elect(nodes: list[Node]) -> dict[tuple[int, str], Ballot]:
         ballot = ballots[node.section.index, node.kind]
         if node.title and not node.fields.authors and ballot.people:
             node.type(people=True)
+    _name_systems(shown)
     _name_lone_authors(shown)
     return ballots
 
@@ -104,6 +105,24 @@ def _names_people(node: Node) -> bool:
     if not authors or not title:
         return False
     return node.block.text.find(authors[:8], 0, title.start) >= 0 or bool(_PERSON.search(authors))
+
+
+def _name_systems(nodes: list[Node]) -> None:
+    """``Deep Kite Synthesis: [Title](u)`` among entries that begin with names of systems: no authors stand there."""
+    led = [
+        node for node in nodes if node.title and node.block.text[: node.title.start].rstrip(_MARKS)[-1:] in (":", "：")
+    ]
+    people = [
+        node for node in led if (said := node.fields.authors) and node.block.text.lstrip("(*_ ").startswith(said[:8])
+    ]
+    if sum(bool(node.fields.short_name) for node in led) <= _SURE * len(people):
+        return
+    for node in people:
+        if not _PERSON.search(node.fields.authors or "") and "," not in (node.fields.authors or ""):
+            node.fields.short_name, node.fields.authors = (node.fields.authors or "").strip("()"), None
+
+
+_MARKS = " \t*_([\"“'"
 
 
 def _name_lone_authors(nodes: list[Node]) -> None:

@@ -229,7 +229,8 @@ class Node:
             return True
         if self.block.text[0] in "[<" and _is_row_of_links(self.lexed):
             return True
-        if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(title.text):
+        several = self.grammar == "linked" and "," in self.block.text  # ``[Ann Berg](u), [Bo Ek](u)``
+        if self.grammar in ("tagged", "linked", "quoted", "bold") and not bylines.names(title.text, alone=several):
             return False
         return bylines.names("".join(run.text for run in self.lexed.runs)[:3000].strip("*_ \n."), alone=True)
 

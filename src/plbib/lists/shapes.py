@@ -61,6 +61,8 @@ _LOWER_START = regex(r"(?<![\w'’-])[a-z]{2,}")
 @lru_cache(maxsize=8192)
 def venue(text: str) -> bool:
     """Whether ``text`` (without its date) names where papers appear."""
+    if text[-1:] == ")" and len(text) < _LONGEST_STATUS and venues.recognise(text):
+        return True  # ``Computer Vision and Pattern Recognition (CVPR)``
     text = text.strip(" \t\n,.;:()[]@")
     if not text or len(text) > 250:
         return False

@@ -3,6 +3,7 @@
 import re
 
 from plbib.lists import bylines, dates, shapes, titles
+from plbib.lists.fields.pieces import Piece
 from plbib.lists.fields.sentences import undated
 from plbib.lists.markdown.links import LinkToken, TagToken
 from plbib.papers import people as persons
@@ -144,6 +145,19 @@ def names_and_venue(text: str) -> bool:
     return "," in text and dates.find(text) is not None and bylines.names(text.partition(", ")[0], alone=True)
 
 
+def is_person(label: str, before: str, after: list[Piece]) -> bool:
+    """Whether the label of a link is a name among those of authors: ``[A. Berg](u) et al``, ``and [Bo Ek](u)``."""
+    behind = after[0].text if after and after[0].token is None else ""
+    if len(label) > _NAME or not (before.rstrip().endswith((",", " and", "&")) or _JOINED.match(behind)):
+        return False
+    name = titles.plain(label)
+    return bylines.names(name, alone=True) and not venues.find(name)
+
+
+_NAME = 60
+_JOINED = regex(r"\s*(?:[,;]\s*(?=[A-Z][\w.'’-]* |$)|and\b|&|et\.? al\b)")
+
+
 def place_behind(venue: str) -> "re.Match[str] | None":
     """The affiliation in brackets behind a venue."""
     match = _PLACE.search(venue)
@@ -189,6 +203,19 @@ ET_AL = regex(r"\bet\.?\s*al\b\.?|\band others\b\.?|\band colleagues\b|\betc\.")
 def is_known_before(venue: str, names: str) -> bool:
     """Whether a venue without a year stands before names that end with "et al.": ``IEEE TDSC, Lin, G., et al.``."""
     return bool(ET_AL.search(names)) and shapes.venue_for_sure(venue)
+
+
+def before_venue(text: str) -> tuple[str, str]:
+    """Names, and the venue with its year behind them, if ``text`` is these alone; else empty."""
+    people, _, venue = text.partition(", ")
+    if venue and is_name_before_venue(people, venue):
+        return people, venue
+    last = _VENUE_LAST.fullmatch(text)  # ``A. Berg and B. Ek CVPR2015``
+    known = last and shapes.venue_year(last[2]) and venues.find(undated(last[2], dates.find(last[2])))
+    return (last[1], last[2]) if last and known and bylines.names(last[1], alone=True) else ("", "")
+
+
+_VENUE_LAST = regex(r"(\S.*\S)\s([A-Z][\w&]*[A-Z]\w*?[\s'’]?\d{2}(?:\d\d)?)")
 
 
 def is_name_before_venue(before: str, behind: str) -> bool:

@@ -150,8 +150,8 @@ class Printed:
         elif year and not self.fields.authors and self._are_people(text[: year.start()]):
             people, venue = text[: year.start()], year[1]
         else:
-            people, _, venue = text.partition(", ")
-            if self.fields.authors or not venue or not phrases.is_name_before_venue(people, venue):
+            people, venue = phrases.before_venue(text)
+            if self.fields.authors or not venue:
                 return False
         self.authors(people)
         self.venue(venue)

@@ -32,8 +32,7 @@ _SYMBOLS = regex(r"^[^\w\s()\[\]\"'“&@.,-]+\s+")
 _STARS = regex(r"^[\s*†‡§#^]+(?=\w)")
 """What marks a paper as one to be read: ``\\* Berg and Ek (2005)``."""
 _YEAR_FIRST = regex(r"((?:19|20)\d\d)[a-z]?,\s+(?=[A-Z])")
-_YEAR_WITHIN = regex(r"[,\s]\s?\(?((?:19|20)\d\d)[a-z]?\)?,\s")
-"""``Berg, A., & Ek, B. 2000, ApJ, 537, 916``"""
+_YEAR_WITHIN = regex(r"[,\s]\s?\(?((?:19|20)\d\d)[a-z]?\)?,\s")  # ``Berg, A., & Ek, B. 2000, ApJ, 537, 916``
 _TITLE = regex(r"(?i)titles?|t[íi]tulo|titre|titel|titolo")
 _PLACE_WORDS = 7
 _LONGEST = 20_000
@@ -126,7 +125,9 @@ class Typer:
         if lead and pieces and pieces[0].token is None and _DITTO.match(pieces[0].text):
             self.printed.fields.authors = "—"
         for at, piece in enumerate(pieces):
-            if isinstance(piece.token, LinkToken):
+            if isinstance(piece.token, LinkToken) and phrases.is_person(piece.text, text, pieces[at + 1 : at + 2]):
+                text += titles.plain(piece.text)
+            elif isinstance(piece.token, LinkToken):
                 text = pictures.without_icon(text) if at > 1 else text
                 bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
                 text = _LABEL_OF_LINK.sub("", text) if ":" in text[-6:] or "：" in text[-6:] else text
@@ -291,6 +292,7 @@ class Typer:
     def _short(self, text: str) -> None:
         """The name of a system, or when a paper is read."""
         name = titles.plain(text).strip(EDGE + "[]")
+        name = name if "(" in name else name.rstrip(")")
         if shapes.occasion(name):
             self.printed.fields.notes.append(name)
         elif name and not self.printed.fields.short_name and not titles.is_role(name) and not _TITLE.fullmatch(name):
@@ -336,7 +338,7 @@ class Typer:
         elif venues.find(bare) and not self.printed.fields.venue:
             self.printed.venue(bare)
         elif style & RunStyle.BOLD and (shapes.acronym(bare) or _LONE.fullmatch(text.strip(EDGE))):
-            self._short(bare.rstrip(")"))
+            self._short(bare)
         elif not shapes.prose(bare) or self._reference:
             for sentence in sentences(text.replace("\n", " ")):
                 if self.printed.fields.authors and self.printed.fields.year:
@@ -386,8 +388,7 @@ class Typer:
             self.printed.sentence(text[year.end() :].strip(EDGE), style, own=False)
 
 
-_KEYED = regex(r"(.{3,80}?),? ((?:19|20)\d\d)[a-z]?")
-"""``Berg, Cole & Dunn 2015``"""
+_KEYED = regex(r"(.{3,80}?),? ((?:19|20)\d\d)[a-z]?")  # ``Berg, Cole & Dunn 2015``
 _LABEL_OF_LINK = regex(
     rf"(?:(?<![^\s{BREAK}•|,;-]))(?:arxiv|(?:bio|med|chem)rxiv|preprint|ssrn|openreview|pdf|paper|code|github|project)\s*[:：]\s*<?$",
     re.IGNORECASE,
@@ -395,6 +396,5 @@ _LABEL_OF_LINK = regex(
 """What stands before a link and only says what it is."""
 
 
-_LONE = regex(r"\([^()]{2,30}\)")
-"""The name of a system in brackets: ``**(SciBERT)**``."""
+_LONE = regex(r"\([^()]{2,30}\)")  # ``**(SciBERT)**``
 _VENUE_LABELS = frozenset(["arxiv", "biorxiv", "pmlr", "ieee", "acm", "springer", "openreview", "ssrn"])

@@ -53,8 +53,13 @@ ASKED = regex(
 _EMPTY = regex(r"[(\[]\s*[,;.]?\s*[)\]]")
 
 
+_UNPAGED = regex(r":? n\. ?pag\b\.?")
+"""Says that there are no pages: ``ArXiv abs/2005.14165 (2020): n. pag.``."""
+
+
 def sentences(text: str) -> Iterator[str]:
     """``text`` cut at breaks, bars, dashes, and full stops that end no abbreviation or initial."""
+    text = _UNPAGED.sub("", text) if "pag" in text else text
     at = 0
     for match in _SENTENCE.finditer(text):
         if (
@@ -79,7 +84,18 @@ def _shortens(text: str, at: int, stop: re.Match[str]) -> bool:
         return False
     if word[0].lower() in ABBREVIATIONS or (len(word[0]) == 1 and word[0].isupper()):
         return True
+    if (
+        len(word[0]) == _TWO
+        and word[0].isupper()
+        and _FAMILY.match(text, stop.end())
+        and not text[at : word.start()].strip()
+    ):
+        return True  # ``CY. Ma et al.``
     return bool(_SHORTENED.fullmatch(text, at, stop.start()) and _MORE_OF_NAME.match(text, stop.end()))
+
+
+_TWO = 2
+_FAMILY = regex(r"[A-Z][a-z][\w'’-]*(?: et al\b|, | and )")
 
 
 def _between_names(text: str, at: int, semicolon: re.Match[str]) -> bool:

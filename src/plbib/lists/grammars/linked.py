@@ -22,6 +22,7 @@ _YEAR_BEHIND = regex(r"(?<=\bal\.)[,\s]*\(?(?:19|20)\d\d[a-z]?\)?$|,\s*(?:19|20)
 _IN_BRACKETS = regex(r"\s*\((?:19|20)\d\d[a-z]?\)$")
 _JOINED = regex(r",| and |&")
 _YEAR_NEXT = regex(r"[\s,.]*\(?(?:19|20)\d\d[a-z]?\)?[.,:]\s")
+_REMARK = regex(r"\([^()]{1,60}\)")
 _ENDS = regex(r"[:.,;|(\[“\"'»>–—\-\s/]$")
 
 
@@ -108,7 +109,8 @@ def leads(lead: str) -> bool:
         return len(behind[0].split()) <= _BETWEEN  # else the title stands between the date and this
     if len(bare.split()) > _SHORT and not bylines.names(front.split(": ")[0].strip(" ("), alone=True):
         return False
-    return not shapes.prose(bare) and len(bare) < 2000 and bool(_ENDS.search(bare))
+    called = _REMARK.sub("", bare) if bare.endswith((":", "：")) else bare  # ``Kite (flow based): [Title](u)``
+    return not shapes.prose(called) and len(bare) < 2000 and bool(_ENDS.search(bare))
 
 
 def lead_of(lexed: Lexed, until: int) -> str:
