@@ -226,3 +226,22 @@ def test_a_seminar_reads_papers_on_days() -> None:
         ("Reels that Reorder Themselves", None, "ISCA", 2020, None),
     ]
     assert [entry.notes for entry in entries] == ["Ann Berg", "Bo Ek", "Cy Dunn"]
+
+
+def test_people_and_addresses_in_data_are_authors_and_links() -> None:
+    text = (
+        '- title: "Kites in Datacenters"\n  people:\n    - Ann Berg\n    - Bo Ek\n'
+        '  venue: "Proc. 18th Workshop on Kites"\n'
+        "  year: 2021\n  paper: /assets/papers/kites.pdf\n  presentation: https://a.org/watch\n"
+        "- title: Strings\n  people: [Cy Dunn]\n  venue: OSDI\n  year: 2020\n  paper: https://a.org/strings\n"
+    )
+    entries = read(text, "publications.yml").entries
+    assert [row(entry) for entry in entries] == [
+        ("Kites in Datacenters", "Ann Berg, Bo Ek", "Proc. 18th Workshop on Kites", 2021, None),
+        ("Strings", "Cy Dunn", "OSDI", 2020, None),
+    ]
+    assert [[link.url for link in entry.links] for entry in entries] == [
+        ["/assets/papers/kites.pdf", "https://a.org/watch"],
+        ["https://a.org/strings"],
+    ]
+    assert {entry.notes for entry in entries} == {None}

@@ -12,7 +12,7 @@ from plbib.text.patterns import regex
 
 _NAMES = {
     "title": "title|paper|paper title|work|article",
-    "authors": "author|authors|author(s)|author names|by|creators|writers",
+    "authors": "author|authors|author(s)|author names|by|creators|writers|people",
     "venue": "venue|conference|conf|journal|booktitle|publication|publication title|container|container title|"
     "published in|where|proceedings|source title|parent|event|publisher",
     "year": "year|publication year|pub year|yr",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from plbib.lists import dates, titles
+from plbib.lists.entries import is_address
 from plbib.lists.markdown.links import LinkToken, scan
 from plbib.lists.sheets.sheet import Mapping, Value, text_of
 from plbib.model import Link
@@ -61,7 +62,9 @@ class PaperFields:
             "skip": _nothing,
             "": self._rest,
         }
-        if role in how:
+        if role in ("title", "note", "") and isinstance(value, str) and is_address(value) and not identify(value):
+            self._link(name, value)
+        elif role in how:
             how[role](name, value)
         elif role == "note":
             text = clean(text_of(value))
