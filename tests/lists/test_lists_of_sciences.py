@@ -172,6 +172,14 @@ LISTS: dict[str, tuple[str, list[Row]]] = {
             ("Bloated Kites: Can They Fly?", "Dunn, Alex G., and Max Falk", "Working paper", 2024),
         ],
     ),
+    "what a link is before the title in it; prose that begins with an article": (
+        (
+            "* [paper: Design of kite experiments](https://doi.org/10.1000/1)\n"
+            "* [review: Kite sequencing, current state](https://doi.org/10.1000/2)\n"
+            "* The [KiteBrewer](https://k.org/3) website is a nice way to get familiar with kites\n"
+        ),
+        [("Design of kite experiments", None, None, None), ("Kite sequencing, current state", None, None, None)],
+    ),
 }
 
 
@@ -229,3 +237,10 @@ def test_the_day_of_a_visit_is_no_date_of_the_paper() -> None:
 def test_brackets_around_an_address_are_none_of_it() -> None:
     (entry,) = read("- **Kites at law**. *Ann Berg*. KITE 2018 [[pdf]((https://k.org/C18-1041/))]\n", "list.md").entries
     assert [link.url for link in entry.links] == ["https://k.org/C18-1041/"]
+
+
+def test_papers_without_titles_are_told() -> None:
+    text = "# Tools\n\n## Kitescope\nSoftware: https://k.org/kitescope/\n\nManuscript: https://k.org/v12/n10.html\n"
+    reading = read(text, "list.md")
+    assert [(found.code, found.place and found.place.line) for found in reading.findings] == [("unread-line", 6)]
+    assert not reading.entries

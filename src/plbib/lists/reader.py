@@ -66,6 +66,8 @@ def _western(text: str) -> str:
 
 _DATED = regex(r"[^()\n]{3,100}\((?:19|20)\d\d[a-z]?\)[.:,]?\s")
 """Begins a reference, among others that were read."""
+_PAPER_FIRST = regex(r"(?i)\W{0,3}(?:paper|manuscript|preprint|article|publication)s?\W{0,3}[:：]\W*https?://")
+"""Begins a line that leads to a paper and does not say what it is called."""
 _FEW = 2
 _WORD = 30
 _LONG = 600
@@ -230,7 +232,7 @@ class _EntryDecider:
             or (ballot and ballot.accepted and _begins_alike(node, ballot))
             or any(part.grammar == "identifier" for part in (node, *node.children))
             or (node.block.marker and node.prints_identifier)
-            or (node.title is None and tagged(node))
+            or (node.title is None and (tagged(node) or (node.links and _PAPER_FIRST.match(node.block.text))))
             or (ballot and ballot.accepted and ballot.grammar == "reference" and _DATED.match(node.block.text))
         ):
             lines = [node.block.where(0)]

@@ -259,7 +259,7 @@ def titleness(text: str) -> int:
     count = len(_WORD.findall(text[:600]))
     if not text.isascii():
         count += len(UNSPACED.findall(text[:600])) // 3
-    if count == 0 or (text.endswith(")") and _CITED.fullmatch(text)):
+    if count == 0 or (text.endswith(")") and _CITED.fullmatch(text)) or text.strip() in _ARTICLES:
         return 0
     front = text.partition(" (")[0] if text.endswith(")") else text
     front = front if len(front.split()) > 1 and not venue_for_sure(front) else text
@@ -291,6 +291,9 @@ def system(text: str) -> bool:
     if not found or not venue_year(found[2]) or venues.find(found[1]) or dates.find(found[1]):
         return False
     return any(map(str.isalpha, found[2])) or not found[1].isupper()
+
+
+_ARTICLES = frozenset(["The", "A", "An", "the", "a", "an"])
 
 
 def _has_subtitle(text: str) -> bool:

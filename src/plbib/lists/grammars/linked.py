@@ -23,6 +23,8 @@ _IN_BRACKETS = regex(r"\s*\((?:19|20)\d\d[a-z]?\)$")
 _JOINED = regex(r",| and |&")
 _YEAR_NEXT = regex(r"[\s,.]*\(?(?:19|20)\d\d[a-z]?\)?[.,:]\s")
 _REMARK = regex(r"\([^()]{1,60}\)")
+_ROLE_FIRST = regex(r"^(?:[Pp]aper|[Pp]reprint|[Mm]anuscript|review|article|book):\s+(?=\S+\s\S)")
+"""Says what is behind a link, before the title: ``[paper: Kites in the Wind](address)``."""
 _ENDS = regex(r"[:.,;|(\[“\"'»>–—\-\s/]$")
 
 
@@ -34,7 +36,7 @@ def title(lexed: Lexed) -> Title | None:
         if not isinstance(token, LinkToken):
             lead += "" if is_tag(run) or run.style & RunStyle.CODE or (run.style and len(run.text) < 40) else run.text
             continue
-        label = titles.plain(token.label) if token.label else ""
+        label = _ROLE_FIRST.sub("", titles.plain(token.label)) if token.label else ""
         if not label or light(label) or titles.is_role(token.label) or "://" in label[:_SCHEME]:
             lead += " "
             continue
