@@ -378,3 +378,20 @@ def test_an_identifier_within_a_badge_is_that_of_the_paper() -> None:
     assert line(BARE, text) == f"- **Wind** [![arXiv](https://img.example/arXiv-2401.00001-red)]({PDF}) *ICML 2024*"
     made = line(replace(BARE, url="https://doi.org/10.1000/w"), text)
     assert made == "- **Wind** [[paper](https://doi.org/10.1000/w)] *ICML 2024*"
+
+
+TAGGED = """\
+- [[ACL](https://a.org/1)] Kites that fly. [`wind`] [[code](https://g.org/1)]
+- [[ACL](https://a.org/2)] Nets that hold. [`sea`] [`rope`]
+- [[ACL](https://a.org/3)] Oars that row. [`sea`]
+- [[ACL](https://a.org/4)] Boats that float.
+"""
+
+
+@pytest.mark.parametrize(
+    ("tags", "printed"), [((), ""), (("sea",), " [`sea`]"), (("sea", "wind"), " [`sea`] [`wind`]")]
+)
+def test_tags_are_printed_as_the_list_prints_them(tags: tuple[str, ...], printed: str) -> None:
+    made = line(replace(BARE, venue="ACL", year=None, tags=tags), TAGGED)
+    assert made.rstrip(".") == f"- [[ACL]({PDF})] Wind.{printed}".rstrip(".")
+    assert one(made).tags == tags

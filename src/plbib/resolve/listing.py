@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from plbib.lists.fields.pictures import is_picture
 from plbib.lists.writing.labels import main_link
 from plbib.lists.writing.writer import NewEntry
 from plbib.model import Entry, Record
@@ -11,6 +12,7 @@ from plbib.papers.identifiers import address, identify
 from plbib.papers.identity import Agreement
 from plbib.papers.venues.compare import appeared_beside, compare_venues, is_preprint, names_preprint
 from plbib.text.dates import to_iso
+from plbib.text.patterns import regex
 
 
 def new_entry(record: Record, entries: Sequence[Entry], url: str = "") -> NewEntry:
@@ -27,7 +29,17 @@ def new_entry(record: Record, entries: Sequence[Entry], url: str = "") -> NewEnt
         volume=item.volume,
         issue=item.issue,
         pages=item.page,
+        tags=_tags(item.keyword or "", entries),
     )
+
+
+def _tags(keywords: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Those of a record's keywords that the list has as tags."""
+    known = {tag for entry in entries for tag in entry.tags if not is_picture(tag)}
+    return tuple(word for word in dict.fromkeys(map(str.strip, _BETWEEN.split(keywords))) if word in known)
+
+
+_BETWEEN = regex(r"[,;]")
 
 
 def _address(record: Record, entries: Sequence[Entry]) -> str:

@@ -27,6 +27,7 @@ from plbib.lists.writing.marks import (
     PAGES,
     ROLE,
     SHORT,
+    TAG,
     TITLE,
     URL,
     VENUE,
@@ -59,6 +60,7 @@ class NewEntry(Struct, frozen=True, kw_only=True):
     volume: str | None = None
     issue: str | None = None
     pages: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 class EntryWords(Struct, frozen=True):
@@ -317,10 +319,12 @@ def filled(form: LineForm, new: NewEntry, words: EntryWords) -> str:
     if new.links:
         values[LINK] = target(new.links[0].url)
     others = [{LABEL: escape_text(link.label.strip("[]")), LINK: target(link.url)} for link in new.links]
+    form = LineForm(_TAGS.sub(lambda tag: "".join(tag[0].replace(TAG, name) for name in new.tags), form.text), form.row)
     pieces = enumerate(OTHER.split(form.text))
     return "".join(_put([values], piece) if at % 2 == 0 else _put(others, piece) for at, piece in pieces)
 
 
+_TAGS = regex(rf"[ ]?[\[(*_`]*{TAG}[\])*_`]*")
 _DASHES = regex(r"(?<=\w)\s?[-–—]{1,2}\s?(?=\w)")
 
 

@@ -34,6 +34,7 @@ from plbib.lists.writing.marks import (
     PAGES,
     ROLE,
     SHORT,
+    TAG,
     TITLE,
     URL,
     VENUE,
@@ -104,7 +105,7 @@ def samples(lines: Sequence[str], entries: Sequence[Entry]) -> list[Sample]:
         first, end = span(lines, entry)
         text = "\n".join(lines[first:end])
         if uses[entry.place.line] == 1 and len(text) <= _LONGEST and end - first <= _MOST_LINES:
-            found.append(Sample(entry, first, end, text, _form(entry, text, row=is_row(lines, first))))
+            found.append(Sample(entry, first, end, text, form_of(entry, text, row=is_row(lines, first))))
     bare = sum(sample.text == sample.text.rstrip() for sample in found) * 2 > len(found)
     return [
         replace(sample, form=LineForm(sample.form.text.rstrip(), sample.form.row)) for sample in found if bare
@@ -170,8 +171,8 @@ def cells_of(line: str) -> list[str]:
     return cells
 
 
-def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
-    """``text`` with marks for the parts that it prints as the reader gives them."""
+def form_of(entry: Entry, text: str, *, row: bool, tagged: bool = False) -> LineForm:
+    """``text`` with marks for the parts that it prints as the reader gives them; ``tagged`` with one for its tags."""
     text = NUMBERED.sub(lambda found: f"{found[1]}{found['open'] or ''}{NUMBER}", text)
     text = badges.generalise(_linked(entry, text), entry)
     text = text.replace(entry.title, TITLE, 1)
@@ -188,11 +189,10 @@ def _form(entry: Entry, text: str, *, row: bool) -> LineForm:
     for value, mark in ((entry.short_name, NAME), (entry.venue, VENUE), (entry.affiliation, AFFILIATION)):
         text = text.replace(value, mark, 1) if value else text
     text = _dated(entry, text)
-    tags = [
-        tag for tag in entry.tags if not pictures.is_picture(tag)
-    ]  # which belong to the list if most entries have them
-    for tag in tags:
-        text = regex(rf"\.?[ ]?[\[(*_`]*{re.escape(tag)}[\])*_`]*").sub("", text, count=1)
+    tags = [tag for tag in entry.tags if not pictures.is_picture(tag)]  # pictures belong to the list
+    for at, tag in enumerate(tags):
+        kept = rf"\1{TAG}\2" if tagged and not at else ""
+        text = regex(rf"(\.?[ ]?[\[(*_`]*){re.escape(tag)}([\])*_`]*)").sub(kept, text, count=1)
     text = _LEFT_OVER.sub("", _EMPTY.sub("", text)) if tags else text
     text = text if _ATTRIBUTE.search(text) else _DETAILS.sub(_parted, _counted(entry, text))
     return LineForm("|".join(_cell(cell) for cell in cells_of(text)), row=True) if row else LineForm(text)

@@ -35,6 +35,7 @@ from plbib.lists.writing.marks import (
     NUMBER,
     PAGES,
     SHORT,
+    TAG,
     TITLE,
     URL,
     VENUE,
@@ -95,7 +96,7 @@ class EntryWriter:
         wanted, loose, first = _wanted(new), "", ""
         undated = self._is_undated(new)
         agreeing: tuple[int, str] = 0, ""  # how much of the paper the best line says, and the line
-        for samples in self._groups(category):
+        for samples in self._groups(category, self._tagged_like(new)):
             for at, form in enumerate(self._forms(new, samples)):
                 line = self._line(form, new, category)
                 first = first or line
@@ -132,15 +133,24 @@ class EntryWriter:
         form = adapted(_DEFAULT, new)
         return LineForm(prefix + (form if new.url else unlinked(form)).text)
 
-    def _groups(self, category: CategoryPath | None) -> Iterator[list[Sample]]:
+    def _tagged_like(self, new: NewEntry) -> list[Sample]:
+        """The examples with tags, for a paper that has some."""
+        with_tags = [sample for sample in self._all if sample.entry.tags] if new.tags else []
+        marked = [
+            replace(one, form=forms.form_of(one.entry, one.text, row=one.form.row, tagged=True)) for one in with_tags
+        ]
+        return [sample for sample in forms.general([*self._all, *marked]) if TAG in sample.form.text]
+
+    def _groups(self, category: CategoryPath | None, tagged: Sequence[Sample]) -> Iterator[Sequence[Sample]]:
         """The examples, those of the category first; for a table only rows, for what is none other than rows."""
-        if category is None:
-            yield self._samples
-            return
-        rows = self._is_table(category)
-        fitting = [sample for sample in self._samples if sample.form.row == rows]
-        yield [sample for sample in fitting if sample.entry.category == category]
-        yield fitting or self._samples
+        for samples in filter(None, (tagged, self._samples)):
+            if category is None:
+                yield samples
+                continue
+            rows = self._is_table(category)
+            fitting = [sample for sample in samples if sample.form.row == rows]
+            yield [sample for sample in fitting if sample.entry.category == category]
+            yield fitting or samples
 
     def _forms(self, new: NewEntry, samples: Sequence[Sample]) -> list[LineForm]:
         """The forms of the list's entries, the best one for ``new`` first."""
