@@ -263,6 +263,31 @@ replaces the reel by a network that is easy to wind.
 """,
         [("Kites of Two Strings: A Survey", "Ann Berg, Bo Ek, Carl Dunn, and Dora Falk", None, None)],
     ),
+    "lines that end with breaks: names, date and venue in brackets, links": (
+        """\
+## Kites
+
+**Kites for Detecting Odd Winds** <br>
+*Julia Hill, Flora Dunn, Phil C. Ek*<br>
+[8th Mar., 2022] [MICCAI, 2022]<br>
+[[Paper](https://arxiv.org/abs/2203.04306)] [[Github](https://github.com/kites/odd)]
+
+**A Survey on Kites for Structured Winds** \\
+*Hee Koo, To Eun Kim* \\
+[7th Jun., 2023] [arXiv, 2023] \\
+[[Paper](https://arxiv.org/abs/2306.04139)]
+
+**FEDK -- Fair Kites and How They Are Flown** \\
+*Anna Norden, In So Kweon* \\
+[21st Jul., 2023] [MICCAI, 2023] \\
+[[Paper](https://arxiv.org/abs/2307.11654)] [[Github](https://github.com/kites/fedk)]
+""",
+        [
+            ("Kites for Detecting Odd Winds", "Julia Hill, Flora Dunn, Phil C. Ek", "MICCAI", 2022),
+            ("A Survey on Kites for Structured Winds", "Hee Koo, To Eun Kim", "arXiv", 2023),
+            ("FEDK -- Fair Kites and How They Are Flown", "Anna Norden, In So Kweon", "MICCAI", 2023),
+        ],
+    ),
 }
 
 

@@ -35,6 +35,8 @@ _NOUN = regex(
 )
 _ING = regex(r"(?!(?:Deep|Machine) )[A-Z][\w'’.-]+(?: [A-Z][\w.'’-]*)? (?:[A-Z][a-z]+-)?[A-Z][a-z]{5,}ing")
 """What is a name among several others: ``Lukas Eisenring``."""
+_SMALL_GIVEN = regex(r"(?:To|In|An|On|As) [A-Z][a-z]{1,5} [A-Z][a-z]{1,8}")
+"""What is a name among others, although it begins as a phrase does: ``To Eun Kim``, ``In So Kweon``."""
 _VOWEL = regex(r"[aeiouy]")
 _INITIALS = regex(r"^(?:[^\W\d_a-z]\.?(?:-?[A-Z]\.?)?|(?:[A-Z]\.-?){1,5}[A-Z]?|[A-Z][a-z]\.)$")
 _ET_AL = regex(
@@ -89,6 +91,8 @@ def _names(text: str, alone: bool) -> bool:
             kinds[at] = 1
         if kinds[at] == 1 and behind in _GIVEN_MONTHS:
             kinds[at + 1] = 1  # ``Rybicki, Jan``
+    if kinds.count(0) == 1 and len(parts) > 1 and _SMALL_GIVEN.fullmatch(parts[kinds.index(0)]):
+        kinds[kinds.index(0)] = 2 * (min(kind for kind in kinds if kind) > 1)
     if kinds.count(0) == 1 and len(parts) > _NAME_WORDS and _ING.fullmatch(parts[kinds.index(0)]):
         kinds[kinds.index(0)] = 2 * (min(kind for kind in kinds if kind) > 1)
     if 2 in kinds and max(bare) >= "\u0e00":  # it takes long to compile a pattern for these

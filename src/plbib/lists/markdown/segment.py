@@ -52,7 +52,9 @@ _ENDED = regex(r"[.!?)\]\d/]\W*$|https?://\S+$")
 _DATE, _NUMBER, _NAMES = "0", "#", ","
 """How lines begin that are entries of their own where the line before begins alike: a day, a key, names and a year."""
 _TAGGED = regex(r"\[(?=[^\[\]]{0,40}[^\W\d])[^\[\]]{1,40}\d\d\](?![(\]:])")
-_TAG_AND_ROLES = regex(r"\[[^\[\]]{1,40}\d\d[^\[\]]{0,20}\]\s*(?:\[\[|$)")
+_TAG_AND_ROLES = regex(
+    r"\[[^\[\]]{1,40}\d\d[^\[\]]{0,20}\]\s*(?:\[[^\[\]]{1,90}\]\s*){0,2}(?:\[\[|(?:\\|<[\s/]*br[\s/]*>)?\s*$)"
+)
 """``[ICLR 2023] [[PDF](u)]``: the last line of a block whose lines end with breaks."""
 _BOLD_MARKS = ("**", "__", "<b>", "<strong>")
 _FIELD = regex(
@@ -275,7 +277,8 @@ class _BlockBuilder:
         person = _BOLD.match(bare) if self._people else None
         if _FIELD.match(bare) or (person and person[1] in self._people):
             return False
-        if opens == "[" and self._opens in _BOLD_MARKS and self._broken() and _TAG_AND_ROLES.match(bare):
+        broken = self._broken() or self._rows[-1][2].endswith("\\")
+        if opens == "[" and self._opens in _BOLD_MARKS and broken and _TAG_AND_ROLES.match(bare):
             return False
         if self._quoted or (opens == "[" and _TAGGED.match(bare)):
             return True
