@@ -244,3 +244,11 @@ def test_papers_without_titles_are_told() -> None:
     reading = read(text, "list.md")
     assert [(found.code, found.place and found.place.line) for found in reading.findings] == [("unread-line", 6)]
     assert not reading.entries
+
+
+def test_what_a_field_is_about_is_no_glossary() -> None:
+    text = (
+        "## Dictionary Learning\n* [Kites by their atoms](https://k.org/1), ICML 2012\n"
+        "* [Sparse kites in winds](https://k.org/2), CVPR 2013\n"
+    )
+    assert [entry.year for entry in read(text, "list.md").entries] == [2012, 2013]

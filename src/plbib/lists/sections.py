@@ -131,8 +131,8 @@ def never(name: str) -> bool:
 def rarely(name: str) -> bool:
     """Whether a heading is about people or events: entries stand below it only where most are whole references."""
     words = _words(name)
-    if not _TALLY.isdisjoint(_WORD.findall(name.lower())):
-        return False  # ``Conference Papers``
+    if not _TALLY.isdisjoint(_WORD.findall(name.lower())) or "dictionary learning" in name.lower():
+        return False  # ``Conference Papers``, and what a field is about
     return any(word in _RARELY for word in words) and all(word in _RARELY | _SELDOM for word in words)
 
 
