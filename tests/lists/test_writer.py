@@ -395,3 +395,16 @@ def test_tags_are_printed_as_the_list_prints_them(tags: tuple[str, ...], printed
     made = line(replace(BARE, venue="ACL", year=None, tags=tags), TAGGED)
     assert made.rstrip(".") == f"- [[ACL]({PDF})] Wind.{printed}".rstrip(".")
     assert one(made).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("form", "made"),
+    [
+        ("- Kites {0} — 2020 — https://a.org/{0}", "- Wind — 2024"),
+        ("- **Kites {0}** (ACL 2020), https://a.org/{0}", "- **Wind** (2024)"),
+        ("- Ann Berg. 2020. **Kites {0}**. In ACL. DOI: https://doi.org/10.1/{0}", "- Ida Holm. 2024. **Wind**."),
+    ],
+)
+def test_what_leads_to_an_address_or_a_venue_goes_with_it(form: str, made: str) -> None:
+    text = "".join(form.format(at) + "\n" for at in ("fly", "hold", "rise"))
+    assert line(NewEntry(title="Wind", year=2024, authors=BY[:1]), text) == made

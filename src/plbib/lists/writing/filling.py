@@ -152,7 +152,12 @@ def unlinked(form: LineForm) -> LineForm:
     """``form`` for a paper without an address: the title stands by itself."""
     text = _TITLE_LINK.sub(lambda found: found[1] or found[2], _IDENTIFIED.sub("", form.text))
     text = badges.without_address(_TAG_LINK.sub(r"\1", text))
-    return LineForm(_BARE_ADDRESS.sub("", _LINE_OF_ADDRESS.sub("", _ROLE_LINK.sub("", text))), form.row)
+    text = _BARE_ADDRESS.sub("", _LINE_OF_ADDRESS.sub("", _ROLE_LINK.sub("", text)))
+    return LineForm(text if _DANGLING.search(form.text) else _DANGLING.sub("", text), form.row)
+
+
+_DANGLING = regex(r"(?:\n[ \t]*[-*+][ \t]*|[ \t]+(?:[—–|•·-]|[A-Za-z]+:)[ \t]*|,[ \t]*)+$")
+"""What parts an address, or leads to it, at the end of an entry."""
 
 
 _BARE_ADDRESS = regex(rf"[ \t]*(?:<{URL}>|(?<![(<]){URL}(?![>)]))")
@@ -211,7 +216,7 @@ def _redated(text: str, new: NewEntry) -> str:
         return text if VENUE in text and not _DATED.search(text) else _DATED.sub("", text)
     if not new.venue:
         text = _LONE_VENUE.sub(_parted, _VENUE_BEHIND.sub("", _DATED.sub(_spelled_out, text)))
-        text = _LEADS_TO.sub("", text)
+        text = _LEADS_TO.sub("", _LEADS_NOWHERE.sub("", text))
     month, day = _month_and_day(new)
     if month and not day:
         text = _DAY.sub("", text)
@@ -242,7 +247,8 @@ _QUOTED = regex(r"[,.][\"'’”]$")
 
 
 _LEADS_TO = regex(rf"\b(?:[Ii]n|[Aa]t)[: ]\s*(?=[*_]*(?:[{DATE_MARKS}]|$))")
-"""What leads to a venue."""
+_LEADS_NOWHERE = regex(r"[.,] (?:[Ii]n|[Aa]t)(?=[.,])")
+"""What leads to a venue, and what stands in its place."""
 _CLOSED = regex(r"[*_)\]>]")
 
 
