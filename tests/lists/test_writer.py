@@ -248,10 +248,14 @@ def test_any_text_is_one_line_of_text(title: str, url: str, venue: str, affiliat
     assert len(seen.links) <= 1
 
 
-@pytest.mark.parametrize("piece", ["1", "1 ", "1,", "1(1)", "vol. 1", "1-", "a ", "* ", "( ", "1.", "| ", "[a]("])
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "1 ", "1,", "1(1)", "vol. 1", "1-", "a ", "* ", "( ", "1.", "| ", "[a](", "-  ", ",  ", "$a ", "![", "[]"],
+)
 def test_hostile_entries_take_no_time(piece: str) -> None:
     text = BULLETS + f"- [ICLR'23] [Kites two](https://a.org/k2), MIT {piece * (3_800 // len(piece))}x\n"
     assert line(BARE, text) == f"- [ICML'24] [Wind]({PDF})"
+    assert line(replace(BARE, url=""), text) == "- [ICML'24] Wind"
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def unlinked(form: LineForm) -> LineForm:
     return LineForm(text if _DANGLING.search(form.text) else _DANGLING.sub("", text), form.row)
 
 
-_DANGLING = regex(r"(?:\n[ \t]*[-*+][ \t]*|[ \t]+(?:[—–|•·-]|[A-Za-z]+:)[ \t]*|,[ \t]*)+$")
+_DANGLING = regex(r"(?:\n[ \t]*[-*+]|[ \t]+(?:[—–|•·-]|[A-Za-z]+:)|,)+[ \t]*$")
 """What parts an address, or leads to it, at the end of an entry."""
 
 
