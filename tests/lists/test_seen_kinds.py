@@ -160,6 +160,16 @@ KINDS: dict[str, tuple[str, list[Row]]] = {
             ("Kite Maps for Visual Flight", None, None, None, None),
         ],
     ),
+    "names of systems as items below quoted titles with a year": (
+        (
+            '- **"Very Deep Kites for Strong Winds" (2014)**\n  - Berg & Ek\n  - KiteNet\n  - [ArXiv](https://arxiv.org/abs/1409.1)\n'
+            '- **"Kites for Image Flight" (2015)**\n  - Dunn et al.\n  - WindNet - Long strings\n  - [ArXiv](https://arxiv.org/abs/1512.1)\n'
+        ),
+        [
+            ("Very Deep Kites for Strong Winds", "Berg & Ek", None, 2014, None),
+            ("Kites for Image Flight", "Dunn et al.", None, 2015, None),
+        ],
+    ),
     "family names that are words": (
         "- [Kites that Chart](https://a.org/1.pdf). Ann Berg, Bo Ek, Xuan Long Do, Linna An. EMNLP 2023.\n",
         [("Kites that Chart", "Ann Berg, Bo Ek, Xuan Long Do, Linna An", "EMNLP", 2023, None)],

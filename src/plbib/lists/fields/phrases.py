@@ -43,6 +43,11 @@ def may_be_dated(text: str, *, told: bool) -> bool:
 _LONGEST_DATED = 25
 
 
+def can_be_venue(text: str, *, told: bool) -> bool:
+    """Whether a text beside a title is a venue; one word set as names of systems is none, unless it is ``told``."""
+    return shapes.venue(text) and (told or not mixed(text) or bool(shapes.VENUE_WORD.search(text)))
+
+
 def may_be_venue(text: str) -> bool:
     """Whether a text in italics can be a venue: it is no remark, and no longer than a name."""
     return (len(text) < _LONGEST or joint_venue(text)) and not is_remark(text)

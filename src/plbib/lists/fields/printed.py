@@ -294,7 +294,7 @@ class Printed:
         if status or (said and not (counted or (within and style & RunStyle.ITALIC))):
             fields.notes.append(clean(_YEAR_FIRST.sub("", text).strip("()[] ") if status else text))
         elif (fields.venue is None or self._is_doubtful(kept, style, counted=counted)) and (
-            shapes.venue(kept)
+            phrases.can_be_venue(kept, told=bool(dated or counted or style or not fields.year))
             or (style & (RunStyle.ITALIC | RunStyle.UNDERLINED) and phrases.may_be_venue(kept))
             or phrases.dated_venue(kept, dated)
             or named
