@@ -636,3 +636,62 @@ def test_a_season_is_no_venue_and_a_fold_called_as_its_heading_no_category_of_it
         (None, 2018, ("Milestones",)),
         (None, 2019, ("Milestones",)),
     ]
+
+
+def test_a_reference_below_a_short_name_with_links_is_one_paper_with_it() -> None:
+    lines = (
+        "* Kiting [[Paper](https://kites.org/a.pdf)]\n"
+        "  * Ann Berg, Bo Ek, *Kites that Kite in the Wind*, arXiv:1502.02367 / ICML 2015\n"
+        "* KSTM [[Paper](https://kites.org/b.pdf)]\n"
+        "  * Cy Dunn and Eva Falk, *Long Kite-Strings*, Wind Computation 1997\n"
+        "* GFK [[Paper-arXiv](https://arxiv.org/pdf/1502.02367)] [[Paper-ICML](https://kites.org/c.pdf)]\n"
+        "  * Ann Berg, Eva Falk, *Gated Feedback of Kites*, arXiv:1502.02367 / ICML 2015\n"
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [
+        (entry.title, entry.short_name, entry.venue, [link.label for link in entry.links]) for entry in entries
+    ] == [
+        ("Kites that Kite in the Wind", "Kiting", "ICML", ["Paper"]),
+        ("Long Kite-Strings", "KSTM", "Wind Computation", ["Paper"]),
+        ("Gated Feedback of Kites", "GFK", "ICML", ["Paper-arXiv", "Paper-ICML"]),
+    ]
+
+
+def test_names_and_a_year_above_one_paper_are_its_authors() -> None:
+    lines = (
+        "* Ann Berg (2008)\n  * [Kites and their Sequences](https://kites.org/a.pdf)\n"
+        "* Bo Ek (2012)\n  * [Kites and their Languages](https://kites.org/b.pdf)\n"
+        "* Best Papers (2013)\n  * [Kites of the Year](https://kites.org/c.pdf)\n"
+        "  * [Strings of the Year](https://kites.org/d.pdf)\n"
+    )
+    entries = read(f"# Papers\n\n## Theses\n\n{lines}", "list.md").entries
+    assert [(entry.authors_text, entry.year, entry.category) for entry in entries] == [
+        ("Ann Berg", 2008, ("Theses",)),
+        ("Bo Ek", 2012, ("Theses",)),
+        (None, None, ("Theses", "Best Papers (2013)")),
+        (None, None, ("Theses", "Best Papers (2013)")),
+    ]
+
+
+def test_names_joined_by_and_stand_before_a_year_where_siblings_have_names_there() -> None:
+    lines = (
+        "* [Kites: a Modern Approach](https://kites.org/a) - David Berg and Jean Ek 2011\n"
+        "* [Kites](https://kites.org/b) - Linda G. Dunn 2001\n"
+        "* [Kites of a High Range](https://kites.org/c) - Rein, E., Heidrich, W., Mysz, K 2010\n"
+    )
+    entries = read(f"# Books on kites\n\n## Winds\n\n{lines}", "list.md").entries
+    assert [(entry.authors_text, entry.venue, entry.year) for entry in entries] == [
+        ("David Berg and Jean Ek", None, 2011),
+        ("Linda G. Dunn", None, 2001),
+        ("Rein, E., Heidrich, W., Mysz, K.", None, 2010),
+    ]
+
+
+def test_a_preprint_named_between_commas_is_no_title() -> None:
+    line = "* A.Berg, G. Ek, and I. Dunn., Kite Machines, arXiv preprint arXiv:1410.5401, 2014 [[Paper](https://kites.org/a)]\n"
+    line += "* Ann Berg, Bo Ek, Kite Networks, arXiv:1410.3916. [[Paper](https://kites.org/b)]\n"
+    entries = read(f"# Papers\n\n{line}", "list.md").entries
+    assert [(entry.title, entry.authors_text, entry.venue, entry.year) for entry in entries] == [
+        ("Kite Machines", "A.Berg, G. Ek, and I. Dunn", "arXiv", 2014),
+        ("Kite Networks", "Ann Berg, Bo Ek", "arXiv", 2014),
+    ]

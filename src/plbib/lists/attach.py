@@ -61,7 +61,7 @@ def _owner(node: Node, last: Node | None, below: dict[int, list[Node]]) -> Node 
     if parent.block.marker == "<dt>" and _is_title(parent, below.get(id(parent), [])):
         return parent
     if not parent.label and _heads(parent, below.get(id(parent), [])):
-        keyed = parent.block.marker == "<dt>" and _is_key(parent.block.text)
+        keyed = _is_term(parent, below.get(id(parent), [])) and _is_key(parent.block.text)
         parent.label = "+" if keyed else label_of(parent, bullets=True) or "+"
     siblings = below.get(id(parent), [])
     adds = not parent.label and (_adds(node, parent) or _between_addresses(node, parent, siblings, below))
@@ -71,13 +71,22 @@ def _owner(node: Node, last: Node | None, below: dict[int, list[Node]]) -> Node 
 def take_key(node: Node) -> None:
     """Give an entry below a term such as ``Berg & Cole (2019)`` the names and year of it, where it has none."""
     term = node.parent
-    if term is None or term.label != "+" or term.block.marker != "<dt>" or node.title is None:
+    if term is None or term.label != "+" or node.title is None:
         return
     dated = dates.find(term.block.text)
     if dated is None or not _is_key(term.block.text):
         return
     node.fields.authors = node.fields.authors or term.block.text[: dated.start].strip(" (,")
     node.fields.year = node.fields.year or dated.year
+
+
+def _is_term(node: Node, below: list[Node]) -> bool:
+    """Whether what stands below is described by a node: a term of a definition list, or names above one item."""
+    if node.block.marker == "<dt>":
+        return True
+    dated = dates.find(node.block.text)
+    people = node.block.text[: dated.start].strip(" (,") if dated else ""
+    return len(below) == 1 and " " in people and bylines.names(people, alone=True)
 
 
 def _is_title(term: Node, below: list[Node]) -> bool:

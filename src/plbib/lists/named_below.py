@@ -37,13 +37,15 @@ def _fits(parent: Node, child: Node) -> bool:
         return False
     if len(_WORD.findall(name)) > _MOST or _squeezed(name) == _squeezed(title.text):
         return False
-    own = shapes.titleness(title.text) > 2 or _squeezed(title.text) in _squeezed(name)
+    own = shapes.titleness(title.text) > 2 - (child.grammar == "reference") or _squeezed(title.text) in _squeezed(name)
     if not own:
         return False
     parent.type()
     child.type()
-    said = child.fields
-    return not parent.fields.informative and bool(said.venue or (said.authors and said.year))
+    said, printed = child.fields, parent.fields
+    if printed.informative and _squeezed(printed.venue or "") != _squeezed(name):
+        return False  # a name in capitals is like a venue: ``LSTM``
+    return bool(said.venue or (said.authors and said.year))
 
 
 def _name(node: Node) -> str:

@@ -43,9 +43,11 @@ _ROLES = frozenset(
     "论文 代码 项目 数据 主页 视频 链接 官网 解读".split()
 )
 _ROLE_AND_VENUE = regex(
-    r"(?:Paper|PDF|Code|Slides?|Video|Poster)[\s(:–-]*[A-Za-z]*[A-Z][\w&]*[\s'’-]*\d{2}(?:\d\d)?\)?", re.IGNORECASE
+    r"(?:Paper|PDF|Code|Slides?|Video|Poster)[\s(:–-]*[A-Za-z]*[A-Z][\w&]*[\s'’-]*\d{2}(?:\d\d)?\)?"
+    r"|(?:Paper|PDF)-(?:(?-i:[A-Z][\w&]*[A-Z][\w&]*)|arxiv\d?)",
+    re.IGNORECASE,
 )
-"""``Paper-CVPR14``"""
+"""``Paper-CVPR14``, ``Paper-ICLR``"""
 _SMALL = frozenset(
     "a an and by for from in of on our the this to via with read see watch view my more is at open free server "
     "interface".split()
@@ -98,12 +100,12 @@ def is_role(label: str) -> bool:
         return False
     remark = _REMARK.search(label)
     label = label[: remark.start()] if remark else label  # ``Paper (low resolution)``
+    if _ROLE_AND_VENUE.fullmatch(label):
+        return True
     first = _FIRST_WORD.match(label)
     if first and (word := first[0].lower()) not in _ROLES and word not in _SMALL:
         return False
     words = _NOT_LETTERS.sub(" ", plain(image_label(label) or label).lower().replace("open access", "")).split()
-    if _ROLE_AND_VENUE.fullmatch(label):
-        return True
     if not words:
         return not (" " in label and any(map(str.isdecimal, label)))  # ``100 %`` is a title
     if all(word in _ROLES for word in words):

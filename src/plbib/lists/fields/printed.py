@@ -27,7 +27,7 @@ LEAD_IN = regex(
     re.IGNORECASE,
 )
 _BEHIND = regex(r"\s*(?:[(\[]([^()\[\]]{0,60}(?:19|20)\d\d[^()\[\]]{0,40})[)\]]|[.,]\s*((?:19|20)\d\d)[a-z]?)\W*$")
-_YEAR_LAST = regex(r"(?<=[^\W\d_A-Z])\s((?:19|20)\d\d)\W*$")
+_YEAR_LAST = regex(r"(?:(?<=[^\W\d_A-Z])|(?<=, [A-Z]))\s((?:19|20)\d\d)\W*$")
 _INITIALS = regex(r"\b[A-Z]\.")
 _JOURNAL = regex(r"J\.? (?:[A-Z][a-z]+\.? ?)+")
 """``J Kites``: where there are authors already, no J. Kites."""
@@ -159,7 +159,8 @@ class Printed:
 
     def _are_people(self, text: str) -> bool:
         """Whether what stands before a bare year is names: with initials, or families joined, or one where expected."""
-        if _INITIALS.search(text) and bylines.names(text):
+        joined = self.people and " and " in text and not shapes.venue(text)
+        if (joined or _INITIALS.search(text)) and bylines.names(text):
             return True
         return bylines.families(text, alone=self.people) and not venues.find(text)
 
@@ -204,10 +205,9 @@ class Printed:
             return text[end:].strip(EDGE)
         place = "," not in text and shapes.affiliation(text) and not collective(text)
         certain = (certain and not place) or collective(text)
-        if bylines.names(text, alone=certain) and not (place or (shapes.venue(text) and "," not in text)):
-            self.authors(text)
-            return ""
-        if (self.people or text.count(",") >= _MANY) and bylines.families(text) and not shapes.venue(text):
+        people = bylines.names(text, alone=certain) and not (place or (shapes.venue(text) and "," not in text))
+        joined = self.people or text.count(",") >= _MANY
+        if people or (joined and bylines.families(text) and not shapes.venue(text)):
             self.authors(text)
             return ""
         parts = text.split(", ")

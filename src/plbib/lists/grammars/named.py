@@ -7,7 +7,7 @@ from plbib.text.patterns import regex
 
 _COMMA = regex(r",\s+(?=[^\W\d_a-z])")
 _END = regex(r"\s*\((?=[^()]*(?:1[6-9]|20)\d\d\))|\.\s+(?=[A-Z])|,\s+(?=\d+\s+[A-Z][^\d]{2,60}\d)|\.\s*$|\n|\f|$")
-_PERSON = regex(r"[^\W\d_a-z][^\s,]*(?:\s[^\s,]+){1,4}")
+_PERSON = regex(r"[^\W\d_a-z][^\s,]*(?:\s[^\s,]+){1,4}|(?:[A-Z]\.)+[A-Z][a-z]")
 _PLACE = regex(
     r", ((?:[^\W\d_a-z][\w&.'’-]*|of|and|the|on|in|for|&)(?: (?:[^\W\d_a-z][\w&.'’-]*|of|and|the|on|in|for|&)){0,4})$"
 )

@@ -355,4 +355,5 @@ def strict_venue(text: str) -> bool:
     if dated:
         bare = (bare[: dated.start] + bare[dated.end :]).strip(" ,.()")
         return shapes.venue(bare) or not bare
-    return bare[:1].isupper() and len(bare.split()) < 16 and shapes.venue_for_sure(bare)
+    begins = bare[:1].isupper() or bare.startswith(("arXiv:", "arXiv preprint", "bioRxiv", "medRxiv"))
+    return begins and len(bare.split()) < 16 and shapes.venue_for_sure(bare)

@@ -35,6 +35,6 @@ def _title(held: list[Run]) -> Title:
     link = next((run.token for run in held if isinstance(run.token, LinkToken)), None)
     score = 2 if shapes.system(printed) else shapes.titleness(printed)
     other = score < 3 and (titles.is_role(printed.rstrip(":")) or shapes.venue_for_sure(printed))
-    if other or shapes.occasion(printed):
+    if other or shapes.occasion(printed) or shapes.status(printed):
         score = 0
     return Title(held[0].start, held[-1].end, printed, score, link)
