@@ -695,3 +695,17 @@ def test_a_preprint_named_between_commas_is_no_title() -> None:
         ("Kite Machines", "A.Berg, G. Ek, and I. Dunn", "arXiv", 2014),
         ("Kite Networks", "Ann Berg, Bo Ek", "arXiv", 2014),
     ]
+
+
+def test_what_stands_behind_the_key_of_a_paper_is_its_title() -> None:
+    lines = (
+        "* berg2004 -- \nA Tool for Checking Kites \n\n"
+        "* ek1997 -- \nEraser: a detector of knots in many strings -- \nACM Trans. Wind Syst.\n\n"
+        "* dunn2012 -- \nKiteSanitizer: A Fast Kite Checker -- \nUSENIX ATC\n"
+    )
+    entries = read(f"# Notes\n\n## papers\n\n{lines}", "list.md").entries
+    assert [(entry.title, entry.year, entry.venue, entry.short_name) for entry in entries] == [
+        ("A Tool for Checking Kites", 2004, None, "berg2004"),
+        ("Eraser: a detector of knots in many strings", 1997, "ACM Trans. Wind Syst.", "ek1997"),
+        ("KiteSanitizer: A Fast Kite Checker", 2012, "USENIX ATC", "dunn2012"),
+    ]

@@ -220,6 +220,15 @@ def before_venue(text: str) -> tuple[str, str]:
     return (last[1], last[2]) if last and known and bylines.names(last[1], alone=True) else ("", "")
 
 
+def stand_before_year(text: str, *, alone: bool, behind_dot: bool = False) -> bool:
+    """Whether what a year stands behind is names and no venue; with ``alone``, one family name is enough."""
+    if behind_dot and shapes.acronym(text) and not venues.find(text):
+        return True
+    if venues.find(text) or (shapes.acronym(text) and "." not in text):
+        return False
+    return bylines.names(text) or bylines.families(text, alone=alone)
+
+
 _VENUE_LAST = regex(r"(\S.*\S)\s([A-Z][\w&]*[A-Z]\w*?[\s'’]?\d{2}(?:\d\d)?)")
 
 

@@ -236,7 +236,10 @@ class Typer:
         dated = None if self.printed.fields.authors else _BEHIND.search(label)
         people = label[: dated.start()].strip(EDGE) if dated else ""
         joined = self.printed.people or "," in people
-        if dated is None or not (self._people(people) or (joined and bylines.names(people, alone=True))):
+        if dated is None or not (
+            phrases.stand_before_year(people, alone=self.printed.people)
+            or (joined and bylines.names(people, alone=True))
+        ):
             return False
         self.printed.authors(people)
         self.printed.venue(dated[1] or dated[2])
@@ -293,6 +296,8 @@ class Typer:
         """The name of a system, or when a paper is read."""
         name = titles.plain(text).strip(EDGE + "[]")
         name = name if "(" in name else name.rstrip(")")
+        if key := _CITE_KEY.fullmatch(name):
+            self.printed.venue(key[1])
         if shapes.occasion(name):
             self.printed.fields.notes.append(name)
         elif name and not self.printed.fields.short_name and not titles.is_role(name) and not _TITLE.fullmatch(name):
@@ -330,7 +335,7 @@ class Typer:
         elif (bylines.names(bare, alone=True) and not _BEHIND.search(bare)) or phrases.are_people(bare, text):
             self.printed.authors(bare)
         elif shapes.occasion(bare) or (
-            text.rstrip(' “"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6
+            text.rstrip(' \n“"').endswith((":", "-", "–", "—", "]")) and len(bare.split()) < 6
         ):
             self._short(bare)
         elif phrases.are_families(bare, text, alone=self.printed.people):
@@ -355,18 +360,11 @@ class Typer:
         dated = _BEHIND.search(bare + ")" if bare.count("(") > bare.count(")") else bare)
         if dated:
             people = bare[: dated.start()]
-            return (people, dated[1] or dated[2]) if self._people(people, behind_dot=behind_dot) else ("", "")
+            named = phrases.stand_before_year(people, alone=self.printed.people, behind_dot=behind_dot)
+            return (people, dated[1] or dated[2]) if named else ("", "")
         keyed = _KEYED.fullmatch(bare)
         known = keyed and bylines.families(keyed[1]) and not venues.find(keyed[1])
         return (keyed[1], keyed[2]) if keyed and known else ("", "")
-
-    def _people(self, text: str, *, behind_dot: bool = False) -> bool:
-        """Whether what a year stands behind is names and no venue."""
-        if behind_dot and shapes.acronym(text) and not venues.find(text):
-            return True
-        if venues.find(text) or (shapes.acronym(text) and "." not in text):
-            return False
-        return bylines.names(text) or bylines.families(text, alone=self.printed.people)
 
     def _said_before(self, text: str, style: int) -> None:
         """One sentence before the title."""
@@ -388,6 +386,7 @@ class Typer:
             self.printed.sentence(text[year.end() :].strip(EDGE), style, own=False)
 
 
+_CITE_KEY = regex(r"[a-z][a-z_-]+((?:19|20)\d\d)[a-z]?")
 _KEYED = regex(r"(.{3,80}?),? ((?:19|20)\d\d)[a-z]?")  # ``Berg, Cole & Dunn 2015``
 _LABEL_OF_LINK = regex(
     rf"(?:(?<![^\s{BREAK}•|,;-]))(?:arxiv|(?:bio|med|chem)rxiv|preprint|ssrn|openreview|pdf|paper|code|github|project)\s*[:：]\s*<?$",

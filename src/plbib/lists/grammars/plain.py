@@ -17,11 +17,12 @@ _PREFIX = regex(
     r"[A-Za-z][\w&/+]{1,15}(?:[-' ’]?\d\d)?(?:-[A-Z][a-z]+)?\s*(?:[-–—:|]\s+|\.\s+)"
     r"|(?:[A-Z][A-Za-z]{0,9}\.?\s){1,6}\d+\s\((?:19|20)\d\d\)(?:,?\s[A-Z]?\d[\w–-]*)?\s*[-–—:]\s+"
     r"|(?:19|20)?\d\d-(?=\w*[A-Z]\w*[A-Z])[A-Z][\w&/+]{1,14}-\s?(?=[^\W\d_])"
+    r"|[a-z][a-z_-]{1,30}(?:19|20)\d\d[a-z]?\s+[-–—]{1,3}\s+"
     r"|[(\[][^()\[\]]{2,40}\d\d[)\]]\s*[-–—:|,.]?\s*"
     r"|\(?(?:19|20)\d\d(?:[-/.]\d\d?){0,2}\)?\s*(?:[-–—:|,]\s*|\.?\s+))"
 )
 _DELIMITER = regex(
-    r",\s+|(?<![A-Z.])[.!?]\s+|\.\s+(?=[A-Z\d])|\s+[-–—|·•]\s+|\s*[(\[]|;\s+|\s+@\s*|\s+(?=in Proc)"
+    r",\s+|(?<![A-Z.])[.!?]\s+|\.\s+(?=[A-Z\d])|\s+(?:[-–—]{1,3}|[|·•])\s+|\s*[(\[]|;\s+|\s+@\s*|\s+(?=in Proc)"
     r"|:\s+(?=\S+\s?['’]?\d\d)"
 )
 _NAME = regex(r"[A-Z][\w+-]*[A-Z\d][\w+-]*")
@@ -343,7 +344,7 @@ def typed(tail: str, delimiter: str) -> bool:
         )
     if delimiter.strip() == "." and len(bare.split()) < _SHORT and shapes.dated_phrase(bare):
         return True
-    if delimiter.strip() in (".", ",", "|", "-", "–", "—", ";", ""):
+    if delimiter.strip(" \t\n-–—") in (".", ",", "|", ";", ""):
         return strict_venue(bare) or bylines.names(bare, alone=delimiter.strip() == ".")
     return False
 
