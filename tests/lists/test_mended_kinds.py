@@ -709,3 +709,44 @@ def test_what_stands_behind_the_key_of_a_paper_is_its_title() -> None:
         ("Eraser: a detector of knots in many strings", 1997, "ACM Trans. Wind Syst.", "ek1997"),
         ("KiteSanitizer: A Fast Kite Checker", 2012, "USENIX ATC", "dunn2012"),
     ]
+
+
+def test_conferences_that_a_list_draws_from_are_no_papers() -> None:
+    venues = (
+        "Papers from these conferences:\n\n- Learning\n   * [NeurIPS](https://nips.cc/)\n   * [ICML](https://icml.cc/)\n"
+        "- Data\n   * [KDD](https://kdd.org/)\n   * [CIKM](https://cikm.org/)\n\n"
+    )
+    papers = (
+        "- **Kites that Fly Themselves (AAAI 2019)**\n  - Ann Berg, Md. Eusha Ek\n  - [[Paper]](https://kites.org/a.pdf)\n\n"
+        "- **Strings and their Knots (KDD 2019)**\n  - Cy Dunn\n  - [[Paper]](https://kites.org/b.pdf)\n"
+    )
+    reading = read(f"# Kites\n\n{venues}## 2019\n{papers}", "list.md")
+    assert [(entry.title, entry.authors_text) for entry in reading.entries] == [
+        ("Kites that Fly Themselves", "Ann Berg, Md. Eusha Ek"),
+        ("Strings and their Knots", "Cy Dunn"),
+    ]
+    assert not reading.findings
+
+
+def test_codes_of_emoji_before_a_linked_title_are_none_of_it() -> None:
+    lines = (
+        ":star: :1st_place_medal: :newspaper: [The Calculus of Kites](https://kites.org/a.pdf) :star:\n\n"
+        ":man_dancing: :page_facing_up: [Every Kite Dances](https://kites.org/b.pdf)\n"
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [entry.title for entry in entries] == ["The Calculus of Kites", "Every Kite Dances"]
+
+
+def test_links_within_what_is_said_of_a_paper_are_no_venues() -> None:
+    lines = (
+        "- [CRUSH: Placing Kites](https://kites.org/a.pdf), the algorithm behind big kites, for the rest read "
+        "[RADOS](https://kites.org/b.pdf)\n"
+        "- [Kitetracer](https://kites.org/c.pdf), the tool that was used to trace all our kites, *everything* of it\n"
+        "- [PKite: a language for kites](https://kites.org/d.pdf) Video: [Conference Video](https://kites.org/v)\n"
+    )
+    entries = read(f"# Papers\n\n{lines}", "list.md").entries
+    assert [(entry.title, entry.venue) for entry in entries] == [
+        ("CRUSH: Placing Kites", None),
+        ("Kitetracer", None),
+        ("PKite: a language for kites", None),
+    ]

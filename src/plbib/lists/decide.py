@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from plbib.lists import bylines, titles, vote
+from plbib.lists import bylines, shapes, titles, vote
 from plbib.lists.grammars import BY_WORD
 from plbib.lists.nodes import Node, tagged
 from plbib.lists.sections import Section
@@ -214,7 +214,23 @@ _SOURCE = regex(r"(?i)(?:\s|<[^<>]{0,60}>)*[(*_]*(?:(?:image|figure|picture|phot
 
 def _is_else(node: Node, title: str) -> bool:
     """Whether a block is no paper whatever stands around it."""
-    return is_news(node) or is_coursework(title) or _is_question(node, title) or bool(_SOURCE.match(node.block.text))
+    return (
+        is_news(node)
+        or is_coursework(title)
+        or _names_venues(node)
+        or _is_question(node, title)
+        or bool(_SOURCE.match(node.block.text))
+    )
+
+
+def _names_venues(node: Node) -> bool:
+    """Whether all links of a block are called as venues: those from which the papers of a list are."""
+    labels = [titles.label(link) for link in node.links]
+    venue = (venues.find(label) or (len(label) < _ACRONYM and shapes.acronym(label)) for label in labels)
+    return len(labels) > 1 and not node.fields.year and not node.fields.authors and all(venue)
+
+
+_ACRONYM = 14
 
 
 def _is_question(node: Node, title: str) -> bool:
@@ -254,7 +270,12 @@ def alike(node: Node, ballot: Ballot) -> bool:
 
 def sibling(node: Node, ballot: Ballot) -> bool:
     """Whether a block that is no entry stands among entries of its kind."""
-    if node.anchored or leads_in(node, ballot) or (node.title is not None and _is_question(node, node.title.text)):
+    if (
+        node.anchored
+        or leads_in(node, ballot)
+        or _names_venues(node)
+        or (node.title is not None and _is_question(node, node.title.text))
+    ):
         return False
     return bool(node.block.marker) or node.grammar == ballot.grammar
 

@@ -78,11 +78,11 @@ def lex(block: Block, references: References) -> Lexed:
     return Lexed(block, scan(text, references) if "[" in text or "://" in text or "<" in text else ())
 
 
-_LIGHT = regex(r":[a-z][a-z0-9_+-]*:|[^\w]+")
+_LIGHT = regex(r":(?=[\d+-]*[a-z])[a-z0-9+-]+:|[^\w:]+|:")
 
 
 def light(text: str) -> bool:
-    """Whether ``text`` has no word in it: blanks, punctuation, emoji."""
+    """Whether ``text`` has no word in it: blanks, punctuation, emoji, and codes of these (``:star:``)."""
     return not _LIGHT.sub("", text.replace("_", ""))
 
 

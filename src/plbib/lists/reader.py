@@ -253,7 +253,8 @@ class _EntryDecider:
         if block.marker:
             return len(block.text) > _WORD and block.text.rstrip()[-1:] not in ".:!"
         if silent and block.text.rstrip()[-1:] not in ".:!?":
-            return shapes.capitalised(block.text) or bool(node.fields.year and not node.fields.date)
+            said = bool(node.fields.year and not node.fields.date)
+            return said or (shapes.headline(block.text) and ". " not in block.text)
         return bool(node.fields.year and (node.fields.authors or node.fields.venue)) and len(block.text) < _LONG
 
     def reading(self) -> Reading:

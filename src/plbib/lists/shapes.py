@@ -332,13 +332,6 @@ def titled(text: str) -> bool:
     )
 
 
-def capitalised(text: str) -> bool:
-    """Whether all long words of a text begin with a capital, as those of titles do: ``Kites of the North``."""
-    words = [word for word in _WORD.findall(text[:300]) if len(word) > _LONG_WORD]
-    return len(words) > 2 and not any(word[0].islower() for word in words)
-
-
-_LONG_WORD = 3
 _PRINTED = regex(
     r"\bdoi:?\s*(?P<doi>10\.\d{4,9}/(?:[^\s()\]]|\([^\s()]*\))+)"
     r"|\b(?P<pubmed>PMID:?\s?\d{4,9}\b)"

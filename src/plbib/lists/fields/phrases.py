@@ -49,8 +49,20 @@ def can_be_venue(text: str, *, told: bool) -> bool:
 
 
 def may_be_venue(text: str) -> bool:
-    """Whether a text in italics can be a venue: it is no remark, and no longer than a name."""
-    return (len(text) < _LONGEST or joint_venue(text)) and not is_remark(text)
+    """Whether a text in italics can be a venue: it has a capital, is no remark, and no longer than a name."""
+    named = any(map(str.isupper, text)) or not text.isascii()
+    return named and (len(text) < _LONGEST or joint_venue(text)) and not is_remark(text)
+
+
+def is_linked_venue(label: str, before: str) -> bool:
+    """Whether the label of a link is a venue; behind a sentence only one that we know."""
+    if not shapes.venue(label):
+        return False
+    return bool(venues.find(label)) or not (shapes.prose(before) or label.rpartition(" ")[2].lower() in _SHOWN)
+
+
+_SHOWN = frozenset(["code", "demo", "poster", "slides", "talk", "video"])
+"""What is shown of a paper: ``Conference Video``."""
 
 
 def joint_venue(text: str) -> bool:

@@ -129,11 +129,11 @@ class Typer:
                 text += titles.plain(piece.text)
             elif isinstance(piece.token, LinkToken):
                 text = pictures.without_icon(text) if at > 1 else text
-                bracketed = text.rstrip().endswith("[") or piece.text.startswith("[")
+                before = text
                 text = _LABEL_OF_LINK.sub("", text) if ":" in text[-6:] or "：" in text[-6:] else text
                 self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
-                self._link(piece, lead, bracketed, pieces[at + 1].text if at + 1 < len(pieces) else "")
+                self._link(piece, lead, before, pieces[at + 1].text if at + 1 < len(pieces) else "")
             elif piece.token is not None:
                 self._texts(text, RunStyle.PLAIN, lead, own)
                 text = ""
@@ -202,9 +202,10 @@ class Typer:
             self._texts(piece.text, piece.style | (RunStyle.ITALIC if journal else 0), lead, False)
         return ""
 
-    def _link(self, piece: Piece, lead: bool, bracketed: bool, after: str) -> None:
+    def _link(self, piece: Piece, lead: bool, before: str, after: str) -> None:
         """A label says a venue or a date, or what the link is; before a title it may be the name of a tool."""
         pictured = "![" in piece.text or "<img" in piece.text
+        bracketed = before.rstrip().endswith("[") or piece.text.startswith("[")
         label = "" if pictured else titles.plain(piece.text).strip("[]() ")
         label += ")" * (label.count("(") - label.count(")"))
         if not label or len(label) > _LONGEST_LABEL:
@@ -226,7 +227,7 @@ class Typer:
         elif not (lead or self.printed.fields.venue) and phrases.is_journal(label, piece.token, after):
             self.printed.venue(label)
         elif not (shapes.is_id(label) or ("/" in label and shapes.detail(label))):
-            named = shapes.venue(label) and (bracketed or not lead or not phrases.mixed(label))
+            named = phrases.is_linked_venue(label, before) and (bracketed or not lead or not phrases.mixed(label))
             unknown = not (self.printed.fields.year or self.printed.fields.venue) and dates.find(label) is not None
             if named or (unknown and not shapes.prose(label)):
                 self.printed.venue(label)

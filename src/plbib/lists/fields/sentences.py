@@ -24,7 +24,7 @@ ABBREVIATIONS = frozenset(
     "crystallogr nanotechnol nano microbiol virol infect dis dev differ anim conserv mar sustain pollut occup publ "
     "nurs anesth anaesth pediatr obstet gynecol urol nephrol hematol rheumatol dermatol ophthalmol orthop traumatol "
     "rehabil anthropol archaeol contemp mod adm organ behavior perspect innov strateg account audit logist eur elect "
-    "diff invent front agric hortic v n s núm amer dies ders jrg nr ch chp chps chap chaps".split()
+    "diff invent front agric hortic v n s núm amer dies ders jrg nr ch chp chps chap chaps md mohd mst".split()
 )
 """Words that a full stop shortens, as in the names of journals."""
 _SHORTENED = regex(

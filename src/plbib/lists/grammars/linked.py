@@ -46,8 +46,9 @@ def title(lexed: Lexed) -> Title | None:
         if people != label and (bylines.names(people, alone=True) or bylines.families(people, alone=True)):
             return None  # ``Title. [Berg, Cole (2005)](address)``
         score = shapes.titleness(label)
-        named = score == 1 and not venues.find(label) and _before_names(lexed.text, run)
-        more = _SUBTITLE.match(lexed.text, run.end) if score == 1 and not venues.find(label) else None
+        word = score == 1 and not venues.find(label)
+        named = word and (_before_names(lexed.text, run) or _is_described(lexed.text, run))
+        more = _SUBTITLE.match(lexed.text, run.end) if word else None
         if score and score < 3 and not (more or named) and shapes.venue_for_sure(label):
             score = 0
         journal = 0 < score < 3 and shapes.numbers_follow(lexed.text, run.end)
@@ -96,6 +97,15 @@ def _before_names(text: str, run: Run) -> bool:
     if behind is None or text[max(0, run.start - 1) : run.start] == "[":
         return False
     return bylines.names(behind[1], alone=True)
+
+
+def _is_described(text: str, run: Run) -> bool:
+    """Whether a sentence stands behind the link that begins an entry: ``[Dapper](address), a tool that traces``."""
+    behind = _DESCRIBES.match(text, run.end)
+    return behind is not None and light(text[: run.start]) and shapes.prose(behind[1])
+
+
+_DESCRIBES = regex(r"(?:,|\s[-–—])\s+([^\W\d_][^.()\[\]]{10,}+)(?!\.\s*\[)")
 
 
 def leads(lead: str) -> bool:

@@ -361,9 +361,8 @@ class CslEngine:
         parts = [part(context) for part in body.parts]
         if not any(parts):
             return ""
-        if self._numbered and bare(parts[0]).strip(_AROUND_NUMBER) == str(
-            context.number
-        ):  # after which an entry only begins
+        is_number = self._numbered and bare(parts[0]).strip(_AROUND_NUMBER) == str(context.number)
+        if is_number:  # after which an entry only begins
             parts[1:] = [capitalize_term("".join(parts[1:]), brackets="")]
         if self._align and len(parts) > 1:
             first, rest = parts[0].rstrip(), without_ends("".join(parts[1:]).lstrip())
