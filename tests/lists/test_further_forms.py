@@ -796,6 +796,20 @@ def test_a_lone_paragraph_that_is_like_a_title_is_told(paragraph: str, told: boo
     assert [finding.code for finding in reading.findings] == ["unread-line"] * told
 
 
+def test_titles_with_names_in_a_section_of_which_nothing_is_read_are_told() -> None:
+    books = (
+        "- The Structure of All Kites, Thomas Berg\n- *Against Knots* by Paul Ek\n- The Logic of Winds - Karl Falk\n"
+    )
+    text = f"# Kites\n\n## Books of old\n\n{books}- Reads fast, and well\n\n## Strings\n\n"
+    reading = read(f"{text}- [Strings that hold](https://arxiv.org/abs/2101.00001), ICML 2021\n", "list.md")
+    assert [entry.title for entry in reading.entries] == ["Strings that hold"]
+    assert [(found.code, found.place and found.place.line) for found in reading.findings] == [
+        ("unread-line", 5),
+        ("unread-line", 6),
+        ("unread-line", 7),
+    ]
+
+
 _WORDS = tuple(enumerate(("strings", "sails", "tails", "knots")))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from plbib.io.config import ProfileConfig
-from plbib.lists import headed, messages, rows, sections, shapes
+from plbib.lists import bylines, headed, messages, rows, sections, shapes
 from plbib.lists import profile as profiles
 from plbib.lists.account import Account, of_reading
 from plbib.lists.attach import attach, take_key
@@ -87,6 +87,8 @@ def _begins_alike(node: Node, ballot: Ballot) -> bool:
 
 
 _MARK = 4
+_SIGNED = regex(r"\W{0,2}[^\W\d_]\S* +.*?\S(?:,| [-–—]| by) ([^\W\d_][^,\n]{4,60}?)\.?")
+"""A phrase with a name behind it: ``Against All Kites, Ann Berg``."""
 
 
 class _EntryDecider:
@@ -114,7 +116,8 @@ class _EntryDecider:
             take_key(node)
         self._listing = {index for (index, _), ballot in ballots.items() if ballot.accepted and ballot.strong > _FEW}
         read = {index for (index, _), ballot in ballots.items() if ballot.accepted}
-        self._silent = {node.section.index for node in nodes if node.section.path and not node.section.apart} - read
+        unread = {node.section.index for node in nodes if node.section.path and not node.section.apart} - read
+        self._silent = unread if read else set()
         self.tables = tables = rows.Tables(
             [event.what for event in events if isinstance(event.what, Row)],
             self.document.references,
@@ -244,12 +247,16 @@ class _EntryDecider:
     def _stands_out(self, node: Node) -> bool:
         """Whether a block of another kind than the entries of its section, or of a list, may be one."""
         block = node.block
-        silent = node.section.index in self._silent and node.kind == "text"
-        listing = node.section.index in self._listing or (silent and self._listing)
+        silent = node.section.index in self._silent
+        listing = silent or node.section.index in self._listing
         if not listing or node.links or node.anchored or node.title is None:
             return False
-        if node.title.score < 3 or is_news(node) or SPEECH.match(block.text) or block.quoted:
+        weak = node.title.score < 3 and not (silent and block.marker)
+        if weak or is_news(node) or SPEECH.match(block.text) or block.quoted:
             return False
+        if silent and block.marker:
+            signed = _SIGNED.fullmatch(block.text)
+            return signed is not None and bylines.names(signed[1], alone=True)
         if block.marker:
             return len(block.text) > _WORD and block.text.rstrip()[-1:] not in ".:!"
         if silent and block.text.rstrip()[-1:] not in ".:!?":
