@@ -412,3 +412,15 @@ def test_tags_are_printed_as_the_list_prints_them(tags: tuple[str, ...], printed
 def test_what_leads_to_an_address_or_a_venue_goes_with_it(form: str, made: str) -> None:
     text = "".join(form.format(at) + "\n" for at in ("fly", "hold", "rise"))
     assert line(NewEntry(title="Wind", year=2024, authors=BY[:1]), text) == made
+
+
+def test_a_line_of_which_the_affiliation_would_be_read_as_the_venue_is_not_written() -> None:
+    text = (
+        "[Kites](https://arxiv.org/abs/2301.00001), ICLR 2023\n"
+        "[Spools](https://arxiv.org/abs/2201.00001), ACL 2022 [[code]](https://a.org/c) [[data]](https://a.org/d)\n"
+        "[Reels](https://arxiv.org/abs/2101.00001), ACL 2021, ETH\n"
+    )
+    made = line(
+        NewEntry(title="Kite string", url="https://a.org/", venue=None, year=1900, affiliation="Kite string"), text
+    )
+    assert read(f"{text}\n{made}\n", "list.md").entries[-1].venue is None

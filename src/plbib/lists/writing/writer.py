@@ -286,9 +286,9 @@ _PARTS = (VENUE, DATE_MARKS, AFFILIATION)
 
 def _agreement(seen: _Content, wanted: _Content, form: LineForm) -> int:
     """How many parts of the paper a form prints and the reader reads; 0 if it reads something else from it."""
-    told = [(one, other) for marks, one, other in zip(_PARTS, seen[1:4], wanted[1:4], strict=True) if _has(form, marks)]
-    same = (seen[0], seen[4]) == (wanted[0], wanted[4]) and all(one in (None, other) for one, other in told)
-    return same * (1 + sum(one is not None for one, _ in told))
+    said = [*zip(_PARTS, seen[1:4], wanted[1:4], strict=True)]
+    same = (seen[0], seen[4]) == (wanted[0], wanted[4]) and all(one in (None, other) for _, one, other in said)
+    return same * (1 + sum(one is not None for marks, one, _ in said if _has(form, marks)))
 
 
 def _lack(samples: Sequence[Sample], new: NewEntry, agreement: int) -> bool:
